@@ -1,0 +1,9 @@
+package vouchsafe.db;
+
+/**
+ * Where the server keeps its rows.
+ *
+ * @param jdbcUrl a PostgreSQL JDBC URL, user and password included
+ * @param poolSize connections this node may hold, 1 or more
+ */
+public record DatabaseSettings(String jdbcUrl, int poolSize) {}

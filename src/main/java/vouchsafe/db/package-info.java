@@ -1,0 +1,7 @@
+/** Floor 0: connection pool, embedded PostgreSQL, migrations, transactions, change notifications, durable jobs. */
+@NullMarked
+@ApplicationModule(displayName = "db")
+package vouchsafe.db;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

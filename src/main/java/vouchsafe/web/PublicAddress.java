@@ -1,0 +1,37 @@
+package vouchsafe.web;
+
+import java.net.URI;
+
+/**
+ * The configured public address of this server. Every URL the server prints is made from it, never from a request's
+ * Host header.
+ */
+public record PublicAddress(URI base) {
+    /** Accepts an absolute http or https URL without query or fragment; a trailing slash is dropped. */
+    public PublicAddress {
+        if (!("http".equals(base.getScheme()) || "https".equals(base.getScheme())) || base.getHost() == null) {
+            throw new IllegalArgumentException("the base URL must be an absolute http or https URL, not " + base);
+        }
+        if (base.getRawQuery() != null || base.getRawFragment() != null) {
+            throw new IllegalArgumentException("the base URL must have no query and no fragment: " + base);
+        }
+        if (base.toString().endsWith("/")) {
+            base = URI.create(base.toString().replaceAll("/+$", ""));
+        }
+    }
+
+    /** The absolute URL of a path that begins with a slash. */
+    public String url(String path) {
+        return base + path;
+    }
+
+    /** The issuer identifier (RFC 8414 section 2): the base URL as configured. */
+    public String issuer() {
+        return base.toString();
+    }
+
+    /** Whether browsers reach this server over TLS. */
+    public boolean secure() {
+        return "https".equals(base.getScheme());
+    }
+}

@@ -1,0 +1,56 @@
+-- Key ring: every key is wrapped by the master key, which is never in the database.
+CREATE TABLE keys (
+    id          smallint PRIMARY KEY,
+    wrapped     bytea       NOT NULL,
+    created_at  timestamptz NOT NULL,
+    retired_at  timestamptz
+);
+
+CREATE TABLE audit_events (
+    id          uuid PRIMARY KEY,
+    at          timestamptz NOT NULL,
+    kind        text        NOT NULL,
+    actor_id    uuid,
+    subject_id  uuid,
+    client_id   uuid,
+    request_id  text,
+    address     text,
+    detail      jsonb       NOT NULL DEFAULT '{}'
+);
+CREATE INDEX audit_events_by_subject ON audit_events (subject_id, id DESC);
+CREATE INDEX audit_events_by_client ON audit_events (client_id, id DESC);
+
+-- Mail as an outbox: a row is written in the transaction that causes the mail.
+CREATE TABLE mails (
+    id            uuid PRIMARY KEY,
+    recipient     text        NOT NULL,
+    reply_to      text,
+    subject       text        NOT NULL,
+    body          text        NOT NULL,
+    kind          text        NOT NULL,
+    created_at    timestamptz NOT NULL,
+    attempts      int         NOT NULL DEFAULT 0,
+    next_try_at   timestamptz,
+    sent_at       timestamptz,
+    failure       text
+);
+CREATE INDEX mails_waiting ON mails (next_try_at) WHERE sent_at IS NULL AND next_try_at IS NOT NULL;
+
+-- db-scheduler's table, as its documentation gives it for PostgreSQL.
+CREATE TABLE scheduled_tasks (
+    task_name            text        NOT NULL,
+    task_instance        text        NOT NULL,
+    task_data            bytea,
+    execution_time       timestamptz NOT NULL,
+    picked               boolean     NOT NULL,
+    picked_by            text,
+    last_success         timestamptz,
+    last_failure         timestamptz,
+    consecutive_failures int,
+    last_heartbeat       timestamptz,
+    version              bigint      NOT NULL,
+    priority             smallint,
+    PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX scheduled_tasks_by_time ON scheduled_tasks (execution_time);
+CREATE INDEX scheduled_tasks_by_heartbeat ON scheduled_tasks (last_heartbeat);
