@@ -14,7 +14,11 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import vouchsafe.audit.AuditConfiguration;
 import vouchsafe.db.DbConfiguration;
+import vouchsafe.mail.MailConfiguration;
+import vouchsafe.portal.PortalConfiguration;
+import vouchsafe.web.WebConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
 @Configuration(proxyBeanMethods = false)
@@ -29,7 +33,13 @@ import vouchsafe.db.DbConfiguration;
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class
 })
-@Import(DbConfiguration.class)
+@Import({
+    DbConfiguration.class,
+    AuditConfiguration.class,
+    MailConfiguration.class,
+    WebConfiguration.class,
+    PortalConfiguration.class
+})
 class ServerConfiguration {
 
     @Bean

@@ -1,0 +1,50 @@
+package vouchsafe.audit;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing worth remembering about who did what.
+ *
+ * @param kind dotted name, for example {@code grant.withdrawn} or {@code signin.failed}
+ * @param actorId the member who did it, or null where nobody was signed in
+ * @param subjectId the member it was done to, or null
+ * @param clientId row id of the client concerned, or null
+ * @param detail short facts without secrets
+ */
+public record AuditEvent(
+        String kind,
+        @Nullable UUID actorId,
+        @Nullable UUID subjectId,
+        @Nullable UUID clientId,
+        Map<String, String> detail) {
+
+    /** An event of this kind with nobody and nothing attached yet. */
+    public static AuditEvent of(String kind) {
+        return new AuditEvent(kind, null, null, null, Map.of());
+    }
+
+    /** The same event, done by this member. */
+    public AuditEvent by(UUID memberId) {
+        return new AuditEvent(kind, memberId, subjectId, clientId, detail);
+    }
+
+    /** The same event, done to this member. */
+    public AuditEvent to(UUID memberId) {
+        return new AuditEvent(kind, actorId, memberId, clientId, detail);
+    }
+
+    /** The same event, concerning this client (row id). */
+    public AuditEvent client(UUID clientRowId) {
+        return new AuditEvent(kind, actorId, subjectId, clientRowId, detail);
+    }
+
+    /** The same event with one more fact. */
+    public AuditEvent with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(detail);
+        more.put(name, value);
+        return new AuditEvent(kind, actorId, subjectId, clientId, Map.copyOf(more));
+    }
+}

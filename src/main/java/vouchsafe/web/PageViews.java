@@ -1,0 +1,35 @@
+package vouchsafe.web;
+
+import gg.jte.models.runtime.JteModel;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Lets a controller method return a rendered-later page: the answer is written as UTF-8 HTML with its length. */
+final class PageViews implements HandlerMethodReturnValueHandler {
+
+    @Override
+    public boolean supportsReturnType(MethodParameter returnType) {
+        return JteModel.class.isAssignableFrom(returnType.getParameterType());
+    }
+
+    @Override
+    public void handleReturnValue(
+            @Nullable Object page, MethodParameter returnType, ModelAndViewContainer container, NativeWebRequest request)
+            throws Exception {
+        container.setRequestHandled(true);
+        HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
+        if (page == null || response == null) {
+            throw new IllegalStateException("a controller method answered no page");
+        }
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        ((JteModel) page).render(output);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(output.getContentLength());
+        output.writeTo(response.getOutputStream());
+    }
+}
