@@ -30,21 +30,22 @@ public final class Server implements AutoCloseable {
         Optional<EmbeddedDatabase> embedded = settings.databaseUrl().isPresent()
                 ? Optional.empty()
                 : Optional.of(EmbeddedDatabase.start(settings.dataFolder()));
-        String jdbcUrl = settings.databaseUrl().orElseGet(() -> embedded.orElseThrow().jdbcUrl());
+        String jdbcUrl =
+                settings.databaseUrl().orElseGet(() -> embedded.orElseThrow().jdbcUrl());
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(Map.of(
-                "server.port", settings.port(),
-                "server.address", "127.0.0.1",
-                "spring.threads.virtual.enabled", true));
+                "server.port", settings.port(), "server.address", "127.0.0.1", "spring.threads.virtual.enabled", true));
         application.addInitializers(context -> {
             GenericApplicationContext generic = (GenericApplicationContext) context;
             generic.registerBean(Settings.class, () -> settings);
             generic.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl, 16));
-            generic.registerBean(PublicAddress.class, () -> new PublicAddress(
-                    settings.baseUrl().orElseGet(() -> URI.create("http://127.0.0.1:" + settings.port()))));
+            generic.registerBean(
+                    PublicAddress.class,
+                    () -> new PublicAddress(
+                            settings.baseUrl().orElseGet(() -> URI.create("http://127.0.0.1:" + settings.port()))));
         });
         return new Server(embedded, application.run());
     }
@@ -52,7 +53,8 @@ public final class Server implements AutoCloseable {
     /** The port the server listens on. */
     public int port() {
         WebServer webServer = ((WebServerApplicationContext) context).getWebServer();
-        return Objects.requireNonNull(webServer, "a started server has a web server").getPort();
+        return Objects.requireNonNull(webServer, "a started server has a web server")
+                .getPort();
     }
 
     /** The context of this node, for the command line and for tests. */

@@ -25,7 +25,11 @@ public class DbConfiguration {
         pool.setConnectionTimeout(3_000);
         pool.setInitializationFailTimeout(30_000);
         HikariDataSource dataSource = new HikariDataSource(pool);
-        Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
         return dataSource;
     }
 
