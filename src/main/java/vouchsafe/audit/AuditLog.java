@@ -23,9 +23,9 @@ public final class AuditLog {
     public void record(AuditEvent event) {
         CurrentRequest request = CurrentRequest.get();
         sql.sql("""
-                INSERT INTO audit_events (id, at, kind, actor_id, subject_id, client_id, request_id, address, detail)
-                VALUES (:id, :at, :kind, :actor, :subject, :client, :request, :address, :detail::jsonb)
-                """)
+            INSERT INTO audit_events (id, at, kind, actor_id, subject_id, client_id, request_id, address, detail)
+            VALUES (:id, :at, :kind, :actor, :subject, :client, :request, :address, :detail::jsonb)
+            """)
                 .param("id", UuidV7.next())
                 .param("at", Timestamp.from(clock.instant()))
                 .param("kind", event.kind())

@@ -52,4 +52,9 @@ public class DbConfiguration {
     JdbcClient jdbcClient(JdbcTemplate jdbcTemplate) {
         return JdbcClient.create(jdbcTemplate);
     }
+
+    @Bean
+    ChangeFeed changeFeed(JdbcClient sql, DatabaseSettings settings) {
+        return new ChangeFeed(sql, settings);
+    }
 }

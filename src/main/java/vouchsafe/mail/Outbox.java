@@ -22,9 +22,9 @@ public final class Outbox {
         UUID id = UuidV7.next();
         Instant now = clock.instant();
         sql.sql("""
-                INSERT INTO mails (id, recipient, reply_to, subject, body, kind, created_at, next_try_at)
-                VALUES (:id, :recipient, :replyTo, :subject, :body, :kind, :now, :now)
-                """)
+            INSERT INTO mails (id, recipient, reply_to, subject, body, kind, created_at, next_try_at)
+            VALUES (:id, :recipient, :replyTo, :subject, :body, :kind, :now, :now)
+            """)
                 .param("id", id)
                 .param("recipient", mail.recipient())
                 .param("replyTo", mail.replyTo())

@@ -39,9 +39,10 @@ public final class PageArguments implements HandlerMethodArgumentResolver {
     public static Page page(HttpServletRequest request) {
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        Optional<Page.Visitor> visitor = authentication != null && authentication.getPrincipal() instanceof PageVisitor who
-                ? Optional.of(who.visitor())
-                : Optional.empty();
+        Optional<Page.Visitor> visitor =
+                authentication != null && authentication.getPrincipal() instanceof PageVisitor who
+                        ? Optional.of(who.visitor())
+                        : Optional.empty();
         if (csrf == null) {
             return new Page(request.getRequestURI(), "csrfmiddlewaretoken", "", visitor, Optional.empty());
         }

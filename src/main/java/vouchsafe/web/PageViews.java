@@ -19,7 +19,10 @@ final class PageViews implements HandlerMethodReturnValueHandler {
 
     @Override
     public void handleReturnValue(
-            @Nullable Object page, MethodParameter returnType, ModelAndViewContainer container, NativeWebRequest request)
+            @Nullable Object page,
+            MethodParameter returnType,
+            ModelAndViewContainer container,
+            NativeWebRequest request)
             throws Exception {
         container.setRequestHandled(true);
         HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
