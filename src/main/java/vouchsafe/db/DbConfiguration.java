@@ -2,6 +2,8 @@ package vouchsafe.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.InstantSource;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
@@ -56,5 +58,15 @@ public class DbConfiguration {
     @Bean
     ChangeFeed changeFeed(JdbcClient sql, DatabaseSettings settings) {
         return new ChangeFeed(sql, settings);
+    }
+
+    @Bean
+    Jobs jobs(DataSource dataSource, InstantSource clock) {
+        return new Jobs(dataSource, clock);
+    }
+
+    @Bean
+    JobRunner jobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds) {
+        return new JobRunner(dataSource, clock, jobs, kinds);
     }
 }

@@ -1,0 +1,148 @@
+package vouchsafe.db;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Does the durable work on this node, with db-scheduler. Starts when the web server does, so the commands of the command
+ * line queue work and leave it to the server; stops before anything it uses, and waits for what is under way.
+ */
+final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerInitializedEvent> {
+    /** Pieces of work at a time. They wait for other machines most of their time. */
+    private static final int AT_A_TIME = 32;
+
+    private static final Duration POLLING = Duration.ofSeconds(2);
+    /** Work of a node that was killed goes to another one after four missed beats. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LAST_RETRY = Duration.ofHours(1);
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    private final Scheduler scheduler;
+    private final InstantSource clock;
+    private volatile boolean running;
+
+    JobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds) {
+        this.clock = clock;
+        List<Task<?>> onDemand = new ArrayList<>();
+        List<RecurringTask<Void>> repeated = new ArrayList<>();
+        for (Job kind : kinds) {
+            switch (kind) {
+                case Job.OnDemand job -> onDemand.add(task(job));
+                case Job.Repeated job -> repeated.add(task(job));
+            }
+        }
+        this.scheduler = Scheduler.create(dataSource, onDemand)
+                .startTasks(repeated)
+                .threads(AT_A_TIME)
+                .executorService(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("job-", 0).factory()))
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(POLLING)
+                .heartbeatInterval(HEARTBEAT)
+                .shutdownMaxWait(LONGEST_STOP)
+                .clock(clock::instant)
+                .build();
+        jobs.onNewWork(() -> {
+            if (running) {
+                scheduler.triggerCheckForDueExecutions();
+            }
+        });
+    }
+
+    @Override
+    public void onApplicationEvent(WebServerInitializedEvent started) {
+        begin();
+    }
+
+    void begin() {
+        if (!running) {
+            running = true;
+            scheduler.start();
+        }
+    }
+
+    @Override
+    public void start() {
+        // Waits for the web server: see onApplicationEvent.
+    }
+
+    @Override
+    public void stop() {
+        if (running) {
+            running = false;
+            scheduler.stop();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stopped after the web server, before the change feed. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
+    private Task<Void> task(Job.OnDemand job) {
+        return Tasks.custom(job.name(), Void.class)
+                .onFailure(this::tryAgainLater)
+                .execute((piece, context) -> completion(run(job, piece.getId())));
+    }
+
+    private static RecurringTask<Void> task(Job.Repeated job) {
+        return Tasks.recurring(job.name(), Schedules.fixedDelay(job.pause()))
+                .execute((piece, context) -> job.work().run());
+    }
+
+    private static Job.Outcome run(Job.OnDemand job, String piece) {
+        try {
+            return job.work().run(piece);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static CompletionHandler<Void> completion(Job.Outcome outcome) {
+        return switch (outcome) {
+            case Job.Outcome.Done done -> (complete, operations) -> operations.remove();
+            case Job.Outcome.TryAgain again -> (complete, operations) -> operations.reschedule(complete, again.at());
+        };
+    }
+
+    /** Work that failed in a way its room did not foresee: 5 s, 10 s, 20 s ... up to an hour, for as long as it takes. */
+    private void tryAgainLater(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        int failures = complete.getExecution().consecutiveFailures;
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 20));
+        Duration bounded = wait.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : wait;
+        log.warn(
+                "job={} piece={} failed, again in {} s",
+                complete.getExecution().taskInstance.getTaskName(),
+                complete.getExecution().taskInstance.getId(),
+                bounded.toSeconds());
+        operations.reschedule(complete, clock.instant().plus(bounded));
+    }
+}

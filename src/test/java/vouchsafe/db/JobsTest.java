@@ -1,0 +1,118 @@
+package vouchsafe.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.TestServer;
+
+/** Runs its own runners beside the server's: job names are random, and a runner takes only work it knows. */
+class JobsTest {
+    private final TestServer server = TestServer.shared();
+    private final DataSource dataSource = server.bean(DataSource.class);
+    private final TransactionTemplate transactions = server.bean(TransactionTemplate.class);
+    private final InstantSource clock = InstantSource.system();
+    private final String name = "test-" + UUID.randomUUID();
+    private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
+    private final List<JobRunner> runners = new ArrayList<>();
+
+    @AfterEach
+    void stopRunners() {
+        runners.forEach(JobRunner::stop);
+    }
+
+    @Test
+    void work_is_done_when_the_transaction_that_asked_for_it_commits_and_not_before() {
+        Jobs jobs = runner(new Job.OnDemand(name, this::finish));
+        transactions.executeWithoutResult(status -> {
+            jobs.queue(name, "undone");
+            status.setRollbackOnly();
+        });
+        transactions.executeWithoutResult(status -> {
+            jobs.queue(name, "done");
+            assertThat(done).isEmpty();
+        });
+        await().untilAsserted(() -> assertThat(done).containsExactly("done"));
+    }
+
+    @Test
+    void work_that_fails_is_tried_again() {
+        AtomicInteger attempts = new AtomicInteger();
+        Jobs jobs = runner(new Job.OnDemand(name, piece -> {
+            if (attempts.incrementAndGet() == 1) {
+                return new Job.Outcome.TryAgain(clock.instant());
+            }
+            return finish(piece);
+        }));
+        jobs.queue(name, "stubborn");
+        await().untilAsserted(() -> assertThat(done).containsExactly("stubborn"));
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void work_that_throws_is_not_lost() {
+        AtomicInteger attempts = new AtomicInteger();
+        Jobs jobs = runner(new Job.OnDemand(name, piece -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("on purpose");
+            }
+            return finish(piece);
+        }));
+        jobs.queue(name, "unlucky");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(done).containsExactly("unlucky"));
+    }
+
+    @Test
+    void work_for_later_can_be_hurried() {
+        Jobs jobs = runner(new Job.OnDemand(name, this::finish));
+        jobs.queue(name, "later", clock.instant().plus(Duration.ofDays(1)));
+        jobs.hurry(name, "later");
+        jobs.hurry(name, "unheard-of");
+        await().untilAsserted(() -> assertThat(done).containsExactlyInAnyOrder("later", "unheard-of"));
+    }
+
+    @Test
+    void two_nodes_share_the_work_and_each_piece_is_done_once() {
+        Jobs jobs = runner(new Job.OnDemand(name, this::finish));
+        runner(new Job.OnDemand(name, this::finish));
+        transactions.executeWithoutResult(status -> {
+            for (int piece = 0; piece < 200; piece++) {
+                jobs.queue(name, "piece-" + piece);
+            }
+        });
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(done).hasSizeGreaterThanOrEqualTo(200));
+        assertThat(done).doesNotHaveDuplicates().hasSize(200);
+    }
+
+    @Test
+    void repeated_work_is_done_again_and_again() {
+        runner(new Job.Repeated(name, Duration.ofMillis(1), () -> done.add("tick")));
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(done).hasSizeGreaterThanOrEqualTo(2));
+    }
+
+    private Job.Outcome finish(String piece) {
+        done.add(piece);
+        return new Job.Outcome.Done();
+    }
+
+    private Jobs runner(Job... kinds) {
+        Jobs jobs = new Jobs(dataSource, clock);
+        JobRunner runner = new JobRunner(dataSource, clock, jobs, List.of(kinds));
+        runner.begin();
+        runners.add(runner);
+        return jobs;
+    }
+}
