@@ -11,6 +11,7 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.EmbeddedDatabase;
 import vouchsafe.web.PublicAddress;
@@ -41,6 +42,7 @@ public final class Server implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext generic = (GenericApplicationContext) context;
             generic.registerBean(Settings.class, () -> settings);
+            generic.registerBean(MasterKey.class, () -> MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key")));
             generic.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl, 16));
             generic.registerBean(
                     PublicAddress.class,

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.audit.AuditConfiguration;
+import vouchsafe.crypto.CryptoConfiguration;
 import vouchsafe.db.DbConfiguration;
 import vouchsafe.mail.MailConfiguration;
 import vouchsafe.portal.PortalConfiguration;
@@ -35,6 +36,7 @@ import vouchsafe.web.WebConfiguration;
 })
 @Import({
     DbConfiguration.class,
+    CryptoConfiguration.class,
     AuditConfiguration.class,
     MailConfiguration.class,
     WebConfiguration.class,

@@ -1,0 +1,70 @@
+package vouchsafe.clients;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An app that may ask members for access (RFC 6749 section 2).
+ *
+ * @param id row id, never on the wire
+ * @param clientId what the app calls itself on the wire
+ * @param confidential whether it must authenticate with a secret
+ * @param native whether it runs on its user's own device (RFC 8252)
+ * @param grantTypes values of {@code grant_type} it may use
+ * @param scopes what it may ask for, in the order in which they are printed
+ * @param trusted whether consent is not asked for
+ * @param suspendedAt since when nothing of it works; null while it does
+ * @param secrets every secret still on record, newest first
+ */
+public record Client(
+        UUID id,
+        String clientId,
+        Kind kind,
+        String name,
+        boolean confidential,
+        boolean isNative,
+        List<RedirectUri> redirectUris,
+        Set<String> grantTypes,
+        List<String> scopes,
+        boolean trusted,
+        boolean pkceRequired,
+        Lifetimes lifetimes,
+        @Nullable Instant suspendedAt,
+        Instant createdAt,
+        List<SecretRecord> secrets) {
+
+    /** Where a client comes from. */
+    public enum Kind {
+        PROJECT("project"),
+        REGISTERED("registered"),
+        DYNAMIC("dynamic"),
+        METADATA_DOCUMENT("metadata_document");
+
+        private final String column;
+
+        Kind(String column) {
+            this.column = column;
+        }
+
+        String column() {
+            return column;
+        }
+
+        static Kind of(String column) {
+            for (Kind kind : values()) {
+                if (kind.column.equals(column)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no kind of client is called " + column);
+        }
+    }
+
+    /** Whether it may be used at all. */
+    public boolean usable() {
+        return suspendedAt == null;
+    }
+}

@@ -1,0 +1,49 @@
+package vouchsafe.clients;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long what a client holds stays good. Whole seconds.
+ *
+ * @param code from authorization to exchange
+ * @param access of an access token, from its issue
+ * @param refreshIdle a refresh token unused for this long is dead; null for never
+ * @param refreshTotal a sign-in ends after this long however often it is refreshed; null for never
+ * @param refreshGrace how long a refresh token just replaced still answers with the same successor
+ * @param accessOutlivesRefresh whether an access token lives to its own end after a refresh, or dies at once
+ */
+public record Lifetimes(
+        Duration code,
+        Duration access,
+        @Nullable Duration refreshIdle,
+        @Nullable Duration refreshTotal,
+        Duration refreshGrace,
+        boolean accessOutlivesRefresh) {
+
+    /** What Open Humans projects are used to: access for 10 hours, refresh without end. */
+    public static final Lifetimes OPEN_HUMANS =
+            new Lifetimes(Duration.ofMinutes(10), Duration.ofHours(10), null, null, Duration.ofSeconds(60), false);
+
+    /** What annotation clients are used to: access for an hour, refresh for 7 days from its last use. */
+    public static final Lifetimes HYPOTHESIS = new Lifetimes(
+            Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(7), null, Duration.ofMinutes(3), true);
+
+    /** What we recommend to everyone else. */
+    public static final Lifetimes RECOMMENDED = new Lifetimes(
+            Duration.ofSeconds(60),
+            Duration.ofHours(1),
+            Duration.ofDays(30),
+            Duration.ofDays(365),
+            Duration.ofSeconds(60),
+            false);
+
+    /** For high risk (FAPI 2.0 Security Profile section 5.3.2.1). */
+    public static final Lifetimes FAPI2 = new Lifetimes(
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(10),
+            Duration.ofDays(30),
+            Duration.ofDays(365),
+            Duration.ofSeconds(60),
+            false);
+}

@@ -1,0 +1,39 @@
+package vouchsafe.clients;
+
+import java.util.List;
+import java.util.Set;
+
+/** What must be known to make a client; see {@link Client} for the meaning of each value. */
+public record NewClient(
+        String clientId,
+        Client.Kind kind,
+        String name,
+        boolean confidential,
+        boolean isNative,
+        List<RedirectUri> redirectUris,
+        Set<String> grantTypes,
+        List<String> scopes,
+        boolean trusted,
+        boolean pkceRequired,
+        Lifetimes lifetimes) {
+
+    /** Every scope name that apps written for Open Humans may send; of these, reading and writing mean something here. */
+    public static final List<String> OPEN_HUMANS_SCOPES =
+            List.of("read", "write", "american-gut", "go-viral", "pgp", "wildlife", "open-humans");
+
+    /** The client of a data request project: confidential, code flow, the lifetimes such apps are used to. */
+    public static NewClient forProject(String clientId, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
+        return new NewClient(
+                clientId,
+                Client.Kind.PROJECT,
+                name,
+                true,
+                false,
+                redirectUris,
+                Set.of("authorization_code", "refresh_token"),
+                OPEN_HUMANS_SCOPES,
+                false,
+                pkceRequired,
+                Lifetimes.OPEN_HUMANS);
+    }
+}

@@ -1,0 +1,138 @@
+package vouchsafe.clients;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A registered redirect URI. Registration is strict, so that matching can be plain string equality (RFC 9700 section
+ * 2.1), with the one exception of RFC 8252 section 7.3: a loopback address registered without a port matches any port.
+ */
+public record RedirectUri(String value) {
+    private static final int LONGEST = 2000;
+    private static final Set<String> SCHEMES_WITHOUT_DOT = Set.of("openhumanshk", "resilienceproject");
+    private static final List<String> LOOPBACK = List.of("http://127.0.0.1", "http://[::1]");
+    /** Visible ASCII that RFC 3986 allows in a URI, without the characters we refuse everywhere. */
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9\\-._~:/?\\[\\]@!$&'()+,=%]+");
+
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.\\-]*");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.\\-]*[a-z0-9])?|\\[[0-9a-f:.]+]");
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+
+    /**
+     * Checks a URI somebody wants to register.
+     *
+     * @throws InvalidRedirectUri with a message that names the value and what is wrong with it
+     */
+    public static RedirectUri register(String text) throws InvalidRedirectUri {
+        if (text.isEmpty() || text.length() > LONGEST) {
+            throw refused(text, "must have between 1 and " + LONGEST + " characters");
+        }
+        if (text.indexOf('#') >= 0) {
+            throw refused(text, "must not have a fragment (#...)");
+        }
+        if (text.indexOf('*') >= 0) {
+            throw refused(text, "must be exact: wildcards (*) are not supported, register each address");
+        }
+        if (!ALLOWED.matcher(text).matches()) {
+            throw refused(text, "has a character that a URI can't hold; percent-encode it");
+        }
+        int colon = text.indexOf(':');
+        String scheme = colon < 0 ? "" : text.substring(0, colon);
+        String rest = text.substring(colon + 1);
+        if (!SCHEME.matcher(scheme).matches()) {
+            throw refused(text, "must be absolute and start with a lower-case scheme, for example https://");
+        }
+        switch (scheme) {
+            case "https" -> requireWebAddress(text, rest, false);
+            case "http" -> requireWebAddress(text, rest, true);
+            default -> requirePrivateUseScheme(text, scheme);
+        }
+        requirePlainPath(text, rest);
+        return new RedirectUri(text);
+    }
+
+    private static void requireWebAddress(String text, String rest, boolean loopbackOnly) throws InvalidRedirectUri {
+        if (!rest.startsWith("//")) {
+            throw refused(text, "must have // after the scheme");
+        }
+        int end = 2;
+        while (end < rest.length() && rest.charAt(end) != '/' && rest.charAt(end) != '?') {
+            end++;
+        }
+        String authority = rest.substring(2, end);
+        if (authority.indexOf('@') >= 0) {
+            throw refused(text, "must not have a user name or password");
+        }
+        int portColon = authority.endsWith("]") ? -1 : authority.lastIndexOf(':');
+        String host = portColon < 0 ? authority : authority.substring(0, portColon);
+        if (!HOST.matcher(host).matches() || host.contains("..")) {
+            throw refused(text, "must name a host in lower case");
+        }
+        if (portColon >= 0 && !PORT.matcher(authority.substring(portColon + 1)).matches()) {
+            throw refused(text, "has a port that is not a number");
+        }
+        if (loopbackOnly && !Set.of("127.0.0.1", "[::1]", "localhost").contains(host)) {
+            throw refused(text, "must use https; plain http is for loopback addresses such as http://127.0.0.1:8000/");
+        }
+    }
+
+    /** RFC 8252 section 7.1: an app's own scheme is a domain name in reverse. */
+    private static void requirePrivateUseScheme(String text, String scheme) throws InvalidRedirectUri {
+        if (scheme.indexOf('.') < 0 && !SCHEMES_WITHOUT_DOT.contains(scheme)) {
+            throw refused(text, "must use https, or an app's own scheme with a dot in it such as com.example.app:/callback");
+        }
+    }
+
+    private static void requirePlainPath(String text, String rest) throws InvalidRedirectUri {
+        int query = rest.indexOf('?');
+        String path = (query < 0 ? rest : rest.substring(0, query)).toLowerCase(Locale.ROOT);
+        if (path.endsWith("/.") || path.endsWith("/..") || path.contains("/./") || path.contains("/../")) {
+            throw refused(text, "must not have . or .. as a part of its path");
+        }
+        if (path.contains("%2e") || path.contains("%2f") || path.contains("%5c") || path.contains("%25") || path.contains("%0")) {
+            throw refused(text, "must not hide dots, slashes or control characters behind percent-encoding");
+        }
+    }
+
+    private static InvalidRedirectUri refused(String text, String why) {
+        String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
+        return new InvalidRedirectUri("The redirect URL \"" + shown + "\" " + why + ".");
+    }
+
+    /** Whether a request that names this URI means the registered one. */
+    public boolean matches(String requested) {
+        if (value.equals(requested)) {
+            return true;
+        }
+        for (String loopback : LOOPBACK) {
+            if (value.startsWith(loopback + "/") && requested.startsWith(loopback + ":")) {
+                String path = value.substring(loopback.length());
+                String afterColon = requested.substring(loopback.length() + 1);
+                String port = afterColon.substring(0, Math.max(0, afterColon.length() - path.length()));
+                return afterColon.endsWith(path) && PORT.matcher(port).matches() && Integer.parseInt(port) <= 65535;
+            }
+        }
+        return false;
+    }
+
+    /** Scheme and authority for a Content-Security-Policy source, for example {@code https://example.org}. */
+    public String origin() {
+        return origin(value);
+    }
+
+    /** Scheme and authority of a URI that matched a registered one; for an app's own scheme {@code scheme:}. */
+    public static String origin(String uri) {
+        int colon = uri.indexOf(':');
+        String scheme = uri.substring(0, colon);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            return scheme + ":";
+        }
+        int end = colon + 3;
+        while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
+            end++;
+        }
+        return uri.substring(0, end);
+    }
+}

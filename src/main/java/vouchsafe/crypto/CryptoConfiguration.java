@@ -1,0 +1,21 @@
+package vouchsafe.crypto;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Opens the key ring with the master key the operator gave. */
+@Configuration(proxyBeanMethods = false)
+public class CryptoConfiguration {
+
+    @Bean
+    KeyRing keyRing(JdbcClient sql, MasterKey masterKey, InstantSource clock) {
+        return KeyRing.open(sql, masterKey, clock);
+    }
+
+    @Bean
+    Seals seals(KeyRing keys) {
+        return new Seals(keys);
+    }
+}

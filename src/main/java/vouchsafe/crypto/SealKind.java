@@ -1,0 +1,33 @@
+package vouchsafe.crypto;
+
+/** What a seal proves. The kind's byte is under the seal's MAC, so one kind never passes as another. */
+public enum SealKind {
+    CODE(1, ""),
+    ACCESS(2, "5768-"),
+    /** An access token for some of its family's scopes; carries a bit for each. */
+    NARROWED_ACCESS(3, "5768-"),
+    REFRESH(4, "4657-"),
+    DEVELOPER(5, "6879-"),
+    DOWNLOAD(6, ""),
+    REQUEST_URI(7, ""),
+    EMAIL_LINK(8, ""),
+    SESSION(9, ""),
+    CONSENT(10, "");
+
+    private final byte code;
+    private final String prefix;
+
+    SealKind(int code, String prefix) {
+        this.code = (byte) code;
+        this.prefix = prefix;
+    }
+
+    byte code() {
+        return code;
+    }
+
+    /** Fixed text before the sealed part, by which secret scanners find a leak. */
+    public String prefix() {
+        return prefix;
+    }
+}

@@ -1,0 +1,119 @@
+package vouchsafe.crypto;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Makes and reads seals: {@code base64url(key id 1 | row id 16 | generation 4 | issued at 4 | [extra 4] | mac 20)} behind
+ * the kind's prefix, where the MAC is HMAC-SHA256 over the kind and all before it, cut to 160 bits (RFC 2104 section 5).
+ * Sealing is deterministic: the same statement under the same key is the same text.
+ */
+public final class Seals {
+    private static final int BODY = 1 + 16 + 4 + 4;
+    private static final int MAC = 20;
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+    private final KeyRing keys;
+
+    Seals(KeyRing keys) {
+        this.keys = keys;
+    }
+
+    /** The text of this statement under the current key. */
+    public String seal(Seal seal) {
+        byte[] body = body(keys.current(), seal);
+        byte[] sealed = Arrays.copyOf(body, body.length + MAC);
+        System.arraycopy(mac(seal.kind(), keys.current(), body), 0, sealed, body.length, MAC);
+        return seal.kind().prefix() + ENCODER.encodeToString(sealed);
+    }
+
+    /** Reads a seal of this kind; empty for anything else, whatever is wrong with it. */
+    public Optional<Seal> open(SealKind kind, String text) {
+        int expected = bodyLength(kind) + MAC;
+        if (!text.startsWith(kind.prefix()) || text.length() - kind.prefix().length() != encodedLength(expected)) {
+            return Optional.empty();
+        }
+        byte[] sealed;
+        try {
+            sealed = DECODER.decode(text.substring(kind.prefix().length()));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+        byte[] body = Arrays.copyOf(sealed, bodyLength(kind));
+        byte[] mac = mac(kind, body[0], body);
+        if (mac.length == 0 || !Digests.same(mac, Arrays.copyOfRange(sealed, body.length, sealed.length))) {
+            return Optional.empty();
+        }
+        // Base64 has several spellings of some byte strings; only the one we print counts.
+        if (!text.endsWith(ENCODER.encodeToString(sealed))) {
+            return Optional.empty();
+        }
+        return Optional.of(parse(kind, ByteBuffer.wrap(body)));
+    }
+
+    /**
+     * A check value of 28 characters over free text, for values that stand beside their text, such as a session cookie.
+     * The same text gives the same value.
+     */
+    public String sign(SealKind kind, String text) {
+        byte[] signature = new byte[1 + MAC];
+        signature[0] = keys.current();
+        byte[] mac = mac(kind, keys.current(), text.getBytes(StandardCharsets.UTF_8));
+        System.arraycopy(mac, 0, signature, 1, MAC);
+        return ENCODER.encodeToString(signature);
+    }
+
+    /** Whether {@link #sign} made this check value for this text, under any key of the ring. */
+    public boolean verifies(SealKind kind, String text, String signature) {
+        if (signature.length() != encodedLength(1 + MAC)) {
+            return false;
+        }
+        try {
+            byte[] given = DECODER.decode(signature);
+            byte[] mac = mac(kind, given[0], text.getBytes(StandardCharsets.UTF_8));
+            return mac.length == MAC && Digests.same(mac, Arrays.copyOfRange(given, 1, given.length));
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private static int bodyLength(SealKind kind) {
+        return kind == SealKind.NARROWED_ACCESS ? BODY + 4 : BODY;
+    }
+
+    private static int encodedLength(int bytes) {
+        return (bytes * 4 + 2) / 3;
+    }
+
+    private static byte[] body(byte keyId, Seal seal) {
+        ByteBuffer body = ByteBuffer.allocate(bodyLength(seal.kind()));
+        body.put(keyId)
+                .putLong(seal.subject().getMostSignificantBits())
+                .putLong(seal.subject().getLeastSignificantBits())
+                .putInt(seal.generation())
+                .putInt((int) seal.issuedAtSecond());
+        if (body.hasRemaining()) {
+            body.putInt(seal.extra());
+        }
+        return body.array();
+    }
+
+    private static Seal parse(SealKind kind, ByteBuffer body) {
+        body.get();
+        UUID subject = new UUID(body.getLong(), body.getLong());
+        int generation = body.getInt();
+        long issuedAt = Integer.toUnsignedLong(body.getInt());
+        return new Seal(kind, subject, generation, issuedAt, body.hasRemaining() ? body.getInt() : 0);
+    }
+
+    /** 20 bytes, or none where the ring has no key of this id. */
+    private byte[] mac(SealKind kind, byte keyId, byte[] body) {
+        byte[] full = keys.mac(keyId, new byte[] {kind.code()}, body);
+        return full == null ? new byte[0] : Arrays.copyOf(full, MAC);
+    }
+}
