@@ -42,7 +42,9 @@ public final class Server implements AutoCloseable {
         application.addInitializers(context -> {
             GenericApplicationContext generic = (GenericApplicationContext) context;
             generic.registerBean(Settings.class, () -> settings);
-            generic.registerBean(MasterKey.class, () -> MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key")));
+            generic.registerBean(
+                    MasterKey.class,
+                    () -> MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key")));
             generic.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl, 16));
             generic.registerBean(
                     PublicAddress.class,

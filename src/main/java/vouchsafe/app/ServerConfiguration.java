@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.audit.AuditConfiguration;
+import vouchsafe.clients.ClientsConfiguration;
 import vouchsafe.crypto.CryptoConfiguration;
 import vouchsafe.db.DbConfiguration;
 import vouchsafe.mail.MailConfiguration;
@@ -40,6 +41,7 @@ import vouchsafe.web.WebConfiguration;
     AuditConfiguration.class,
     MailConfiguration.class,
     WebConfiguration.class,
+    ClientsConfiguration.class,
     PortalConfiguration.class
 })
 class ServerConfiguration {

@@ -22,7 +22,8 @@ public record NewClient(
             List.of("read", "write", "american-gut", "go-viral", "pgp", "wildlife", "open-humans");
 
     /** The client of a data request project: confidential, code flow, the lifetimes such apps are used to. */
-    public static NewClient forProject(String clientId, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
+    public static NewClient forProject(
+            String clientId, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
         return new NewClient(
                 clientId,
                 Client.Kind.PROJECT,

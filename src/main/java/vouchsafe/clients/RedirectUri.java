@@ -81,7 +81,8 @@ public record RedirectUri(String value) {
     /** RFC 8252 section 7.1: an app's own scheme is a domain name in reverse. */
     private static void requirePrivateUseScheme(String text, String scheme) throws InvalidRedirectUri {
         if (scheme.indexOf('.') < 0 && !SCHEMES_WITHOUT_DOT.contains(scheme)) {
-            throw refused(text, "must use https, or an app's own scheme with a dot in it such as com.example.app:/callback");
+            throw refused(
+                    text, "must use https, or an app's own scheme with a dot in it such as com.example.app:/callback");
         }
     }
 
@@ -91,7 +92,11 @@ public record RedirectUri(String value) {
         if (path.endsWith("/.") || path.endsWith("/..") || path.contains("/./") || path.contains("/../")) {
             throw refused(text, "must not have . or .. as a part of its path");
         }
-        if (path.contains("%2e") || path.contains("%2f") || path.contains("%5c") || path.contains("%25") || path.contains("%0")) {
+        if (path.contains("%2e")
+                || path.contains("%2f")
+                || path.contains("%5c")
+                || path.contains("%25")
+                || path.contains("%0")) {
             throw refused(text, "must not hide dots, slashes or control characters behind percent-encoding");
         }
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when it stops working; null for never
  */
 public record SecretRecord(
-        UUID id, byte[] hash, Instant createdAt, @Nullable Instant lastUsedAt, @Nullable Instant expiresAt) {
+        UUID id,
+        byte[] hash,
+        Instant createdAt,
+        @Nullable Instant lastUsedAt,
+        @Nullable Instant expiresAt) {
 
     /** Whether it works at this moment. */
     public boolean live(Instant now) {

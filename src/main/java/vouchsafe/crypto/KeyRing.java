@@ -63,13 +63,12 @@ public final class KeyRing {
         try {
             return master.unwrap(wrapped);
         } catch (IllegalArgumentException otherKey) {
-            throw new IllegalStateException(
-                    """
-                    the master key does not open the key ring in this database. Restore the master key that belongs to it \
-                    (the file master.key in the data folder, or VOUCHSAFE_MASTER_KEY). If it is lost for good, delete the \
-                    rows of the table "keys" and start again: everyone is signed out and apps must connect again, no other \
-                    data is lost""",
-                    otherKey);
+            throw new IllegalStateException("""
+                the master key does not open the key ring in this database. Restore the master key that belongs to it \
+                (the file master.key in the data folder, or VOUCHSAFE_MASTER_KEY). If it is lost for good, delete the \
+                rows of the table "keys" and start again: everyone is signed out and apps must connect again, no other \
+                data is lost\
+                """, otherKey);
         }
     }
 

@@ -28,7 +28,8 @@ public final class MasterKey {
     private MasterKey(byte[] key) {
         if (key.length != 32) {
             throw new IllegalArgumentException(
-                    "the master key must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32");
+                    "the master key must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64"
+                            + " 32");
         }
         this.key = key.clone();
     }
@@ -80,9 +81,7 @@ public final class MasterKey {
             throw new IllegalArgumentException("too short to be wrapped by a key");
         }
         return cipher(
-                Cipher.DECRYPT_MODE,
-                Arrays.copyOf(wrapped, NONCE),
-                Arrays.copyOfRange(wrapped, NONCE, wrapped.length));
+                Cipher.DECRYPT_MODE, Arrays.copyOf(wrapped, NONCE), Arrays.copyOfRange(wrapped, NONCE, wrapped.length));
     }
 
     private byte[] cipher(int mode, byte[] nonce, byte[] input) {

@@ -1,0 +1,203 @@
+package vouchsafe.clients;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.UuidV7;
+
+/** The SQL of clients and their secrets. */
+final class ClientTable {
+    private static final String SELECT = "SELECT * FROM clients ";
+
+    private final JdbcClient sql;
+
+    ClientTable(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    Optional<Client> read(UUID id) {
+        return sql.sql(SELECT + "WHERE id = :id")
+                .param("id", id)
+                .query(this::client)
+                .optional();
+    }
+
+    Optional<Client> readByClientId(String clientId) {
+        return sql.sql(SELECT + "WHERE client_id = :clientId")
+                .param("clientId", clientId)
+                .query(this::client)
+                .optional();
+    }
+
+    UUID insert(NewClient client, Instant now) {
+        UUID id = UuidV7.next();
+        Lifetimes lifetimes = client.lifetimes();
+        sql.sql("""
+            INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
+                trusted, pkce_required, code_seconds, access_seconds, refresh_idle_seconds, refresh_total_seconds,
+                refresh_grace_seconds, access_outlives_refresh, created_at)
+            VALUES (:id, :clientId, :kind, :name, :confidential, :native, :redirectUris, :grantTypes, :scopes,
+                :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :outlives, :now)
+            """)
+                .param("id", id)
+                .param("clientId", client.clientId())
+                .param("kind", client.kind().column())
+                .param("name", client.name())
+                .param("confidential", client.confidential())
+                .param("native", client.isNative())
+                .param("redirectUris", texts(client.redirectUris()))
+                .param("grantTypes", client.grantTypes().toArray(String[]::new))
+                .param("scopes", client.scopes().toArray(String[]::new))
+                .param("trusted", client.trusted())
+                .param("pkceRequired", client.pkceRequired())
+                .param("code", lifetimes.code().toSeconds())
+                .param("access", lifetimes.access().toSeconds())
+                .param("idle", seconds(lifetimes.refreshIdle()))
+                .param("total", seconds(lifetimes.refreshTotal()))
+                .param("grace", lifetimes.refreshGrace().toSeconds())
+                .param("outlives", lifetimes.accessOutlivesRefresh())
+                .param("now", Timestamp.from(now))
+                .update();
+        return id;
+    }
+
+    void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
+        sql.sql("""
+            UPDATE clients SET name = :name, redirect_uris = :redirectUris, pkce_required = :pkceRequired
+            WHERE id = :id
+            """)
+                .param("id", id)
+                .param("name", name)
+                .param("redirectUris", texts(redirectUris))
+                .param("pkceRequired", pkceRequired)
+                .update();
+    }
+
+    void updateLifetimes(UUID id, Lifetimes lifetimes) {
+        sql.sql("""
+            UPDATE clients SET code_seconds = :code, access_seconds = :access, refresh_idle_seconds = :idle,
+                refresh_total_seconds = :total, refresh_grace_seconds = :grace, access_outlives_refresh = :outlives
+            WHERE id = :id
+            """)
+                .param("id", id)
+                .param("code", lifetimes.code().toSeconds())
+                .param("access", lifetimes.access().toSeconds())
+                .param("idle", seconds(lifetimes.refreshIdle()))
+                .param("total", seconds(lifetimes.refreshTotal()))
+                .param("grace", lifetimes.refreshGrace().toSeconds())
+                .param("outlives", lifetimes.accessOutlivesRefresh())
+                .update();
+    }
+
+    void suspend(UUID id, Optional<Instant> since) {
+        sql.sql("UPDATE clients SET suspended_at = :since WHERE id = :id")
+                .param("id", id)
+                .param("since", since.map(Timestamp::from).orElse(null))
+                .update();
+    }
+
+    List<SecretRecord> secrets(UUID id) {
+        return sql.sql("SELECT * FROM client_secrets WHERE client_id = :id ORDER BY created_at DESC, id DESC")
+                .param("id", id)
+                .query(ClientTable::secret)
+                .list();
+    }
+
+    void insertSecret(UUID id, byte[] hash, Instant now) {
+        sql.sql("INSERT INTO client_secrets (id, client_id, hash, created_at) VALUES (:secret, :id, :hash, :now)")
+                .param("secret", UuidV7.next())
+                .param("id", id)
+                .param("hash", hash)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    void endSecrets(UUID id, Instant end) {
+        sql.sql("""
+            UPDATE client_secrets SET expires_at = least(coalesce(expires_at, :end), :end) WHERE client_id = :id
+            """).param("id", id).param("end", Timestamp.from(end)).update();
+    }
+
+    void endSecret(UUID id, UUID secretId, Instant end) {
+        sql.sql("UPDATE client_secrets SET expires_at = :end WHERE client_id = :id AND id = :secret")
+                .param("id", id)
+                .param("secret", secretId)
+                .param("end", Timestamp.from(end))
+                .update();
+    }
+
+    void secretUsed(UUID secretId, Instant now) {
+        sql.sql("UPDATE client_secrets SET last_used_at = :now WHERE id = :secret")
+                .param("secret", secretId)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    private Client client(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new Client(
+                id,
+                row.getString("client_id"),
+                Client.Kind.of(row.getString("kind")),
+                row.getString("name"),
+                row.getBoolean("confidential"),
+                row.getBoolean("native"),
+                strings(row, "redirect_uris").map(RedirectUri::new).toList(),
+                Set.copyOf(strings(row, "grant_types").toList()),
+                strings(row, "scopes").toList(),
+                row.getBoolean("trusted"),
+                row.getBoolean("pkce_required"),
+                new Lifetimes(
+                        Duration.ofSeconds(row.getInt("code_seconds")),
+                        Duration.ofSeconds(row.getInt("access_seconds")),
+                        duration(row, "refresh_idle_seconds"),
+                        duration(row, "refresh_total_seconds"),
+                        Duration.ofSeconds(row.getInt("refresh_grace_seconds")),
+                        row.getBoolean("access_outlives_refresh")),
+                instant(row, "suspended_at"),
+                row.getTimestamp("created_at").toInstant(),
+                secrets(id));
+    }
+
+    private static SecretRecord secret(ResultSet row, int number) throws SQLException {
+        return new SecretRecord(
+                row.getObject("id", UUID.class),
+                row.getBytes("hash"),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "last_used_at"),
+                instant(row, "expires_at"));
+    }
+
+    private static Stream<String> strings(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return Stream.of((String[]) array.getArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static @Nullable Duration duration(ResultSet row, String column) throws SQLException {
+        int seconds = row.getInt(column);
+        return row.wasNull() ? null : Duration.ofSeconds(seconds);
+    }
+
+    private static String[] texts(List<RedirectUri> uris) {
+        return uris.stream().map(RedirectUri::value).toArray(String[]::new);
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+}

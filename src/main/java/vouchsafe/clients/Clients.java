@@ -1,0 +1,121 @@
+package vouchsafe.clients;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.crypto.Digests;
+
+/**
+ * The clients of this server. Reads come from a copy in memory that follows every change on every node; each write is one
+ * transaction of its own or part of the caller's.
+ */
+public final class Clients {
+    /** A secret's last use is kept to the hour, so that using it costs no write. */
+    private static final Duration LAST_USED_PRECISION = Duration.ofHours(1);
+
+    private static final int LIVE_SECRETS = 2;
+
+    private final ClientTable table;
+    private final ClientCache cache;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Clients(ClientTable table, ClientCache cache, TransactionTemplate transactions, InstantSource clock) {
+        this.table = table;
+        this.cache = cache;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The client with this row id. */
+    public Optional<Client> find(UUID id) {
+        return cache.byId(id);
+    }
+
+    /** The client that calls itself this on the wire. */
+    public Optional<Client> byClientId(String clientId) {
+        return cache.byClientId(clientId);
+    }
+
+    /** Makes a client without a secret. */
+    public Client create(NewClient client) {
+        UUID id = transactions.execute(status -> table.insert(client, clock.instant()));
+        return table.read(id).orElseThrow();
+    }
+
+    /** Changes what a form may change; tokens already issued live on. */
+    public void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
+        change(id, client -> table.update(id, name, redirectUris, pkceRequired));
+    }
+
+    /** Changes how long codes and tokens last, also for those already issued. */
+    public void updateLifetimes(UUID id, Lifetimes lifetimes) {
+        change(id, client -> table.updateLifetimes(id, lifetimes));
+    }
+
+    /** Stops everything of this client, or lets it go on. */
+    public void suspend(UUID id, boolean suspended) {
+        change(id, client -> table.suspend(id, suspended ? Optional.of(clock.instant()) : Optional.empty()));
+    }
+
+    /**
+     * Makes a new secret, the only time it can be seen.
+     *
+     * @param oldOnesEnd when the secrets made before stop working
+     * @throws IllegalStateException when two secrets would go on living beside the new one
+     */
+    public ClientSecret issueSecret(UUID id, Instant oldOnesEnd) {
+        ClientSecret secret = ClientSecret.random();
+        change(id, client -> {
+            Instant now = clock.instant();
+            table.endSecrets(id, oldOnesEnd);
+            table.insertSecret(id, secret.hash(), now);
+            long live =
+                    table.secrets(id).stream().filter(each -> each.live(now)).count();
+            if (live > LIVE_SECRETS) {
+                throw new IllegalStateException("two secrets are live already; end one before you make another");
+            }
+        });
+        return secret;
+    }
+
+    /** Ends one secret now. */
+    public void endSecret(UUID id, UUID secretId) {
+        change(id, client -> table.endSecret(id, secretId, clock.instant()));
+    }
+
+    /** Whether this is a live secret of the client; takes the same time whichever secret it is or is not. */
+    public boolean authenticate(Client client, String secret) {
+        Instant now = clock.instant();
+        byte[] hash = Digests.sha256(secret);
+        boolean known = false;
+        for (SecretRecord each : client.secrets()) {
+            boolean same = Digests.same(each.hash(), hash);
+            if (same && each.live(now)) {
+                known = true;
+                noteUse(client.id(), each, now);
+            }
+        }
+        return known;
+    }
+
+    private void noteUse(UUID id, SecretRecord secret, Instant now) {
+        Instant last = secret.lastUsedAt();
+        if (last == null || Duration.between(last, now).compareTo(LAST_USED_PRECISION) > 0) {
+            change(id, client -> table.secretUsed(secret.id(), now));
+        }
+    }
+
+    private void change(UUID id, Consumer<Client> change) {
+        transactions.executeWithoutResult(status -> {
+            Client client = table.read(id).orElseThrow(() -> new IllegalArgumentException("no such client"));
+            change.accept(client);
+            cache.changed(client);
+        });
+    }
+}
