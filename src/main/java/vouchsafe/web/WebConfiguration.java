@@ -2,6 +2,7 @@ package vouchsafe.web;
 
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -19,6 +20,11 @@ public class WebConfiguration {
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;
+    }
+
+    @Bean
+    ServletRegistrationBean<AssetServlet> assets() {
+        return new ServletRegistrationBean<>(new AssetServlet(), "/assets/*");
     }
 
     @Bean

@@ -1,0 +1,121 @@
+// Small comforts. Every page is complete without this file.
+"use strict";
+
+/** Adds a copy button, and a show button for secrets, to every <span data-copy>. */
+function equipCopy(place) {
+    const code = place.querySelector("code");
+    const label = place.dataset.copyLabel || "value";
+    if (place.hasAttribute("data-secret")) {
+        place.append(secretToggle(place, code, label));
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-button";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy " + label);
+    button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(code.dataset.value || code.textContent);
+        button.textContent = "Copied";
+        say(label + " copied");
+        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    });
+    place.append(button);
+}
+
+function secretToggle(place, code, label) {
+    const toggle = document.createElement("button");
+    const value = code.textContent;
+    toggle.type = "button";
+    toggle.className = "copy-button";
+    code.dataset.value = value;
+    const show = shown => {
+        code.textContent = shown ? value : "•".repeat(24);
+        toggle.textContent = shown ? "Hide" : "Show";
+        toggle.setAttribute("aria-label", (shown ? "Hide " : "Show ") + label);
+    };
+    let shown = false;
+    toggle.addEventListener("click", () => { shown = !shown; show(shown); });
+    show(false);
+    return toggle;
+}
+
+/** Copy buttons for code blocks of the documentation and of snippets. */
+function equipCode(block) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-button";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy this code");
+    button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(block.querySelector("code").textContent);
+        button.textContent = "Copied";
+        say("Code copied");
+        setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    });
+    const frame = document.createElement("div");
+    frame.className = "code-frame";
+    block.replaceWith(frame);
+    frame.append(block, button);
+}
+
+/** Tells screen readers what happened. */
+function say(text) {
+    let place = document.getElementById("announcements");
+    if (!place) {
+        place = document.createElement("div");
+        place.id = "announcements";
+        place.className = "visually-hidden";
+        place.setAttribute("role", "status");
+        document.body.append(place);
+    }
+    place.textContent = text;
+}
+
+if (navigator.clipboard) {
+    document.querySelectorAll("[data-copy]").forEach(equipCopy);
+    document.querySelectorAll("pre:has(> code)").forEach(equipCode);
+}
+
+// A button with data-confirm asks once more.
+document.addEventListener("click", event => {
+    const button = event.target.closest("[data-confirm]");
+    if (button && !window.confirm(button.dataset.confirm)) {
+        event.preventDefault();
+    }
+});
+
+// The account menu closes when the reader goes elsewhere, and on Escape.
+document.querySelectorAll("[data-menu]").forEach(menu => {
+    document.addEventListener("click", event => {
+        if (!menu.contains(event.target)) {
+            menu.open = false;
+        }
+    });
+    menu.addEventListener("keydown", event => {
+        if (event.key === "Escape" && menu.open) {
+            menu.open = false;
+            menu.querySelector("summary").focus();
+        }
+    });
+});
+
+// A form that came back with errors is read from its summary.
+document.querySelector("[data-focus]")?.focus();
+
+// Times are sent in UTC; beside the pointer they show in the reader's own zone.
+document.querySelectorAll("time[datetime]").forEach(time => {
+    const at = new Date(time.dateTime);
+    if (!Number.isNaN(at.getTime())) {
+        time.title = at.toLocaleString(undefined, { dateStyle: "long", timeStyle: "long" });
+    }
+});
+
+// Sending a form twice by a double click helps no one.
+document.addEventListener("submit", event => {
+    if (event.target.dataset.sent) {
+        event.preventDefault();
+    } else if (event.target.method === "post") {
+        event.target.dataset.sent = "true";
+        setTimeout(() => { delete event.target.dataset.sent; }, 4000);
+    }
+});

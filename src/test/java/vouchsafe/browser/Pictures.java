@@ -1,0 +1,81 @@
+package vouchsafe.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Takes the pictures of one page and checks it while it stands for them. */
+final class Pictures {
+    private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private final Page page;
+    private final String name;
+
+    Pictures(Page page, String name) {
+        this.page = page;
+        this.name = name;
+    }
+
+    void take() {
+        assertThat(page.title()).as("title of " + name).isNotBlank();
+        show(ColorScheme.LIGHT, 1280);
+        checkAccessibility("light");
+        save("light");
+        show(ColorScheme.DARK, 1280);
+        checkAccessibility("dark");
+        save("dark");
+        // Half the width is what 200 % zoom leaves (WCAG 1.4.4); 320 is where content must reflow (1.4.10).
+        for (int width : List.of(640, 320, 390)) {
+            show(ColorScheme.LIGHT, width);
+            checkNoSidewaysScrolling(width);
+        }
+        save("390");
+        show(ColorScheme.LIGHT, 1280);
+    }
+
+    private void show(ColorScheme scheme, int width) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
+        page.setViewportSize(width, width < 500 ? 844 : 800);
+    }
+
+    private void save(String variant) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(Path.of("target", "screens", name + "-" + variant + ".png")));
+    }
+
+    private void checkAccessibility(String scheme) {
+        List<Rule> violations =
+                new AxeBuilder(page).withTags(STANDARDS).analyze().getViolations();
+        assertThat(violations.stream().flatMap(Pictures::describe))
+                .as("accessibility of " + name + " in " + scheme)
+                .isEmpty();
+    }
+
+    private static Stream<String> describe(Rule rule) {
+        return rule.getNodes().stream()
+                .map(node ->
+                        rule.getId() + " (" + rule.getHelp() + "): " + node.getHtml() + " " + node.getFailureSummary());
+    }
+
+    private void checkNoSidewaysScrolling(int width) {
+        Object overhang = page.evaluate("""
+            () => {
+                const page = document.documentElement;
+                if (page.scrollWidth <= page.clientWidth) return "";
+                const widest = [...document.body.querySelectorAll("*")]
+                    .filter(element => element.getBoundingClientRect().right > page.clientWidth + 1)
+                    .map(element => element.tagName + "." + element.className).slice(0, 5).join(", ");
+                return page.scrollWidth + " wide because of " + widest;
+            }\
+            """);
+        assertThat(overhang).as(name + " at " + width + " px scrolls sideways").isEqualTo("");
+    }
+}
