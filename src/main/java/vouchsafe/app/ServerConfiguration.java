@@ -20,6 +20,7 @@ import vouchsafe.crypto.CryptoConfiguration;
 import vouchsafe.db.DbConfiguration;
 import vouchsafe.mail.MailConfiguration;
 import vouchsafe.portal.PortalConfiguration;
+import vouchsafe.projects.ProjectsConfiguration;
 import vouchsafe.web.WebConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
@@ -42,6 +43,7 @@ import vouchsafe.web.WebConfiguration;
     MailConfiguration.class,
     WebConfiguration.class,
     ClientsConfiguration.class,
+    ProjectsConfiguration.class,
     PortalConfiguration.class
 })
 class ServerConfiguration {

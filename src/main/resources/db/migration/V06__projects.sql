@@ -27,7 +27,9 @@ CREATE TABLE projects (
     enrollment_url                text        NOT NULL DEFAULT '',
     terms_url                     text        NOT NULL DEFAULT '',
     deauth_webhook                text        NOT NULL DEFAULT '',
-    webhook_secret                text        NOT NULL DEFAULT '',
+    -- Wrapped by the key ring; NULL where deliveries are not signed.
+    webhook_secret                bytea,
+    jogl_page                     text        NOT NULL DEFAULT '',
     approved                      boolean     NOT NULL DEFAULT false,
     approved_at                   timestamptz,
     -- Counts changes of what members are asked for; a grant names the version it agreed to.
@@ -39,3 +41,37 @@ CREATE TABLE projects (
     updated_at                    timestamptz NOT NULL
 );
 CREATE INDEX projects_by_coordinator ON projects (coordinator_id);
+CREATE INDEX projects_active ON projects (approved, lower(name), id) WHERE active;
+
+-- What members were asked for, version by version; a grant names the one it agreed to.
+CREATE TABLE project_versions (
+    project_id  int         NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    version     int         NOT NULL,
+    requested   jsonb       NOT NULL,
+    created_by  uuid,
+    created_at  timestamptz NOT NULL,
+    PRIMARY KEY (project_id, version)
+);
+
+-- Changes of what an approved project asks for, which wait until a reviewer accepts them.
+CREATE TABLE project_changes (
+    id           uuid PRIMARY KEY,
+    project_id   int         NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
+    requested    jsonb       NOT NULL,
+    proposed_by  uuid        NOT NULL,
+    proposed_at  timestamptz NOT NULL,
+    state        text        NOT NULL CHECK (state IN ('waiting', 'accepted', 'declined', 'withdrawn')),
+    decided_by   uuid,
+    decided_at   timestamptz,
+    reason       text        NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX project_changes_waiting ON project_changes (project_id) WHERE state = 'waiting';
+CREATE INDEX project_changes_by_project ON project_changes (project_id, id DESC);
+
+-- Badge images, decoded and encoded again by us: always PNG, always 256 by 256.
+CREATE TABLE project_badges (
+    project_id  int PRIMARY KEY REFERENCES projects (id) ON DELETE CASCADE,
+    png         bytea       NOT NULL,
+    digest      text        NOT NULL,
+    created_at  timestamptz NOT NULL
+);

@@ -1,0 +1,76 @@
+package vouchsafe.projects;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** Master tokens: one a project, good for 24 hours unless an administrator exempted it, replaced at once on refresh. */
+public final class MasterTokens {
+    static final Duration LIFETIME = Duration.ofHours(24);
+
+    private final JdbcClient sql;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    MasterTokens(JdbcClient sql, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
+        this.sql = sql;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Makes a new token; the old one is dead when this returns. */
+    public MasterToken replace(Project project, UUID actor) {
+        MasterToken token = MasterToken.generate();
+        transactions.executeWithoutResult(transaction -> {
+            sql.sql("""
+                UPDATE projects SET master_token_hash = :hash, master_token_expires_at = :expires WHERE id = :id
+                """)
+                    .param("hash", token.hash())
+                    .param("expires", Timestamp.from(clock.instant().plus(LIFETIME)))
+                    .param("id", project.id())
+                    .update();
+            audit.record(AuditEvent.of("project.master_token_replaced")
+                    .by(actor)
+                    .client(project.clientRowId())
+                    .with("project", project.slug()));
+        });
+        return token;
+    }
+
+    /** What a presented token comes to. */
+    public sealed interface Verdict {
+        /** The token is this project's and good. */
+        record Good(Project project) implements Verdict {}
+
+        /** The token was this project's, but its time is over. */
+        record Expired(Project project) implements Verdict {}
+
+        /** No project has this token. */
+        record Unknown() implements Verdict {}
+    }
+
+    /** Looks a presented token up by its hash. */
+    public Verdict judge(String presented) {
+        Optional<Project> found = sql.sql(ProjectRows.SELECT + " WHERE p.master_token_hash = :hash")
+                .param("hash", MasterToken.hash(presented))
+                .query(ProjectRows::map)
+                .optional();
+        return found.map(this::judge).orElseGet(Verdict.Unknown::new);
+    }
+
+    private Verdict judge(Project project) {
+        Instant expires = project.masterTokenExpiresAt();
+        boolean good = project.masterTokenNeverExpires()
+                || (expires != null && clock.instant().isBefore(expires));
+        return good ? new Verdict.Good(project) : new Verdict.Expired(project);
+    }
+}

@@ -1,0 +1,180 @@
+package vouchsafe.projects;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import vouchsafe.clients.InvalidRedirectUri;
+import vouchsafe.clients.RedirectUri;
+
+/**
+ * The rules of the project form. Field names are those of the Open Humans form, so that what people wrote for it fits.
+ */
+public final class ProjectForm {
+    /** Most redirect URLs one project may have. */
+    static final int MOST_REDIRECT_URLS = 20;
+
+    private final FormFields fields;
+    private final FormReader reader;
+
+    private ProjectForm(FormFields fields) {
+        this.fields = fields;
+        this.reader = new FormReader(fields);
+    }
+
+    /** What reading a form comes to. */
+    public sealed interface Outcome {
+        /** Every field obeys its rule. */
+        record Valid(ProjectDraft draft) implements Outcome {}
+
+        /** One message for each field at fault, in the order of the form. */
+        record Invalid(Map<String, String> errors) implements Outcome {}
+    }
+
+    /**
+     * Reads the form of a project to be.
+     *
+     * @param offeredSources ids of the projects whose data may be asked for
+     */
+    public static Outcome forNew(FormFields fields, Set<Integer> offeredSources) {
+        return new ProjectForm(fields).read(offeredSources, false);
+    }
+
+    /**
+     * Reads the form of a stored project.
+     *
+     * @param offeredSources ids of the projects whose data may be asked for, those asked for already included
+     */
+    public static Outcome forEdit(FormFields fields, Project current, Set<Integer> offeredSources) {
+        return new ProjectForm(fields).read(offeredSources, current.details().requestMessagePermission());
+    }
+
+    private Outcome read(Set<Integer> offeredSources, boolean messagePermissionOtherwise) {
+        boolean study = reader.requiredChoice("is_study");
+        String name = reader.requiredLine("name", 100);
+        String leader = reader.requiredLine("leader", 100);
+        String organization = reader.line("organization", 100);
+        boolean academic = reader.requiredChoice("is_academic_or_nonprofit");
+        boolean addData = fields.ticked("add_data");
+        boolean exploreShare = fields.ticked("explore_share");
+        if (!addData && !exploreShare) {
+            reader.complain("add_data", "Pick at least one option from \"Add data\" and \"Explore and share\"");
+        }
+        String contactEmail = reader.requiredEmail("contact_email");
+        String infoUrl = reader.requiredWebAddress("info_url", 200);
+        String shortDescription = reader.requiredLine("short_description", 140);
+        String longDescription = reader.requiredText("long_description", 1000);
+        String returnedData = reader.line("returned_data_description", 140);
+        if (addData && returnedData.isEmpty()) {
+            reader.complain(
+                    "returned_data_description",
+                    "Please provide a description of the data you plan to upload to member accounts.");
+        }
+        boolean active = reader.requiredChoice("active");
+        List<Integer> sources = sources(offeredSources);
+        // Forms written for the original do not know this field; leaving it out asks for nothing new.
+        boolean messages = reader.choice("request_message_permission", messagePermissionOtherwise);
+        boolean username = reader.requiredChoice("request_username_access");
+        String joglPage = reader.webAddress("jogl_page", 200);
+        String enrollmentUrl = reader.requiredWebAddress("enrollment_url", 200);
+        String termsUrl = reader.requiredWebAddress("terms_url", 200);
+        List<RedirectUri> redirectUrls = redirectUrls();
+        ProjectDraft.WebhookSecretChange secret = webhookSecret();
+        String webhook = reader.webAddress("deauth_webhook", 256);
+        if (!reader.errors().isEmpty()) {
+            return new Outcome.Invalid(reader.errors());
+        }
+        ProjectDetails details = new ProjectDetails(
+                study,
+                name,
+                leader,
+                organization,
+                academic,
+                addData,
+                exploreShare,
+                contactEmail,
+                infoUrl,
+                shortDescription,
+                longDescription,
+                returnedData,
+                active,
+                username,
+                messages,
+                fields.ticked("erasure_supported"),
+                fields.ticked("deauth_email_notification"),
+                sources,
+                joglPage,
+                enrollmentUrl,
+                termsUrl,
+                webhook);
+        return new Outcome.Valid(new ProjectDraft(details, redirectUrls, fields.ticked("pkce_required"), secret));
+    }
+
+    private List<Integer> sources(Set<Integer> offered) {
+        Set<Integer> sources = new TreeSet<>();
+        for (String value : fields.all("requested_sources")) {
+            offered.stream()
+                    .filter(id -> value.equals(id.toString()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            sources::add,
+                            () -> reader.complain(
+                                    "requested_sources",
+                                    "Select a valid choice. %s is not one of the available choices.".formatted(value)));
+        }
+        return List.copyOf(sources);
+    }
+
+    /** One per line, or the field repeated. */
+    private List<RedirectUri> redirectUrls() {
+        List<String> lines = fields.all("redirect_url").stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
+        if (lines.isEmpty()) {
+            reader.complain("redirect_url", "This field is required.");
+        }
+        if (lines.size() > MOST_REDIRECT_URLS) {
+            reader.complain("redirect_url", "Give at most %d redirect URLs.".formatted(MOST_REDIRECT_URLS));
+        }
+        List<RedirectUri> urls = new ArrayList<>();
+        for (String line : lines) {
+            redirectUrl(line).ifPresent(urls::add);
+        }
+        return urls;
+    }
+
+    private Optional<RedirectUri> redirectUrl(String line) {
+        if (line.length() > 256) {
+            reader.complain(
+                    "redirect_url",
+                    "Ensure each redirect URL has at most 256 characters (one has %d).".formatted(line.length()));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(RedirectUri.register(line));
+        } catch (InvalidRedirectUri refused) {
+            reader.complain("redirect_url", String.valueOf(refused.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private ProjectDraft.WebhookSecretChange webhookSecret() {
+        String text = reader.line("webhook_secret", 64);
+        if (text.isEmpty()) {
+            return fields.ticked("webhook_secret-clear")
+                    ? new ProjectDraft.WebhookSecretChange.Clear()
+                    : new ProjectDraft.WebhookSecretChange.Keep();
+        }
+        int length = text.codePointCount(0, text.length());
+        if (length < 16) {
+            reader.complain(
+                    "webhook_secret", "Ensure this value has at least 16 characters (it has %d).".formatted(length));
+        }
+        return new ProjectDraft.WebhookSecretChange.Replace(new WebhookSecret(text));
+    }
+}

@@ -1,0 +1,114 @@
+package vouchsafe.projects;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The statements on the table of projects. */
+final class ProjectTable {
+    private final JdbcClient sql;
+
+    ProjectTable(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** The project for which the condition on {@code :value} holds. */
+    Optional<Project> one(String condition, Object value) {
+        return sql.sql(ProjectRows.SELECT + condition)
+                .param("value", value)
+                .query(ProjectRows::map)
+                .optional();
+    }
+
+    /** The projects for which the condition on {@code :value} holds. */
+    List<Project> list(String condition, Object value) {
+        return sql.sql(ProjectRows.SELECT + condition)
+                .param("value", value)
+                .query(ProjectRows::map)
+                .list();
+    }
+
+    /** Makes others who lock this project wait until this transaction ends; references to it do not wait. */
+    void lock(int id) {
+        sql.sql("SELECT id FROM projects WHERE id = :id FOR NO KEY UPDATE")
+                .param("id", id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Inserts with this slug, unless another project has it. */
+    Optional<Integer> insert(ProjectDetails details, UUID clientRowId, String slug, UUID coordinatorId, Instant now) {
+        return ProjectRows.bind(sql.sql("""
+            INSERT INTO projects (client_id, kind, slug, coordinator_id, is_study, name, leader, organization,
+                is_academic_or_nonprofit, add_data, explore_share, contact_email, info_url, short_description,
+                long_description, returned_data_description, active, request_username_access,
+                request_message_permission, requested_sources, erasure_supported, deauth_email_notification,
+                jogl_page, enrollment_url, terms_url, deauth_webhook, created_at, updated_at)
+            VALUES (:client_id, 'oauth2', :slug, :coordinator_id, :is_study, :name, :leader, :organization,
+                :is_academic_or_nonprofit, :add_data, :explore_share, :contact_email, :info_url, :short_description,
+                :long_description, :returned_data_description, :active, :request_username_access,
+                :request_message_permission, :requested_sources, :erasure_supported, :deauth_email_notification,
+                :jogl_page, :enrollment_url, :terms_url, :deauth_webhook, :now, :now)
+            ON CONFLICT (slug) DO NOTHING RETURNING id
+            """), details)
+                .param("client_id", clientRowId)
+                .param("slug", slug)
+                .param("coordinator_id", coordinatorId)
+                .param("now", Timestamp.from(now))
+                .query(Integer.class)
+                .optional();
+    }
+
+    void update(int id, ProjectDetails details, Instant now) {
+        ProjectRows.bind(sql.sql("""
+            UPDATE projects SET is_study = :is_study, name = :name, leader = :leader, organization = :organization,
+                is_academic_or_nonprofit = :is_academic_or_nonprofit, add_data = :add_data,
+                explore_share = :explore_share, contact_email = :contact_email, info_url = :info_url,
+                short_description = :short_description, long_description = :long_description,
+                returned_data_description = :returned_data_description, active = :active,
+                request_username_access = :request_username_access,
+                request_message_permission = :request_message_permission, requested_sources = :requested_sources,
+                erasure_supported = :erasure_supported, deauth_email_notification = :deauth_email_notification,
+                jogl_page = :jogl_page, enrollment_url = :enrollment_url, terms_url = :terms_url,
+                deauth_webhook = :deauth_webhook, updated_at = :now
+            WHERE id = :id
+            """), details)
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .update();
+    }
+
+    void nextVersion(int id) {
+        sql.sql("UPDATE projects SET version = version + 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    void setWebhookSecret(int id, byte @Nullable [] wrapped) {
+        sql.sql("UPDATE projects SET webhook_secret = :wrapped WHERE id = :id")
+                .param("wrapped", wrapped, Types.BINARY)
+                .param("id", id)
+                .update();
+    }
+
+    /** The wrapped webhook secret of this client's project. */
+    Optional<byte[]> webhookSecret(UUID clientRowId) {
+        return sql.sql("SELECT webhook_secret FROM projects WHERE client_id = :client AND webhook_secret IS NOT NULL")
+                .param("client", clientRowId)
+                .query(byte[].class)
+                .optional();
+    }
+
+    /** How many members have a living grant to this client. */
+    int activeMembers(UUID clientRowId) {
+        return sql.sql("SELECT count(*) FROM grants WHERE client_id = :client AND status = 'active'")
+                .param("client", clientRowId)
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,200 @@
+package vouchsafe.projects;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientSecret;
+import vouchsafe.clients.Clients;
+import vouchsafe.clients.NewClient;
+import vouchsafe.crypto.KeyRing;
+import vouchsafe.crypto.RandomText;
+
+/** The stored projects: finding, making and editing them, and deciding who may still join. */
+public final class Projects {
+    private static final int CLIENT_ID_LENGTH = 40;
+
+    private final ProjectTable table;
+    private final TransactionTemplate transactions;
+    private final Clients clients;
+    private final ProjectVersions versions;
+    private final ProjectChanges changes;
+    private final MasterTokens masterTokens;
+    private final KeyRing keys;
+    private final AuditLog audit;
+    private final ProjectSettings settings;
+    private final InstantSource clock;
+
+    Projects(
+            ProjectTable table,
+            TransactionTemplate transactions,
+            Clients clients,
+            ProjectVersions versions,
+            ProjectChanges changes,
+            MasterTokens masterTokens,
+            KeyRing keys,
+            AuditLog audit,
+            ProjectSettings settings,
+            InstantSource clock) {
+        this.table = table;
+        this.transactions = transactions;
+        this.clients = clients;
+        this.versions = versions;
+        this.changes = changes;
+        this.masterTokens = masterTokens;
+        this.keys = keys;
+        this.audit = audit;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The project with this number. */
+    public Optional<Project> find(int id) {
+        return table.one("WHERE p.id = :value", id);
+    }
+
+    /** The project with this name in paths. */
+    public Optional<Project> bySlug(String slug) {
+        return table.one("WHERE p.slug = :value", slug);
+    }
+
+    /** The project of this client (row id). */
+    public Optional<Project> byClient(UUID clientRowId) {
+        return table.one("WHERE p.client_id = :value", clientRowId);
+    }
+
+    /** The projects this member coordinates, by name. */
+    public List<Project> byCoordinator(UUID memberId) {
+        return table.list("WHERE p.coordinator_id = :value ORDER BY lower(p.name), p.id", memberId);
+    }
+
+    /** How many members have this project connected now. */
+    public int activeMembers(Project project) {
+        return table.activeMembers(project.clientRowId());
+    }
+
+    /** How many active members a project may have before approval, its coordinator's own account included. */
+    public int memberCap() {
+        return settings.memberCap();
+    }
+
+    /** Stores a new project, run by this member, with its client and its first secrets. */
+    public NewProject create(ProjectDraft draft, UUID coordinatorId) {
+        return transacted(() -> {
+            Client client = clients.create(NewClient.forProject(
+                    RandomText.alphanumeric(CLIENT_ID_LENGTH),
+                    draft.details().name(),
+                    draft.redirectUrls(),
+                    draft.pkceRequired()));
+            int id = insert(draft.details(), client.id(), coordinatorId);
+            change(id, draft.webhookSecret());
+            Project project = require(id);
+            versions.add(id, project.version(), project.requested(), coordinatorId);
+            audit.record(event("project.created", project, coordinatorId));
+            ClientSecret secret = clients.issueSecret(client.id(), clock.instant());
+            MasterToken masterToken = masterTokens.replace(project, coordinatorId);
+            return new NewProject(require(id), client.clientId(), secret, masterToken);
+        });
+    }
+
+    private int insert(ProjectDetails details, UUID clientRowId, UUID coordinatorId) {
+        Optional<Integer> id = Optional.empty();
+        for (int attempt = 1; id.isEmpty(); attempt++) {
+            String slug = Slugs.candidate(details.name(), attempt);
+            id = table.insert(details, clientRowId, slug, coordinatorId, clock.instant());
+        }
+        return id.get();
+    }
+
+    /**
+     * Stores an edited form. A change of what members are asked for makes a new version. On an approved project it waits
+     * for a reviewer first, unless it only asks for less.
+     */
+    public ProjectUpdate update(int projectId, ProjectDraft draft, UUID editorId) {
+        return transacted(() -> {
+            table.lock(projectId);
+            Project current = require(projectId);
+            Requested before = current.requested();
+            Requested wanted = draft.details().requested(current.allSourcesAccess());
+            boolean waits = current.approved() && !wanted.equals(before) && !wanted.onlyNarrows(before);
+            ProjectDetails effective = waits ? draft.details().asking(before) : draft.details();
+            table.update(projectId, effective, clock.instant());
+            change(projectId, draft.webhookSecret());
+            clients.update(current.clientRowId(), effective.name(), draft.redirectUrls(), draft.pkceRequired());
+            audit.record(event("project.updated", current, editorId));
+            if (waits) {
+                changes.propose(projectId, wanted, editorId);
+                audit.record(event("project.change_proposed", current, editorId));
+                return new ProjectUpdate.WaitsForReview(require(projectId), wanted);
+            }
+            changes.withdraw(projectId, editorId);
+            return new ProjectUpdate.Saved(versioned(projectId, before, editorId));
+        });
+    }
+
+    /** Makes a new version where what is asked for is no longer what it was. The caller holds the project's row. */
+    Project versioned(int projectId, Requested before, UUID authorId) {
+        Project project = require(projectId);
+        if (project.requested().equals(before)) {
+            return project;
+        }
+        table.nextVersion(projectId);
+        Project next = require(projectId);
+        versions.add(projectId, next.version(), next.requested(), authorId);
+        audit.record(event("project.version_made", next, authorId).with("version", Integer.toString(next.version())));
+        return next;
+    }
+
+    private void change(int projectId, ProjectDraft.WebhookSecretChange change) {
+        switch (change) {
+            case ProjectDraft.WebhookSecretChange.Keep keep -> {}
+            case ProjectDraft.WebhookSecretChange.Clear clear -> table.setWebhookSecret(projectId, null);
+            case ProjectDraft.WebhookSecretChange.Replace(WebhookSecret secret) ->
+                table.setWebhookSecret(projectId, keys.wrap(secret.bytes()));
+        }
+    }
+
+    /** The secret with which this client's (row id) webhook deliveries are signed, if any. */
+    public Optional<WebhookSecret> webhookSecret(UUID clientRowId) {
+        return table.webhookSecret(clientRowId).map(wrapped -> WebhookSecret.of(keys.unwrap(wrapped)));
+    }
+
+    /**
+     * Decides whether a member may join. To be called inside the transaction that stores the grant: joins of a project in
+     * development wait for each other here, so that the cap is exact.
+     *
+     * @param alreadyActive whether the member's grant is active now; authorizing again needs no place
+     */
+    public JoinDecision lockForJoin(int projectId, boolean alreadyActive) {
+        Project project = require(projectId);
+        if (!project.approved()) {
+            table.lock(projectId);
+            project = require(projectId);
+        }
+        if (!project.active()) {
+            return new JoinDecision.NotActive(project);
+        }
+        if (project.approved() || alreadyActive || activeMembers(project) < settings.memberCap()) {
+            return new JoinDecision.MayJoin(project);
+        }
+        return new JoinDecision.Full(project, settings.memberCap());
+    }
+
+    private Project require(int id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no project " + id));
+    }
+
+    static AuditEvent event(String kind, Project project, UUID actor) {
+        return AuditEvent.of(kind).by(actor).client(project.clientRowId()).with("project", project.slug());
+    }
+
+    private <T> T transacted(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(transaction -> work.get()));
+    }
+}

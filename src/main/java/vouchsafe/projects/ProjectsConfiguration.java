@@ -1,0 +1,65 @@
+package vouchsafe.projects;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Clients;
+import vouchsafe.crypto.KeyRing;
+
+/** Builds the store of projects and what belongs to it. */
+@Configuration(proxyBeanMethods = false)
+public class ProjectsConfiguration {
+
+    @Bean
+    ProjectTable projectTable(JdbcClient sql) {
+        return new ProjectTable(sql);
+    }
+
+    @Bean
+    ProjectVersions projectVersions(JdbcClient sql, JsonMapper json, InstantSource clock) {
+        return new ProjectVersions(sql, json, clock);
+    }
+
+    @Bean
+    ProjectChanges projectChanges(JdbcClient sql, ProjectVersions versions, InstantSource clock) {
+        return new ProjectChanges(sql, versions, clock);
+    }
+
+    @Bean
+    MasterTokens masterTokens(JdbcClient sql, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
+        return new MasterTokens(sql, transactions, audit, clock);
+    }
+
+    @Bean
+    Catalogue catalogue(ProjectTable table) {
+        return new Catalogue(table);
+    }
+
+    @Bean
+    Projects projects(
+            ProjectTable table,
+            TransactionTemplate transactions,
+            Clients clients,
+            ProjectVersions versions,
+            ProjectChanges changes,
+            MasterTokens masterTokens,
+            KeyRing keys,
+            AuditLog audit,
+            InstantSource clock) {
+        return new Projects(
+                table,
+                transactions,
+                clients,
+                versions,
+                changes,
+                masterTokens,
+                keys,
+                audit,
+                ProjectSettings.DEFAULT,
+                clock);
+    }
+}

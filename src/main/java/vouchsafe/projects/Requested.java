@@ -1,0 +1,48 @@
+package vouchsafe.projects;
+
+import java.util.List;
+
+/**
+ * What members are asked to agree to: the permissions, and who says it wants them for what. Each change of this makes a
+ * new version of the project; everything else about a project may change without asking anyone.
+ *
+ * @param sources ids of the projects whose data is asked for, ascending
+ * @param allSources whether data of every source is asked for (set by administrators only)
+ * @param usernameAccess whether usernames are asked for
+ * @param messagePermission whether permission to send messages is asked for
+ * @param study study, or activity
+ * @param name name of the project
+ * @param leader who leads it
+ * @param organization institution, may be empty
+ * @param shortDescription what it is for
+ * @param returnedDataDescription what it adds to accounts, may be empty
+ */
+public record Requested(
+        List<Integer> sources,
+        boolean allSources,
+        boolean usernameAccess,
+        boolean messagePermission,
+        boolean study,
+        String name,
+        String leader,
+        String organization,
+        String shortDescription,
+        String returnedDataDescription) {
+
+    /** Keeps a copy of the sources. */
+    public Requested {
+        sources = List.copyOf(sources);
+    }
+
+    /** Whether this asks for nothing that the other does not ask for, and says the same about itself. */
+    boolean onlyNarrows(Requested other) {
+        return (other.allSources || (!allSources && other.sources.containsAll(sources)))
+                && (other.usernameAccess || !usernameAccess)
+                && (other.messagePermission || !messagePermission)
+                && purpose().equals(other.purpose());
+    }
+
+    private List<Object> purpose() {
+        return List.of(study, name, leader, organization, shortDescription, returnedDataDescription);
+    }
+}

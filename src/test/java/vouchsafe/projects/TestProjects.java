@@ -1,0 +1,72 @@
+package vouchsafe.projects;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import vouchsafe.TestServer;
+
+/** Projects for tests: made straight in the store of the shared server, each with a name of its own. */
+public final class TestProjects {
+    private TestProjects() {}
+
+    /** A filled form, every rule obeyed, nothing requested, redirecting to {@code https://app.example.org/callback}. */
+    public static Map<String, String> form() {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("is_study", "False");
+        form.put("name", "Project " + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36));
+        form.put("leader", "Ada Example");
+        form.put("organization", "Example Institute");
+        form.put("is_academic_or_nonprofit", "True");
+        form.put("explore_share", "on");
+        form.put("contact_email", "project@example.org");
+        form.put("info_url", "https://example.org/about");
+        form.put("short_description", "Looks at how well people sleep.");
+        form.put("long_description", "We compare nights.\n\nYou get a **chart**.");
+        form.put("returned_data_description", "");
+        form.put("active", "True");
+        form.put("request_username_access", "False");
+        form.put("request_message_permission", "False");
+        form.put("enrollment_url", "https://app.example.org/start");
+        form.put("terms_url", "https://app.example.org/terms");
+        form.put("redirect_url", "https://app.example.org/callback");
+        return form;
+    }
+
+    /** The same form with some fields filled differently: name, value, name, value. */
+    public static Map<String, String> form(String... changes) {
+        Map<String, String> form = form();
+        for (int i = 0; i < changes.length; i += 2) {
+            form.put(changes[i], changes[i + 1]);
+        }
+        return form;
+    }
+
+    /** A form as the validator takes it. */
+    public static FormFields fields(Map<String, String> form) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        form.forEach((name, value) -> values.put(name, List.of(value)));
+        return new FormFields(values);
+    }
+
+    /** A new project of this member with some fields filled differently. */
+    public static NewProject create(UUID coordinatorId, String... changes) {
+        return TestServer.shared().bean(Projects.class).create(draft(form(changes)), coordinatorId);
+    }
+
+    /** A valid draft; sources may name any project. */
+    public static ProjectDraft draft(Map<String, String> form) {
+        Set<Integer> offered = new HashSet<>();
+        if (form.containsKey("requested_sources")) {
+            offered.add(Integer.valueOf(form.get("requested_sources")));
+        }
+        return switch (ProjectForm.forNew(fields(form), offered)) {
+            case ProjectForm.Outcome.Valid(ProjectDraft draft) -> draft;
+            case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
+                throw new IllegalArgumentException(errors.toString());
+        };
+    }
+}
