@@ -4,14 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.NewMember;
+import vouchsafe.accounts.Password;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
 
 /** The server that tests share: real port, real PostgreSQL, one per JVM, stopped when the JVM ends. */
 public final class TestServer {
+    /** The password of every member made by this class. */
+    public static final String PASSWORD = "correct horse battery";
+
     private static final TestServer SHARED = new TestServer();
 
     private final Server server;
@@ -46,6 +57,40 @@ public final class TestServer {
     /** A new browser without cookies. */
     public WebSession browser() {
         return new WebSession(url(""));
+    }
+
+    /** A new member with a random name and the password {@link #PASSWORD}. */
+    public Member member() {
+        return create(false);
+    }
+
+    /** A new administrator. */
+    public Member administrator() {
+        return create(true);
+    }
+
+    /** A browser in which this member has signed in through the form. */
+    public WebSession signedIn(Member member) {
+        WebSession browser = browser();
+        HttpResponse<String> answer =
+                browser.submit("/account/login/", Map.of("login", member.username(), "password", PASSWORD));
+        if (answer.statusCode() != 303) {
+            throw new AssertionError("sign-in failed: " + answer.statusCode() + " " + answer.body());
+        }
+        return browser;
+    }
+
+    private Member create(boolean administrator) {
+        String username = "member_"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        return bean(Members.class)
+                .create(new NewMember(
+                        username,
+                        "Test Member",
+                        username + "@example.org",
+                        true,
+                        new Password(PASSWORD),
+                        administrator));
     }
 
     private static int freePort() throws IOException {

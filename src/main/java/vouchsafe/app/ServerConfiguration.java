@@ -14,6 +14,8 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import vouchsafe.accounts.AccountsConfiguration;
+import vouchsafe.accounts.BrowserConfiguration;
 import vouchsafe.audit.AuditConfiguration;
 import vouchsafe.clients.ClientsConfiguration;
 import vouchsafe.crypto.CryptoConfiguration;
@@ -21,6 +23,7 @@ import vouchsafe.db.DbConfiguration;
 import vouchsafe.mail.MailConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.projects.ProjectsConfiguration;
+import vouchsafe.portal.SecurityConfiguration;
 import vouchsafe.web.WebConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
@@ -44,6 +47,9 @@ import vouchsafe.web.WebConfiguration;
     WebConfiguration.class,
     ClientsConfiguration.class,
     ProjectsConfiguration.class,
+    AccountsConfiguration.class,
+    BrowserConfiguration.class,
+    SecurityConfiguration.class,
     PortalConfiguration.class
 })
 class ServerConfiguration {

@@ -1,19 +1,28 @@
 package vouchsafe.web;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /**
  * What every page needs beside its own content. Controllers take it as a parameter and hand it to their template.
  *
  * @param path path of the request, for marking the current place in menus
- * @param csrfParameter form field name of the anti-forgery value
- * @param csrfToken the value itself
+ * @param csrf the anti-forgery value, made when first asked for, so that a page without a form sets no cookie
  * @param visitor who is signed in, empty for a stranger
  * @param flash a message left by the page before, shown once
  */
-public record Page(
-        String path, String csrfParameter, String csrfToken, Optional<Visitor> visitor, Optional<String> flash) {
+public record Page(String path, @Nullable CsrfToken csrf, Optional<Visitor> visitor, Optional<String> flash) {
+
+    /** Form field name of the anti-forgery value. */
+    public String csrfParameter() {
+        return csrf == null ? "csrfmiddlewaretoken" : csrf.getParameterName();
+    }
+
+    /** The anti-forgery value itself; empty on a page made outside the security chain. */
+    public String csrfToken() {
+        return csrf == null ? "" : csrf.getToken();
+    }
 
     /**
      * The signed-in person as the layout shows them.
@@ -23,8 +32,4 @@ public record Page(
      * @param reviewer whether to offer the review queue
      */
     public record Visitor(String username, boolean administrator, boolean reviewer) {}
-
-    static Page of(String path, CsrfToken csrf, Optional<Visitor> visitor, Optional<String> flash) {
-        return new Page(path, csrf.getParameterName(), csrf.getToken(), visitor, flash);
-    }
 }

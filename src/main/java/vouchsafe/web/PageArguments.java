@@ -43,10 +43,7 @@ public final class PageArguments implements HandlerMethodArgumentResolver {
                 authentication != null && authentication.getPrincipal() instanceof PageVisitor who
                         ? Optional.of(who.visitor())
                         : Optional.empty();
-        if (csrf == null) {
-            return new Page(request.getRequestURI(), "csrfmiddlewaretoken", "", visitor, Optional.empty());
-        }
-        return Page.of(request.getRequestURI(), csrf, visitor, takeFlash(request));
+        return new Page(request.getRequestURI(), csrf, visitor, takeFlash(request));
     }
 
     /** Leaves a message for the next page this browser opens. */

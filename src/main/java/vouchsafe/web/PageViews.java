@@ -26,8 +26,11 @@ final class PageViews implements HandlerMethodReturnValueHandler {
             throws Exception {
         container.setRequestHandled(true);
         HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
-        if (page == null || response == null) {
-            throw new IllegalStateException("a controller method answered no page");
+        if (page == null) {
+            return; // the method answered by itself, with a redirect
+        }
+        if (response == null) {
+            throw new IllegalStateException("a page is only written to an HTTP answer");
         }
         Utf8ByteOutput output = new Utf8ByteOutput();
         ((JteModel) page).render(output);

@@ -1,0 +1,26 @@
+package vouchsafe.accounts;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what browsers need. */
+@Configuration(proxyBeanMethods = false)
+public class AccountsConfiguration {
+
+    @Bean
+    Passwords passwords() {
+        return new Passwords(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Bean
+    Members members(JdbcClient sql, InstantSource clock, Passwords passwords) {
+        return new Members(sql, clock, passwords);
+    }
+
+    @Bean
+    SignIns signIns(Members members, Passwords passwords) {
+        return new SignIns(members, passwords);
+    }
+}

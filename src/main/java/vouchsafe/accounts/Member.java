@@ -1,0 +1,44 @@
+package vouchsafe.accounts;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One person with an account.
+ *
+ * @param id row id; never shown to a project
+ * @param username unique whatever its case, letters, digits and underscore; public
+ * @param name what the person wants to be called; public
+ * @param email where mail goes; an unverified address may be claimed by several members, a verified one by one
+ * @param emailVerified whether the person has shown that they read mail sent to this address
+ * @param administrator may see the administrators' pages
+ * @param reviewer may decide about projects
+ * @param status whether the account may be used
+ * @param createdAt when the account was made
+ */
+public record Member(
+        UUID id,
+        String username,
+        String name,
+        String email,
+        boolean emailVerified,
+        boolean administrator,
+        boolean reviewer,
+        Status status,
+        Instant createdAt) {
+
+    /** Whether an account may be used. */
+    public enum Status {
+        /** In use. */
+        ACTIVE,
+        /** Stopped by an administrator; nobody can sign in and no app can act for it. */
+        SUSPENDED,
+        /** Erased by its owner; the row stays so that its name is not given to someone else. */
+        DELETED
+    }
+
+    /** Whether this account may sign in and be acted for. */
+    public boolean active() {
+        return status == Status.ACTIVE;
+    }
+}

@@ -1,0 +1,117 @@
+package vouchsafe.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.UuidV7;
+
+/** The members, found by id, by name or by address whatever the case. */
+public final class Members {
+    static final String COLUMNS =
+            "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at";
+
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM members ";
+
+    private final JdbcClient sql;
+    private final InstantSource clock;
+    private final Passwords passwords;
+
+    Members(JdbcClient sql, InstantSource clock, Passwords passwords) {
+        this.sql = sql;
+        this.clock = clock;
+        this.passwords = passwords;
+    }
+
+    /** The member with this row id. */
+    public Optional<Member> find(UUID id) {
+        return sql.sql(SELECT + "WHERE id = :id")
+                .param("id", id)
+                .query(Members::member)
+                .optional();
+    }
+
+    /** The member with this name, whatever its case. */
+    public Optional<Member> byUsername(String username) {
+        return sql.sql(SELECT + "WHERE lower(username) = lower(:username)")
+                .param("username", username)
+                .query(Members::member)
+                .optional();
+    }
+
+    /**
+     * The member whose address this is: the one who verified it, or else the first who claims it. Whoever acts on the
+     * answer sends mail to that address and nothing more.
+     */
+    public Optional<Member> byEmail(String email) {
+        return sql.sql(SELECT + """
+            WHERE lower(email) = lower(:email) AND status <> 'deleted'
+            ORDER BY email_verified_at IS NULL, id
+            LIMIT 1
+            """)
+                .param("email", email)
+                .query(Members::member)
+                .optional();
+    }
+
+    /**
+     * Makes an account.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if the name is taken, or the verified address is
+     */
+    public Member create(NewMember person) {
+        return create(person, passwords.hash(person.password()));
+    }
+
+    /** Makes an account from a hash made before the transaction began, so that no connection waits for Argon2. */
+    Member create(NewMember person, String passwordHash) {
+        Instant now = clock.instant();
+        UUID id = UuidV7.next();
+        return sql.sql("""
+            INSERT INTO members (id, username, name, email, email_verified_at, password_hash, administrator,
+                                 reviewer, status, created_at)
+            VALUES (:id, :username, :name, :email, :verified, :hash, :administrator, :administrator, 'active', :now)
+            RETURNING
+            """ + COLUMNS)
+                .param("id", id)
+                .param("username", person.username())
+                .param("name", person.name())
+                .param("email", person.email())
+                .param("verified", person.emailVerified() ? Timestamp.from(now) : null)
+                .param("hash", passwordHash)
+                .param("administrator", person.administrator())
+                .param("now", Timestamp.from(now))
+                .query(Members::member)
+                .single();
+    }
+
+    /** The password hash of a member; null where the account has no password. */
+    @Nullable
+    String passwordHash(UUID id) {
+        return sql.sql("SELECT password_hash FROM members WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(hash -> hash)
+                .orElse(null);
+    }
+
+    static Member member(ResultSet row, int number) throws SQLException {
+        return new Member(
+                row.getObject("id", UUID.class),
+                row.getString("username"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getTimestamp("email_verified_at") != null,
+                row.getBoolean("administrator"),
+                row.getBoolean("reviewer"),
+                Member.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

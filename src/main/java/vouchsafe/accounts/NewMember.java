@@ -1,0 +1,14 @@
+package vouchsafe.accounts;
+
+/**
+ * What it takes to make an account.
+ *
+ * @param username letters, digits and underscore, at most 30
+ * @param name at most 60 characters
+ * @param email an address; lower or upper case as given
+ * @param emailVerified true where whoever creates the account vouches for the address (command line)
+ * @param password in clear; hashed before it is stored
+ * @param administrator whether the new member is an administrator, who is a reviewer too
+ */
+public record NewMember(
+        String username, String name, String email, boolean emailVerified, Password password, boolean administrator) {}

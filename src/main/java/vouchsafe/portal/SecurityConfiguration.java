@@ -1,0 +1,144 @@
+package vouchsafe.portal;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.util.EnumSet;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+import vouchsafe.web.ContentPolicy;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * The one security chain, for people's pages: everything that the dispatcher servlet answers. Machine endpoints are
+ * servlets of their own; no filter made here stands before them.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+public class SecurityConfiguration {
+    private static final String PAGES = "dispatcherServlet";
+
+    /** Pages that strangers may open. Every other path sends a stranger to the sign-in page. */
+    private static final String[] PUBLIC = {
+        "/",
+        "/assets/**",
+        "/favicon.ico",
+        "/robots.txt",
+        "/error",
+        "/account/login/",
+        "/account/signup/",
+        "/account/verify/**",
+        "/account/password/reset/**",
+        // These ask for sign-in themselves, and say for whom.
+        "/direct-sharing/projects/oauth2/authorize/",
+        "/oauth2/authorize/",
+        "/direct-sharing/authorize-inactive/",
+        "/direct-sharing/in-development/",
+        "/direct-sharing/overview/",
+        "/direct-sharing/approval/**",
+        "/direct-sharing/oauth2-*/",
+        "/activity/**",
+        "/add-data/",
+        "/explore-share/",
+        "/community-guidelines/",
+        "/docs/**",
+        "/terms/",
+        "/privacy/"
+    };
+
+    @Bean
+    SecurityFilterChain pageSecurity(
+            HttpSecurity http,
+            PublicAddress address,
+            SecurityContextRepository contexts,
+            CookieCsrfTokenRepository forgeryCookies) {
+        RequestMatcher overTls =
+                address.secure() ? AnyRequestMatcher.INSTANCE : new NegatedRequestMatcher(AnyRequestMatcher.INSTANCE);
+        return http.securityContext(context -> context.securityContextRepository(contexts))
+                .csrf(csrf -> csrf.csrfTokenRepository(forgeryCookies))
+                .headers(headers -> headers.frameOptions(frames -> frames.deny())
+                        .httpStrictTransportSecurity(transport -> transport
+                                .requestMatcher(overTls)
+                                .includeSubDomains(false)
+                                .maxAgeInSeconds(31_536_000))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(ContentPolicy::write))
+                .authorizeHttpRequests(
+                        paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(PUBLIC)
+                                .permitAll()
+                                .requestMatchers("/admin/**")
+                                .hasRole("ADMINISTRATOR")
+                                .anyRequest()
+                                .authenticated())
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new SignInFirst()))
+                .requestCache(cache -> cache.disable())
+                .sessionManagement(sessions -> sessions.disable())
+                .anonymous(strangers -> {})
+                .logout(logout -> logout.disable())
+                .build();
+    }
+
+    /**
+     * The anti-forgery value is kept in a cookie and repeated by the form. A stranger who only looks at forms costs no
+     * row in the database, and a form left open overnight still works.
+     */
+    @Bean
+    CookieCsrfTokenRepository forgeryCookies(PublicAddress address) {
+        CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
+        cookies.setParameterName("csrfmiddlewaretoken");
+        cookies.setCookieName(address.secure() ? "__Host-vouchsafe-form" : "vouchsafe-form");
+        cookies.setCookiePath("/");
+        cookies.setCookieCustomizer(
+                cookie -> cookie.secure(address.secure()).httpOnly(true).sameSite("Lax"));
+        return cookies;
+    }
+
+    /** What changes at sign-in: the session id and the anti-forgery value. */
+    @Bean
+    SessionAuthenticationStrategy renewal(CookieCsrfTokenRepository forgeryCookies) {
+        return new CompositeSessionAuthenticationStrategy(
+                List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(forgeryCookies)));
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> pageSessions(
+            @Qualifier("springSessionRepositoryFilter") SessionRepositoryFilter<?> sessions) {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(sessions);
+        filter.setServletNames(List.of(PAGES));
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return filter;
+    }
+
+    @Bean
+    DelegatingFilterProxyRegistrationBean pageSecurityFilter() {
+        DelegatingFilterProxyRegistrationBean filter =
+                new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
+        filter.setServletNames(List.of(PAGES));
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 200);
+        return filter;
+    }
+}

@@ -1,0 +1,28 @@
+package vouchsafe.portal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+
+/** Sends a stranger who wants a member's page to the sign-in page, which sends them back. */
+final class SignInFirst implements AuthenticationEntryPoint {
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException because) {
+        String wanted = request.getRequestURI();
+        if (request.getQueryString() != null) {
+            wanted += "?" + request.getQueryString();
+        }
+        // A form that was sent cannot be sent again by a redirect: its member starts at the account page.
+        String next = request.getMethod().equals("GET") ? "?next=" + encode(wanted) : "";
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", "/account/login/" + next);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
