@@ -7,7 +7,7 @@ import java.time.Instant;
  * A kind of durable work that a room can do. Rooms offer their jobs as beans; {@link Jobs} asks for them to be done.
  *
  * <p>Contract: work that was asked for in a committed transaction is done at least once, by one node at a time, also after
- * a crash. So work must be safe to repeat. It runs on a virtual thread without a transaction of its own, and must hold no
+ * a crash. So work must be safe to repeat. It runs without a transaction of its own, and must hold no
  * connection while it waits for the outside world. An exception means: log it and try again later.
  */
 public sealed interface Job {

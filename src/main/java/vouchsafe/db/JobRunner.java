@@ -25,7 +25,10 @@ import org.springframework.context.SmartLifecycle;
  * line queue work and leave it to the server; stops before anything it uses, and waits for what is under way.
  */
 final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerInitializedEvent> {
-    /** Pieces of work at a time. They wait for other machines most of their time. */
+    /**
+     * Pieces of work at a time. They run on platform threads, made when needed: looking up the name of a mail server
+     * blocks in native code, which would take the few carriers of virtual threads away from requests.
+     */
     private static final int AT_A_TIME = 32;
 
     private static final Duration POLLING = Duration.ofSeconds(2);
@@ -54,8 +57,8 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
         this.scheduler = Scheduler.create(dataSource, onDemand)
                 .startTasks(repeated)
                 .threads(AT_A_TIME)
-                .executorService(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("job-", 0).factory()))
+                .executorService(Executors.newCachedThreadPool(
+                        Thread.ofPlatform().name("job-", 0).factory()))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(POLLING)
                 .heartbeatInterval(HEARTBEAT)

@@ -1,6 +1,8 @@
 package vouchsafe.web;
 
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +27,11 @@ public class WebConfiguration {
     @Bean
     ServletRegistrationBean<AssetServlet> assets() {
         return new ServletRegistrationBean<>(new AssetServlet(), "/assets/*");
+    }
+
+    @Bean
+    OutboundHttp outboundHttp(ObjectProvider<WebSettings> settings) throws NoSuchAlgorithmException {
+        return new OutboundHttp(settings.getIfAvailable(WebSettings::direct));
     }
 
     @Bean

@@ -1,0 +1,20 @@
+package vouchsafe.web;
+
+import java.util.List;
+
+/**
+ * How the network around the server looks.
+ *
+ * @param trustedProxies addresses or networks (CIDR) whose X-Forwarded-For is believed
+ * @param outboundPrivate whether calls to the outside may reach private and loopback addresses
+ */
+public record WebSettings(List<String> trustedProxies, boolean outboundPrivate) {
+    public WebSettings {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** No proxy before us; private addresses refused. */
+    public static WebSettings direct() {
+        return new WebSettings(List.of(), false);
+    }
+}
