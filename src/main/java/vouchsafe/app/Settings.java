@@ -3,13 +3,84 @@ package vouchsafe.app;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.web.WebSettings;
 
 /**
- * What an operator can set.
+ * What an operator can set, read and checked. {@link Setting} lists the keys.
  *
  * @param port TCP port to listen on; 0 picks a free one
+ * @param listen address to listen on
  * @param dataFolder where the server keeps what must survive a restart
- * @param baseUrl the public address, without a trailing slash; defaults to loopback and the port
+ * @param baseUrl the public address, without a trailing slash; defaults to localhost and the port
  * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer; empty starts the embedded one
+ * @param poolSize database connections this node may hold
+ * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
+ * @param memberCap members a project may have before it is approved
+ * @param mail how mail leaves
+ * @param web how the network around the server looks
+ * @param logFormat how log lines are written
  */
-public record Settings(int port, Path dataFolder, Optional<URI> baseUrl, Optional<String> databaseUrl) {}
+public record Settings(
+        int port,
+        String listen,
+        Path dataFolder,
+        Optional<URI> baseUrl,
+        Optional<String> databaseUrl,
+        int poolSize,
+        Optional<String> masterKey,
+        int memberCap,
+        MailSettings mail,
+        WebSettings web,
+        LogFormat logFormat) {
+
+    /** How log lines are written. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    /** Defaults for everything but the four that every test and tool sets. */
+    public Settings(int port, Path dataFolder, Optional<URI> baseUrl, Optional<String> databaseUrl) {
+        this(
+                port,
+                "127.0.0.1",
+                dataFolder,
+                baseUrl,
+                databaseUrl,
+                16,
+                Optional.empty(),
+                20,
+                MailSettings.none("vouchsafe@localhost"),
+                WebSettings.direct(),
+                LogFormat.TEXT);
+    }
+
+    /** The same settings with another port. */
+    Settings withPort(int otherPort) {
+        return new Settings(
+                otherPort,
+                listen,
+                dataFolder,
+                baseUrl,
+                databaseUrl,
+                poolSize,
+                masterKey,
+                memberCap,
+                mail,
+                web,
+                logFormat);
+    }
+
+    /** Where people reach this server. */
+    URI publicAddress() {
+        return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));
+    }
+
+    /** Leaves out the database URL and the keys: both are secrets. */
+    @Override
+    public String toString() {
+        return "Settings[port=" + port + ", listen=" + listen + ", dataFolder=" + dataFolder + ", baseUrl=" + baseUrl
+                + "]";
+    }
+}

@@ -1,0 +1,69 @@
+package vouchsafe.app;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every setting there is: its key in the configuration file, its default, and what it means. The environment variable
+ * is the key in capitals with underscores, after {@code VOUCHSAFE_}.
+ */
+enum Setting {
+    PORT("port", "8080", "TCP port to listen on; 0 picks a free one"),
+    // Loopback: a server that was just tried out must not be open to the network. A proxy that speaks TLS stands before
+    // it on the same machine; only one on another machine needs more.
+    LISTEN("listen", "127.0.0.1", "address to listen on; 0.0.0.0 is every network this machine is in"),
+    DATA_DIR("data-dir", "data", "folder for everything that must survive a restart"),
+    BASE_URL("base-url", "", "the address people reach this server at; http://localhost:PORT where none is given"),
+    DB_URL("db-url", "", "a PostgreSQL 15 or newer, jdbc:postgresql://... or postgresql://...; none starts one in data-dir"),
+    DB_POOL_SIZE("db-pool-size", "16", "database connections this server may hold"),
+    MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
+    MEMBER_CAP("member-cap", "20", "members a project may have before it is approved"),
+    MAIL_FROM("mail-from", "", "sender of all mail; vouchsafe@HOST of the base URL where none is given"),
+    SMTP_HOST("smtp-host", "", "mail relay; without one, mail stays on the outbox page and in the log"),
+    SMTP_PORT("smtp-port", "587", "port of the mail relay"),
+    SMTP_USER("smtp-user", "", "user name at the mail relay; none sends without signing in"),
+    SMTP_PASSWORD("smtp-password", "", "password at the mail relay"),
+    SMTP_TLS("smtp-tls", "starttls", "starttls (required), implicit (TLS from the first byte) or none"),
+    TRUSTED_PROXIES("trusted-proxies", "", "addresses or networks, comma-separated, whose X-Forwarded-For is believed"),
+    OUTBOUND_PRIVATE("outbound-private", "false", "true lets webhooks reach private and loopback addresses"),
+    LOG_FORMAT("log-format", "text", "text, or json for one JSON object a line");
+
+    private final String key;
+    private final String defaultText;
+    private final String meaning;
+
+    Setting(String key, String defaultText, String meaning) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /** The name in a configuration file. */
+    String key() {
+        return key;
+    }
+
+    /** The name in the environment. */
+    String variable() {
+        return "VOUCHSAFE_" + name();
+    }
+
+    /** The value where nobody sets one, as a file would write it; empty for none. */
+    String defaultText() {
+        return defaultText;
+    }
+
+    /** One line for people. */
+    String meaning() {
+        return meaning;
+    }
+
+    static Optional<Setting> byKey(String key) {
+        for (Setting setting : values()) {
+            if (setting.key.equals(key.toLowerCase(Locale.ROOT))) {
+                return Optional.of(setting);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,196 @@
+package vouchsafe.app;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.web.PublicAddress;
+import vouchsafe.web.WebSettings;
+
+/** Reads settings: an option beats the environment, the environment beats the file, the file beats the default. */
+final class SettingsLoader {
+    private static final String CONFIG_VARIABLE = "VOUCHSAFE_CONFIG";
+    private static final String FILE_NAME = "vouchsafe.properties";
+    /** Read by the launcher and by the tests, not by us. */
+    private static final List<String> VARIABLES_OF_OTHERS =
+            List.of(CONFIG_VARIABLE, "VOUCHSAFE_JAVA_OPTIONS", "VOUCHSAFE_TESTS_REQUIRE_ALL");
+
+    private final Path home;
+    private final Map<String, String> environment;
+
+    /**
+     * @param home folder that a relative default data folder lies in
+     * @param environment the process's environment
+     */
+    SettingsLoader(Path home, Map<String, String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param options what the command line said
+     * @param configFile the file the command line named
+     * @throws InvalidSettings naming the setting and what it takes
+     */
+    Settings load(Map<Setting, String> options, Optional<Path> configFile) {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        Map<Setting, String> fromEnvironment = fromEnvironment();
+        for (Setting setting : Setting.values()) {
+            values.put(setting, setting.defaultText());
+        }
+        values.put(Setting.DATA_DIR, home.resolve(Setting.DATA_DIR.defaultText()).toString());
+        Map<Setting, String> withoutFile = new EnumMap<>(values);
+        withoutFile.putAll(fromEnvironment);
+        withoutFile.putAll(options);
+        values.putAll(fromFile(configFile, Path.of(withoutFile.getOrDefault(Setting.DATA_DIR, ""))));
+        values.putAll(fromEnvironment);
+        values.putAll(options);
+        return read(values);
+    }
+
+    private Map<Setting, String> fromEnvironment() {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        List<String> known =
+                Arrays.stream(Setting.values()).map(Setting::variable).toList();
+        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            String name = variable.getKey();
+            if (!name.startsWith("VOUCHSAFE_") || VARIABLES_OF_OTHERS.contains(name)) {
+                continue;
+            }
+            if (!known.contains(name)) {
+                throw new InvalidSettings(
+                        "the environment variable " + name + " is not a setting of Vouchsafe; did you mean "
+                                + NearestName.to(name, known) + "? Rename or remove it");
+            }
+            // An empty variable is how deployment tools say "not set".
+            if (!variable.getValue().isBlank()) {
+                values.put(Setting.values()[known.indexOf(name)], variable.getValue());
+            }
+        }
+        return values;
+    }
+
+    private Map<Setting, String> fromFile(Optional<Path> named, Path dataFolder) {
+        Optional<Path> explicit = named.or(() ->
+                Optional.ofNullable(environment.get(CONFIG_VARIABLE)).map(Path::of));
+        Path file = explicit.orElseGet(() -> dataFolder.resolve(FILE_NAME));
+        if (explicit.isEmpty() && !Files.exists(file)) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException failure) {
+            throw new InvalidSettings("the configuration file " + file + " cannot be read: " + failure);
+        }
+        List<String> known = Arrays.stream(Setting.values()).map(Setting::key).toList();
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (String key : new TreeMap<>(properties).keySet().stream().map(String::valueOf).toList()) {
+            Setting setting = Setting.byKey(key)
+                    .orElseThrow(() -> new InvalidSettings("the key " + key + " in " + file
+                            + " is not a setting of Vouchsafe; did you mean " + NearestName.to(key, known)
+                            + "? Rename or remove it"));
+            if (setting == Setting.DATA_DIR && explicit.isEmpty()) {
+                throw new InvalidSettings("the file " + file + " was found through the data folder and so cannot name "
+                        + "another one; remove data-dir from it");
+            }
+            values.put(setting, properties.getProperty(key).strip());
+        }
+        return values;
+    }
+
+    private static Settings read(Map<Setting, String> values) {
+        int port = number(values, Setting.PORT, 0, 65_535);
+        Optional<URI> baseUrl = text(values, Setting.BASE_URL).map(SettingsLoader::baseUrl);
+        String host = baseUrl.map(URI::getHost).orElse("localhost");
+        String from = text(values, Setting.MAIL_FROM).orElse("vouchsafe@" + host);
+        int smtpPort = number(values, Setting.SMTP_PORT, 1, 65_535);
+        MailSettings.Encryption encryption = choice(values, Setting.SMTP_TLS, MailSettings.Encryption.values());
+        Optional<MailSettings.Relay> relay = text(values, Setting.SMTP_HOST)
+                .map(smtpHost -> new MailSettings.Relay(
+                        smtpHost,
+                        smtpPort,
+                        encryption,
+                        text(values, Setting.SMTP_USER).orElse(""),
+                        text(values, Setting.SMTP_PASSWORD).orElse("")));
+        if (relay.isEmpty() && text(values, Setting.SMTP_USER).isPresent()) {
+            throw new InvalidSettings("smtp-user is set but smtp-host is not; set both or neither");
+        }
+        return new Settings(
+                port,
+                text(values, Setting.LISTEN).orElse("127.0.0.1"),
+                Path.of(text(values, Setting.DATA_DIR).orElse("data"))
+                        .toAbsolutePath()
+                        .normalize(),
+                baseUrl,
+                text(values, Setting.DB_URL).map(DatabaseAddress::jdbcUrl),
+                number(values, Setting.DB_POOL_SIZE, 2, 1_000),
+                text(values, Setting.MASTER_KEY),
+                number(values, Setting.MEMBER_CAP, 1, 1_000_000),
+                new MailSettings(from, relay),
+                new WebSettings(
+                        text(values, Setting.TRUSTED_PROXIES).stream()
+                                .flatMap(list -> Arrays.stream(list.split(",")))
+                                .map(String::strip)
+                                .filter(network -> !network.isEmpty())
+                                .toList(),
+                        choice(values, Setting.OUTBOUND_PRIVATE, YesNo.values()) == YesNo.TRUE),
+                choice(values, Setting.LOG_FORMAT, Settings.LogFormat.values()));
+    }
+
+    private enum YesNo {
+        TRUE,
+        FALSE
+    }
+
+    private static Optional<String> text(Map<Setting, String> values, Setting setting) {
+        return Optional.ofNullable(values.get(setting)).filter(value -> !value.isBlank());
+    }
+
+    private static int number(Map<Setting, String> values, Setting setting, int least, int most) {
+        String value = text(values, setting).orElse(setting.defaultText());
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below, in the same words as a number out of range.
+        }
+        throw new InvalidSettings(
+                setting.key() + " (" + setting.variable() + ") must be a whole number from " + least + " to " + most
+                        + ", not \"" + value + "\"");
+    }
+
+    private static <E extends Enum<E>> E choice(Map<Setting, String> values, Setting setting, E[] choices) {
+        String value = text(values, setting).orElse(setting.defaultText());
+        Function<E, String> word = choice -> choice.name().toLowerCase(Locale.ROOT);
+        return Arrays.stream(choices)
+                .filter(choice -> word.apply(choice).equals(value.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSettings(setting.key() + " (" + setting.variable() + ") must be one of "
+                        + String.join(", ", Arrays.stream(choices).map(word).toList()) + ", not \"" + value + "\""));
+    }
+
+    private static URI baseUrl(String text) {
+        try {
+            return new PublicAddress(URI.create(text)).base();
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("base-url (VOUCHSAFE_BASE_URL): " + wrong.getMessage());
+        }
+    }
+}
