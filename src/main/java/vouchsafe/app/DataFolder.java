@@ -44,8 +44,7 @@ final class DataFolder implements AutoCloseable {
                 return Optional.empty();
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
             return Optional.of(new DataFolder(path, channel));
         } catch (IOException failure) {
             throw new InvalidSettings("the data folder " + path + " cannot be used: " + failure);

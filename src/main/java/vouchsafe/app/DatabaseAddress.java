@@ -24,8 +24,8 @@ final class DatabaseAddress {
         try {
             uri = URI.create(text);
         } catch (IllegalArgumentException wrong) {
-            throw new InvalidSettings("db-url (VOUCHSAFE_DB_URL) is not a URL; percent-encode special characters in"
-                    + " the password");
+            throw new InvalidSettings(
+                    "db-url (VOUCHSAFE_DB_URL) is not a URL; percent-encode special characters in" + " the password");
         }
         if (uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2) {
             throw new InvalidSettings("db-url (VOUCHSAFE_DB_URL) must name a host and a database, as in"

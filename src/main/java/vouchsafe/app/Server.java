@@ -1,5 +1,9 @@
 package vouchsafe.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -7,51 +11,90 @@ import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import vouchsafe.crypto.MasterKey;
-import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.EmbeddedDatabase;
-import vouchsafe.web.PublicAddress;
 
-/** One running node: its database if it brought its own, and the Spring context above it. */
+/** One running node: its data folder, its database if it brought its own, and the Spring context above them. */
 public final class Server implements AutoCloseable {
+    private final DataFolder dataFolder;
     private final Optional<EmbeddedDatabase> embedded;
     private final ConfigurableApplicationContext context;
+    private final URI url;
 
-    private Server(Optional<EmbeddedDatabase> embedded, ConfigurableApplicationContext context) {
+    private Server(
+            DataFolder dataFolder,
+            Optional<EmbeddedDatabase> embedded,
+            ConfigurableApplicationContext context,
+            URI url) {
+        this.dataFolder = dataFolder;
         this.embedded = embedded;
         this.context = context;
+        this.url = url;
     }
 
-    /** Starts a node and returns when it answers requests. */
-    public static Server start(Settings settings) {
-        Optional<EmbeddedDatabase> embedded = settings.databaseUrl().isPresent()
-                ? Optional.empty()
-                : Optional.of(EmbeddedDatabase.start(settings.dataFolder()));
-        String jdbcUrl =
-                settings.databaseUrl().orElseGet(() -> embedded.orElseThrow().jdbcUrl());
+    /**
+     * Starts a node and returns when it answers requests.
+     *
+     * @throws InvalidSettings where the data folder or the port is somebody else's
+     */
+    public static Server start(Settings requested) {
+        Settings settings = requested.port() == 0 ? requested.withPort(freePort()) : requested;
+        DataFolder dataFolder = DataFolder.own(settings.dataFolder())
+                .orElseThrow(() -> new InvalidSettings("the data folder " + settings.dataFolder() + " is in use by "
+                        + DataFolder.owner(settings.dataFolder())
+                        + "; stop that server, or choose another folder with --data"));
+        Optional<EmbeddedDatabase> embedded = Optional.empty();
+        try {
+            RunningServer.withdraw(dataFolder.path());
+            if (settings.databaseUrl().isEmpty()) {
+                embedded = Optional.of(EmbeddedDatabase.start(dataFolder.path()));
+            }
+            String jdbcUrl = settings.databaseUrl().or(embeddedUrl(embedded)).orElseThrow();
+            ConfigurableApplicationContext context = startContext(settings, jdbcUrl);
+            new RunningServer(
+                            ProcessHandle.current().pid(),
+                            settings.publicAddress().toString(),
+                            jdbcUrl)
+                    .announce(dataFolder.path());
+            return new Server(dataFolder, embedded, context, settings.publicAddress());
+        } catch (RuntimeException failure) {
+            embedded.ifPresent(EmbeddedDatabase::close);
+            dataFolder.close();
+            if (failure.getCause() instanceof PortInUseException || failure instanceof PortInUseException) {
+                throw new InvalidSettings("port " + settings.port() + " on " + settings.listen()
+                        + " is in use; stop who uses it, or choose another with --port");
+            }
+            throw failure;
+        }
+    }
+
+    private static java.util.function.Supplier<Optional<String>> embeddedUrl(Optional<EmbeddedDatabase> embedded) {
+        return () -> embedded.map(EmbeddedDatabase::jdbcUrl);
+    }
+
+    private static ConfigurableApplicationContext startContext(Settings settings, String jdbcUrl) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
+        application.setAddCommandLineProperties(false);
+        application.setLogStartupInfo(false);
         application.setDefaultProperties(Map.of(
-                "server.port", settings.port(), "server.address", "127.0.0.1", "spring.threads.virtual.enabled", true));
-        application.addInitializers(context -> {
-            GenericApplicationContext generic = (GenericApplicationContext) context;
-            generic.registerBean(Settings.class, () -> settings);
-            generic.registerBean(
-                    MasterKey.class,
-                    () -> MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key")));
-            generic.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl, 16));
-            generic.registerBean(
-                    PublicAddress.class,
-                    () -> new PublicAddress(
-                            settings.baseUrl().orElseGet(() -> URI.create("http://127.0.0.1:" + settings.port()))));
-        });
-        return new Server(embedded, application.run());
+                "server.port",
+                settings.port(),
+                "server.address",
+                settings.listen(),
+                "server.shutdown",
+                "graceful",
+                "spring.threads.virtual.enabled",
+                true));
+        application.addInitializers(
+                context -> SettingsBeans.register((GenericApplicationContext) context, settings, jdbcUrl));
+        return application.run();
     }
 
     /** The port the server listens on. */
@@ -61,14 +104,30 @@ public final class Server implements AutoCloseable {
                 .getPort();
     }
 
+    /** Where people reach this server. */
+    public URI url() {
+        return url;
+    }
+
     /** The context of this node, for the command line and for tests. */
     public ConfigurableApplicationContext context() {
         return context;
     }
 
+    /** Finishes the requests in flight, then stops the database, then lets go of the folder. */
     @Override
     public void close() {
+        RunningServer.withdraw(dataFolder.path());
         context.close();
         embedded.ifPresent(EmbeddedDatabase::close);
+        dataFolder.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -14,7 +14,10 @@ enum Setting {
     LISTEN("listen", "127.0.0.1", "address to listen on; 0.0.0.0 is every network this machine is in"),
     DATA_DIR("data-dir", "data", "folder for everything that must survive a restart"),
     BASE_URL("base-url", "", "the address people reach this server at; http://localhost:PORT where none is given"),
-    DB_URL("db-url", "", "a PostgreSQL 15 or newer, jdbc:postgresql://... or postgresql://...; none starts one in data-dir"),
+    DB_URL(
+            "db-url",
+            "",
+            "a PostgreSQL 15 or newer, jdbc:postgresql://... or postgresql://...; none starts one in data-dir"),
     DB_POOL_SIZE("db-pool-size", "16", "database connections this server may hold"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
     MEMBER_CAP("member-cap", "20", "members a project may have before it is approved"),

@@ -3,6 +3,7 @@ package vouchsafe.app;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import vouchsafe.crypto.MasterKey;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.WebSettings;
 
@@ -28,7 +29,7 @@ public record Settings(
         Optional<URI> baseUrl,
         Optional<String> databaseUrl,
         int poolSize,
-        Optional<String> masterKey,
+        Optional<MasterKey> masterKey,
         int memberCap,
         MailSettings mail,
         WebSettings web,

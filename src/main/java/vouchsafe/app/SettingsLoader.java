@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import vouchsafe.crypto.MasterKey;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -52,7 +53,8 @@ final class SettingsLoader {
         for (Setting setting : Setting.values()) {
             values.put(setting, setting.defaultText());
         }
-        values.put(Setting.DATA_DIR, home.resolve(Setting.DATA_DIR.defaultText()).toString());
+        values.put(
+                Setting.DATA_DIR, home.resolve(Setting.DATA_DIR.defaultText()).toString());
         Map<Setting, String> withoutFile = new EnumMap<>(values);
         withoutFile.putAll(fromEnvironment);
         withoutFile.putAll(options);
@@ -85,8 +87,8 @@ final class SettingsLoader {
     }
 
     private Map<Setting, String> fromFile(Optional<Path> named, Path dataFolder) {
-        Optional<Path> explicit = named.or(() ->
-                Optional.ofNullable(environment.get(CONFIG_VARIABLE)).map(Path::of));
+        Optional<Path> explicit = named.or(
+                () -> Optional.ofNullable(environment.get(CONFIG_VARIABLE)).map(Path::of));
         Path file = explicit.orElseGet(() -> dataFolder.resolve(FILE_NAME));
         if (explicit.isEmpty() && !Files.exists(file)) {
             return Map.of();
@@ -99,7 +101,8 @@ final class SettingsLoader {
         }
         List<String> known = Arrays.stream(Setting.values()).map(Setting::key).toList();
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        for (String key : new TreeMap<>(properties).keySet().stream().map(String::valueOf).toList()) {
+        for (String key :
+                new TreeMap<>(properties).keySet().stream().map(String::valueOf).toList()) {
             Setting setting = Setting.byKey(key)
                     .orElseThrow(() -> new InvalidSettings("the key " + key + " in " + file
                             + " is not a setting of Vouchsafe; did you mean " + NearestName.to(key, known)
@@ -139,7 +142,7 @@ final class SettingsLoader {
                 baseUrl,
                 text(values, Setting.DB_URL).map(DatabaseAddress::jdbcUrl),
                 number(values, Setting.DB_POOL_SIZE, 2, 1_000),
-                text(values, Setting.MASTER_KEY),
+                text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
                 new MailSettings(from, relay),
                 new WebSettings(
@@ -171,9 +174,8 @@ final class SettingsLoader {
         } catch (NumberFormatException notANumber) {
             // Told below, in the same words as a number out of range.
         }
-        throw new InvalidSettings(
-                setting.key() + " (" + setting.variable() + ") must be a whole number from " + least + " to " + most
-                        + ", not \"" + value + "\"");
+        throw new InvalidSettings(setting.key() + " (" + setting.variable() + ") must be a whole number from " + least
+                + " to " + most + ", not \"" + value + "\"");
     }
 
     private static <E extends Enum<E>> E choice(Map<Setting, String> values, Setting setting, E[] choices) {
@@ -184,6 +186,14 @@ final class SettingsLoader {
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettings(setting.key() + " (" + setting.variable() + ") must be one of "
                         + String.join(", ", Arrays.stream(choices).map(word).toList()) + ", not \"" + value + "\""));
+    }
+
+    private static MasterKey masterKey(String text) {
+        try {
+            return MasterKey.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("master-key (VOUCHSAFE_MASTER_KEY): " + wrong.getMessage());
+        }
     }
 
     private static URI baseUrl(String text) {

@@ -1,14 +1,41 @@
 package vouchsafe.app;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+import vouchsafe.db.DatabaseUnavailable;
 
 /** The program: {@code vouchsafe serve} and its sister commands. */
+@Command(
+        name = "vouchsafe",
+        description = "People share their own data with projects they choose.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        subcommands = {ServeCommand.class})
 public final class Vouchsafe {
     private Vouchsafe() {}
 
+    /** Exit codes: 0 done, 1 failed, 2 asked wrongly. */
     public static void main(String[] arguments) {
-        Server server = Server.start(new Settings(8080, Path.of("data"), Optional.empty(), Optional.empty()));
-        System.out.println("listening on " + server.port());
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Vouchsafe()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            switch (failure) {
+                case InvalidSettings wrong -> {
+                    command.getErr().println("vouchsafe: " + wrong.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                }
+                case DatabaseUnavailable unavailable -> {
+                    command.getErr().println("vouchsafe: " + unavailable.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+                default -> {
+                    failure.printStackTrace(command.getErr());
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+            }
+        });
     }
 }

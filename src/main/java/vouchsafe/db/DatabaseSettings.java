@@ -6,4 +6,10 @@ package vouchsafe.db;
  * @param jdbcUrl a PostgreSQL JDBC URL, user and password included
  * @param poolSize connections this node may hold, 1 or more
  */
-public record DatabaseSettings(String jdbcUrl, int poolSize) {}
+public record DatabaseSettings(String jdbcUrl, int poolSize) {
+    /** Without the URL, which holds the password. */
+    @Override
+    public String toString() {
+        return "DatabaseSettings[poolSize=" + poolSize + "]";
+    }
+}

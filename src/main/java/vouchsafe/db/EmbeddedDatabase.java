@@ -1,49 +1,168 @@
 package vouchsafe.db;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The PostgreSQL that comes with the server: real binaries, rows in one folder. */
+/**
+ * The PostgreSQL that comes with the server: real binaries, rows in one folder, watched. Where PostgreSQL ends without
+ * being asked to, it is started again on the same port, and the pool finds it there.
+ *
+ * <p>Only the owner of the data folder may start one. {@code close} may be called from any thread, and more than once.
+ */
 public final class EmbeddedDatabase implements AutoCloseable {
-    private final EmbeddedPostgres postgres;
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final long FIRST_PAUSE_MILLISECONDS = 100;
+    private static final long LONGEST_PAUSE_MILLISECONDS = 5_000;
+    /** SQLSTATE for a database that is not there. */
+    private static final String INVALID_CATALOG_NAME = "3D000";
 
-    private EmbeddedDatabase(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    private final PostgresFolder folder;
+    private final List<String> settings;
+    private final int port;
+    private final Object lock = new Object();
+    private PostgresProcess process;
+    private boolean closed;
+
+    private EmbeddedDatabase(PostgresFolder folder, List<String> settings, int port, PostgresProcess process) {
+        this.folder = folder;
+        this.settings = settings;
+        this.port = port;
+        this.process = process;
     }
 
     /**
-     * Starts PostgreSQL on a free loopback port.
+     * Starts PostgreSQL on a free loopback port, and returns when it takes connections.
      *
-     * @param dataFolder the server's data folder; rows go to {@code postgres/} in it
+     * @param dataFolder the server's data folder, owned by the caller; rows go to {@code postgres/} in it
+     * @throws DatabaseUnavailable with what PostgreSQL said
      */
     public static EmbeddedDatabase start(Path dataFolder) {
+        Path absolute = dataFolder.toAbsolutePath();
+        PostgresUser user = PostgresUser.of(PostgresFolder.rows(absolute));
+        PostgresBinaries binaries = PostgresBinaries.unpack(cache(absolute, user));
+        PostgresFolder folder = new PostgresFolder(absolute, binaries, user);
+        folder.prepare();
+        List<String> settings = PostgresTuning.ofThisMachine().arguments();
+        int port = freePort();
         try {
-            return new EmbeddedDatabase(EmbeddedPostgres.builder()
-                    .setDataDirectory(dataFolder.resolve("postgres"))
-                    .setCleanDataDirectory(false)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "100")
-                    .start());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the embedded PostgreSQL did not start", failure);
+            PostgresProcess process = folder.start(port, settings);
+            EmbeddedDatabase database = new EmbeddedDatabase(folder, settings, port, process);
+            database.createWhereMissing();
+            Thread.ofVirtual().name("postgres-watch").start(database::watch);
+            return database;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 
-    /** The JDBC URL of the running database. */
+    /** The JDBC URL of the running database, password included: a secret. */
     public String jdbcUrl() {
-        return postgres.getJdbcUrl("postgres", "postgres");
+        return jdbcUrl("vouchsafe");
+    }
+
+    private String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=vouchsafe&password=" + folder.password();
+    }
+
+    /** Unpacked programs are shared by all data folders of a user; another user cannot look into our home. */
+    private static Path cache(Path dataFolder, PostgresUser user) {
+        Path cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+        boolean usable = cache.isAbsolute() && Files.isWritable(Files.isDirectory(cache) ? cache : cache.getParent());
+        return usable && !(user instanceof PostgresUser.Other)
+                ? cache.resolve("vouchsafe")
+                : dataFolder.resolve("programs");
+    }
+
+    private void createWhereMissing() {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl())) {
+            connection.isValid(5);
+        } catch (SQLException failure) {
+            if (!INVALID_CATALOG_NAME.equals(failure.getSQLState())) {
+                throw new DatabaseUnavailable("the embedded PostgreSQL does not let us in", failure);
+            }
+            try (Connection connection = DriverManager.getConnection(jdbcUrl("postgres"));
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE vouchsafe");
+            } catch (SQLException refused) {
+                throw new DatabaseUnavailable("the embedded PostgreSQL could not make its database", refused);
+            }
+        }
+    }
+
+    private void watch() {
+        long pause = FIRST_PAUSE_MILLISECONDS;
+        try {
+            while (true) {
+                PostgresProcess watched;
+                synchronized (lock) {
+                    watched = process;
+                }
+                int exitCode = watched.await();
+                synchronized (lock) {
+                    if (closed) {
+                        return;
+                    }
+                    LOG.error("PostgreSQL ended with exit code {} and is started again", exitCode);
+                }
+                pause = startAgain() ? FIRST_PAUSE_MILLISECONDS : Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS);
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Holds the lock while starting, so that {@link #close} finds either no process or one it can stop. */
+    private boolean startAgain() throws InterruptedException {
+        synchronized (lock) {
+            if (closed) {
+                return true;
+            }
+            try {
+                process = folder.start(port, settings);
+                LOG.info("PostgreSQL is back");
+                return true;
+            } catch (DatabaseUnavailable failure) {
+                // Sessions of the old postmaster may still be leaving; the next try will tell.
+                LOG.warn("PostgreSQL is not back yet: {}", failure.getMessage());
+                return false;
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override
     public void close() {
-        try {
-            postgres.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the embedded PostgreSQL did not stop cleanly", failure);
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (process.running()) {
+                process.stop();
+            }
         }
     }
 }

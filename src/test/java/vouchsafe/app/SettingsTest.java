@@ -111,8 +111,7 @@ class SettingsTest {
         assertThatThrownBy(() -> load(Map.of(Setting.PORT, "http")))
                 .hasMessage("port (VOUCHSAFE_PORT) must be a whole number from 0 to 65535, not \"http\"");
         assertThatThrownBy(() -> load(Map.of(Setting.OUTBOUND_PRIVATE, "maybe")))
-                .hasMessage(
-                        "outbound-private (VOUCHSAFE_OUTBOUND_PRIVATE) must be one of true, false, not \"maybe\"");
+                .hasMessage("outbound-private (VOUCHSAFE_OUTBOUND_PRIVATE) must be one of true, false, not \"maybe\"");
         assertThatThrownBy(() -> load(Map.of(Setting.BASE_URL, "example.org")))
                 .hasMessageStartingWith("base-url (VOUCHSAFE_BASE_URL)");
         assertThatThrownBy(() -> load(Map.of(Setting.SMTP_USER, "somebody"))).hasMessageContaining("smtp-host");
@@ -131,8 +130,7 @@ class SettingsTest {
         assertThat(DatabaseAddress.jdbcUrl("jdbc:postgresql://h/d?user=u")).isEqualTo("jdbc:postgresql://h/d?user=u");
         assertThat(DatabaseAddress.jdbcUrl("postgresql://u:p%40ss@h:6543/d?sslmode=require"))
                 .isEqualTo("jdbc:postgresql://h:6543/d?sslmode=require&user=u&password=p%40ss");
-        assertThat(DatabaseAddress.jdbcUrl("postgresql://h/d?host=x"))
-                .isEqualTo("jdbc:postgresql://h/d?host=x");
+        assertThat(DatabaseAddress.jdbcUrl("postgresql://h/d?host=x")).isEqualTo("jdbc:postgresql://h/d?host=x");
         assertThatThrownBy(() -> DatabaseAddress.jdbcUrl("mysql://u:secret@h/d"))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageNotContaining("secret");
@@ -143,8 +141,11 @@ class SettingsTest {
 
     @Test
     void secrets_are_not_shown() {
-        Settings settings =
-                load(Map.of(Setting.DB_URL, "postgresql://u:hidden@h/d", Setting.MASTER_KEY, "hidden-key"));
-        assertThat(settings.toString()).doesNotContain("hidden");
+        Settings settings = load(
+                Map.of(Setting.DB_URL, "postgresql://u:hidden@h/d", Setting.MASTER_KEY, "aGlkZGVu".repeat(5) + "aGk="));
+        assertThat(settings.toString()).doesNotContain("hidden@").doesNotContain("aGlk");
+        assertThatThrownBy(() -> load(Map.of(Setting.MASTER_KEY, "short")))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("openssl rand -base64 32");
     }
 }

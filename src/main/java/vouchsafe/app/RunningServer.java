@@ -1,0 +1,60 @@
+package vouchsafe.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a running server tells the other commands on its data folder, in {@code server.json} (mode 0600).
+ *
+ * @param processId the server's
+ * @param url where it answers
+ * @param databaseUrl JDBC URL of its database, password included
+ */
+record RunningServer(long processId, String url, String databaseUrl) {
+    private static final String FILE = "server.json";
+
+    /** Says that this process serves the folder. */
+    void announce(Path dataFolder) {
+        try {
+            Path unfinished = dataFolder.resolve(FILE + ".unfinished");
+            Files.deleteIfExists(unfinished);
+            Files.createFile(
+                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(unfinished, JsonMapper.shared().writeValueAsBytes(this));
+            Files.move(unfinished, dataFolder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Takes the word back; also clears what a server that was killed left. */
+    static void withdraw(Path dataFolder) {
+        try {
+            Files.deleteIfExists(dataFolder.resolve(FILE));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Who serves the folder; true only while somebody owns it. */
+    static Optional<RunningServer> of(Path dataFolder) {
+        try {
+            return Optional.of(
+                    JsonMapper.shared().readValue(Files.readAllBytes(dataFolder.resolve(FILE)), RunningServer.class));
+        } catch (IOException | JacksonException absent) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "RunningServer[" + processId + ", " + url + "]";
+    }
+}

@@ -1,0 +1,44 @@
+package vouchsafe.app;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs until it is told to stop. */
+@Command(name = "serve", description = "Start the server.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--port", paramLabel = "N", description = "TCP port; 0 picks a free one; default: 8080.")
+    private @Nullable String port;
+
+    @Option(names = "--base-url", paramLabel = "URL", description = "Where people reach this server.")
+    private @Nullable String baseUrl;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<Setting, String> options = new EnumMap<>(Setting.class);
+        SettingsOptions.put(options, Setting.PORT, port);
+        SettingsOptions.put(options, Setting.BASE_URL, baseUrl);
+        Settings loaded = settings.load(options);
+        Logs.configure(loaded);
+        Server server = Server.start(loaded);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        Welcome.print(server, loaded);
+        stopped.await();
+        return 0;
+    }
+}

@@ -1,0 +1,26 @@
+package vouchsafe.app;
+
+import org.springframework.context.support.GenericApplicationContext;
+import vouchsafe.crypto.MasterKey;
+import vouchsafe.db.DatabaseSettings;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.web.PublicAddress;
+import vouchsafe.web.WebSettings;
+
+/** Hands each room the part of the settings that is its own, as a bean. */
+final class SettingsBeans {
+    private SettingsBeans() {}
+
+    static void register(GenericApplicationContext context, Settings settings, String jdbcUrl) {
+        context.registerBean(Settings.class, () -> settings);
+        context.registerBean(
+                MasterKey.class,
+                () -> settings.masterKey()
+                        .orElseGet(() ->
+                                MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key"))));
+        context.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl, settings.poolSize()));
+        context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
+        context.registerBean(MailSettings.class, settings::mail);
+        context.registerBean(WebSettings.class, settings::web);
+    }
+}

@@ -1,0 +1,40 @@
+package vouchsafe.app;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+final class SettingsOptions {
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder; default: data beside the launcher.")
+    private @Nullable String data;
+
+    @Option(names = "--db", paramLabel = "URL", description = "PostgreSQL to use instead of the embedded one.")
+    private @Nullable String db;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file; default: DIR/vouchsafe.properties.")
+    private @Nullable Path config;
+
+    /** Settings from these options, the environment and the file. */
+    Settings load(Map<Setting, String> more) {
+        Map<Setting, String> options = new EnumMap<>(Setting.class);
+        options.putAll(more);
+        put(options, Setting.DATA_DIR, data);
+        put(options, Setting.DB_URL, db);
+        Path home = Path.of(System.getProperty("vouchsafe.home", "")).toAbsolutePath();
+        return new SettingsLoader(home, System.getenv()).load(options, Optional.ofNullable(config));
+    }
+
+    /** Adds an option that was given. */
+    static void put(Map<Setting, String> options, Setting setting, @Nullable String value) {
+        if (value != null) {
+            options.put(setting, value);
+        }
+    }
+}

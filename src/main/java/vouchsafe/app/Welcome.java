@@ -1,0 +1,33 @@
+package vouchsafe.app;
+
+import java.nio.file.Path;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the operator reads when the server is up. */
+final class Welcome {
+    private Welcome() {}
+
+    static void print(Server server, Settings settings) {
+        System.out.println("Vouchsafe answers at " + server.url());
+        if (!hasAdministrator(server)) {
+            String data = settings.dataFolder()
+                            .equals(Path.of(System.getProperty("vouchsafe.home", ""), "data")
+                                    .toAbsolutePath())
+                    ? ""
+                    : " --data " + settings.dataFolder();
+            System.out.println("""
+                There is no administrator yet. To become one, run this in another terminal; it reads a password:
+                  ./vouchsafe member create%s --username YOU --email YOU@EXAMPLE.ORG --admin --password-stdin\
+                """.formatted(data));
+        }
+        System.out.flush();
+    }
+
+    private static boolean hasAdministrator(Server server) {
+        return server.context()
+                .getBean(JdbcClient.class)
+                .sql("SELECT EXISTS (SELECT FROM members WHERE administrator)")
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,171 @@
+package vouchsafe.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder of rows: made once, checked at each start, freed from the PostgreSQL of a server that was killed. */
+final class PostgresFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
+    private static final String NAME = "postgres";
+
+    private final Path dataFolder;
+    private final PostgresBinaries binaries;
+    private final PostgresUser user;
+
+    PostgresFolder(Path dataFolder, PostgresBinaries binaries, PostgresUser user) {
+        this.dataFolder = dataFolder;
+        this.binaries = binaries;
+        this.user = user;
+    }
+
+    static Path rows(Path dataFolder) {
+        return dataFolder.resolve(NAME);
+    }
+
+    Path rows() {
+        return rows(dataFolder);
+    }
+
+    /** The password of the database's owner; made with the folder. */
+    String password() {
+        try {
+            return Files.readString(dataFolder.resolve(NAME + ".password")).strip();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the password of the embedded PostgreSQL cannot be read", failure);
+        }
+    }
+
+    /** Makes the folder where there is none, and leaves it with no process in it. */
+    void prepare() {
+        Optional<String> version = version();
+        if (version.isEmpty()) {
+            initialize();
+        } else if (!version.get().equals(Integer.toString(binaries.majorVersion()))) {
+            throw new DatabaseUnavailable("the rows in " + rows() + " were written by PostgreSQL " + version.get()
+                    + ", and this Vouchsafe brings PostgreSQL " + binaries.majorVersion()
+                    + ". Dump them with the Vouchsafe that wrote them (pg_dump) and restore the dump into a new data"
+                    + " folder, or serve them with a PostgreSQL " + version.get()
+                    + " of your own and set VOUCHSAFE_DB_URL");
+        }
+        stopOrphan();
+    }
+
+    private Optional<String> version() {
+        try {
+            Path file = rows().resolve("PG_VERSION");
+            return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Makes the rows beside their final place and moves them at the end, so that a half-made folder never counts. */
+    private void initialize() {
+        try {
+            Path unfinished = dataFolder.resolve(NAME + ".unfinished");
+            if (Files.exists(unfinished)) {
+                PostgresBinaries.delete(unfinished);
+            }
+            Files.createDirectories(
+                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            user.own(unfinished);
+            Path password = writePassword();
+            run(List.of(
+                    binaries.program("initdb"),
+                    "--pgdata=" + unfinished,
+                    "--username=vouchsafe",
+                    "--pwfile=" + password,
+                    "--auth=scram-sha-256",
+                    "--encoding=UTF8",
+                    "--locale-provider=builtin",
+                    "--builtin-locale=C.UTF-8",
+                    "--locale=C",
+                    "--no-instructions"));
+            Files.move(unfinished, rows(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the folder " + rows() + " could not be made", failure);
+        }
+    }
+
+    private Path writePassword() throws IOException {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        Path file = dataFolder.resolve(NAME + ".password");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
+        user.own(file);
+        return file;
+    }
+
+    private void run(List<String> command) throws IOException {
+        Path log = Files.createTempFile(dataFolder, NAME, ".log");
+        Process process = PostgresProcess.builder(dataFolder, new ArrayList<>(user.command(command)))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new DatabaseUnavailable("the embedded PostgreSQL could not make its folder. It says:\n"
+                        + Files.readString(log) + PostgresProcess.ADVICE);
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } finally {
+            Files.deleteIfExists(log);
+        }
+    }
+
+    /**
+     * A server that was killed leaves its PostgreSQL behind. It is stopped rather than adopted: every start then runs
+     * these binaries with these settings. The caller owns the data folder, so no server is using it.
+     */
+    private void stopOrphan() {
+        Optional<PostmasterFile> file = PostmasterFile.read(rows());
+        if (file.isEmpty()) {
+            return;
+        }
+        Optional<ProcessHandle> orphan = file.get().runningPostgres();
+        if (orphan.isPresent()) {
+            LOG.info(
+                    "stopping the PostgreSQL (process {}) of a server that was killed",
+                    file.get().pid());
+            PostgresProcess.stop(orphan.get());
+            return;
+        }
+        boolean idBelongsToAnother = ProcessHandle.of(file.get().pid())
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
+        if (idBelongsToAnother) {
+            // PostgreSQL itself would take the other process for a server and refuse to start.
+            LOG.info("removing a stale {}", rows().resolve("postmaster.pid"));
+            try {
+                Files.deleteIfExists(rows().resolve("postmaster.pid"));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    /** Starts PostgreSQL on a port and returns when it takes connections. */
+    PostgresProcess start(int port, List<String> settings) throws InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(binaries.program("postgres"), "-D", rows().toString(), "-p", Integer.toString(port)));
+        command.addAll(settings);
+        return PostgresProcess.start(dataFolder, rows(), user.command(command), TimeUnit.SECONDS.toMillis(10));
+    }
+}
