@@ -7,6 +7,7 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
+import vouchsafe.crypto.Seals;
 import vouchsafe.web.PublicAddress;
 
 /** Builds browser sessions: rows in the database that any node reads, and the cookie that opens one. */
@@ -17,8 +18,8 @@ import vouchsafe.web.PublicAddress;
 public class BrowserConfiguration {
 
     @Bean
-    CookieSerializer sessionCookies(PublicAddress address) {
-        return new SessionCookies(address);
+    CookieSerializer sessionCookies(PublicAddress address, Seals seals) {
+        return new SessionCookies(address, seals);
     }
 
     /** Two requests of one browser that store the same attribute at once do not fail. */

@@ -22,8 +22,8 @@ import vouchsafe.crypto.CryptoConfiguration;
 import vouchsafe.db.DbConfiguration;
 import vouchsafe.mail.MailConfiguration;
 import vouchsafe.portal.PortalConfiguration;
-import vouchsafe.projects.ProjectsConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
+import vouchsafe.projects.ProjectsConfiguration;
 import vouchsafe.web.WebConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
@@ -46,9 +46,9 @@ import vouchsafe.web.WebConfiguration;
     MailConfiguration.class,
     WebConfiguration.class,
     ClientsConfiguration.class,
-    ProjectsConfiguration.class,
     AccountsConfiguration.class,
     BrowserConfiguration.class,
+    ProjectsConfiguration.class,
     SecurityConfiguration.class,
     PortalConfiguration.class
 })

@@ -26,7 +26,8 @@ CREATE TABLE mails (
     recipient     text        NOT NULL,
     reply_to      text,
     subject       text        NOT NULL,
-    body          text        NOT NULL,
+    -- Encrypted under the key ring: bodies carry links that open accounts.
+    body          bytea       NOT NULL,
     kind          text        NOT NULL,
     created_at    timestamptz NOT NULL,
     attempts      int         NOT NULL DEFAULT 0,
