@@ -20,7 +20,9 @@ import vouchsafe.audit.AuditConfiguration;
 import vouchsafe.clients.ClientsConfiguration;
 import vouchsafe.crypto.CryptoConfiguration;
 import vouchsafe.db.DbConfiguration;
+import vouchsafe.grants.GrantsConfiguration;
 import vouchsafe.mail.MailConfiguration;
+import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
 import vouchsafe.projects.ProjectsConfiguration;
@@ -48,6 +50,8 @@ import vouchsafe.web.WebConfiguration;
     ClientsConfiguration.class,
     AccountsConfiguration.class,
     BrowserConfiguration.class,
+    GrantsConfiguration.class,
+    OAuthConfiguration.class,
     ProjectsConfiguration.class,
     SecurityConfiguration.class,
     PortalConfiguration.class

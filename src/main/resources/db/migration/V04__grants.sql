@@ -32,7 +32,7 @@ CREATE TABLE consent_events (
     sequence       int         NOT NULL,
     at             timestamptz NOT NULL,
     kind           text        NOT NULL CHECK (kind IN ('authorized', 'withdrawn', 'hidden', 'shown')),
-    document       jsonb       NOT NULL,
+    document       text        NOT NULL,
     previous_hash  bytea       NOT NULL,
     hash           bytea       NOT NULL,
     PRIMARY KEY (grant_id, sequence)

@@ -9,10 +9,12 @@ CREATE TABLE token_families (
     code_expires_at  timestamptz NOT NULL,
     revoked_at       timestamptz,
     revoked_because  text,
-    scopes           text[]      NOT NULL,
-    -- SHA-256 of the redirect URI the request named; NULL where it named none.
-    redirect_digest  bytea,
-    -- PKCE S256 challenge, decoded.
+    -- Space-separated; NULL for all that the client is registered for.
+    scope            text,
+    -- First half of the SHA-256 of the redirect URI that got the code, and whether the request named it.
+    redirect_digest  bytea       NOT NULL,
+    redirect_named   boolean     NOT NULL,
+    -- PKCE S256 challenge, decoded; NULL where none was sent.
     code_challenge   bytea,
     nonce            text
 ) WITH (fillfactor = 75);

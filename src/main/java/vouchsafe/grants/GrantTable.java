@@ -1,0 +1,164 @@
+package vouchsafe.grants;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.crypto.RandomText;
+import vouchsafe.db.UuidV7;
+
+/** The SQL of grants. */
+final class GrantTable {
+    private static final int SUBJECT_DIGITS = 8;
+
+    private final JdbcClient sql;
+
+    GrantTable(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    Optional<Grant> read(UUID id) {
+        return sql.sql("SELECT * FROM grants WHERE id = :id")
+                .param("id", id)
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    Optional<Grant> read(UUID clientId, UUID memberId) {
+        return sql.sql("SELECT * FROM grants WHERE client_id = :client AND member_id = :member")
+                .param("client", clientId)
+                .param("member", memberId)
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    Optional<Grant> readBySubject(UUID clientId, String subject) {
+        return sql.sql("SELECT * FROM grants WHERE subject = :subject AND client_id = :client")
+                .param("client", clientId)
+                .param("subject", subject)
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    List<Grant> ofMember(UUID memberId) {
+        return sql.sql("SELECT * FROM grants WHERE member_id = :member ORDER BY id DESC")
+                .param("member", memberId)
+                .query(GrantTable::grant)
+                .list();
+    }
+
+    long activeCount(UUID clientId) {
+        return sql.sql("SELECT count(*) FROM grants WHERE client_id = :client AND status = 'active'")
+                .param("client", clientId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Agrees again on the row that is there; empty where the member never met this client. */
+    Optional<Grant> reactivate(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
+        return sql.sql("""
+            UPDATE grants SET status = 'active', version = :version, scopes = :scopes, sources = :sources,
+                all_sources = :allSources, username_shared = :username, messages_allowed = :messages,
+                hidden = :hidden, authorized_at = :now, withdrawn_at = NULL, withdrawn_by = NULL,
+                erasure_requested_at = NULL, erasure_confirmed_at = NULL
+            WHERE client_id = :client AND member_id = :member
+            RETURNING *
+            """)
+                .params(GrantParameters.of(permissions, hidden, now))
+                .param("client", clientId)
+                .param("member", memberId)
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    /**
+     * First meeting of member and client. Empty where another transaction made the row, or took the number, meanwhile:
+     * then look again.
+     */
+    Optional<Grant> insert(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
+        return sql.sql("""
+            INSERT INTO grants (id, client_id, member_id, subject, status, version, scopes, sources, all_sources,
+                username_shared, messages_allowed, hidden, created_at, authorized_at)
+            VALUES (:id, :client, :member, :subject, 'active', :version, :scopes, :sources, :allSources,
+                :username, :messages, :hidden, :now, :now)
+            ON CONFLICT DO NOTHING
+            RETURNING *
+            """)
+                .params(GrantParameters.of(permissions, hidden, now))
+                .param("id", UuidV7.next())
+                .param("client", clientId)
+                .param("member", memberId)
+                .param("subject", RandomText.digits(SUBJECT_DIGITS))
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    /** Ends an active grant; empty where it was not active. */
+    Optional<Grant> withdraw(UUID id, String by, boolean erasureRequested, Instant now) {
+        return sql.sql("""
+            UPDATE grants SET status = 'withdrawn', withdrawn_at = :now, withdrawn_by = :by,
+                erasure_requested_at = :erasure
+            WHERE id = :id AND status = 'active'
+            RETURNING *
+            """)
+                .param("id", id)
+                .param("by", by)
+                .param("now", Timestamp.from(now))
+                .param("erasure", erasureRequested ? Timestamp.from(now) : null)
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    Optional<Grant> hide(UUID id, boolean hidden) {
+        return sql.sql("UPDATE grants SET hidden = :hidden WHERE id = :id AND hidden <> :hidden RETURNING *")
+                .param("id", id)
+                .param("hidden", hidden)
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    void read(UUID id, Instant now) {
+        sql.sql("UPDATE grants SET last_read_at = :now WHERE id = :id")
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    private static Grant grant(ResultSet row, int number) throws SQLException {
+        return new Grant(
+                row.getObject("id", UUID.class),
+                row.getObject("client_id", UUID.class),
+                row.getObject("member_id", UUID.class),
+                row.getString("subject"),
+                "active".equals(row.getString("status")),
+                new Permissions(
+                        row.getInt("version"),
+                        strings(row, "scopes"),
+                        strings(row, "sources"),
+                        row.getBoolean("all_sources"),
+                        row.getBoolean("username_shared"),
+                        row.getBoolean("messages_allowed")),
+                row.getBoolean("hidden"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("authorized_at").toInstant(),
+                instant(row, "withdrawn_at"),
+                row.getString("withdrawn_by"),
+                instant(row, "erasure_requested_at"),
+                instant(row, "erasure_confirmed_at"),
+                instant(row, "last_read_at"));
+    }
+
+    private static List<String> strings(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp value = row.getTimestamp(column);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,147 @@
+package vouchsafe.grants;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.RowCache;
+
+/** The consents of this server. Each verb is one transaction, or part of the caller's. */
+public final class Grants {
+    /** Last reads are kept to the minute, so that reading costs no write. */
+    private static final Duration LAST_READ_PRECISION = Duration.ofMinutes(1);
+
+    private final GrantTable table;
+    private final Receipts receipts;
+    private final RowCache<Grant> cache;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Grants(
+            GrantTable table,
+            Receipts receipts,
+            RowCache<Grant> cache,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.table = table;
+        this.receipts = receipts;
+        this.cache = cache;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The grant as the database has it now. */
+    public Optional<Grant> find(UUID id) {
+        return table.read(id);
+    }
+
+    /** The grant from memory, true to within the time a change takes to arrive; for use on every request of an app. */
+    public Optional<Grant> current(UUID id) {
+        return cache.get(id);
+    }
+
+    /** The grant between this client (row id) and this member. */
+    public Optional<Grant> find(UUID clientId, UUID memberId) {
+        return table.read(clientId, memberId);
+    }
+
+    /** The grant of the member whom this client (row id) knows by this number. */
+    public Optional<Grant> findBySubject(UUID clientId, String subject) {
+        return table.readBySubject(clientId, subject);
+    }
+
+    /** Every grant of the member, ended ones too, newest first. */
+    public List<Grant> ofMember(UUID memberId) {
+        return table.ofMember(memberId);
+    }
+
+    /** How many members share with this client (row id) now. */
+    public long activeCount(UUID clientId) {
+        return table.activeCount(clientId);
+    }
+
+    /**
+     * The member agrees, for the first time or again.
+     *
+     * @param document JSON of what was shown and chosen, for the receipt
+     */
+    public Grant authorize(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, String document) {
+        return require(transactions.execute(status -> {
+            Instant now = clock.instant();
+            Grant grant = agree(clientId, memberId, permissions, hidden, now);
+            receipts.append(grant.id(), "authorized", document, now);
+            cache.changed(grant.id());
+            return grant;
+        }));
+    }
+
+    private Grant agree(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
+        // Two can meet for the first time at once, and a random number can be taken: a few rounds settle both.
+        for (int round = 0; round < 20; round++) {
+            Optional<Grant> known = table.reactivate(clientId, memberId, permissions, hidden, now);
+            Optional<Grant> grant =
+                    known.isPresent() ? known : table.insert(clientId, memberId, permissions, hidden, now);
+            if (grant.isPresent()) {
+                return grant.get();
+            }
+        }
+        throw new IllegalStateException("no free member number was found in 20 rounds");
+    }
+
+    /**
+     * Ends the grant. What hangs from it must end in the same transaction: that is the caller's work.
+     *
+     * @param by {@code member}, {@code coordinator} or {@code administrator}
+     * @return the ended grant, or empty where it was not active
+     */
+    public Optional<Grant> withdraw(UUID id, String by, boolean erasureRequested, String document) {
+        return require(transactions.execute(status -> {
+            Instant now = clock.instant();
+            Optional<Grant> ended = table.withdraw(id, by, erasureRequested, now);
+            ended.ifPresent(grant -> {
+                receipts.append(id, "withdrawn", document, now);
+                cache.changed(id);
+            });
+            return ended;
+        }));
+    }
+
+    /** Hides the connection from public pages, or shows it again. */
+    public void hide(UUID id, boolean hidden) {
+        transactions.executeWithoutResult(status -> table.hide(id, hidden).ifPresent(grant -> {
+            receipts.append(id, hidden ? "hidden" : "shown", "{}", clock.instant());
+            cache.changed(id);
+        }));
+    }
+
+    /** Notes that the client read something of this member just now. */
+    public void noteRead(Grant grant) {
+        Instant now = clock.instant();
+        Instant last = grant.lastReadAt();
+        if (last == null || Duration.between(last, now).compareTo(LAST_READ_PRECISION) >= 0) {
+            table.read(grant.id(), now);
+            cache.forget(grant.id());
+        }
+    }
+
+    /** The history of a grant, oldest first. */
+    public List<Receipt> receipts(UUID id) {
+        return receipts.of(id);
+    }
+
+    /** Whether the history of a grant is as it was written. */
+    public boolean historyIntact(UUID id) {
+        return receipts.intact(id);
+    }
+
+    private static <T> T require(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a transaction answered nothing");
+        }
+        return value;
+    }
+}

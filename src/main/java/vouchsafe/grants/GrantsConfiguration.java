@@ -1,0 +1,23 @@
+package vouchsafe.grants;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.RowCache;
+
+/** Builds the consent store. */
+@Configuration(proxyBeanMethods = false)
+public class GrantsConfiguration {
+    private static final int CACHED_GRANTS = 50_000;
+
+    @Bean
+    Grants grants(JdbcClient sql, ChangeFeed changes, TransactionTemplate transactions, InstantSource clock) {
+        GrantTable table = new GrantTable(sql);
+        RowCache<Grant> cache = new RowCache<>("grant", CACHED_GRANTS, Duration.ofMinutes(10), changes, table::read);
+        return new Grants(table, new Receipts(sql), cache, transactions, clock);
+    }
+}

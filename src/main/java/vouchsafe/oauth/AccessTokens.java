@@ -1,0 +1,79 @@
+package vouchsafe.oauth;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+import vouchsafe.crypto.Seal;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.Seals;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+
+/** What a bearer of an access token may do. Costs no write and, for a token seen lately, no look at the database. */
+public final class AccessTokens {
+    private final Seals seals;
+    private final TokenFamilies families;
+    private final Grants grants;
+    private final Clients clients;
+    private final InstantSource clock;
+
+    AccessTokens(Seals seals, TokenFamilies families, Grants grants, Clients clients, InstantSource clock) {
+        this.seals = seals;
+        this.families = families;
+        this.grants = grants;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** What became of a token. */
+    public sealed interface Access {
+        /** It is good: this client may act for the member of this grant, within these scopes. */
+        record Live(Client client, Grant grant, List<String> scopes, Instant expiresAt) implements Access {}
+
+        /** It was good once. */
+        record Expired(Client client) implements Access {}
+
+        /** Nothing is known of it, or it was ended. */
+        record Invalid() implements Access {}
+    }
+
+    /** Checks a token as it came in a request. */
+    public Access check(String token) {
+        Optional<Seal> seal = seals.open(SealKind.ACCESS, token).or(() -> seals.open(SealKind.NARROWED_ACCESS, token));
+        if (seal.isEmpty()) {
+            return new Access.Invalid();
+        }
+        Optional<TokenFamily> family =
+                families.current(seal.get().subject(), seal.get().generation());
+        if (family.isEmpty() || family.get().revoked()) {
+            return new Access.Invalid();
+        }
+        Optional<Client> client = clients.find(family.get().clientId()).filter(Client::usable);
+        Optional<Grant> grant = grants.current(family.get().grantId()).filter(Grant::active);
+        if (client.isEmpty() || grant.isEmpty() || superseded(seal.get(), family.get(), client.get())) {
+            return new Access.Invalid();
+        }
+        Instant expiresAt = seal.get().issuedAt().plus(client.get().lifetimes().access());
+        if (!clock.instant().isBefore(expiresAt)) {
+            return new Access.Expired(client.get());
+        }
+        return new Access.Live(
+                client.get(), grant.get(), scopes(seal.get(), family.get(), client.get(), grant.get()), expiresAt);
+    }
+
+    private static boolean superseded(Seal seal, TokenFamily family, Client client) {
+        if (seal.generation() == 0 || seal.generation() > family.generation()) {
+            return true;
+        }
+        return seal.generation() < family.generation() && !client.lifetimes().accessOutlivesRefresh();
+    }
+
+    private static List<String> scopes(Seal seal, TokenFamily family, Client client, Grant grant) {
+        List<String> held = family.scopes(client);
+        List<String> sealed = seal.kind() == SealKind.NARROWED_ACCESS ? Scopes.select(held, seal.extra()) : held;
+        return sealed.stream().filter(grant.permissions().scopes()::contains).toList();
+    }
+}

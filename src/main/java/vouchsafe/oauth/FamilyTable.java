@@ -1,0 +1,147 @@
+package vouchsafe.oauth;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The durable acts on a token family, each one conditional statement: there is no find-then-save, so that concurrency
+ * has nothing to get between.
+ */
+final class FamilyTable {
+    private static final String COLUMNS =
+            "id, grant_id, client_id, generation, issued_at, created_at, code_expires_at, revoked_at, scope";
+
+    private final JdbcTemplate sql;
+
+    FamilyTable(JdbcTemplate sql) {
+        this.sql = sql;
+    }
+
+    Optional<TokenFamily> read(UUID id) {
+        return first("SELECT " + COLUMNS + " FROM token_families WHERE id = ?", id);
+    }
+
+    /** Begins a family as a code, if the grant is active; locks the grant so that a withdrawal comes before or after. */
+    boolean open(UUID id, UUID grantId, UUID clientId, CodeBinding binding, Instant now, Instant codeExpiresAt) {
+        return sql.update(
+                        """
+                        INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
+                            code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
+                        SELECT ?, g.id, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?
+                        FROM grants g WHERE g.id = ? AND g.status = 'active' FOR SHARE
+                        """,
+                        id,
+                        clientId,
+                        Timestamp.from(now),
+                        Timestamp.from(now),
+                        Timestamp.from(codeExpiresAt),
+                        binding.scope(),
+                        binding.redirectDigest(),
+                        binding.redirectNamed(),
+                        binding.codeChallenge(),
+                        binding.nonce(),
+                        grantId)
+                == 1;
+    }
+
+    /** Turns the code into tokens, once. */
+    Optional<TokenFamily> redeem(UUID id, UUID clientId, CodeProof proof, Instant now) {
+        return first(
+                "UPDATE token_families SET generation = 1, issued_at = ?"
+                        + " WHERE id = ? AND client_id = ? AND generation = 0 AND revoked_at IS NULL"
+                        + " AND code_expires_at > ? AND " + CodeProof.CONDITION + " RETURNING " + COLUMNS,
+                Timestamp.from(now),
+                id,
+                clientId,
+                Timestamp.from(now),
+                proof.redirectDigest(),
+                proof.redirectDigest(),
+                proof.redirectMayBeLeftOut(),
+                proof.codeChallenge());
+    }
+
+    /** Whether this caller proves to be the one the code was made for, whatever became of the code. */
+    boolean proves(UUID id, UUID clientId, CodeProof proof) {
+        return Boolean.TRUE.equals(sql.queryForObject(
+                "SELECT count(*) = 1 FROM token_families WHERE id = ? AND client_id = ? AND " + CodeProof.CONDITION,
+                Boolean.class,
+                id,
+                clientId,
+                proof.redirectDigest(),
+                proof.redirectDigest(),
+                proof.redirectMayBeLeftOut(),
+                proof.codeChallenge()));
+    }
+
+    /** What the code was bound to, to say which part a caller got wrong. */
+    Optional<CodeBinding> binding(UUID id) {
+        return sql
+                .query(
+                        "SELECT scope, redirect_digest, redirect_named, code_challenge, nonce FROM token_families"
+                                + " WHERE id = ?",
+                        (row, number) -> new CodeBinding(
+                                row.getString("scope"),
+                                row.getBytes("redirect_digest"),
+                                row.getBoolean("redirect_named"),
+                                row.getBytes("code_challenge"),
+                                row.getString("nonce")),
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    /** Replaces the tokens of this generation by those of the next, once. */
+    Optional<TokenFamily> refresh(
+            UUID id, UUID clientId, int generation, Instant now, Instant idleSince, Instant createdSince) {
+        return first(
+                "UPDATE token_families SET generation = generation + 1, issued_at = ?"
+                        + " WHERE id = ? AND client_id = ? AND generation = ? AND revoked_at IS NULL"
+                        + " AND issued_at > ? AND created_at > ? RETURNING " + COLUMNS,
+                Timestamp.from(now),
+                id,
+                clientId,
+                generation,
+                Timestamp.from(idleSince),
+                Timestamp.from(createdSince));
+    }
+
+    /** Ends the family; false where it had ended before. */
+    boolean revoke(UUID id, String because, Instant now) {
+        return sql.update("""
+            UPDATE token_families SET revoked_at = ?, revoked_because = ? WHERE id = ? AND revoked_at IS NULL
+            """, Timestamp.from(now), because, id) == 1;
+    }
+
+    /** Ends every family of the grant and names them. */
+    List<UUID> revokeAll(UUID grantId, String because, Instant now) {
+        return sql.queryForList("""
+            UPDATE token_families SET revoked_at = ?, revoked_because = ?
+            WHERE grant_id = ? AND revoked_at IS NULL RETURNING id
+            """, UUID.class, Timestamp.from(now), because, grantId);
+    }
+
+    private Optional<TokenFamily> first(String statement, @Nullable Object... arguments) {
+        return sql.query(statement, FamilyTable::family, arguments).stream().findFirst();
+    }
+
+    private static TokenFamily family(ResultSet row, int number) throws SQLException {
+        Timestamp revokedAt = row.getTimestamp("revoked_at");
+        return new TokenFamily(
+                row.getObject("id", UUID.class),
+                row.getObject("grant_id", UUID.class),
+                row.getObject("client_id", UUID.class),
+                row.getInt("generation"),
+                row.getTimestamp("issued_at").toInstant(),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("code_expires_at").toInstant(),
+                revokedAt == null ? null : revokedAt.toInstant(),
+                row.getString("scope"));
+    }
+}

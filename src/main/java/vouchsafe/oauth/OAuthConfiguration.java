@@ -1,0 +1,74 @@
+package vouchsafe.oauth;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Clients;
+import vouchsafe.crypto.Seals;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.RowCache;
+import vouchsafe.grants.Grants;
+import vouchsafe.web.PublicAddress;
+
+/** Builds the protocol core. Its classes know nothing of Spring beyond JDBC and transactions. */
+@Configuration(proxyBeanMethods = false)
+public class OAuthConfiguration {
+    private static final int CACHED_FAMILIES = 200_000;
+    /** A refresh is not announced: on another node a token just replaced may pass this long. */
+    private static final Duration FAMILY_KEPT = Duration.ofSeconds(5);
+
+    @Bean
+    TokenFamilies tokenFamilies(
+            JdbcTemplate sql, ChangeFeed changes, TransactionTemplate transactions, AuditLog audit) {
+        FamilyTable table = new FamilyTable(sql);
+        RowCache<TokenFamily> cache = new RowCache<>("family", CACHED_FAMILIES, FAMILY_KEPT, changes, table::read);
+        return new TokenFamilies(table, cache, transactions, audit);
+    }
+
+    @Bean
+    ClientAuthentication clientAuthentication(Clients clients) {
+        return new ClientAuthentication(clients);
+    }
+
+    @Bean
+    TokenEndpoint tokenEndpoint(
+            ClientAuthentication authentication, TokenFamilies families, Seals seals, InstantSource clock) {
+        Tokens tokens = new Tokens(seals);
+        return new TokenEndpoint(
+                authentication,
+                new CodeExchange(seals, families, tokens),
+                new RefreshExchange(seals, families, tokens),
+                clock);
+    }
+
+    @Bean
+    RevocationEndpoint revocationEndpoint(
+            ClientAuthentication authentication, Seals seals, TokenFamilies families, InstantSource clock) {
+        return new RevocationEndpoint(authentication, seals, families, clock);
+    }
+
+    @Bean
+    AuthorizationRequests authorizationRequests(Clients clients) {
+        return new AuthorizationRequests(clients);
+    }
+
+    @Bean
+    AuthorizationResponse authorizationResponse(PublicAddress address) {
+        return new AuthorizationResponse(address.issuer());
+    }
+
+    @Bean
+    Authorizations authorizations(TokenFamilies families, Seals seals, InstantSource clock) {
+        return new Authorizations(families, seals, clock);
+    }
+
+    @Bean
+    AccessTokens accessTokens(
+            Seals seals, TokenFamilies families, Grants grants, Clients clients, InstantSource clock) {
+        return new AccessTokens(seals, families, grants, clients, clock);
+    }
+}

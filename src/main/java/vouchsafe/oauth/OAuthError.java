@@ -1,0 +1,37 @@
+package vouchsafe.oauth;
+
+/**
+ * Why a request was refused.
+ *
+ * @param code from the fixed set of RFC 6749 sections 4.1.2.1 and 5.2 and their extensions
+ * @param description for the developer of the client; shown to anyone
+ * @param status HTTP status where it is answered directly
+ * @param detail for the owner of the client only (request log); holds no secret
+ */
+public record OAuthError(String code, String description, int status, String detail) {
+
+    static OAuthError invalidRequest(String description) {
+        return new OAuthError("invalid_request", description, 400, description);
+    }
+
+    static OAuthError invalidClient(String detail) {
+        return new OAuthError(
+                "invalid_client", "Client authentication failed: check client_id and client_secret.", 401, detail);
+    }
+
+    static OAuthError invalidGrant(String description, String detail) {
+        return new OAuthError("invalid_grant", description, 400, detail);
+    }
+
+    static OAuthError unauthorizedClient(String description) {
+        return new OAuthError("unauthorized_client", description, 400, description);
+    }
+
+    static OAuthError unsupportedGrantType(String description) {
+        return new OAuthError("unsupported_grant_type", description, 400, description);
+    }
+
+    static OAuthError invalidScope(String description) {
+        return new OAuthError("invalid_scope", description, 400, description);
+    }
+}

@@ -1,0 +1,99 @@
+package vouchsafe.oauth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Lifetimes;
+import vouchsafe.crypto.Seal;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.Seals;
+
+/**
+ * Rotates tokens (RFC 6749 section 6, RFC 9700 section 4.14.2). The token just replaced gives the same successor again for
+ * a short while, so that two tabs and a lost answer are harmless; any older one is a replay and ends the family.
+ */
+final class RefreshExchange {
+    private static final String BAD_TOKEN = "The refresh token is unknown, expired, revoked or already used.";
+
+    private final Seals seals;
+    private final TokenFamilies families;
+    private final Tokens tokens;
+
+    RefreshExchange(Seals seals, TokenFamilies families, Tokens tokens) {
+        this.seals = seals;
+        this.families = families;
+        this.tokens = tokens;
+    }
+
+    TokenResult exchange(Client client, Parameters parameters, Instant now) {
+        Optional<String> token = parameters.get("refresh_token");
+        if (token.isEmpty()) {
+            return refused(client, OAuthError.invalidRequest("Missing refresh_token parameter."));
+        }
+        Optional<Seal> seal = seals.open(SealKind.REFRESH, token.get());
+        if (seal.isEmpty()) {
+            return refused(client, OAuthError.invalidGrant(BAD_TOKEN, "not a refresh token of this server"));
+        }
+        Optional<List<String>> asked = parameters.get("scope").map(Scopes::split);
+        if (asked.isPresent()) {
+            Optional<OAuthError> wider = rejectWiderScope(client, seal.get(), asked.get());
+            if (wider.isPresent()) {
+                return refused(client, wider.get());
+            }
+        }
+        Lifetimes lifetimes = client.lifetimes();
+        Optional<TokenFamily> next = families.refresh(
+                seal.get().subject(),
+                client,
+                seal.get().generation(),
+                now,
+                since(now, lifetimes.refreshIdle()),
+                since(now, lifetimes.refreshTotal()));
+        return next.isPresent()
+                ? tokens.issue(client, next.get(), asked, now)
+                : repeatOrRefuse(client, seal.get(), asked, now);
+    }
+
+    private Optional<OAuthError> rejectWiderScope(Client client, Seal seal, List<String> asked) {
+        return families.read(seal.subject())
+                .filter(family -> family.clientId().equals(client.id()))
+                .filter(family -> !family.scopes(client).containsAll(asked))
+                .map(family -> OAuthError.invalidScope("The scope is wider than what was granted."));
+    }
+
+    private TokenResult repeatOrRefuse(Client client, Seal seal, Optional<List<String>> asked, Instant now) {
+        Optional<TokenFamily> known = families.read(seal.subject());
+        if (known.isEmpty() || !known.get().clientId().equals(client.id())) {
+            return refused(
+                    client, OAuthError.invalidGrant(BAD_TOKEN, "the token belongs to another client, or is gone"));
+        }
+        TokenFamily family = known.get();
+        if (family.revoked()) {
+            return refused(client, OAuthError.invalidGrant(BAD_TOKEN, "the authorization has ended"));
+        }
+        if (seal.generation() == family.generation()) {
+            return refused(client, OAuthError.invalidGrant(BAD_TOKEN, "the refresh token has expired"));
+        }
+        Instant graceEnds = family.issuedAt().plus(client.lifetimes().refreshGrace());
+        if (seal.generation() == family.generation() - 1 && seal.generation() > 0 && !now.isAfter(graceEnds)) {
+            return tokens.issue(client, family, asked, now);
+        }
+        families.revokeReplayed(family, "refresh token replayed", now);
+        return refused(
+                client,
+                OAuthError.invalidGrant(
+                        BAD_TOKEN,
+                        "the refresh token was used before; the whole sign-in was ended (RFC 9700 section 4.14.2)"));
+    }
+
+    private static Instant since(Instant now, @Nullable Duration lifetime) {
+        return lifetime == null ? Instant.EPOCH : now.minus(lifetime);
+    }
+
+    private static TokenResult refused(Client client, OAuthError error) {
+        return TokenEndpoint.refused(client, error);
+    }
+}

@@ -1,0 +1,57 @@
+package vouchsafe.oauth;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import vouchsafe.clients.Client;
+import vouchsafe.crypto.Seal;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.Seals;
+
+/**
+ * Ends tokens at their client's wish (RFC 7009). An access token takes its whole family along, as a refresh token does:
+ * the app said it is done. Hints are not needed, since a token shows its kind.
+ */
+public final class RevocationEndpoint {
+    private final ClientAuthentication authentication;
+    private final Seals seals;
+    private final TokenFamilies families;
+    private final InstantSource clock;
+
+    RevocationEndpoint(ClientAuthentication authentication, Seals seals, TokenFamilies families, InstantSource clock) {
+        this.authentication = authentication;
+        this.seals = seals;
+        this.families = families;
+        this.clock = clock;
+    }
+
+    /** Empty when done, also when there was nothing to do (RFC 7009 section 2.2). */
+    public Optional<TokenResult.Refused> handle(Parameters parameters, ClientCredentials credentials) {
+        return switch (authentication.authenticate(credentials)) {
+            case ClientAuthentication.Result.Unknown unknown ->
+                Optional.of(new TokenResult.Refused(unknown.error(), unknown.claimed()));
+            case ClientAuthentication.Result.Known known -> revoke(known.client(), parameters);
+        };
+    }
+
+    private Optional<TokenResult.Refused> revoke(Client client, Parameters parameters) {
+        Optional<String> token = parameters.get("token");
+        if (token.isEmpty() || parameters.repeated("token")) {
+            return Optional.of(new TokenResult.Refused(
+                    OAuthError.invalidRequest("Send exactly one token parameter."), Optional.of(client)));
+        }
+        family(token.get())
+                .flatMap(families::read)
+                .filter(family -> family.clientId().equals(client.id()))
+                .filter(family -> !family.revoked())
+                .ifPresent(family -> families.revoke(family.id(), "revoked by the app", clock.instant()));
+        return Optional.empty();
+    }
+
+    private Optional<UUID> family(String token) {
+        return seals.open(SealKind.REFRESH, token)
+                .or(() -> seals.open(SealKind.ACCESS, token))
+                .or(() -> seals.open(SealKind.NARROWED_ACCESS, token))
+                .map(Seal::subject);
+    }
+}

@@ -1,0 +1,92 @@
+package vouchsafe.oauth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Client;
+import vouchsafe.db.RowCache;
+import vouchsafe.db.UuidV7;
+
+/** The sign-ins by apps: the table, the copy in memory, and the record of replays. */
+final class TokenFamilies {
+    private final FamilyTable table;
+    private final RowCache<TokenFamily> cache;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+
+    TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, TransactionTemplate transactions, AuditLog audit) {
+        this.table = table;
+        this.cache = cache;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** As the database has it now. */
+    Optional<TokenFamily> read(UUID id) {
+        return table.read(id);
+    }
+
+    /** From memory, if it is there and not older than this generation. */
+    Optional<TokenFamily> current(UUID id, int generation) {
+        Optional<TokenFamily> family = cache.get(id);
+        if (family.isPresent() && family.get().generation() < generation) {
+            cache.forget(id);
+            return cache.get(id);
+        }
+        return family;
+    }
+
+    /** Begins a family as a code; empty where the grant is not active any more. */
+    Optional<UUID> open(UUID grantId, Client client, CodeBinding binding, Instant now) {
+        UUID id = UuidV7.next();
+        Instant expires = now.plus(client.lifetimes().code());
+        return table.open(id, grantId, client.id(), binding, now, expires) ? Optional.of(id) : Optional.empty();
+    }
+
+    Optional<TokenFamily> redeem(UUID id, Client client, CodeProof proof, Instant now) {
+        return table.redeem(id, client.id(), proof, now);
+    }
+
+    boolean proves(UUID id, Client client, CodeProof proof) {
+        return table.proves(id, client.id(), proof);
+    }
+
+    Optional<CodeBinding> binding(UUID id) {
+        return table.binding(id);
+    }
+
+    Optional<TokenFamily> refresh(
+            UUID id, Client client, int generation, Instant now, Instant idleSince, Instant createdSince) {
+        Optional<TokenFamily> next = table.refresh(id, client.id(), generation, now, idleSince, createdSince);
+        next.ifPresent(family -> cache.forget(id));
+        return next;
+    }
+
+    void revoke(UUID id, String because, Instant now) {
+        transactions.executeWithoutResult(status -> {
+            if (table.revoke(id, because, now)) {
+                cache.changed(id);
+            }
+        });
+    }
+
+    void revokeAll(UUID grantId, String because, Instant now) {
+        transactions.executeWithoutResult(status -> {
+            List<UUID> revoked = table.revokeAll(grantId, because, now);
+            revoked.forEach(cache::changed);
+        });
+    }
+
+    /** Somebody used a thing twice that is good once: nobody keeps anything. */
+    void revokeReplayed(TokenFamily family, String because, Instant now) {
+        transactions.executeWithoutResult(status -> {
+            revoke(family.id(), because, now);
+            audit.record(
+                    AuditEvent.of("tokens.replayed").client(family.clientId()).with("because", because));
+        });
+    }
+}

@@ -1,0 +1,36 @@
+package vouchsafe.oauth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.clients.Client;
+
+/**
+ * One sign-in by one app: the row of which its code and tokens are statements.
+ *
+ * @param clientId row id of the client
+ * @param generation 0 while it is a code, 1 after the exchange, one more with each refresh
+ * @param issuedAt when this generation began, whole seconds
+ * @param revokedAt when it was ended; null while it lives
+ * @param scope space-separated scopes it was narrowed to; null for all of the client's
+ */
+record TokenFamily(
+        UUID id,
+        UUID grantId,
+        UUID clientId,
+        int generation,
+        Instant issuedAt,
+        Instant createdAt,
+        Instant codeExpiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable String scope) {
+
+    boolean revoked() {
+        return revokedAt != null;
+    }
+
+    List<String> scopes(Client client) {
+        return scope == null ? client.scopes() : Scopes.split(scope);
+    }
+}

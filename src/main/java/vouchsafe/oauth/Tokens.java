@@ -1,0 +1,41 @@
+package vouchsafe.oauth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import vouchsafe.clients.Client;
+import vouchsafe.crypto.Seal;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.Seals;
+
+/** Words the state of a family as tokens. Deterministic: the same state gives the same tokens. */
+final class Tokens {
+    private final Seals seals;
+
+    Tokens(Seals seals) {
+        this.seals = seals;
+    }
+
+    /** The tokens of the family's generation; {@code asked} narrows the access token only (RFC 6749 section 6). */
+    TokenResult.Issued issue(Client client, TokenFamily family, Optional<List<String>> asked, Instant now) {
+        List<String> held = family.scopes(client);
+        boolean narrowed = asked.isPresent() && !asked.get().containsAll(held);
+        List<String> scopes =
+                narrowed ? held.stream().filter(asked.orElseThrow()::contains).toList() : held;
+        String access = narrowed
+                ? seals.seal(new Seal(
+                        SealKind.NARROWED_ACCESS,
+                        family.id(),
+                        family.generation(),
+                        family.issuedAt().getEpochSecond(),
+                        Scopes.mask(held, scopes)))
+                : seals.seal(Seal.of(SealKind.ACCESS, family.id(), family.generation(), family.issuedAt()));
+        String refresh = seals.seal(Seal.of(SealKind.REFRESH, family.id(), family.generation(), family.issuedAt()));
+        long age = now.getEpochSecond() - family.issuedAt().getEpochSecond();
+        return new TokenResult.Issued(
+                new Secret(access),
+                new Secret(refresh),
+                client.lifetimes().access().toSeconds() - age,
+                scopes);
+    }
+}
