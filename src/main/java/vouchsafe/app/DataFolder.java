@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds what must survive a restart, while this process owns it. The lock dies with the process, however
@@ -29,14 +31,10 @@ final class DataFolder implements AutoCloseable {
     /** Takes the folder, making it where there is none; empty while another process owns it. */
     static Optional<DataFolder> own(Path path) {
         try {
-            if (!Files.isDirectory(path)) {
-                Files.createDirectories(path);
-                // Passable, so that PostgreSQL may run as another user below it; not listable, not readable.
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-            }
+            make(path);
             FileChannel channel = FileChannel.open(
                     path.resolve("lock"),
-                    java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             FileLock lock = tryLock(channel);
             if (lock == null) {
@@ -51,7 +49,25 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /** The folder, made where there is none; one that the operator made keeps the permissions it has. */
+    static Path make(Path path) {
+        return Files.isDirectory(path) ? path : makePrivate(path);
+    }
+
+    /** A folder that only we may look into. */
+    static Path makePrivate(Path path) {
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path);
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
+            return path;
+        } catch (IOException failure) {
+            throw new InvalidSettings("the folder " + path + " cannot be made: " + failure);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException heldByThisProcess) {

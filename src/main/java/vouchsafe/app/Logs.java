@@ -1,13 +1,20 @@
 package vouchsafe.app;
 
-/** Where log lines go: the terminal's error stream, so that what a command prints stays clean. */
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where log lines go: the error stream, so that what a command prints stays clean, and {@code logs/server.log}. */
 final class Logs {
     private Logs() {}
 
     /** Must run before the first logger is used: logback reads these properties once. */
     static void configure(Settings settings) {
-        System.setProperty(
-                "vouchsafe.log.folder", settings.dataFolder().resolve("logs").toString());
-        System.setProperty("vouchsafe.log.format", settings.logFormat().name().toLowerCase(java.util.Locale.ROOT));
+        Path folder =
+                DataFolder.makePrivate(DataFolder.make(settings.dataFolder()).resolve("logs"));
+        System.setProperty("vouchsafe.log.folder", folder.toString());
+        System.setProperty("vouchsafe.log.file", "file");
+        System.setProperty("vouchsafe.log.console", settings.logFormat().name().toLowerCase(Locale.ROOT));
+        // logback.xml says it all; Spring Boot's own logging set-up would read it a second time.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     }
 }

@@ -81,6 +81,7 @@ final class PostgresFolder {
             Files.createDirectories(
                     unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             user.own(unfinished);
+            user.passThrough(dataFolder);
             Path password = writePassword();
             run(List.of(
                     binaries.program("initdb"),

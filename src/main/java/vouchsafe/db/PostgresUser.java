@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +26,9 @@ sealed interface PostgresUser {
     /** Gives a file to this user. */
     void own(Path path);
 
+    /** Lets this user through a folder to what lies in it and is its own. */
+    void passThrough(Path folder);
+
     /** Whoever runs the server. */
     record Myself() implements PostgresUser {
         @Override
@@ -33,6 +39,11 @@ sealed interface PostgresUser {
         @Override
         public void own(Path path) {
             // Mine already.
+        }
+
+        @Override
+        public void passThrough(Path folder) {
+            // Never shut out.
         }
     }
 
@@ -46,6 +57,11 @@ sealed interface PostgresUser {
         @Override
         public void own(Path path) {
             // Owned by the same user on both sides.
+        }
+
+        @Override
+        public void passThrough(Path folder) {
+            // Never shut out.
         }
     }
 
@@ -65,6 +81,17 @@ sealed interface PostgresUser {
                 Files.setAttribute(path, "unix:uid", user);
             } catch (IOException failure) {
                 throw new UncheckedIOException("cannot give " + path + " to user " + user, failure);
+            }
+        }
+
+        @Override
+        public void passThrough(Path folder) {
+            try {
+                Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+                permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+                Files.setPosixFilePermissions(folder, permissions);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
             }
         }
     }
