@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,6 +18,7 @@ import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
+import vouchsafe.web.WebSettings;
 
 /** The server that tests share: real port, real PostgreSQL, one per JVM, stopped when the JVM ends. */
 public final class TestServer {
@@ -31,8 +33,10 @@ public final class TestServer {
         try {
             Path dataFolder = Files.createTempDirectory("vouchsafe-test");
             int port = freePort();
-            server = Server.start(new Settings(
-                    port, dataFolder, Optional.of(URI.create("http://127.0.0.1:" + port)), Optional.empty()));
+            Settings defaults = new Settings(
+                    port, dataFolder, Optional.of(URI.create("http://127.0.0.1:" + port)), Optional.empty());
+            // Webhook receivers of tests listen on loopback.
+            server = Server.start(defaults.with(new WebSettings(List.of(), true)));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

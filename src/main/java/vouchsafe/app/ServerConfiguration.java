@@ -27,8 +27,12 @@ import vouchsafe.mail.MailConfiguration;
 import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
+import vouchsafe.projects.Projects;
 import vouchsafe.projects.ProjectsConfiguration;
+import vouchsafe.projects.WebhookSecret;
 import vouchsafe.web.WebConfiguration;
+import vouchsafe.webhooks.WebhookSecrets;
+import vouchsafe.webhooks.WebhooksConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +59,7 @@ import vouchsafe.web.WebConfiguration;
     GrantsConfiguration.class,
     OAuthConfiguration.class,
     ProjectsConfiguration.class,
+    WebhooksConfiguration.class,
     SecurityConfiguration.class,
     PortalConfiguration.class
 })
@@ -68,5 +73,11 @@ class ServerConfiguration {
     @Bean
     ServletRegistrationBean<HealthServlet> health(DataSource dataSource) {
         return new ServletRegistrationBean<>(new HealthServlet(dataSource), "/health/live", "/health/ready");
+    }
+
+    /** Projects keep the secrets, webhooks sign with them, and neither room knows the other. */
+    @Bean
+    WebhookSecrets webhookSecrets(Projects projects) {
+        return clientRowId -> projects.webhookSecret(clientRowId).map(WebhookSecret::bytes);
     }
 }

@@ -57,6 +57,22 @@ public record Settings(
                 LogFormat.TEXT);
     }
 
+    /** The same settings in another network. */
+    public Settings with(WebSettings otherWeb) {
+        return new Settings(
+                port,
+                listen,
+                dataFolder,
+                baseUrl,
+                databaseUrl,
+                poolSize,
+                masterKey,
+                memberCap,
+                mail,
+                otherWeb,
+                logFormat);
+    }
+
     /** The same settings with another port. */
     Settings withPort(int otherPort) {
         return new Settings(

@@ -1,6 +1,8 @@
 package vouchsafe.db;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,9 +42,15 @@ public final class Jobs {
         TaskInstance<Void> instance = new TaskInstance<>(job, piece);
         if (client.getScheduledExecution(instance).isEmpty()) {
             queue(job, piece);
-        } else {
+            return;
+        }
+        try {
             client.reschedule(instance, clock.instant());
             wakeAfterCommit();
+        } catch (TaskInstanceCurrentlyExecutingException underWay) {
+            // It cannot be done sooner than now.
+        } catch (TaskInstanceNotFoundException justDone) {
+            queue(job, piece);
         }
     }
 

@@ -2,7 +2,6 @@ package vouchsafe.web;
 
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -30,8 +29,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    OutboundHttp outboundHttp(ObjectProvider<WebSettings> settings) throws NoSuchAlgorithmException {
-        return new OutboundHttp(settings.getIfAvailable(WebSettings::direct));
+    OutboundHttp outboundHttp(WebSettings settings) throws NoSuchAlgorithmException {
+        return new OutboundHttp(settings);
     }
 
     @Bean

@@ -1,0 +1,79 @@
+package vouchsafe.webhooks;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.Jobs;
+import vouchsafe.db.UuidV7;
+
+/**
+ * Tells apps what happened. A delivery is queued in the caller's transaction and sent once that has committed; whatever the
+ * app's server does, the caller never waits for it and never fails by it.
+ */
+public final class Webhooks {
+    static final String JOB = "webhook";
+
+    private final WebhookTable table;
+    private final Jobs jobs;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Webhooks(WebhookTable table, Jobs jobs, TransactionTemplate transactions, InstantSource clock) {
+        this.table = table;
+        this.jobs = jobs;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues an event for the app of a client (row id) and returns the delivery's id.
+     *
+     * @param url where the project wants it; not looked at until it is called
+     */
+    public UUID queue(UUID clientRowId, String url, WebhookEvent event) {
+        UUID id = UuidV7.next();
+        return transacted(() -> {
+            table.insert(id, clientRowId, url, event, clock.instant());
+            jobs.queue(JOB, id.toString());
+            return id;
+        });
+    }
+
+    /** Sends a test event. It is tried once. */
+    public UUID queueTest(UUID clientRowId, String url) {
+        return queue(clientRowId, url, WebhookEvent.test(clock.instant()));
+    }
+
+    /** Tries a delivery again now, at the URL the project has now. False where the client has no such delivery. */
+    public boolean resend(UUID clientRowId, UUID deliveryId, String url) {
+        return transacted(() -> {
+            boolean known = table.revive(clientRowId, deliveryId, url, clock.instant());
+            if (known) {
+                jobs.hurry(JOB, deliveryId.toString());
+            }
+            return known;
+        });
+    }
+
+    /** One delivery. */
+    public Optional<WebhookDelivery> find(UUID deliveryId) {
+        return table.find(deliveryId);
+    }
+
+    /**
+     * The deliveries of a client, latest first.
+     *
+     * @param olderThan the last one of the page before
+     */
+    public List<WebhookDelivery> list(UUID clientRowId, Optional<UUID> olderThan, int most) {
+        return table.list(clientRowId, olderThan, most);
+    }
+
+    private <T> T transacted(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}

@@ -1,0 +1,48 @@
+package vouchsafe.webhooks;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.Job;
+import vouchsafe.db.Jobs;
+import vouchsafe.db.UuidV7;
+import vouchsafe.web.OutboundHttp;
+
+/** Builds the webhook queue and its delivery. */
+@Configuration(proxyBeanMethods = false)
+public class WebhooksConfiguration {
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    @Bean
+    WebhookTable webhookTable(JdbcClient sql) {
+        return new WebhookTable(sql);
+    }
+
+    @Bean
+    Webhooks webhooks(WebhookTable table, Jobs jobs, TransactionTemplate transactions, InstantSource clock) {
+        return new Webhooks(table, jobs, transactions, clock);
+    }
+
+    @Bean
+    Job webhookDelivery(
+            WebhookTable table,
+            WebhookSecrets secrets,
+            OutboundHttp outbound,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new Job.OnDemand(Webhooks.JOB, new WebhookSender(table, secrets, outbound, transactions, clock)::run);
+    }
+
+    /** Deliveries that are over are kept for 90 days. */
+    @Bean
+    Job webhookForgetting(WebhookTable table, InstantSource clock) {
+        return new Job.Repeated("webhook-forgetting", Duration.ofHours(1), () -> {
+            while (table.forget(UuidV7.earliestAt(clock.instant().minus(KEPT)), 500) == 500) {
+                // Small batches: no long lock, no large transaction.
+            }
+        });
+    }
+}
