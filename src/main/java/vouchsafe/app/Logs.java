@@ -2,10 +2,21 @@ package vouchsafe.app;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where log lines go: the error stream, so that what a command prints stays clean, and {@code logs/server.log}. */
 final class Logs {
     private Logs() {}
+
+    /** Sends what libraries tell java.util.logging where everything else goes. */
+    static void bridge() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        // The bridge is slow for lines that nobody wants, so they are dropped before it.
+        LogManager.getLogManager().getLogger("").setLevel(Level.WARNING);
+    }
 
     /** Must run before the first logger is used: logback reads these properties once. */
     static void configure(Settings settings) {

@@ -3,6 +3,7 @@ package vouchsafe.app;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,17 +29,27 @@ final class ServeCommand implements Callable<Integer> {
         SettingsOptions.put(options, Setting.BASE_URL, baseUrl);
         Settings loaded = settings.load(options);
         Logs.configure(loaded);
-        Server server = Server.start(loaded);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            server.close();
-                            stopped.countDown();
-                        },
-                        "stop"));
+        CompletableFuture<Server> started = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+        Server server;
+        try {
+            server = Server.start(loaded);
+        } catch (RuntimeException failure) {
+            started.completeExceptionally(failure);
+            throw failure;
+        }
+        started.complete(server);
         Welcome.print(server, loaded);
-        stopped.await();
+        new CountDownLatch(1).await();
         return 0;
+    }
+
+    /** A stop that comes while the server starts waits for it: half of one cannot be taken down in order. */
+    private static void stop(CompletableFuture<Server> started) {
+        if (started.handle((server, failure) -> failure == null).join()) {
+            started.join().close();
+            // Told to stop and stopped in order: that is success, not death by a signal.
+            Runtime.getRuntime().halt(0);
+        }
     }
 }

@@ -77,6 +77,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext startContext(Settings settings, String jdbcUrl) {
+        Logs.bridge();
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);

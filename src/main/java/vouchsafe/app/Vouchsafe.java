@@ -11,7 +11,7 @@ import vouchsafe.db.DatabaseUnavailable;
         description = "People share their own data with projects they choose.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {ServeCommand.class})
+        subcommands = {ServeCommand.class, TrainCommand.class})
 public final class Vouchsafe {
     private Vouchsafe() {}
 
