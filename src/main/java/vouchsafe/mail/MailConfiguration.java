@@ -1,17 +1,41 @@
 package vouchsafe.mail;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.Job;
+import vouchsafe.db.Jobs;
+import vouchsafe.web.PublicAddress;
 
 /** Builds the mail outbox and its delivery. */
 @Configuration(proxyBeanMethods = false)
 public class MailConfiguration {
+    private static final Duration KEPT = Duration.ofDays(30);
 
     @Bean
-    Outbox outbox(JdbcClient sql, InstantSource clock, KeyRing keys) {
-        return new Outbox(sql, clock, keys);
+    Outbox outbox(JdbcClient sql, InstantSource clock, KeyRing keys, Jobs jobs, TransactionTemplate transactions) {
+        return new Outbox(sql, clock, keys, jobs, transactions);
+    }
+
+    @Bean
+    Job mailDelivery(Outbox outbox, MailSettings settings, PublicAddress address, InstantSource clock) {
+        return new Job.OnDemand(
+                MailDelivery.JOB,
+                new MailDelivery(
+                        outbox, settings.relay().map(relay -> new Relay(relay, settings.from())), address, clock)::run);
+    }
+
+    /** Mails are kept for 30 days, delivered or not. */
+    @Bean
+    Job mailForgetting(Outbox outbox, InstantSource clock) {
+        return new Job.Repeated("mail-forgetting", Duration.ofHours(1), () -> {
+            while (outbox.forget(clock.instant().minus(KEPT), 500) == 500) {
+                // Small batches: no long lock, no large transaction.
+            }
+        });
     }
 }

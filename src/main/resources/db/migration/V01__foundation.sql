@@ -26,8 +26,8 @@ CREATE TABLE mails (
     recipient     text        NOT NULL,
     reply_to      text,
     subject       text        NOT NULL,
-    -- Encrypted under the key ring: bodies carry links that open accounts.
-    body          bytea       NOT NULL,
+    -- Encrypted under the key ring: bodies carry links that open accounts. NULL once delivered.
+    body          bytea,
     kind          text        NOT NULL,
     created_at    timestamptz NOT NULL,
     attempts      int         NOT NULL DEFAULT 0,
@@ -35,7 +35,6 @@ CREATE TABLE mails (
     sent_at       timestamptz,
     failure       text
 );
-CREATE INDEX mails_waiting ON mails (next_try_at) WHERE sent_at IS NULL AND next_try_at IS NOT NULL;
 
 -- db-scheduler's table, as its documentation gives it for PostgreSQL.
 CREATE TABLE scheduled_tasks (
