@@ -69,4 +69,9 @@ public record Project(
     public String detailPath() {
         return "/direct-sharing/projects/" + kind.word() + "/" + slug + "/";
     }
+
+    /** Path of its badge image, which names its content; empty where it has none. */
+    public String badgePath() {
+        return badgeDigest == null ? "" : "/direct-sharing/badges/" + id + ".png?v=" + badgeDigest;
+    }
 }

@@ -1,11 +1,13 @@
 package vouchsafe.projects;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
 
@@ -49,6 +51,53 @@ public final class ProjectForm {
      */
     public static Outcome forEdit(FormFields fields, Project current, Set<Integer> offeredSources) {
         return new ProjectForm(fields).read(offeredSources, current.details().requestMessagePermission());
+    }
+
+    /** The fields of a form that shows these details, for editing. Secrets are not among them. */
+    public static FormFields filled(ProjectDetails details, List<RedirectUri> redirectUrls, boolean pkceRequired) {
+        Map<String, List<String>> values = new HashMap<>();
+        values.put("is_study", radio(details.study()));
+        values.put("name", List.of(details.name()));
+        values.put("leader", List.of(details.leader()));
+        values.put("organization", List.of(details.organization()));
+        values.put("is_academic_or_nonprofit", radio(details.academicOrNonprofit()));
+        values.put("add_data", box(details.addData()));
+        values.put("explore_share", box(details.exploreShare()));
+        values.put("contact_email", List.of(details.contactEmail()));
+        values.put("info_url", List.of(details.infoUrl()));
+        values.put("short_description", List.of(details.shortDescription()));
+        values.put("long_description", List.of(details.longDescription()));
+        values.put("returned_data_description", List.of(details.returnedDataDescription()));
+        values.put("active", radio(details.active()));
+        values.put("request_username_access", radio(details.requestUsernameAccess()));
+        values.put("request_message_permission", radio(details.requestMessagePermission()));
+        values.put("erasure_supported", box(details.erasureSupported()));
+        values.put("deauth_email_notification", box(details.deauthEmailNotification()));
+        values.put(
+                "requested_sources",
+                details.requestedSources().stream().map(String::valueOf).toList());
+        values.put("jogl_page", List.of(details.joglPage()));
+        values.put("enrollment_url", List.of(details.enrollmentUrl()));
+        values.put("terms_url", List.of(details.termsUrl()));
+        values.put(
+                "redirect_url",
+                List.of(redirectUrls.stream().map(RedirectUri::value).collect(Collectors.joining("\n"))));
+        values.put("pkce_required", box(pkceRequired));
+        values.put("deauth_webhook", List.of(details.deauthWebhook()));
+        return new FormFields(values);
+    }
+
+    /** The fields of a form that nobody has filled yet. */
+    public static FormFields empty() {
+        return new FormFields(Map.of("active", radio(true), "request_message_permission", radio(false)));
+    }
+
+    private static List<String> radio(boolean yes) {
+        return List.of(yes ? "True" : "False");
+    }
+
+    private static List<String> box(boolean ticked) {
+        return ticked ? List.of("on") : List.of();
     }
 
     private Outcome read(Set<Integer> offeredSources, boolean messagePermissionOtherwise) {

@@ -40,6 +40,11 @@ public class ProjectsConfiguration {
     }
 
     @Bean
+    Badges badges(JdbcClient sql, InstantSource clock) {
+        return new Badges(sql, clock);
+    }
+
+    @Bean
     Projects projects(
             ProjectTable table,
             TransactionTemplate transactions,

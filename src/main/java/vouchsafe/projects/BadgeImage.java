@@ -1,0 +1,115 @@
+package vouchsafe.projects;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Turns what somebody uploads as a badge into a picture of ours: decoded and encoded again, so that nothing of the
+ * upload but its pixels is ever served.
+ */
+final class BadgeImage {
+    /** Width and height of a stored badge, in pixels. */
+    static final int SIDE = 256;
+
+    /** Largest upload, in bytes. */
+    static final int MOST_BYTES = 5 * 1024 * 1024;
+
+    /** Longest side of an upload, in pixels; with {@link #MOST_BYTES} it bounds what decoding can cost. */
+    static final int LONGEST_SIDE = 6000;
+
+    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
+
+    private BadgeImage() {}
+
+    /** The badge as PNG, or why the upload is none. */
+    sealed interface Result {
+        /** A PNG of {@link #SIDE} by {@link #SIDE} pixels. */
+        record Png(byte[] bytes) implements Result {}
+
+        /** What is wrong, for the person who chose the file. */
+        record Refused(String why) implements Result {}
+    }
+
+    static Result read(byte[] upload) {
+        if (upload.length > MOST_BYTES) {
+            return new Result.Refused(
+                    "The image is too large: choose a file of at most %d MB.".formatted(MOST_BYTES / (1024 * 1024)));
+        }
+        if (looksLikeSvg(upload)) {
+            return new Result.Refused("SVG images can hold scripts and are not accepted. Save the badge as PNG instead.");
+        }
+        // The input is in memory already, so the cache file that ImageIO would make is of no use.
+        ImageIO.setUseCache(false);
+        try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
+            while (readers.hasNext()) {
+                ImageReader reader = readers.next();
+                if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                    return decode(reader, input);
+                }
+            }
+            return unreadable();
+        } catch (IOException | RuntimeException broken) {
+            // Decoders answer hostile files with exceptions of every kind.
+            return unreadable();
+        }
+    }
+
+    private static Result decode(ImageReader reader, ImageInputStream input) throws IOException {
+        try {
+            reader.setInput(input, true, true);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
+                return new Result.Refused("The image is too large: it is %d by %d pixels, at most %d by %d are accepted."
+                        .formatted(width, height, LONGEST_SIDE, LONGEST_SIDE));
+            }
+            ImageReadParam sparing = reader.getDefaultReadParam();
+            int step = Math.max(1, Math.min(width, height) / (2 * SIDE));
+            sparing.setSourceSubsampling(step, step, 0, 0);
+            return new Result.Png(encode(square(reader.read(0, sparing))));
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static BufferedImage square(BufferedImage image) {
+        int side = Math.min(image.getWidth(), image.getHeight());
+        int left = (image.getWidth() - side) / 2;
+        int top = (image.getHeight() - side) / 2;
+        BufferedImage badge = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D pen = badge.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        pen.drawImage(image, 0, 0, SIDE, SIDE, left, top, left + side, top + side, new Color(0, true), null);
+        pen.dispose();
+        return badge;
+    }
+
+    private static byte[] encode(BufferedImage badge) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(badge, "png", png);
+        return png.toByteArray();
+    }
+
+    private static boolean looksLikeSvg(byte[] upload) {
+        String start = new String(upload, 0, Math.min(upload.length, 1024), StandardCharsets.UTF_8);
+        return start.toLowerCase(Locale.ROOT).contains("<svg");
+    }
+
+    private static Result unreadable() {
+        return new Result.Refused("Upload a valid image. The file is not a PNG, JPEG or GIF image, or it is damaged.");
+    }
+}

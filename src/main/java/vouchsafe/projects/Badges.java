@@ -1,0 +1,70 @@
+package vouchsafe.projects;
+
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.crypto.Digests;
+
+/** The badge images of projects: square PNG pictures that pages show round. */
+public final class Badges {
+    private final JdbcClient sql;
+    private final InstantSource clock;
+
+    Badges(JdbcClient sql, InstantSource clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** What an upload is. */
+    public sealed interface Upload {
+        /** An image, ready to be stored. */
+        final class Image implements Upload {
+            private final byte[] png;
+
+            Image(byte[] png) {
+                this.png = png;
+            }
+        }
+
+        /** No image we take; the message says why. */
+        record Refused(String why) implements Upload {}
+    }
+
+    /** Decodes an upload; nothing is stored yet. */
+    public Upload check(byte[] upload) {
+        return switch (BadgeImage.read(upload)) {
+            case BadgeImage.Result.Png(byte[] bytes) -> new Upload.Image(bytes);
+            case BadgeImage.Result.Refused(String why) -> new Upload.Refused(why);
+        };
+    }
+
+    /** Makes this the badge of the project. */
+    public void store(int projectId, Upload.Image image) {
+        sql.sql("""
+                INSERT INTO project_badges (project_id, png, digest, created_at) VALUES (:project, :png, :digest, :now)
+                ON CONFLICT (project_id) DO UPDATE SET png = :png, digest = :digest, created_at = :now
+                """)
+                .param("project", projectId)
+                .param("png", image.png)
+                .param("digest", HexFormat.of().formatHex(Digests.sha256(image.png), 0, 8))
+                .param("now", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /** Takes the badge away. */
+    public void clear(int projectId) {
+        sql.sql("DELETE FROM project_badges WHERE project_id = :project")
+                .param("project", projectId)
+                .update();
+    }
+
+    /** The PNG of a project's badge. */
+    public Optional<byte[]> png(int projectId) {
+        return sql.sql("SELECT png FROM project_badges WHERE project_id = :project")
+                .param("project", projectId)
+                .query(byte[].class)
+                .optional();
+    }
+}
