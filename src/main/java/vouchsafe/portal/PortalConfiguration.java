@@ -4,10 +4,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.portal.account.AccountPagesConfiguration;
+import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 
 /** Builds the pages. */
 @Configuration(proxyBeanMethods = false)
-@Import(AccountPagesConfiguration.class)
+@Import({AccountPagesConfiguration.class, CoordinatorPagesConfiguration.class})
 public class PortalConfiguration {
 
     @Bean

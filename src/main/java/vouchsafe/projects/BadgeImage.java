@@ -49,7 +49,8 @@ final class BadgeImage {
                     "The image is too large: choose a file of at most %d MB.".formatted(MOST_BYTES / (1024 * 1024)));
         }
         if (looksLikeSvg(upload)) {
-            return new Result.Refused("SVG images can hold scripts and are not accepted. Save the badge as PNG instead.");
+            return new Result.Refused(
+                    "SVG images can hold scripts and are not accepted. Save the badge as PNG instead.");
         }
         // The input is in memory already, so the cache file that ImageIO would make is of no use.
         ImageIO.setUseCache(false);
@@ -74,8 +75,9 @@ final class BadgeImage {
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
-                return new Result.Refused("The image is too large: it is %d by %d pixels, at most %d by %d are accepted."
-                        .formatted(width, height, LONGEST_SIDE, LONGEST_SIDE));
+                return new Result.Refused(
+                        "The image is too large: it is %d by %d pixels, at most %d by %d are accepted."
+                                .formatted(width, height, LONGEST_SIDE, LONGEST_SIDE));
             }
             ImageReadParam sparing = reader.getDefaultReadParam();
             int step = Math.max(1, Math.min(width, height) / (2 * SIDE));

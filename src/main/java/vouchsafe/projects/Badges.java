@@ -43,9 +43,9 @@ public final class Badges {
     /** Makes this the badge of the project. */
     public void store(int projectId, Upload.Image image) {
         sql.sql("""
-                INSERT INTO project_badges (project_id, png, digest, created_at) VALUES (:project, :png, :digest, :now)
-                ON CONFLICT (project_id) DO UPDATE SET png = :png, digest = :digest, created_at = :now
-                """)
+            INSERT INTO project_badges (project_id, png, digest, created_at) VALUES (:project, :png, :digest, :now)
+            ON CONFLICT (project_id) DO UPDATE SET png = :png, digest = :digest, created_at = :now
+            """)
                 .param("project", projectId)
                 .param("png", image.png)
                 .param("digest", HexFormat.of().formatHex(Digests.sha256(image.png), 0, 8))

@@ -40,6 +40,12 @@ public class ProjectsConfiguration {
     }
 
     @Bean
+    ProjectSecrets projectSecrets(
+            Clients clients, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
+        return new ProjectSecrets(clients, transactions, audit, clock);
+    }
+
+    @Bean
     Badges badges(JdbcClient sql, InstantSource clock) {
         return new Badges(sql, clock);
     }

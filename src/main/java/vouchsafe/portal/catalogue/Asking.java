@@ -1,0 +1,29 @@
+package vouchsafe.portal.catalogue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Requested;
+
+/**
+ * What a project asks for, ready for a page.
+ *
+ * @param requested what is asked for
+ * @param sources the projects whose data is asked for, by name
+ */
+public record Asking(Requested requested, List<Project> sources) {
+    /** Looks the sources up. */
+    public static Asking of(Requested requested, Catalogue catalogue) {
+        return new Asking(
+                requested, requested.sources().isEmpty() ? List.of() : catalogue.all(Set.copyOf(requested.sources())));
+    }
+
+    /** The sources by id. */
+    public Map<Integer, Project> byId() {
+        return sources.stream().collect(Collectors.toMap(Project::id, Function.identity()));
+    }
+}

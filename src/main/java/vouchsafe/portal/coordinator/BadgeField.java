@@ -1,0 +1,70 @@
+package vouchsafe.portal.coordinator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
+import vouchsafe.projects.Badges;
+import vouchsafe.projects.ProjectForm;
+
+/** The field {@code badge_image} of the project form: a file, nothing, or on an edit the wish to clear it. */
+final class BadgeField {
+    private final Badges badges;
+
+    BadgeField(Badges badges) {
+        this.badges = badges;
+    }
+
+    /** What the field asks for. */
+    sealed interface Change {
+        /** Nothing was chosen. */
+        record Keep() implements Change {}
+
+        /** The box "clear" was ticked. */
+        record Clear() implements Change {}
+
+        /** A good image was chosen. */
+        record Replace(Badges.Upload.Image image) implements Change {}
+
+        /** A file was chosen that is no image we take. */
+        record Refused(String why) implements Change {}
+    }
+
+    Change read(@Nullable MultipartFile upload, boolean clear) {
+        if (upload == null || upload.isEmpty()) {
+            return clear ? new Change.Clear() : new Change.Keep();
+        }
+        try {
+            return switch (badges.check(upload.getBytes())) {
+                case Badges.Upload.Image image -> new Change.Replace(image);
+                case Badges.Upload.Refused(String why) -> new Change.Refused(why);
+            };
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The outcome of the whole form: what the fields say, and what the file says. */
+    ProjectForm.Outcome joined(ProjectForm.Outcome fields, Change badge) {
+        if (!(badge instanceof Change.Refused(String why))) {
+            return fields;
+        }
+        Map<String, String> errors = new LinkedHashMap<>();
+        if (fields instanceof ProjectForm.Outcome.Invalid(Map<String, String> others)) {
+            errors.putAll(others);
+        }
+        errors.put("badge_image", why);
+        return new ProjectForm.Outcome.Invalid(errors);
+    }
+
+    void apply(int projectId, Change change) {
+        switch (change) {
+            case Change.Keep keep -> {}
+            case Change.Clear clear -> badges.clear(projectId);
+            case Change.Replace(Badges.Upload.Image image) -> badges.store(projectId, image);
+            case Change.Refused refused -> throw new IllegalStateException("a refused badge cannot be stored");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package vouchsafe.portal.coordinator;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vouchsafe.clients.Clients;
+import vouchsafe.crypto.KeyRing;
+import vouchsafe.projects.Badges;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.MasterTokens;
+import vouchsafe.projects.ProjectChanges;
+import vouchsafe.projects.ProjectSecrets;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.PublicAddress;
+
+/** Builds the coordinators' pages. */
+@Configuration(proxyBeanMethods = false)
+public class CoordinatorPagesConfiguration {
+
+    @Bean
+    OwnProjects ownProjects(Projects projects) {
+        return new OwnProjects(projects);
+    }
+
+    @Bean
+    OnceShown onceShown(KeyRing keys) {
+        return new OnceShown(keys);
+    }
+
+    @Bean
+    ManageController manageController(Projects projects, OnceShown secrets) {
+        return new ManageController(projects, secrets);
+    }
+
+    @Bean
+    ProjectFormController projectFormController(
+            Projects projects,
+            OwnProjects ownProjects,
+            Catalogue catalogue,
+            ProjectChanges changes,
+            Badges badges,
+            Clients clients,
+            OnceShown secrets) {
+        return new ProjectFormController(
+                projects, ownProjects, catalogue, changes, new BadgeField(badges), clients, secrets);
+    }
+
+    @Bean
+    DetailPages detailPages(
+            Projects projects,
+            Catalogue catalogue,
+            ProjectChanges changes,
+            Clients clients,
+            OnceShown secrets,
+            PublicAddress address,
+            InstantSource clock) {
+        return new DetailPages(projects, catalogue, changes, clients, secrets, address, clock);
+    }
+
+    @Bean
+    DetailController detailController(
+            OwnProjects ownProjects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
+        return new DetailController(ownProjects, pages, masterTokens, secrets);
+    }
+
+    @Bean
+    SecretController secretController(OwnProjects ownProjects, ProjectSecrets projectSecrets, OnceShown secrets) {
+        return new SecretController(ownProjects, projectSecrets, secrets);
+    }
+}

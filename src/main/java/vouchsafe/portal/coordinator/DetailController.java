@@ -1,0 +1,58 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.projects.MasterTokens;
+import vouchsafe.projects.Project;
+import vouchsafe.web.Page;
+
+/** The page of one project for the person who runs it. */
+@Controller
+final class DetailController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final OwnProjects ownProjects;
+    private final DetailPages pages;
+    private final MasterTokens masterTokens;
+    private final OnceShown secrets;
+
+    DetailController(OwnProjects ownProjects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
+        this.ownProjects = ownProjects;
+        this.pages = pages;
+        this.masterTokens = masterTokens;
+        this.secrets = secrets;
+    }
+
+    @GetMapping("/direct-sharing/projects/oauth2/{slug}/")
+    JteModel detail(
+            Page page,
+            @PathVariable String slug,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request) {
+        Project project = ownProjects.require(slug, member);
+        return templates.coordinatorDetail(page, pages.of(project, request));
+    }
+
+    /** Answers the page itself and not a redirect, as scripts written for the original expect. */
+    @PostMapping("/direct-sharing/projects/oauth2/{slug}/")
+    JteModel refreshMasterToken(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(name = "refresh_token", defaultValue = "") String wanted,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request) {
+        Project project = ownProjects.require(slug, member);
+        if (!wanted.isEmpty()) {
+            String token = masterTokens.replace(project, member.id()).reveal();
+            secrets.keep(request, OnceShown.Kind.MASTER_TOKEN, project.id(), token);
+        }
+        return templates.coordinatorDetail(page, pages.of(ownProjects.require(slug, member), request));
+    }
+}

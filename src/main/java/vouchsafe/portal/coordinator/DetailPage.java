@@ -1,0 +1,58 @@
+package vouchsafe.portal.coordinator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.SecretRecord;
+import vouchsafe.portal.catalogue.Asking;
+import vouchsafe.portal.catalogue.DifferenceLine;
+import vouchsafe.projects.Project;
+
+/**
+ * Everything on a project's detail page.
+ *
+ * @param secrets the client secrets that work now, newest first
+ * @param newSecret a client secret to show this once, or null
+ * @param newMasterToken a master access token to show this once, or null
+ * @param members how many members are connected now
+ * @param cap how many a project in development may have
+ * @param waitingChange how the change that waits for a reviewer differs; empty where none waits
+ * @param now when the page was made
+ */
+public record DetailPage(
+        Project project,
+        Client client,
+        List<SecretRecord> secrets,
+        @Nullable String newSecret,
+        @Nullable String newMasterToken,
+        int members,
+        int cap,
+        Asking asking,
+        List<DifferenceLine> waitingChange,
+        ProjectUrls urls,
+        List<Snippet> snippets,
+        Instant now) {
+
+    /** Whether the master access token works at this moment. */
+    public boolean masterTokenWorks() {
+        Instant expires = project.masterTokenExpiresAt();
+        return expires != null && (project.masterTokenNeverExpires() || now.isBefore(expires));
+    }
+
+    /** Whether there is room for one more secret. */
+    public boolean oneMoreSecret() {
+        return secrets.size() < 2;
+    }
+
+    /** When a secret was used last, for the page. */
+    public static Optional<Instant> lastUsed(SecretRecord secret) {
+        return Optional.ofNullable(secret.lastUsedAt());
+    }
+
+    /** When a secret ends, for the page. */
+    public static Optional<Instant> expires(SecretRecord secret) {
+        return Optional.ofNullable(secret.expiresAt());
+    }
+}

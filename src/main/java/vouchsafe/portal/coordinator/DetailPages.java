@@ -1,0 +1,72 @@
+package vouchsafe.portal.coordinator;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+import vouchsafe.portal.catalogue.Asking;
+import vouchsafe.portal.catalogue.DifferenceLine;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectChanges;
+import vouchsafe.projects.Projects;
+import vouchsafe.projects.RequestedDifference;
+import vouchsafe.web.PublicAddress;
+
+/** Gathers what stands on a project's detail page. */
+final class DetailPages {
+    private final Projects projects;
+    private final Catalogue catalogue;
+    private final ProjectChanges changes;
+    private final Clients clients;
+    private final OnceShown secrets;
+    private final PublicAddress address;
+    private final Snippets snippets;
+    private final InstantSource clock;
+
+    DetailPages(
+            Projects projects,
+            Catalogue catalogue,
+            ProjectChanges changes,
+            Clients clients,
+            OnceShown secrets,
+            PublicAddress address,
+            InstantSource clock) {
+        this.projects = projects;
+        this.catalogue = catalogue;
+        this.changes = changes;
+        this.clients = clients;
+        this.secrets = secrets;
+        this.address = address;
+        this.snippets = new Snippets(address);
+        this.clock = clock;
+    }
+
+    DetailPage of(Project project, HttpServletRequest request) {
+        Client client = clients.find(project.clientRowId()).orElseThrow();
+        Instant now = clock.instant();
+        return new DetailPage(
+                project,
+                client,
+                client.secrets().stream().filter(secret -> secret.live(now)).toList(),
+                secrets.take(request, OnceShown.Kind.CLIENT_SECRET, project.id())
+                        .orElse(null),
+                secrets.take(request, OnceShown.Kind.MASTER_TOKEN, project.id()).orElse(null),
+                projects.activeMembers(project),
+                projects.memberCap(),
+                Asking.of(project.requested(), catalogue),
+                waitingChange(project),
+                ProjectUrls.of(address, client),
+                snippets.of(client),
+                now);
+    }
+
+    private List<DifferenceLine> waitingChange(Project project) {
+        return changes.waiting(project.id())
+                .map(change -> RequestedDifference.between(project.requested(), change.requested()))
+                .map(differences -> DifferenceLine.of(differences, catalogue))
+                .orElse(List.of());
+    }
+}

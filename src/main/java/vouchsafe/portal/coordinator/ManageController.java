@@ -1,0 +1,45 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.Page;
+
+/** The list of a member's own projects. */
+@Controller
+public final class ManageController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Projects projects;
+    private final OnceShown secrets;
+
+    ManageController(Projects projects, OnceShown secrets) {
+        this.projects = projects;
+        this.secrets = secrets;
+    }
+
+    /**
+     * One line of the list.
+     *
+     * @param members how many members are connected now
+     * @param secretWaits whether a new client secret waits on the detail page
+     */
+    public record Line(Project project, int members, boolean secretWaits) {}
+
+    @GetMapping("/direct-sharing/projects/manage/")
+    JteModel manage(Page page, @AuthenticationPrincipal SignedInMember member, HttpServletRequest request) {
+        List<Line> lines = projects.byCoordinator(member.id()).stream()
+                .map(project -> new Line(
+                        project,
+                        projects.activeMembers(project),
+                        secrets.waits(request, OnceShown.Kind.CLIENT_SECRET, project.id())))
+                .toList();
+        return templates.coordinatorManage(page, lines, projects.memberCap());
+    }
+}

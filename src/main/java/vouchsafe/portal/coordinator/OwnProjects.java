@@ -1,0 +1,28 @@
+package vouchsafe.portal.coordinator;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectKind;
+import vouchsafe.projects.Projects;
+
+/** Finds a project for the person who runs it. */
+final class OwnProjects {
+    private final Projects projects;
+
+    OwnProjects(Projects projects) {
+        this.projects = projects;
+    }
+
+    /**
+     * The project, for its coordinator or an administrator. Everyone else is told that there is no such page, as if the
+     * name were unknown.
+     */
+    Project require(String slug, SignedInMember member) {
+        return projects.bySlug(slug)
+                .filter(project -> project.kind() == ProjectKind.OAUTH2)
+                .filter(project -> project.coordinatorId().equals(member.id()) || member.administrator())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,187 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+import vouchsafe.portal.catalogue.Asking;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.FormFields;
+import vouchsafe.projects.NewProject;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectChanges;
+import vouchsafe.projects.ProjectDetails;
+import vouchsafe.projects.ProjectDraft;
+import vouchsafe.projects.ProjectForm;
+import vouchsafe.projects.ProjectUpdate;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.Choice;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Making a project and editing it: one form. */
+@Controller
+final class ProjectFormController {
+    private static final String MANAGE = "/direct-sharing/projects/manage/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Projects projects;
+    private final OwnProjects ownProjects;
+    private final Catalogue catalogue;
+    private final ProjectChanges changes;
+    private final BadgeField badgeField;
+    private final Clients clients;
+    private final OnceShown secrets;
+
+    ProjectFormController(
+            Projects projects,
+            OwnProjects ownProjects,
+            Catalogue catalogue,
+            ProjectChanges changes,
+            BadgeField badgeField,
+            Clients clients,
+            OnceShown secrets) {
+        this.projects = projects;
+        this.ownProjects = ownProjects;
+        this.catalogue = catalogue;
+        this.changes = changes;
+        this.badgeField = badgeField;
+        this.clients = clients;
+        this.secrets = secrets;
+    }
+
+    @GetMapping("/direct-sharing/projects/oauth2/create/")
+    JteModel empty(Page page) {
+        return templates.coordinatorForm(
+                page,
+                new ProjectFormPage(null, ProjectForm.empty(), Map.of(), choices(catalogue.sources()), null, false));
+    }
+
+    @PostMapping("/direct-sharing/projects/oauth2/create/")
+    @Nullable
+    JteModel create(
+            Page page,
+            @AuthenticationPrincipal SignedInMember member,
+            @RequestParam(name = "badge_image", required = false) @Nullable MultipartFile upload,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        FormFields fields = FormFields.of(request.getParameterMap());
+        List<Project> sources = catalogue.sources();
+        BadgeField.Change badge = badgeField.read(upload, false);
+        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(fields, ids(sources)), badge);
+        return switch (outcome) {
+            case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
+                templates.coordinatorForm(
+                        page, new ProjectFormPage(null, fields, errors, choices(sources), null, false));
+            case ProjectForm.Outcome.Valid(ProjectDraft draft)
+            when fields.has("preview") ->
+                templates.coordinatorForm(
+                        page,
+                        new ProjectFormPage(null, fields, Map.of(), choices(sources), preview(draft.details()), false));
+            case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
+                NewProject made = projects.create(draft, member.id());
+                badgeField.apply(made.project().id(), badge);
+                keepSecrets(request, made);
+                yield Redirect.seeOther(response, MANAGE);
+            }
+        };
+    }
+
+    private void keepSecrets(HttpServletRequest request, NewProject made) {
+        int id = made.project().id();
+        secrets.keep(
+                request, OnceShown.Kind.CLIENT_SECRET, id, made.clientSecret().reveal());
+        secrets.keep(
+                request, OnceShown.Kind.MASTER_TOKEN, id, made.masterToken().reveal());
+    }
+
+    @GetMapping("/direct-sharing/projects/oauth2/update/{slug}/")
+    JteModel filled(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
+        Project project = ownProjects.require(slug, member);
+        Client client = clients.find(project.clientRowId()).orElseThrow();
+        Optional<ProjectChanges.Waiting> waiting = changes.waiting(project.id());
+        ProjectDetails details = waiting.map(change -> project.details().asking(change.requested()))
+                .orElse(project.details());
+        FormFields fields = ProjectForm.filled(details, client.redirectUris(), client.pkceRequired());
+        return templates.coordinatorForm(
+                page,
+                new ProjectFormPage(
+                        project, fields, Map.of(), choices(catalogue.sourcesFor(project)), null, waiting.isPresent()));
+    }
+
+    @PostMapping("/direct-sharing/projects/oauth2/update/{slug}/")
+    @Nullable
+    JteModel update(
+            Page page,
+            @PathVariable String slug,
+            @AuthenticationPrincipal SignedInMember member,
+            @RequestParam(name = "badge_image", required = false) @Nullable MultipartFile upload,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        FormFields fields = FormFields.of(request.getParameterMap());
+        List<Project> sources = catalogue.sourcesFor(project);
+        BadgeField.Change badge = badgeField.read(upload, fields.ticked("badge_image-clear"));
+        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forEdit(fields, project, ids(sources)), badge);
+        return switch (outcome) {
+            case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
+                templates.coordinatorForm(
+                        page, new ProjectFormPage(project, fields, errors, choices(sources), null, false));
+            case ProjectForm.Outcome.Valid(ProjectDraft draft)
+            when fields.has("preview") ->
+                templates.coordinatorForm(
+                        page,
+                        new ProjectFormPage(
+                                project, fields, Map.of(), choices(sources), preview(draft.details()), false));
+            case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
+                ProjectUpdate update = projects.update(project.id(), draft, member.id());
+                badgeField.apply(project.id(), badge);
+                PageArguments.flash(request, flash(update));
+                yield Redirect.seeOther(response, MANAGE);
+            }
+        };
+    }
+
+    private static String flash(ProjectUpdate update) {
+        return switch (update) {
+            case ProjectUpdate.Saved saved -> "Saved “" + saved.project().name() + "”.";
+            case ProjectUpdate.WaitsForReview waits ->
+                "Saved. What “" + waits.project().name()
+                        + "” asks of members stays as it is until a reviewer accepts the change.";
+        };
+    }
+
+    private ProjectFormPage.Preview preview(ProjectDetails details) {
+        return new ProjectFormPage.Preview(details, Asking.of(details.requested(false), catalogue));
+    }
+
+    private static Set<Integer> ids(List<Project> projects) {
+        return projects.stream().map(Project::id).collect(Collectors.toSet());
+    }
+
+    private static List<Choice> choices(List<Project> sources) {
+        return sources.stream()
+                .map(source -> new Choice(
+                        Integer.toString(source.id()),
+                        source.name(),
+                        source.details().returnedDataDescription()))
+                .toList();
+    }
+}

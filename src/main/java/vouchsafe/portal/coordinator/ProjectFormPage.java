@@ -1,0 +1,44 @@
+package vouchsafe.portal.coordinator;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.portal.catalogue.Asking;
+import vouchsafe.projects.FormFields;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectDetails;
+import vouchsafe.web.Choice;
+
+/**
+ * The form of a project as its page shows it.
+ *
+ * @param project the stored project, or null while it is being made
+ * @param fields what stands in the fields
+ * @param errors messages by field name
+ * @param sources what data may be asked of
+ * @param preview what a member would see, or null where nobody asked
+ * @param changeWaits whether the fields show a change that waits for a reviewer
+ */
+public record ProjectFormPage(
+        @Nullable Project project,
+        FormFields fields,
+        Map<String, String> errors,
+        List<Choice> sources,
+        @Nullable Preview preview,
+        boolean changeWaits) {
+
+    /** What a member would see. */
+    public record Preview(ProjectDetails details, Asking asking) {}
+
+    /** Where the form is sent to. */
+    public String action() {
+        return project == null
+                ? "/direct-sharing/projects/oauth2/create/"
+                : "/direct-sharing/projects/oauth2/update/" + project.slug() + "/";
+    }
+
+    /** The message beside a field, or an empty text. */
+    public String error(String name) {
+        return errors.getOrDefault(name, "");
+    }
+}

@@ -1,0 +1,37 @@
+package vouchsafe.portal.coordinator;
+
+import vouchsafe.clients.Client;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * The absolute URLs an app of a project needs.
+ *
+ * @param authorization where members are sent to
+ * @param readyAuthorization the same with the client's own id, ready to be opened
+ * @param token where codes and refresh tokens are exchanged
+ * @param revocation where tokens are given back
+ * @param exchangeMember the member of an access token
+ * @param project the project of a token
+ * @param members the members of the project, with its master access token
+ */
+public record ProjectUrls(
+        String authorization,
+        String readyAuthorization,
+        String token,
+        String revocation,
+        String exchangeMember,
+        String project,
+        String members) {
+
+    static ProjectUrls of(PublicAddress address, Client client) {
+        String authorization = address.url("/direct-sharing/projects/oauth2/authorize/");
+        return new ProjectUrls(
+                authorization,
+                authorization + "?client_id=" + client.clientId() + "&response_type=code",
+                address.url("/oauth2/token/"),
+                address.url("/oauth2/revoke_token/"),
+                address.url("/api/direct-sharing/project/exchange-member/"),
+                address.url("/api/direct-sharing/project/"),
+                address.url("/api/direct-sharing/project/members/"));
+    }
+}

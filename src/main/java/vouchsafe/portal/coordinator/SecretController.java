@@ -1,0 +1,67 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectSecrets;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Replacing a project's client secret: make the second, move the app over, retire the first. */
+@Controller
+final class SecretController {
+    private final OwnProjects ownProjects;
+    private final ProjectSecrets projectSecrets;
+    private final OnceShown secrets;
+
+    SecretController(OwnProjects ownProjects, ProjectSecrets projectSecrets, OnceShown secrets) {
+        this.ownProjects = ownProjects;
+        this.projectSecrets = projectSecrets;
+        this.secrets = secrets;
+    }
+
+    /** {@code retire} says what happens to the secret there is: {@code now}, or {@code week} for seven days more. */
+    @PostMapping("/direct-sharing/projects/oauth2/{slug}/secrets/")
+    @Nullable
+    JteModel create(
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "week") String retire,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        ProjectSecrets.Outcome outcome = retire.equals("now")
+                ? projectSecrets.replaceNow(project, member.id())
+                : projectSecrets.replaceInAWeek(project, member.id());
+        switch (outcome) {
+            case ProjectSecrets.Outcome.Made(var secret) ->
+                secrets.keep(request, OnceShown.Kind.CLIENT_SECRET, project.id(), secret.reveal());
+            case ProjectSecrets.Outcome.TwoLive twoLive ->
+                PageArguments.flash(request, "Two secrets work already. Retire one before you create another.");
+        }
+        return Redirect.seeOther(response, project.detailPath() + "#credentials");
+    }
+
+    @PostMapping("/direct-sharing/projects/oauth2/{slug}/secrets/{id}/retire/")
+    @Nullable
+    JteModel retire(
+            @PathVariable String slug,
+            @PathVariable UUID id,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        projectSecrets.retire(project, id, member.id());
+        PageArguments.flash(request, "The secret is retired: it no longer works.");
+        return Redirect.seeOther(response, project.detailPath() + "#credentials");
+    }
+}

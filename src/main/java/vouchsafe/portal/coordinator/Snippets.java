@@ -1,0 +1,57 @@
+package vouchsafe.portal.coordinator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import vouchsafe.clients.Client;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * Programs that walk one member through authorization, exchange, reading and refreshing. They lie in the folder
+ * {@code snippets} of the resources; only the client secret must be given to them.
+ */
+final class Snippets {
+    private final PublicAddress address;
+
+    Snippets(PublicAddress address) {
+        this.address = address;
+    }
+
+    List<Snippet> of(Client client) {
+        return List.of(
+                snippet("curl", "connect.sh", client),
+                snippet("Python", "connect.py", client),
+                snippet("JavaScript", "connect.mjs", client),
+                snippet("Java", "Connect.java", client));
+    }
+
+    private Snippet snippet(String language, String file, Client client) {
+        String redirectUri = client.redirectUris().getFirst().value();
+        // A registered redirect URI has no quotation marks and no backslash; only a shell minds the apostrophe.
+        String literal = file.endsWith(".sh") ? redirectUri.replace("'", "'\\''") : redirectUri;
+        String program = read(file)
+                .replace("@BASE@", address.url(""))
+                .replace("@CLIENT_ID@", client.clientId())
+                .replace("@REDIRECT_URI@", literal)
+                .replace("@AUTHORIZE_PATH_AND_QUERY@", pathAndQuery(client.clientId(), redirectUri));
+        return new Snippet(language, file, program);
+    }
+
+    private static String pathAndQuery(String clientId, String redirectUri) {
+        return "/direct-sharing/projects/oauth2/authorize/?client_id=" + clientId + "&response_type=code&redirect_uri="
+                + URLEncoder.encode(redirectUri, StandardCharsets.UTF_8);
+    }
+
+    private static String read(String file) {
+        try (InputStream resource =
+                Objects.requireNonNull(Snippets.class.getResourceAsStream("/snippets/" + file), file)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
