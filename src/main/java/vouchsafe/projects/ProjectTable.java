@@ -103,12 +103,4 @@ final class ProjectTable {
                 .query(byte[].class)
                 .optional();
     }
-
-    /** How many members have a living grant to this client. */
-    int activeMembers(UUID clientRowId) {
-        return sql.sql("SELECT count(*) FROM grants WHERE client_id = :client AND status = 'active'")
-                .param("client", clientRowId)
-                .query(Integer.class)
-                .single();
-    }
 }

@@ -15,6 +15,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.NewClient;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.grants.Grants;
 
 /** The stored projects: finding, making and editing them, and deciding who may still join. */
 public final class Projects {
@@ -23,6 +24,7 @@ public final class Projects {
     private final ProjectTable table;
     private final TransactionTemplate transactions;
     private final Clients clients;
+    private final Grants grants;
     private final ProjectVersions versions;
     private final ProjectChanges changes;
     private final MasterTokens masterTokens;
@@ -35,6 +37,7 @@ public final class Projects {
             ProjectTable table,
             TransactionTemplate transactions,
             Clients clients,
+            Grants grants,
             ProjectVersions versions,
             ProjectChanges changes,
             MasterTokens masterTokens,
@@ -45,6 +48,7 @@ public final class Projects {
         this.table = table;
         this.transactions = transactions;
         this.clients = clients;
+        this.grants = grants;
         this.versions = versions;
         this.changes = changes;
         this.masterTokens = masterTokens;
@@ -75,8 +79,8 @@ public final class Projects {
     }
 
     /** How many members have this project connected now. */
-    public int activeMembers(Project project) {
-        return table.activeMembers(project.clientRowId());
+    public long activeMembers(Project project) {
+        return grants.activeCount(project.clientRowId());
     }
 
     /** How many active members a project may have before approval, its coordinator's own account included. */

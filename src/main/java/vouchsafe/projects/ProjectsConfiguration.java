@@ -9,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.grants.Grants;
 
 /** Builds the store of projects and what belongs to it. */
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +56,7 @@ public class ProjectsConfiguration {
             ProjectTable table,
             TransactionTemplate transactions,
             Clients clients,
+            Grants grants,
             ProjectVersions versions,
             ProjectChanges changes,
             MasterTokens masterTokens,
@@ -65,6 +67,7 @@ public class ProjectsConfiguration {
                 table,
                 transactions,
                 clients,
+                grants,
                 versions,
                 changes,
                 masterTokens,

@@ -62,7 +62,7 @@ final class Slugs {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-");
         String base = cut(letters.startsWith("-") ? letters.substring(1) : letters, LONGEST);
-        return base.isEmpty() ? "project" : base;
+        return base.isEmpty() ? "untitled" : base;
     }
 
     private static String cut(String text, int longest) {

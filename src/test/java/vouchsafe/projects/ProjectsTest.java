@@ -41,7 +41,7 @@ class ProjectsTest {
     void words_that_stand_in_paths_are_never_slugs() {
         assertThat(Slugs.candidate("Create", 1)).isEqualTo("create-project");
         assertThat(Slugs.candidate("  Übung & Schlaf!  ", 1)).isEqualTo("ubung-schlaf");
-        assertThat(Slugs.candidate("研究", 1)).isEqualTo("project");
+        assertThat(Slugs.candidate("研究", 1)).isEqualTo("untitled");
         assertThat(Slugs.candidate("x".repeat(80), 12)).hasSize(50).endsWith("-12");
     }
 

@@ -27,7 +27,7 @@ public record DetailPage(
         List<SecretRecord> secrets,
         @Nullable String newSecret,
         @Nullable String newMasterToken,
-        int members,
+        long members,
         int cap,
         Asking asking,
         List<DifferenceLine> waitingChange,

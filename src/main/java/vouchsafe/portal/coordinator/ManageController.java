@@ -30,7 +30,7 @@ public final class ManageController {
      * @param members how many members are connected now
      * @param secretWaits whether a new client secret waits on the detail page
      */
-    public record Line(Project project, int members, boolean secretWaits) {}
+    public record Line(Project project, long members, boolean secretWaits) {}
 
     @GetMapping("/direct-sharing/projects/manage/")
     JteModel manage(Page page, @AuthenticationPrincipal SignedInMember member, HttpServletRequest request) {

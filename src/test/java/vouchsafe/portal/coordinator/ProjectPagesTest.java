@@ -103,7 +103,7 @@ class ProjectPagesTest {
         browser.submit(CREATE, TestProjects.form());
         String stored = server.bean(JdbcClient.class)
                 .sql("SELECT coalesce(string_agg(encode(attribute_bytes, 'escape'), ''), '') FROM"
-                        + " spring_session_attributes")
+                        + " browser_sessions_attributes")
                 .query(String.class)
                 .single();
         String detail = browser.get(
