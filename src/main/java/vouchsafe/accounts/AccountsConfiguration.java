@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what browsers need. */
+/** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
 @Configuration(proxyBeanMethods = false)
 public class AccountsConfiguration {
 
@@ -17,10 +17,5 @@ public class AccountsConfiguration {
     @Bean
     Members members(JdbcClient sql, InstantSource clock, Passwords passwords) {
         return new Members(sql, clock, passwords);
-    }
-
-    @Bean
-    SignIns signIns(Members members, Passwords passwords) {
-        return new SignIns(members, passwords);
     }
 }

@@ -1,16 +1,29 @@
 package vouchsafe.accounts;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.Job;
+import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
 
-/** Builds browser sessions: rows in the database that any node reads, and the cookie that opens one. */
+/**
+ * Builds what people's pages need: sign-in, sign-up, passwords, addresses, and browser sessions, which are rows in the
+ * database that any node reads and a cookie that opens one.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(
         tableName = "browser_sessions",
@@ -29,12 +42,92 @@ public class BrowserConfiguration {
     }
 
     @Bean
+    SessionTable sessionTable(JdbcClient sql) {
+        return new SessionTable(sql);
+    }
+
+    @Bean
     SignedInContexts signedInContexts(Members members, InstantSource clock) {
         return new SignedInContexts(members, clock);
     }
 
     @Bean
-    BrowserSessions browserSessions(SignedInContexts contexts, SessionAuthenticationStrategy renewal) {
-        return new BrowserSessions(contexts, renewal);
+    BrowserSessions browserSessions(
+            SignedInContexts contexts,
+            SessionAuthenticationStrategy renewal,
+            FindByIndexNameSessionRepository<? extends Session> sessions,
+            SessionTable table,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        return new BrowserSessions(contexts, renewal, sessions, table, transactions, audit);
+    }
+
+    @Bean
+    WaitingRequests waitingRequests(InstantSource clock) {
+        return new WaitingRequests(clock);
+    }
+
+    @Bean
+    SignIns signIns(Members members, Passwords passwords, AuditLog audit) {
+        return new SignIns(members, passwords, audit);
+    }
+
+    @Bean
+    MailLinks mailLinks(JdbcClient sql, Seals seals, InstantSource clock) {
+        return new MailLinks(sql, seals, clock);
+    }
+
+    /** Once a day is often enough: it is for space only. */
+    @Bean
+    Job sweepMailLinks(MailLinks links) {
+        return new Job.Repeated("sweep-mail-links", Duration.ofDays(1), links::sweep);
+    }
+
+    @Bean
+    AccountMails accountMails(Outbox outbox, PublicAddress address) {
+        return new AccountMails(outbox, address);
+    }
+
+    @Bean
+    EmailAddresses emailAddresses(
+            Members members, MailLinks links, AccountMails mails, TransactionTemplate transactions, AuditLog audit) {
+        return new EmailAddresses(members, links, mails, transactions, audit);
+    }
+
+    @Bean
+    SignUps signUps(
+            Members members,
+            Passwords passwords,
+            EmailAddresses addresses,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        return new SignUps(members, passwords, addresses, transactions, audit);
+    }
+
+    @Bean
+    PasswordChanges passwordChanges(
+            Members members,
+            Passwords passwords,
+            MailLinks links,
+            AccountMails mails,
+            ObjectProvider<AccountEvents> events,
+            SessionTable sessions,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        List<AccountEvents> listeners = events.orderedStream().toList();
+        return new PasswordChanges(members, passwords, links, mails, listeners, sessions, transactions, audit);
+    }
+
+    @Bean
+    MemberAdministration memberAdministration(
+            JdbcClient sql,
+            SessionTable sessions,
+            MailLinks links,
+            AccountMails mails,
+            ObjectProvider<AccountEvents> events,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        List<AccountEvents> listeners = events.orderedStream().toList();
+        return new MemberAdministration(sql, sessions, links, mails, listeners, transactions, audit);
     }
 }

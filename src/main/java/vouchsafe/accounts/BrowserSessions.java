@@ -4,23 +4,50 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.crypto.Digests;
 
-/** Starts and ends the sessions of signed-in browsers. */
+/** Starts, lists and ends the sessions of signed-in browsers. */
 public final class BrowserSessions {
     static final int STRANGER_IDLE_SECONDS = 60 * 60;
     private static final Duration MEMBER_IDLE = Duration.ofDays(30);
+    private static final String DEVICE = "device";
+    private static final String ADDRESS = "address";
 
     private final SignedInContexts contexts;
     private final SessionAuthenticationStrategy renewal;
+    private final FindByIndexNameSessionRepository<? extends Session> sessions;
+    private final SessionTable table;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
 
-    BrowserSessions(SignedInContexts contexts, SessionAuthenticationStrategy renewal) {
+    BrowserSessions(
+            SignedInContexts contexts,
+            SessionAuthenticationStrategy renewal,
+            FindByIndexNameSessionRepository<? extends Session> sessions,
+            SessionTable table,
+            TransactionTemplate transactions,
+            AuditLog audit) {
         this.contexts = contexts;
         this.renewal = renewal;
+        this.sessions = sessions;
+        this.table = table;
+        this.transactions = transactions;
+        this.audit = audit;
     }
 
     /**
@@ -38,8 +65,76 @@ public final class BrowserSessions {
         session.setAttribute(
                 FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME,
                 member.id().toString());
+        session.setAttribute(DEVICE, Device.of(request.getHeader("User-Agent")));
+        session.setAttribute(ADDRESS, request.getRemoteAddr());
         SecurityContextImpl context = new SecurityContextImpl(authentication);
         contexts.saveContext(context, request, response);
         SecurityContextHolder.setContext(context);
+        audit.record(AuditEvent.of("signin.completed").by(member.id()).to(member.id()));
+    }
+
+    /** Signs this browser out: nothing of its session is left. */
+    public void stop(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (session == null) {
+            return;
+        }
+        if (session.getAttribute(SignedInContexts.MEMBER) instanceof String id) {
+            UUID memberId = UUID.fromString(id);
+            audit.record(AuditEvent.of("session.signed_out").by(memberId).to(memberId));
+        }
+        session.invalidate();
+        SecurityContextHolder.clearContext();
+    }
+
+    /** Where the member is signed in, latest first. */
+    public List<BrowserSession> list(UUID memberId, String currentSession) {
+        return sessions.findByPrincipalName(memberId.toString()).values().stream()
+                .filter(session -> !session.isExpired())
+                .map(session -> describe(session, currentSession))
+                .sorted(Comparator.comparing(BrowserSession::lastSeenAt).reversed())
+                .toList();
+    }
+
+    /** Ends one of the member's sessions; whether there was such a one. */
+    public boolean end(UUID memberId, String handle) {
+        return sessions.findByPrincipalName(memberId.toString()).keySet().stream()
+                .filter(id -> handle(id).equals(handle))
+                .findFirst()
+                .map(id -> transactions.execute(status -> {
+                    audit.record(AuditEvent.of("session.ended").by(memberId).to(memberId));
+                    return table.end(memberId, id);
+                }))
+                .orElse(false);
+    }
+
+    /** Ends all of the member's sessions but this one. */
+    public void endOthers(UUID memberId, String currentSession) {
+        transactions.executeWithoutResult(status -> {
+            int ended = table.endOthers(memberId, currentSession);
+            audit.record(AuditEvent.of("session.others_ended")
+                    .by(memberId)
+                    .to(memberId)
+                    .with("count", Integer.toString(ended)));
+        });
+    }
+
+    private static BrowserSession describe(Session session, String currentSession) {
+        Instant signedInAt = session.getAttribute(SignedInContexts.SIGNED_IN_AT);
+        return new BrowserSession(
+                handle(session.getId()),
+                orUnknown(session.getAttribute(DEVICE)),
+                orUnknown(session.getAttribute(ADDRESS)),
+                signedInAt == null ? session.getCreationTime() : signedInAt,
+                session.getLastAccessedTime(),
+                session.getId().equals(currentSession));
+    }
+
+    private static String orUnknown(@Nullable String value) {
+        return value == null ? "unknown" : value;
+    }
+
+    private static String handle(String sessionId) {
+        return HexFormat.of().formatHex(Digests.sha256(sessionId), 0, 8);
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,10 +15,11 @@ import vouchsafe.db.UuidV7;
 
 /** The members, found by id, by name or by address whatever the case. */
 public final class Members {
-    static final String COLUMNS =
+    private static final String COLUMNS =
             "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at";
 
-    private static final String SELECT = "SELECT " + COLUMNS + " FROM members ";
+    static final String SELECT = "SELECT " + COLUMNS + " FROM members ";
+    private static final String SELECT_WITH_HASH = "SELECT " + COLUMNS + ", password_hash FROM members ";
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -91,15 +93,60 @@ public final class Members {
                 .single();
     }
 
-    /** The password hash of a member; null where the account has no password. */
-    @Nullable
-    String passwordHash(UUID id) {
-        return sql.sql("SELECT password_hash FROM members WHERE id = :id")
+    /** A member with what their password is checked against. */
+    record Candidate(Member member, @Nullable String passwordHash) {}
+
+    /**
+     * Who may be meant by a name typed at sign-in. For an address that is the member who verified it; while nobody has,
+     * the latest few who claim it.
+     */
+    List<Candidate> candidates(String login) {
+        if (!login.contains("@")) {
+            return sql.sql(SELECT_WITH_HASH + "WHERE lower(username) = lower(:login) AND status <> 'deleted'")
+                    .param("login", login)
+                    .query(Members::candidate)
+                    .list();
+        }
+        List<Candidate> claimants = sql.sql(SELECT_WITH_HASH + """
+            WHERE lower(email) = lower(:login) AND status <> 'deleted'
+            ORDER BY email_verified_at IS NULL, id DESC
+            LIMIT 3
+            """)
+                .param("login", login)
+                .query(Members::candidate)
+                .list();
+        boolean owned = !claimants.isEmpty() && claimants.getFirst().member().emailVerified();
+        return owned ? claimants.subList(0, 1) : claimants;
+    }
+
+    /** Who has verified this address. */
+    Optional<Member> verifiedOwner(String email) {
+        return byEmail(email).filter(Member::emailVerified);
+    }
+
+    /** Stores a new password hash. */
+    void replacePasswordHash(UUID id, String passwordHash) {
+        sql.sql("UPDATE members SET password_hash = :hash WHERE id = :id")
+                .param("hash", passwordHash)
                 .param("id", id)
-                .query((row, number) -> Optional.ofNullable(row.getString(1)))
-                .optional()
-                .flatMap(hash -> hash)
-                .orElse(null);
+                .update();
+    }
+
+    /**
+     * Stores an address its owner has just shown to read.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if another member has verified it meanwhile
+     */
+    void storeVerifiedEmail(UUID id, String email) {
+        sql.sql("UPDATE members SET email = :email, email_verified_at = :now WHERE id = :id")
+                .param("email", email)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", id)
+                .update();
+    }
+
+    private static Candidate candidate(ResultSet row, int number) throws SQLException {
+        return new Candidate(member(row, number), row.getString("password_hash"));
     }
 
     static Member member(ResultSet row, int number) throws SQLException {

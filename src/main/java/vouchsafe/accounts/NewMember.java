@@ -11,4 +11,14 @@ package vouchsafe.accounts;
  * @param administrator whether the new member is an administrator, who is a reviewer too
  */
 public record NewMember(
-        String username, String name, String email, boolean emailVerified, Password password, boolean administrator) {}
+        String username, String name, String email, boolean emailVerified, Password password, boolean administrator) {
+    /** Refuses what no account may be called, with a message for whoever typed it. */
+    public NewMember {
+        AccountRules.username(username)
+                .or(() -> AccountRules.name(name))
+                .or(() -> AccountRules.email(email))
+                .ifPresent(problem -> {
+                    throw new IllegalArgumentException(problem);
+                });
+    }
+}

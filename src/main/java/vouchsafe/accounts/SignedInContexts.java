@@ -40,6 +40,7 @@ final class SignedInContexts implements SecurityContextRepository {
     static Authentication authentication(Member member) {
         String[] roles = {
             "ROLE_MEMBER",
+            member.emailVerified() ? "ROLE_VERIFIED" : "ROLE_MEMBER",
             member.administrator() ? "ROLE_ADMINISTRATOR" : "ROLE_MEMBER",
             member.reviewer() || member.administrator() ? "ROLE_REVIEWER" : "ROLE_MEMBER"
         };

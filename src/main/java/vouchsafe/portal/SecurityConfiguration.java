@@ -46,7 +46,9 @@ public class SecurityConfiguration {
         "/error",
         "/account/login/",
         "/account/signup/",
-        "/account/verify/**",
+        "/account/logout/",
+        "/account/verify/",
+        "/account/email/confirm/",
         "/account/password/reset/**",
         // These ask for sign-in themselves, and say for whom.
         "/direct-sharing/projects/oauth2/authorize/",
@@ -90,9 +92,12 @@ public class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/admin/**")
                                 .hasRole("ADMINISTRATOR")
+                                .requestMatchers("/direct-sharing/projects/*/create/")
+                                .hasRole("VERIFIED")
                                 .anyRequest()
                                 .authenticated())
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new SignInFirst()))
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(new SignInFirst()).accessDeniedHandler(new Refusals()))
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(sessions -> sessions.disable())
                 .anonymous(strangers -> {})

@@ -3,6 +3,7 @@ package vouchsafe.web;
 import gg.jte.models.runtime.JteModel;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -10,7 +11,7 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Lets a controller method return a rendered-later page: the answer is written as UTF-8 HTML with its length. */
-final class PageViews implements HandlerMethodReturnValueHandler {
+public final class PageViews implements HandlerMethodReturnValueHandler {
 
     @Override
     public boolean supportsReturnType(MethodParameter returnType) {
@@ -32,8 +33,13 @@ final class PageViews implements HandlerMethodReturnValueHandler {
         if (response == null) {
             throw new IllegalStateException("a page is only written to an HTTP answer");
         }
+        write((JteModel) page, response);
+    }
+
+    /** Writes a page outside a controller, such as one that says why a request was stopped. */
+    public static void write(JteModel page, HttpServletResponse response) throws IOException {
         Utf8ByteOutput output = new Utf8ByteOutput();
-        ((JteModel) page).render(output);
+        page.render(output);
         response.setContentType("text/html;charset=UTF-8");
         response.setContentLength(output.getContentLength());
         output.writeTo(response.getOutputStream());

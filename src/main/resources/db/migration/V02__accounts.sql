@@ -37,3 +37,15 @@ CREATE TABLE browser_sessions_attributes (
     attribute_bytes     bytea        NOT NULL,
     PRIMARY KEY (session_primary_id, attribute_name)
 );
+
+-- What a link in a mail may do, once. The link is a seal over id under the key ring, so a row is no link.
+CREATE TABLE mail_links (
+    id          uuid PRIMARY KEY,
+    member_id   uuid        NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    purpose     text        NOT NULL CHECK (purpose IN ('verify_email', 'change_email', 'reset_password')),
+    email       text        NOT NULL,
+    created_at  timestamptz NOT NULL,
+    expires_at  timestamptz NOT NULL
+);
+CREATE INDEX mail_links_by_member ON mail_links (member_id);
+CREATE INDEX mail_links_by_expiry ON mail_links (expires_at);

@@ -1,16 +1,70 @@
 package vouchsafe.portal.account;
 
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.BrowserSessions;
+import vouchsafe.accounts.EmailAddresses;
+import vouchsafe.accounts.MemberAdministration;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.accounts.SignIns;
+import vouchsafe.accounts.SignUps;
+import vouchsafe.accounts.WaitingRequests;
 
 /** Builds the account pages. */
 @Configuration(proxyBeanMethods = false)
 public class AccountPagesConfiguration {
 
     @Bean
-    SignInController signInController(SignIns signIns, BrowserSessions sessions) {
-        return new SignInController(signIns, sessions);
+    Destination destination(WaitingRequests waiting) {
+        return new Destination(waiting);
+    }
+
+    @Bean
+    SignInController signInController(SignIns signIns, BrowserSessions sessions, Destination destination) {
+        return new SignInController(signIns, sessions, destination);
+    }
+
+    @Bean
+    SignUpController signUpController(SignUps signUps, BrowserSessions sessions, Destination destination) {
+        return new SignUpController(signUps, sessions, destination);
+    }
+
+    @Bean
+    EmailController emailController(
+            Members members, EmailAddresses addresses, SignIns signIns, Destination destination) {
+        return new EmailController(members, addresses, signIns, destination);
+    }
+
+    @Bean
+    PasswordController passwordController(Members members, PasswordChanges changes, SignIns signIns) {
+        return new PasswordController(members, changes, signIns);
+    }
+
+    @Bean
+    PasswordResetController passwordResetController(
+            PasswordChanges changes, BrowserSessions sessions, Destination destination) {
+        return new PasswordResetController(changes, sessions, destination);
+    }
+
+    @Bean
+    SessionsController sessionsController(BrowserSessions sessions, InstantSource clock) {
+        return new SessionsController(sessions, clock);
+    }
+
+    @Bean
+    AccountController accountController(Members members) {
+        return new AccountController(members);
+    }
+
+    @Bean
+    MembersController membersController(Members members, MemberAdministration administration) {
+        return new MembersController(members, administration);
+    }
+
+    @Bean
+    BusyAdvice busyAdvice() {
+        return new BusyAdvice();
     }
 }

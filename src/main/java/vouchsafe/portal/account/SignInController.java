@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.BrowserSessions;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Password;
+import vouchsafe.accounts.SignInResult;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.web.Page;
 import vouchsafe.web.Redirect;
@@ -23,15 +23,25 @@ final class SignInController {
     private final StaticTemplates templates = new StaticTemplates();
     private final SignIns signIns;
     private final BrowserSessions sessions;
+    private final Destination destination;
 
-    SignInController(SignIns signIns, BrowserSessions sessions) {
+    SignInController(SignIns signIns, BrowserSessions sessions, Destination destination) {
         this.signIns = signIns;
         this.sessions = sessions;
+        this.destination = destination;
     }
 
     @GetMapping("/account/login/")
-    JteModel form(Page page, @RequestParam(defaultValue = "") String next) {
-        return templates.accountLogin(page, "", next, "");
+    @Nullable
+    JteModel form(
+            Page page,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (page.visitor().isPresent()) {
+            return Redirect.seeOther(response, destination.of(request, next));
+        }
+        return templates.accountLogin(page, "", next, destination.note(request, next), "");
     }
 
     @PostMapping("/account/login/")
@@ -43,11 +53,42 @@ final class SignInController {
             @RequestParam(defaultValue = "") String next,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Optional<Member> member = signIns.check(login.strip(), new Password(password));
-        if (member.isEmpty()) {
-            return templates.accountLogin(page, login, next, "The username or password is not right.");
-        }
-        sessions.start(member.get(), request, response);
-        return Redirect.seeOther(response, LocalPath.of(next));
+        String name = login.strip();
+        return switch (signIns.attempt(name, new Password(password))) {
+            case SignInResult.Welcome(Member member) -> {
+                String onwards = destination.of(request, next);
+                sessions.start(member, request, response);
+                yield Redirect.seeOther(response, onwards);
+            }
+            case SignInResult.Refused() ->
+                again(page, name, next, request, "There is no account with this name and password. Check both.");
+            case SignInResult.Suspended() -> {
+                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+                yield again(
+                        page,
+                        name,
+                        next,
+                        request,
+                        "This account is suspended. The mail sent to you at the time says why.");
+            }
+            case SignInResult.TooMany(var wait) -> again(page, name, next, request, Waits.tooMany(response, wait));
+        };
+    }
+
+    @GetMapping("/account/logout/")
+    @Nullable
+    JteModel confirmSignOut(Page page, HttpServletResponse response) {
+        return page.visitor().isPresent() ? templates.accountLogout(page) : Redirect.seeOther(response, "/");
+    }
+
+    @PostMapping("/account/logout/")
+    @Nullable
+    JteModel signOut(HttpServletRequest request, HttpServletResponse response) {
+        sessions.stop(request);
+        return Redirect.seeOther(response, "/");
+    }
+
+    private JteModel again(Page page, String login, String next, HttpServletRequest request, String error) {
+        return templates.accountLogin(page, login, next, destination.note(request, next), error);
     }
 }

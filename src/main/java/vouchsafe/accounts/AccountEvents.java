@@ -1,0 +1,19 @@
+package vouchsafe.accounts;
+
+import java.util.UUID;
+
+/**
+ * What other rooms must do when something happens to an account. Beans of this type are called one after the other in
+ * the transaction that makes the change; an exception undoes the change.
+ */
+public interface AccountEvents {
+    /**
+     * The member's password was changed or reset.
+     *
+     * @param endApps whether every connected app must sign in again: the member's choice at a change, always at a reset
+     */
+    void credentialsReplaced(UUID memberId, boolean endApps);
+
+    /** An administrator suspended the account: nothing may act for it from now on. */
+    void suspended(UUID memberId);
+}

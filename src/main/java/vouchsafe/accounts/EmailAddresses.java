@@ -1,0 +1,121 @@
+package vouchsafe.accounts;
+
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** Verifying the address of an account, and changing it. */
+public final class EmailAddresses {
+    private final Members members;
+    private final MailLinks links;
+    private final AccountMails mails;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+
+    EmailAddresses(
+            Members members, MailLinks links, AccountMails mails, TransactionTemplate transactions, AuditLog audit) {
+        this.members = members;
+        this.links = links;
+        this.mails = mails;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** What came of opening a link. */
+    public enum Outcome {
+        /** The address is the member's now. */
+        CONFIRMED,
+        /** The link was used before, is too old, or is no link of ours. */
+        LINK_USELESS,
+        /** Another member has confirmed the address meanwhile. */
+        TAKEN
+    }
+
+    /** Sends the link that verifies the member's address. */
+    public void askToVerify(Member member) {
+        transactions.executeWithoutResult(status -> {
+            Optional<Member> owner = members.verifiedOwner(member.email());
+            if (owner.isPresent()) {
+                mails.alreadyAMember(member.email(), owner.get().username());
+                return;
+            }
+            String link = links.issue(member.id(), MailLink.Purpose.VERIFY_EMAIL, member.email());
+            mails.verifyEmail(member.email(), member.username(), link);
+        });
+    }
+
+    /** The address a verification link is for, if the link is good. */
+    public Optional<String> toVerify(String link) {
+        return links.look(MailLink.Purpose.VERIFY_EMAIL, link).map(MailLink::email);
+    }
+
+    /** Uses a verification link. */
+    public Outcome verify(String link) {
+        return confirm(MailLink.Purpose.VERIFY_EMAIL, link);
+    }
+
+    /**
+     * Sends a link to the address the member wants to have. Nothing changes until it is opened. Whether the address
+     * belongs to someone else is told to that person only.
+     *
+     * @return what is wrong with the address, worded for the member
+     */
+    public Optional<String> askToChange(Member member, String email) {
+        Optional<String> problem = AccountRules.email(email);
+        if (problem.isPresent()) {
+            return problem;
+        }
+        if (email.equalsIgnoreCase(member.email()) && member.emailVerified()) {
+            return Optional.of("This is your address already.");
+        }
+        transactions.executeWithoutResult(status -> {
+            audit.record(AuditEvent.of("email.change_requested").by(member.id()).to(member.id()));
+            Optional<Member> owner = members.verifiedOwner(email);
+            if (owner.isPresent()) {
+                mails.emailTaken(email, owner.get().username());
+                return;
+            }
+            String link = links.issue(member.id(), MailLink.Purpose.CHANGE_EMAIL, email);
+            mails.confirmNewEmail(email, member.username(), link);
+        });
+        return Optional.empty();
+    }
+
+    /** The address a change link is for, if the link is good. */
+    public Optional<String> toChange(String link) {
+        return links.look(MailLink.Purpose.CHANGE_EMAIL, link).map(MailLink::email);
+    }
+
+    /** Uses a change link, and tells the old address. */
+    public Outcome change(String link) {
+        return confirm(MailLink.Purpose.CHANGE_EMAIL, link);
+    }
+
+    private Outcome confirm(MailLink.Purpose purpose, String link) {
+        try {
+            return transactions.execute(
+                    status -> links.use(purpose, link).map(this::store).orElse(Outcome.LINK_USELESS));
+        } catch (DuplicateKeyException takenMeanwhile) {
+            return Outcome.TAKEN;
+        }
+    }
+
+    private Outcome store(MailLink link) {
+        Optional<Member> found = members.find(link.memberId()).filter(Member::active);
+        if (found.isEmpty()) {
+            return Outcome.LINK_USELESS;
+        }
+        Member member = found.get();
+        members.storeVerifiedEmail(member.id(), link.email());
+        // A reset link that waits in the old mailbox must not open the account any more.
+        links.revokeAll(member.id());
+        boolean changed = !member.email().equalsIgnoreCase(link.email());
+        audit.record(AuditEvent.of(changed ? "email.changed" : "email.verified").to(member.id()));
+        if (changed && member.emailVerified()) {
+            mails.emailChanged(member.email(), member.username(), link.email());
+        }
+        return Outcome.CONFIRMED;
+    }
+}

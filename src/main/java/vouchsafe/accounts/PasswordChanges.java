@@ -1,0 +1,115 @@
+package vouchsafe.accounts;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** New passwords: chosen by a member who knows the old one, or by whoever reads the member's mail. */
+public final class PasswordChanges {
+    private final Members members;
+    private final Passwords passwords;
+    private final MailLinks links;
+    private final AccountMails mails;
+    private final List<AccountEvents> events;
+    private final SessionTable sessions;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+
+    PasswordChanges(
+            Members members,
+            Passwords passwords,
+            MailLinks links,
+            AccountMails mails,
+            List<AccountEvents> events,
+            SessionTable sessions,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        this.members = members;
+        this.passwords = passwords;
+        this.links = links;
+        this.mails = mails;
+        this.events = events;
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** What is wrong with a new password, worded for its owner. */
+    public Optional<String> problem(Member member, Password chosen) {
+        return PasswordRules.problem(chosen, member.username(), member.email(), member.name());
+    }
+
+    /**
+     * Stores a password the member chose after giving the old one, and signs out their other browsers.
+     *
+     * @param endApps whether connected apps are cut off too
+     * @param keptSession id of the session that stays
+     */
+    public void change(Member member, Password chosen, boolean endApps, String keptSession) {
+        String hash = passwords.hash(chosen);
+        transactions.executeWithoutResult(status -> {
+            replace(member, hash, endApps, "password.changed");
+            sessions.endOthers(member.id(), keptSession);
+        });
+    }
+
+    /**
+     * Answers someone who forgot a password with a mail: a link for each account with this name or address, or the news
+     * that there is none. The page shown is the same whatever happens here.
+     */
+    public void askToReset(String login) {
+        List<Member> found = members.candidates(login).stream()
+                .map(Members.Candidate::member)
+                .filter(Member::active)
+                .toList();
+        transactions.executeWithoutResult(status -> {
+            for (Member member : found) {
+                audit.record(AuditEvent.of("password.reset_requested").to(member.id()));
+                String link = links.issue(member.id(), MailLink.Purpose.RESET_PASSWORD, member.email());
+                mails.resetPassword(member.email(), member.username(), link);
+            }
+            if (found.isEmpty() && AccountRules.email(login).isEmpty()) {
+                mails.noAccount(login);
+            }
+        });
+    }
+
+    /** The member a reset link is for, if the link is good. */
+    public Optional<Member> toReset(String link) {
+        return links.look(MailLink.Purpose.RESET_PASSWORD, link)
+                .flatMap(found -> members.find(found.memberId()))
+                .filter(Member::active);
+    }
+
+    /**
+     * Uses a reset link: stores the password, signs out every browser and every app. Whoever opened the link reads the
+     * mail of that address, so it counts as verified. Empty if the link was used meanwhile.
+     */
+    public Optional<Member> reset(String link, Password chosen) {
+        String hash = passwords.hash(chosen);
+        return transactions.execute(status -> links.use(MailLink.Purpose.RESET_PASSWORD, link)
+                .flatMap(used ->
+                        members.find(used.memberId()).filter(Member::active).map(member -> store(used, member, hash))));
+    }
+
+    private Member store(MailLink used, Member member, String hash) {
+        if (!member.emailVerified()
+                && member.email().equals(used.email())
+                && members.verifiedOwner(used.email()).isEmpty()) {
+            members.storeVerifiedEmail(member.id(), used.email());
+        }
+        replace(member, hash, true, "password.reset");
+        sessions.endAll(member.id());
+        return member;
+    }
+
+    private void replace(Member member, String hash, boolean endApps, String kind) {
+        members.replacePasswordHash(member.id(), hash);
+        links.revokeAll(member.id());
+        events.forEach(event -> event.credentialsReplaced(member.id(), endApps));
+        audit.record(AuditEvent.of(kind).by(member.id()).to(member.id()).with("apps_ended", Boolean.toString(endApps)));
+        mails.passwordChanged(member.email(), member.username());
+    }
+}

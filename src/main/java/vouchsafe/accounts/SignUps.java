@@ -1,0 +1,70 @@
+package vouchsafe.accounts;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.web.CurrentRequest;
+
+/**
+ * Makes members of strangers. An account can be used at once, so that someone who came to connect an app can go on; the
+ * address counts as theirs only when they have opened the link sent to it. If it belongs to someone else, everything
+ * looks the same from the outside and its owner gets a different mail.
+ */
+public final class SignUps {
+    private final Members members;
+    private final Passwords passwords;
+    private final EmailAddresses addresses;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+    private final Allowance perNetwork = new Allowance(300, Duration.ofHours(1));
+
+    SignUps(
+            Members members,
+            Passwords passwords,
+            EmailAddresses addresses,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        this.members = members;
+        this.passwords = passwords;
+        this.addresses = addresses;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** Makes the account, or says what is in the way. */
+    public SignUpResult signUp(SignUpForm form) {
+        Map<String, String> problems = form.problems();
+        if (!problems.containsKey("username")
+                && members.byUsername(form.username()).isPresent()) {
+            problems.put("username", "This username is taken. Usernames are public; choose another.");
+        }
+        if (!problems.isEmpty()) {
+            return new SignUpResult.Mend(problems);
+        }
+        Optional<Duration> wait =
+                perNetwork.take(Network.of(CurrentRequest.get().address()));
+        if (wait.isPresent()) {
+            return new SignUpResult.TooMany(wait.get());
+        }
+        NewMember person = new NewMember(form.username(), form.name(), form.email(), false, form.password(), false);
+        // Hashed before the transaction, which would else hold a connection while Argon2 works.
+        String hash = passwords.hash(form.password());
+        try {
+            return transactions.execute(status -> create(person, hash));
+        } catch (DuplicateKeyException takenMeanwhile) {
+            return new SignUpResult.Mend(
+                    Map.of("username", "This username is taken. Usernames are public; choose another."));
+        }
+    }
+
+    private SignUpResult create(NewMember person, String hash) {
+        Member member = members.create(person, hash);
+        audit.record(AuditEvent.of("signup.completed").by(member.id()).to(member.id()));
+        addresses.askToVerify(member);
+        return new SignUpResult.Joined(member);
+    }
+}

@@ -1,0 +1,88 @@
+package vouchsafe.accounts;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vouchsafe.crypto.RandomText;
+
+/**
+ * Requests that wait in a browser's session until someone has signed in: an app sent a stranger here to connect. They
+ * survive sign-in, sign-up and e-mail verification in the same browser. Each has a key, so that two tabs that wait for
+ * two apps do not mix them up.
+ */
+public final class WaitingRequests {
+    private static final String WAITING = "waiting";
+    private static final int MOST = 5;
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final InstantSource clock;
+
+    WaitingRequests(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A request that waits.
+     *
+     * @param key what the sign-in form calls it
+     * @param path path and query to go on with
+     * @param note what to tell the person who is to sign in
+     * @param since when it began to wait
+     */
+    public record Waiting(String key, String path, String note, Instant since) implements Serializable {}
+
+    /**
+     * Keeps the request, a GET, and returns the path of the sign-in page to redirect to.
+     *
+     * @param note shown there, for example {@code Please log in or sign up to authorize "Sleep study"}
+     */
+    public String signInFirst(HttpServletRequest request, String note) {
+        String query = request.getQueryString();
+        String path = request.getRequestURI() + (query == null ? "" : "?" + query);
+        Waiting waiting = new Waiting(RandomText.alphanumeric(12), path, note, clock.instant());
+        HttpSession session = request.getSession();
+        List<Waiting> all = new ArrayList<>(all(session));
+        all.add(waiting);
+        session.setAttribute(WAITING, new ArrayList<>(all.subList(Math.max(0, all.size() - MOST), all.size())));
+        return "/account/login/?next=" + waiting.key();
+    }
+
+    /** The waiting request of this key; without a key, the one that came last. */
+    public Optional<Waiting> find(HttpServletRequest request, String key) {
+        HttpSession session = request.getSession(false);
+        if (session == null) {
+            return Optional.empty();
+        }
+        Instant earliest = clock.instant().minus(PATIENCE);
+        return all(session).reversed().stream()
+                .filter(waiting -> waiting.since().isAfter(earliest))
+                .filter(waiting -> key.isEmpty() || waiting.key().equals(key))
+                .findFirst();
+    }
+
+    /** Forgets a request that waits no more. */
+    public void done(HttpServletRequest request, Waiting waiting) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            List<Waiting> rest = new ArrayList<>(all(session));
+            rest.removeIf(other -> other.key().equals(waiting.key()));
+            session.setAttribute(WAITING, rest);
+        }
+    }
+
+    private static List<Waiting> all(HttpSession session) {
+        if (!(session.getAttribute(WAITING) instanceof List<?> kept)) {
+            return List.of();
+        }
+        return kept.stream()
+                .filter(Waiting.class::isInstance)
+                .map(Waiting.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package vouchsafe.portal;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.PageViews;
+import vouchsafe.web.Redirect;
+
+/** What the security chain answers when it stops a request: a page that says what to do. */
+final class Refusals implements AccessDeniedHandler {
+    private final StaticTemplates templates = new StaticTemplates();
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException because)
+            throws IOException {
+        if (because instanceof CsrfException) {
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            PageViews.write(templates.accountFormRefused(PageArguments.page(request)), response);
+        } else if (waitsForVerification()) {
+            PageArguments.flash(request, "Confirm your e-mail address first. Then you can register projects.");
+            Redirect.seeOther(response, "/account/email/");
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    private static boolean waitsForVerification() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null
+                && authentication.getPrincipal() instanceof SignedInMember member
+                && !member.emailVerified();
+    }
+}

@@ -1,0 +1,120 @@
+package vouchsafe.portal.account;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.MemberAdministration;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** The administrators' list of members. The security chain lets nobody else in. */
+@Controller
+final class MembersController {
+    private static final int LONGEST_REASON = 1_000;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Members members;
+    private final MemberAdministration administration;
+
+    MembersController(Members members, MemberAdministration administration) {
+        this.members = members;
+        this.administration = administration;
+    }
+
+    @GetMapping("/admin/members/")
+    JteModel list(
+            Page page,
+            @RequestParam(name = "q", defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String after) {
+        return templates.adminMembers(page, text.strip(), administration.search(text.strip(), after));
+    }
+
+    @GetMapping("/admin/members/{username}/")
+    JteModel detail(Page page, @AuthenticationPrincipal SignedInMember self, @PathVariable String username) {
+        return templates.adminMember(page, self, member(username), "");
+    }
+
+    @PostMapping("/admin/members/{username}/suspend/")
+    @Nullable
+    JteModel suspend(
+            Page page,
+            @AuthenticationPrincipal SignedInMember self,
+            @PathVariable String username,
+            @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Member member = other(self, username);
+        String given = reason.strip();
+        if (given.isEmpty() || given.length() > LONGEST_REASON) {
+            return templates.adminMember(
+                    page,
+                    self,
+                    member,
+                    "Give a reason of at most " + LONGEST_REASON + " characters; the member reads it.");
+        }
+        administration.suspend(self, member, given);
+        PageArguments.flash(request, member.username() + " is suspended.");
+        return back(member, response);
+    }
+
+    @PostMapping("/admin/members/{username}/reinstate/")
+    @Nullable
+    JteModel reinstate(
+            @AuthenticationPrincipal SignedInMember self,
+            @PathVariable String username,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Member member = other(self, username);
+        administration.reinstate(self, member);
+        PageArguments.flash(request, member.username() + " can sign in again.");
+        return back(member, response);
+    }
+
+    @PostMapping("/admin/members/{username}/roles/")
+    @Nullable
+    JteModel roles(
+            @AuthenticationPrincipal SignedInMember self,
+            @PathVariable String username,
+            @RequestParam(defaultValue = "") String administrator,
+            @RequestParam(defaultValue = "") String reviewer,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Member member = other(self, username);
+        administration.setRoles(self, member, !administrator.isEmpty(), !reviewer.isEmpty());
+        PageArguments.flash(request, "The roles of " + member.username() + " are changed.");
+        return back(member, response);
+    }
+
+    private Member member(String username) {
+        return members.byUsername(username)
+                .filter(member -> member.status() != Member.Status.DELETED)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private Member other(SignedInMember self, String username) {
+        Member member = member(username);
+        if (member.id().equals(self.id())) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "Administrators cannot change their own standing; ask another one.");
+        }
+        return member;
+    }
+
+    private static @Nullable JteModel back(Member member, HttpServletResponse response) {
+        return Redirect.seeOther(response, "/admin/members/" + member.username() + "/");
+    }
+}

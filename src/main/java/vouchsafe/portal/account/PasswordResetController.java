@@ -1,0 +1,91 @@
+package vouchsafe.portal.account;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.BrowserSessions;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Password;
+import vouchsafe.accounts.PasswordChanges;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Choosing a new password without the old one, by a link in a mail. */
+@Controller
+final class PasswordResetController {
+    private static final String START = "/account/password/reset/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final PasswordChanges changes;
+    private final BrowserSessions sessions;
+    private final Destination destination;
+
+    PasswordResetController(PasswordChanges changes, BrowserSessions sessions, Destination destination) {
+        this.changes = changes;
+        this.sessions = sessions;
+        this.destination = destination;
+    }
+
+    @GetMapping(START)
+    JteModel ask(Page page) {
+        return templates.accountPasswordForgotten(page, "");
+    }
+
+    /** Says the same whether or not there is such an account. */
+    @PostMapping(START)
+    JteModel send(Page page, @RequestParam(defaultValue = "") String login) {
+        String name = login.strip();
+        if (name.isEmpty()) {
+            return templates.accountPasswordForgotten(page, "Give your username or e-mail address.");
+        }
+        changes.askToReset(name);
+        return templates.accountPasswordSent(page);
+    }
+
+    @GetMapping("/account/password/reset/choose/")
+    JteModel choose(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
+        return changes.toReset(link)
+                .map(member -> (JteModel) templates.accountPasswordChoose(page, member.username(), link, ""))
+                .orElseGet(() -> useless(page, response));
+    }
+
+    @PostMapping("/account/password/reset/choose/")
+    @Nullable
+    JteModel store(
+            Page page,
+            @RequestParam(defaultValue = "") String link,
+            @RequestParam(name = "new_password", defaultValue = "") String newPassword,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Member> member = changes.toReset(link);
+        if (member.isEmpty()) {
+            return useless(page, response);
+        }
+        Password chosen = new Password(newPassword);
+        Optional<String> problem = changes.problem(member.get(), chosen);
+        if (problem.isPresent()) {
+            return templates.accountPasswordChoose(page, member.get().username(), link, problem.get());
+        }
+        Optional<Member> done = changes.reset(link, chosen);
+        if (done.isEmpty()) {
+            return useless(page, response);
+        }
+        String onwards = destination.of(request, "");
+        sessions.start(done.get(), request, response);
+        PageArguments.flash(request, "Your new password is set. All other browsers and connected apps are signed out.");
+        return Redirect.seeOther(response, onwards);
+    }
+
+    private JteModel useless(Page page, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_GONE);
+        return templates.accountLinkUseless(page, START);
+    }
+}

@@ -1,0 +1,60 @@
+package vouchsafe.portal.account;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.BrowserSessions;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** The browsers a member is signed in with. */
+@Controller
+final class SessionsController {
+    private static final String LIST = "/account/sessions/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final BrowserSessions sessions;
+    private final InstantSource clock;
+
+    SessionsController(BrowserSessions sessions, InstantSource clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @GetMapping(LIST)
+    JteModel list(Page page, @AuthenticationPrincipal SignedInMember self, HttpServletRequest request) {
+        return templates.accountSessions(
+                page, sessions.list(self.id(), request.getSession().getId()), clock.instant());
+    }
+
+    @PostMapping("/account/sessions/end/")
+    @Nullable
+    JteModel end(
+            @AuthenticationPrincipal SignedInMember self,
+            @RequestParam(defaultValue = "") String session,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean ended = sessions.end(self.id(), session);
+        PageArguments.flash(request, ended ? "That browser is signed out." : "That browser was signed out already.");
+        return Redirect.seeOther(response, LIST);
+    }
+
+    @PostMapping("/account/sessions/end-others/")
+    @Nullable
+    JteModel endOthers(
+            @AuthenticationPrincipal SignedInMember self, HttpServletRequest request, HttpServletResponse response) {
+        sessions.endOthers(self.id(), request.getSession().getId());
+        PageArguments.flash(request, "All other browsers are signed out.");
+        return Redirect.seeOther(response, LIST);
+    }
+}

@@ -1,0 +1,79 @@
+package vouchsafe.portal.account;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.BrowserSessions;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Password;
+import vouchsafe.accounts.SignUpForm;
+import vouchsafe.accounts.SignUpResult;
+import vouchsafe.accounts.SignUps;
+import vouchsafe.web.Page;
+import vouchsafe.web.Redirect;
+
+/** Becoming a member. Ends where the stranger wanted to go, signed in. */
+@Controller
+final class SignUpController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final SignUps signUps;
+    private final BrowserSessions sessions;
+    private final Destination destination;
+
+    SignUpController(SignUps signUps, BrowserSessions sessions, Destination destination) {
+        this.signUps = signUps;
+        this.sessions = sessions;
+        this.destination = destination;
+    }
+
+    @GetMapping("/account/signup/")
+    @Nullable
+    JteModel form(
+            Page page,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (page.visitor().isPresent()) {
+            return Redirect.seeOther(response, destination.of(request, next));
+        }
+        return templates.accountSignup(page, SignUpForm.EMPTY, next, destination.note(request, next), Map.of());
+    }
+
+    @PostMapping("/account/signup/")
+    @Nullable
+    JteModel signUp(
+            Page page,
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String terms,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        SignUpForm form =
+                new SignUpForm(username.strip(), name.strip(), email.strip(), new Password(password), !terms.isEmpty());
+        return switch (signUps.signUp(form)) {
+            case SignUpResult.Joined(Member member) -> {
+                String onwards = destination.of(request, next);
+                sessions.start(member, request, response);
+                yield Redirect.seeOther(response, onwards);
+            }
+            case SignUpResult.Mend(Map<String, String> problems) -> again(page, form, next, request, problems);
+            case SignUpResult.TooMany(var wait) ->
+                again(page, form, next, request, Map.of("", Waits.tooMany(response, wait)));
+        };
+    }
+
+    private JteModel again(
+            Page page, SignUpForm form, String next, HttpServletRequest request, Map<String, String> problems) {
+        return templates.accountSignup(page, form, next, destination.note(request, next), problems);
+    }
+}
