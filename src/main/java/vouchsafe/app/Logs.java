@@ -18,7 +18,12 @@ final class Logs {
         LogManager.getLogManager().getLogger("").setLevel(Level.WARNING);
     }
 
-    /** Must run before the first logger is used: logback reads these properties once. */
+    /** For commands: only what went wrong. Must run before the first logger is used. */
+    static void quiet() {
+        System.setProperty("vouchsafe.log.level", "WARN");
+    }
+
+    /** For servers. Must run before the first logger is used: logback reads these properties once. */
     static void configure(Settings settings) {
         Path folder =
                 DataFolder.makePrivate(DataFolder.make(settings.dataFolder()).resolve("logs"));

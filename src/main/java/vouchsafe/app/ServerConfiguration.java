@@ -1,6 +1,5 @@
 package vouchsafe.app;
 
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -16,23 +15,9 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import vouchsafe.accounts.AccountsConfiguration;
 import vouchsafe.accounts.BrowserConfiguration;
-import vouchsafe.audit.AuditConfiguration;
-import vouchsafe.clients.ClientsConfiguration;
-import vouchsafe.crypto.CryptoConfiguration;
-import vouchsafe.db.DbConfiguration;
-import vouchsafe.grants.GrantsConfiguration;
-import vouchsafe.mail.MailConfiguration;
-import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
-import vouchsafe.projects.Projects;
-import vouchsafe.projects.ProjectsConfiguration;
-import vouchsafe.projects.WebhookSecret;
-import vouchsafe.web.WebConfiguration;
-import vouchsafe.webhooks.WebhookSecrets;
-import vouchsafe.webhooks.WebhooksConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
 @Configuration(proxyBeanMethods = false)
@@ -47,37 +32,11 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class
 })
-@Import({
-    DbConfiguration.class,
-    CryptoConfiguration.class,
-    AuditConfiguration.class,
-    MailConfiguration.class,
-    WebConfiguration.class,
-    ClientsConfiguration.class,
-    AccountsConfiguration.class,
-    BrowserConfiguration.class,
-    GrantsConfiguration.class,
-    OAuthConfiguration.class,
-    ProjectsConfiguration.class,
-    WebhooksConfiguration.class,
-    SecurityConfiguration.class,
-    PortalConfiguration.class
-})
+@Import({RoomsConfiguration.class, BrowserConfiguration.class, SecurityConfiguration.class, PortalConfiguration.class})
 class ServerConfiguration {
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
 
     @Bean
     ServletRegistrationBean<HealthServlet> health(DataSource dataSource) {
         return new ServletRegistrationBean<>(new HealthServlet(dataSource), "/health/live", "/health/ready");
-    }
-
-    /** Projects keep the secrets, webhooks sign with them, and neither room knows the other. */
-    @Bean
-    WebhookSecrets webhookSecrets(Projects projects) {
-        return clientRowId -> projects.webhookSecret(clientRowId).map(WebhookSecret::bytes);
     }
 }

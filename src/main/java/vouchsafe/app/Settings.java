@@ -89,6 +89,12 @@ public record Settings(
                 logFormat);
     }
 
+    /** The same settings with fewer or more database connections. */
+    Settings withPoolSize(int otherSize) {
+        return new Settings(
+                port, listen, dataFolder, baseUrl, databaseUrl, otherSize, masterKey, memberCap, mail, web, logFormat);
+    }
+
     /** Where people reach this server. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));

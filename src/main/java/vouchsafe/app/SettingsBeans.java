@@ -4,6 +4,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
 
@@ -22,5 +23,6 @@ final class SettingsBeans {
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);
+        context.registerBean(ProjectSettings.class, () -> new ProjectSettings(settings.memberCap()));
     }
 }

@@ -10,8 +10,15 @@ import vouchsafe.db.DatabaseUnavailable;
         name = "vouchsafe",
         description = "People share their own data with projects they choose.",
         mixinStandardHelpOptions = true,
+        versionProvider = Vouchsafe.Version.class,
         scope = ScopeType.INHERIT,
-        subcommands = {ServeCommand.class, TrainCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            MemberCommand.class,
+            ProjectCommand.class,
+            ClientCommand.class,
+            TrainCommand.class
+        })
 public final class Vouchsafe {
     private Vouchsafe() {}
 
@@ -20,12 +27,25 @@ public final class Vouchsafe {
         System.exit(commandLine().execute(arguments));
     }
 
+    /** What the jar was built as. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Vouchsafe.class.getPackage().getImplementationVersion();
+            return new String[] {"Vouchsafe " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new Vouchsafe()).setExecutionExceptionHandler((failure, command, parsed) -> {
             switch (failure) {
                 case InvalidSettings wrong -> {
                     command.getErr().println("vouchsafe: " + wrong.getMessage());
                     return CommandLine.ExitCode.USAGE;
+                }
+                case CommandFailed refused -> {
+                    command.getErr().println("vouchsafe: " + refused.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
                 }
                 case DatabaseUnavailable unavailable -> {
                     command.getErr().println("vouchsafe: " + unavailable.getMessage());

@@ -62,6 +62,7 @@ public class ProjectsConfiguration {
             MasterTokens masterTokens,
             KeyRing keys,
             AuditLog audit,
+            ProjectSettings settings,
             InstantSource clock) {
         return new Projects(
                 table,
@@ -73,7 +74,7 @@ public class ProjectsConfiguration {
                 masterTokens,
                 keys,
                 audit,
-                ProjectSettings.DEFAULT,
+                settings,
                 clock);
     }
 }

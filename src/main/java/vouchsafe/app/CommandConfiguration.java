@@ -1,0 +1,17 @@
+package vouchsafe.app;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a command of the command line needs: the rooms, without a web server. */
+@Configuration(proxyBeanMethods = false)
+@Import(RoomsConfiguration.class)
+class CommandConfiguration {
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return JsonMapper.shared();
+    }
+}

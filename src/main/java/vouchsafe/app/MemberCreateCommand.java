@@ -1,0 +1,121 @@
+package vouchsafe.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.NewMember;
+import vouchsafe.accounts.Password;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** Makes an account; the only way to the first administrator. */
+@Command(name = "create", description = "Create a member; the first administrator is made this way.")
+final class MemberCreateCommand implements Callable<Integer> {
+    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]{1,30}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,190}");
+    private static final int SHORTEST_PASSWORD = 8;
+    private static final int LONGEST_PASSWORD = 256;
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--username", required = true, paramLabel = "U", description = "Letters, digits and underscore.")
+    private String username = "";
+
+    @Option(names = "--email", required = true, paramLabel = "E", description = "Address; counts as verified.")
+    private String email = "";
+
+    @Option(names = "--name", paramLabel = "N", description = "Name shown to others; default: the username.")
+    private @Nullable String name;
+
+    @Option(names = "--admin", description = "Make an administrator, who is a reviewer too.")
+    private boolean administrator;
+
+    @Option(
+            names = "--password-stdin",
+            required = true,
+            description = "Read the password from standard input, one line.")
+    private boolean passwordFromInput;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Logs.quiet();
+        Settings loaded = settings.load(Map.of());
+        NewMember person = new NewMember(
+                checked(USERNAME, username, "the username must be 1 to 30 letters, digits and underscores"),
+                name == null ? username : name,
+                checked(EMAIL, email, "the e-mail address must look like you@example.org"),
+                true,
+                password(),
+                administrator);
+        if (person.name().isBlank() || person.name().length() > 60) {
+            throw new InvalidSettings("the name must have 1 to 60 characters");
+        }
+        Member member;
+        try (Rooms rooms = Rooms.open(loaded)) {
+            member = create(rooms, person);
+        }
+        new Answer(json)
+                .with("id", member.id().toString())
+                .with("username", member.username())
+                .say((administrator ? "administrator " : "member ") + member.username() + " created");
+        return 0;
+    }
+
+    private static Member create(Rooms rooms, NewMember person) {
+        TransactionTemplate transactions = rooms.get(TransactionTemplate.class);
+        Members members = rooms.get(Members.class);
+        AuditLog audit = rooms.get(AuditLog.class);
+        try {
+            return transactions.execute(transaction -> {
+                Member made = members.create(person);
+                audit.record(AuditEvent.of("member.created")
+                        .to(made.id())
+                        .with("by", "command line")
+                        .with("administrator", Boolean.toString(person.administrator())));
+                return made;
+            });
+        } catch (DuplicateKeyException taken) {
+            throw new CommandFailed(
+                    members.byUsername(person.username()).isPresent()
+                            ? "the username " + person.username() + " is taken"
+                            : "the e-mail address " + person.email() + " belongs to another member");
+        }
+    }
+
+    private static Password password() throws IOException {
+        if (System.console() != null && System.console().isTerminal()) {
+            System.err.print("Password (shown as you type): ");
+            System.err.flush();
+        }
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = input.readLine();
+        if (line == null || line.length() < SHORTEST_PASSWORD || line.length() > LONGEST_PASSWORD) {
+            throw new InvalidSettings("the password, one line on standard input, must have " + SHORTEST_PASSWORD
+                    + " to " + LONGEST_PASSWORD + " characters");
+        }
+        return new Password(line);
+    }
+
+    private static String checked(Pattern pattern, String value, String complaint) {
+        if (!pattern.matcher(value).matches()) {
+            throw new InvalidSettings(complaint + ", not \"" + value + "\"");
+        }
+        return value;
+    }
+}

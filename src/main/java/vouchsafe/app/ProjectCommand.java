@@ -1,0 +1,7 @@
+package vouchsafe.app;
+
+import picocli.CommandLine.Command;
+
+/** Projects, from the command line. */
+@Command(name = "project", description = "Data request projects.", subcommands = ProjectCreateCommand.class)
+final class ProjectCommand {}

@@ -1,0 +1,109 @@
+package vouchsafe.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.FormFields;
+import vouchsafe.projects.NewProject;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectForm;
+import vouchsafe.projects.Projects;
+
+/** Makes a project from a file whose keys are the names of the form's fields. */
+@Command(name = "create", description = "Create a project from a JSON file with the form's field names.")
+final class ProjectCreateCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--file", required = true, paramLabel = "FILE", description = "JSON object of form fields.")
+    private Path file = Path.of("");
+
+    @Option(names = "--coordinator", required = true, paramLabel = "U", description = "Username of who runs it.")
+    private String coordinator = "";
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Logs.quiet();
+        Settings loaded = settings.load(Map.of());
+        FormFields fields = read(file);
+        NewProject made;
+        try (Rooms rooms = Rooms.open(loaded)) {
+            made = create(rooms, fields);
+        }
+        new Answer(json)
+                .with("id", made.project().id())
+                .with("slug", made.project().slug())
+                .with("client_id", made.clientId())
+                .with("client_secret", made.clientSecret().reveal())
+                .with("master_access_token", made.masterToken().reveal())
+                .say("project " + made.project().name() + " created; the secret and the token are shown this once");
+        return 0;
+    }
+
+    private NewProject create(Rooms rooms, FormFields fields) {
+        Member member = rooms.get(Members.class)
+                .byUsername(coordinator)
+                .orElseThrow(() -> new CommandFailed("there is no member " + coordinator));
+        Set<Integer> sources =
+                rooms.get(Catalogue.class).sources().stream().map(Project::id).collect(Collectors.toSet());
+        return switch (ProjectForm.forNew(fields, sources)) {
+            case ProjectForm.Outcome.Valid(var draft) ->
+                rooms.get(Projects.class).create(draft, member.id());
+            case ProjectForm.Outcome.Invalid(var errors) ->
+                throw new CommandFailed(errors.entrySet().stream()
+                        .map(error -> error.getKey() + ": " + error.getValue())
+                        .collect(Collectors.joining("\n  ", file + " has fields to mend:\n  ", "")));
+        };
+    }
+
+    /** Numbers, booleans and lists become the texts a browser would send; null is an absent field. */
+    static FormFields read(Path file) {
+        JsonNode root;
+        try {
+            root = JsonMapper.shared().readTree(Files.readAllBytes(file));
+        } catch (IOException | JacksonException failure) {
+            throw new CommandFailed(file + " cannot be read as JSON: " + failure.getMessage());
+        }
+        if (root == null || !root.isObject()) {
+            throw new CommandFailed(file + " must hold one JSON object whose keys are the form's field names");
+        }
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        root.properties().forEach(field -> {
+            List<String> values = new ArrayList<>();
+            if (field.getValue().isArray()) {
+                field.getValue().forEach(value -> values.add(text(field.getKey(), value)));
+            } else if (!field.getValue().isNull()) {
+                values.add(text(field.getKey(), field.getValue()));
+            }
+            fields.put(field.getKey(), values);
+        });
+        return new FormFields(fields);
+    }
+
+    private static String text(String field, JsonNode value) {
+        if (!value.isValueNode() || value.isNull()) {
+            throw new CommandFailed(
+                    "the value of " + field + " must be text, a number, true, false or a list of those");
+        }
+        return value.asString();
+    }
+}

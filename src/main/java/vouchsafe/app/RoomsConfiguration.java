@@ -1,0 +1,49 @@
+package vouchsafe.app;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import vouchsafe.accounts.AccountsConfiguration;
+import vouchsafe.audit.AuditConfiguration;
+import vouchsafe.clients.ClientsConfiguration;
+import vouchsafe.crypto.CryptoConfiguration;
+import vouchsafe.db.DbConfiguration;
+import vouchsafe.grants.GrantsConfiguration;
+import vouchsafe.mail.MailConfiguration;
+import vouchsafe.oauth.OAuthConfiguration;
+import vouchsafe.projects.Projects;
+import vouchsafe.projects.ProjectsConfiguration;
+import vouchsafe.projects.WebhookSecret;
+import vouchsafe.web.WebConfiguration;
+import vouchsafe.webhooks.WebhookSecrets;
+import vouchsafe.webhooks.WebhooksConfiguration;
+
+/** The rooms that the server and the command line have in common, lowest floor first. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    DbConfiguration.class,
+    CryptoConfiguration.class,
+    AuditConfiguration.class,
+    MailConfiguration.class,
+    WebConfiguration.class,
+    ClientsConfiguration.class,
+    AccountsConfiguration.class,
+    GrantsConfiguration.class,
+    OAuthConfiguration.class,
+    ProjectsConfiguration.class,
+    WebhooksConfiguration.class
+})
+class RoomsConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    /** Projects keep the secrets, webhooks sign with them, and neither room knows the other. */
+    @Bean
+    WebhookSecrets webhookSecrets(Projects projects) {
+        return clientRowId -> projects.webhookSecret(clientRowId).map(WebhookSecret::bytes);
+    }
+}
