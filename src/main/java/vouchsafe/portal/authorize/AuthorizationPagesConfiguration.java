@@ -1,0 +1,31 @@
+package vouchsafe.portal.authorize;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vouchsafe.crypto.Seals;
+import vouchsafe.grants.Grants;
+import vouchsafe.oauth.AuthorizationRequests;
+import vouchsafe.oauth.AuthorizationResponse;
+import vouchsafe.projects.ProjectVersions;
+import vouchsafe.projects.Projects;
+import vouchsafe.sharing.Joining;
+
+/** Builds the authorization page. */
+@Configuration(proxyBeanMethods = false)
+public class AuthorizationPagesConfiguration {
+
+    @Bean
+    AuthorizationController authorizationController(
+            AuthorizationRequests requests,
+            AuthorizationResponse responses,
+            Projects projects,
+            ProjectVersions versions,
+            Grants grants,
+            Joining joining,
+            Seals seals,
+            InstantSource clock) {
+        ConsentPage page = new ConsentPage(grants, projects, versions, new ConsentSeal(seals, clock));
+        return new AuthorizationController(requests, responses, projects, joining, page);
+    }
+}

@@ -1,0 +1,114 @@
+package vouchsafe.portal.authorize;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.oauth.AuthorizationRequest;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectVersions;
+import vouchsafe.projects.Projects;
+import vouchsafe.projects.RequestedDifference;
+import vouchsafe.sharing.Joining;
+
+/** Puts together what the authorization page says. */
+final class ConsentPage {
+    private final Grants grants;
+    private final Projects projects;
+    private final ProjectVersions versions;
+    private final ConsentSeal seal;
+
+    ConsentPage(Grants grants, Projects projects, ProjectVersions versions, ConsentSeal seal) {
+        this.grants = grants;
+        this.projects = projects;
+        this.versions = versions;
+        this.seal = seal;
+    }
+
+    Asked of(SignedInMember member, AuthorizationRequest asked, Optional<Project> project, HttpServletRequest request) {
+        Optional<Grant> grant = grants.find(asked.client().id(), member.id());
+        List<RequestedDifference> news = news(project, grant);
+        return new Asked(
+                asked,
+                project,
+                sources(project, news),
+                grant.filter(Grant::active),
+                news.stream().map(this::words).toList(),
+                member.username(),
+                seal.make(member.id(), sessionId(request), query(request), Joining.version(project)),
+                projects.memberCap());
+    }
+
+    boolean fits(String presented, SignedInMember member, int version, HttpServletRequest request) {
+        return seal.fits(presented, member.id(), sessionId(request), query(request), version);
+    }
+
+    private List<RequestedDifference> news(Optional<Project> project, Optional<Grant> grant) {
+        if (project.isEmpty() || grant.isEmpty()) {
+            return List.of();
+        }
+        return versions.difference(
+                project.get().id(),
+                grant.get().permissions().version(),
+                project.get().version());
+    }
+
+    private List<Asked.Source> sources(Optional<Project> project, List<RequestedDifference> news) {
+        Set<Integer> added = news.stream()
+                .filter(RequestedDifference.SourceAdded.class::isInstance)
+                .map(each -> ((RequestedDifference.SourceAdded) each).projectId())
+                .collect(Collectors.toSet());
+        List<Asked.Source> sources = new ArrayList<>();
+        for (int id : project.map(each -> each.requested().sources()).orElse(List.of())) {
+            projects.find(id)
+                    .ifPresent(source ->
+                            sources.add(new Asked.Source(source.name(), source.activityPath(), added.contains(id))));
+        }
+        return sources;
+    }
+
+    private String words(RequestedDifference difference) {
+        return switch (difference) {
+            case RequestedDifference.SourceAdded(int id) -> "New: it wants your data of " + sourceName(id) + ".";
+            case RequestedDifference.SourceRemoved(int id) -> "It no longer wants your data of " + sourceName(id) + ".";
+            case RequestedDifference.AllSources(boolean requested) ->
+                requested ? "New: it wants all your data sources." : "It no longer wants all your data sources.";
+            case RequestedDifference.UsernameAccess(boolean requested) ->
+                requested ? "New: it wants to know your username." : "It no longer wants your username.";
+            case RequestedDifference.MessagePermission(boolean requested) ->
+                requested ? "New: it wants to send you messages." : "It no longer wants to send you messages.";
+            case RequestedDifference.Kind(boolean study) ->
+                study ? "It is a research study now." : "It is no longer a research study.";
+            case RequestedDifference.Text(RequestedDifference.Subject subject, String before, String after) ->
+                subjectWords(subject) + " changed from \"" + before + "\" to \"" + after + "\".";
+        };
+    }
+
+    private String sourceName(int id) {
+        return projects.find(id).map(Project::name).orElse("a project that is gone");
+    }
+
+    private static String subjectWords(RequestedDifference.Subject subject) {
+        return switch (subject) {
+            case NAME -> "Its name";
+            case LEADER -> "Its leader";
+            case ORGANIZATION -> "Its organization";
+            case SHORT_DESCRIPTION -> "Its description";
+            case RETURNED_DATA_DESCRIPTION -> "What it adds to your account";
+        };
+    }
+
+    private static String sessionId(HttpServletRequest request) {
+        return request.getSession().getId();
+    }
+
+    private static String query(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? "" : query;
+    }
+}

@@ -1,0 +1,133 @@
+package vouchsafe.sharing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.grants.Permissions;
+import vouchsafe.oauth.AuthorizationRequest;
+import vouchsafe.oauth.Authorizations;
+import vouchsafe.projects.JoinDecision;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+
+/** A member says yes to a client: consent, receipt and code in one transaction. */
+public final class Joining {
+    /** The version of what a client asks for that is no project: it never changes. */
+    private static final int ONLY_VERSION = 1;
+
+    private final Projects projects;
+    private final Grants grants;
+    private final Authorizations authorizations;
+    private final ConsentDocuments documents;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    Joining(
+            Projects projects,
+            Grants grants,
+            Authorizations authorizations,
+            ConsentDocuments documents,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        this.projects = projects;
+        this.grants = grants;
+        this.authorizations = authorizations;
+        this.documents = documents;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Whether this member needs no asking: a confidential client that gets nothing it has not been given (RFC 6749 section
+     * 10.2, RFC 8252 section 8.6 for why not a public one).
+     */
+    public Optional<Grant> alreadyAgreed(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
+        if (!request.client().confidential()) {
+            return Optional.empty();
+        }
+        return grants.find(request.client().id(), memberId)
+                .filter(Grant::active)
+                .filter(grant -> grant.permissions().version() == version(project))
+                .filter(grant -> grant.permissions().scopes().containsAll(request.scopes()));
+    }
+
+    /** A further code under a grant that {@link #alreadyAgreed} found; empty where it ended meanwhile. */
+    public Optional<Joined.Yes> again(AuthorizationRequest request, Grant grant) {
+        return authorizations.issueCode(request, grant).map(code -> new Joined.Yes(grant, code));
+    }
+
+    /**
+     * The member agrees.
+     *
+     * @param shownVersion which version of the project's request the member read
+     * @param hidden whether the member wants the connection kept off public pages
+     */
+    public Joined agree(UUID memberId, AuthorizationRequest request, int shownVersion, boolean hidden) {
+        return transacted(() -> {
+            UUID clientId = request.client().id();
+            Optional<Project> project = projects.byClient(clientId);
+            Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
+            if (project.isPresent()) {
+                switch (projects.lockForJoin(project.get().id(), before.isPresent())) {
+                    case JoinDecision.NotActive(Project closed) -> {
+                        return new Joined.NotActive(closed);
+                    }
+                    case JoinDecision.Full(Project full, int cap) -> {
+                        return new Joined.Full(full, cap);
+                    }
+                    case JoinDecision.MayJoin(Project open) -> project = Optional.of(open);
+                }
+            }
+            if (version(project) != shownVersion) {
+                return new Joined.Changed();
+            }
+            Permissions permissions = permissions(request, project, before);
+            Grant grant = grants.authorize(
+                    clientId, memberId, permissions, hidden, documents.agreed(request, project, permissions, hidden));
+            audit.record(AuditEvent.of("grant.authorized")
+                    .by(memberId)
+                    .to(memberId)
+                    .client(clientId)
+                    .with("version", Integer.toString(permissions.version())));
+            return authorizations
+                    .issueCode(request, grant)
+                    .<Joined>map(code -> new Joined.Yes(grant, code))
+                    .orElseThrow(() -> new IllegalStateException("a grant just made is active"));
+        });
+    }
+
+    /** Which version of its request the client asks with now. */
+    public static int version(Optional<Project> project) {
+        return project.map(Project::version).orElse(ONLY_VERSION);
+    }
+
+    private static Permissions permissions(
+            AuthorizationRequest request, Optional<Project> project, Optional<Grant> before) {
+        List<String> scopes = new ArrayList<>(
+                before.map(grant -> grant.permissions().scopes()).orElse(List.of()));
+        request.scopes().stream().filter(scope -> !scopes.contains(scope)).forEach(scopes::add);
+        List<String> sources = project.stream()
+                .flatMap(each -> each.requested().sources().stream())
+                .map(source -> "direct-sharing-" + source)
+                .toList();
+        return new Permissions(
+                version(project),
+                scopes,
+                sources,
+                project.map(each -> each.requested().allSources()).orElse(false),
+                project.map(each -> each.requested().usernameAccess()).orElse(false),
+                project.map(each -> each.requested().messagePermission()).orElse(false));
+    }
+
+    private <T> T transacted(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}

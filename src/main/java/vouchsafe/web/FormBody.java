@@ -1,0 +1,173 @@
+package vouchsafe.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the small forms of machine endpoints, strictly: what is not valid UTF-8 or not validly encoded is refused, so that
+ * no two readers can understand it differently. Every value of a repeated name is kept.
+ */
+public final class FormBody {
+    private static final int LONGEST_BODY = 64 * 1024;
+    private static final int MOST_FIELDS = 200;
+
+    private FormBody() {}
+
+    /**
+     * The fields of a urlencoded or multipart body.
+     *
+     * @throws BadRequest 415 for other types, 413 for large bodies, 400 for malformed ones
+     */
+    public static Map<String, List<String>> read(HttpServletRequest request) throws BadRequest, IOException {
+        String type = mediaType(request.getContentType());
+        return switch (type) {
+            case "application/x-www-form-urlencoded" -> decode(latin(body(request)));
+            case "multipart/form-data" -> multipart(request);
+            default ->
+                throw new BadRequest(
+                        415, "Send the parameters as application/x-www-form-urlencoded, not \"" + type + "\".");
+        };
+    }
+
+    /** The fields of a URL's query, or of a urlencoded body. */
+    public static Map<String, List<String>> decode(@Nullable String encoded) throws BadRequest {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        if (encoded == null || encoded.isEmpty()) {
+            return fields;
+        }
+        int count = 0;
+        for (String pair : encoded.split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            if (++count > MOST_FIELDS) {
+                throw new BadRequest(400, "There are more than " + MOST_FIELDS + " parameters.");
+            }
+            int equals = pair.indexOf('=');
+            String name = percentDecode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : percentDecode(pair.substring(equals + 1));
+            fields.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
+        }
+        return fields;
+    }
+
+    /** Undoes the encoding of {@code application/x-www-form-urlencoded}. */
+    public static String percentDecode(String text) throws BadRequest {
+        if (isPlain(text)) {
+            return text;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(text.length() * 3);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '+') {
+                bytes.put((byte) ' ');
+            } else if (character != '%') {
+                bytes.put(String.valueOf(character).getBytes(StandardCharsets.UTF_8));
+            } else {
+                int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+                int low = high < 0 ? -1 : Character.digit(text.charAt(i + 2), 16);
+                if (low < 0) {
+                    throw new BadRequest(400, "A parameter has a % that is not followed by two hexadecimal digits.");
+                }
+                bytes.put((byte) (high << 4 | low));
+                i += 2;
+            }
+        }
+        return utf8(bytes.flip());
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '%' || character == '+' || character > 126 || character < ' ') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, List<String>> multipart(HttpServletRequest request) throws BadRequest, IOException {
+        DiskFileItemFactory inMemory =
+                DiskFileItemFactory.builder().setThreshold(LONGEST_BODY * 2).get();
+        JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>(inMemory);
+        reader.setMaxSize(LONGEST_BODY);
+        reader.setMaxFileCount(MOST_FIELDS);
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        try {
+            for (DiskFileItem item : reader.parseRequest(request)) {
+                if (!item.isFormField() || item.getFieldName() == null) {
+                    throw new BadRequest(400, "This endpoint takes form fields, not files.");
+                }
+                fields.computeIfAbsent(item.getFieldName(), key -> new ArrayList<>(1))
+                        .add(utf8(ByteBuffer.wrap(item.get())));
+            }
+            return fields;
+        } catch (FileUploadException malformed) {
+            boolean large = malformed.getClass().getSimpleName().contains("Size");
+            throw large ? tooLarge() : new BadRequest(400, "The multipart body can't be read.");
+        }
+    }
+
+    private static byte[] body(HttpServletRequest request) throws BadRequest, IOException {
+        if (request.getContentLengthLong() > LONGEST_BODY) {
+            throw tooLarge();
+        }
+        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private static BadRequest tooLarge() {
+        return new BadRequest(413, "The body is larger than " + LONGEST_BODY / 1024 + " kB.");
+    }
+
+    /** As characters of one byte each; percent-decoding then reads raw UTF-8 too, if it is valid. */
+    private static String latin(byte[] body) throws BadRequest {
+        for (byte each : body) {
+            if (each < 0) {
+                return utf8(ByteBuffer.wrap(body));
+            }
+        }
+        return new String(body, StandardCharsets.US_ASCII);
+    }
+
+    private static String utf8(ByteBuffer bytes) throws BadRequest {
+        Charset utf8 = StandardCharsets.UTF_8;
+        try {
+            return utf8.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(bytes)
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new BadRequest(400, "A parameter is not valid UTF-8.");
+        }
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        int semicolon = contentType.indexOf(';');
+        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        String printable = type.strip().replaceAll("[^\\x21-\\x7E]", "?");
+        return printable.substring(0, Math.min(80, printable.length())).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,77 @@
+package vouchsafe.web;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An endpoint for programs: a plain servlet, outside MVC and outside every security chain, so that the whole path of a
+ * request can be read in one class. Answers are JSON with their length and are never cached.
+ */
+public abstract class MachineServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(MachineServlet.class);
+
+    private final transient JsonMapper json;
+    private final Set<String> methods;
+
+    /** An endpoint that takes these methods; any other gets 405. */
+    protected MachineServlet(JsonMapper json, Set<String> methods) {
+        this.json = json;
+        this.methods = methods;
+    }
+
+    /** Answers one request of an allowed method. */
+    protected abstract void answer(HttpServletRequest request, HttpServletResponse response)
+            throws BadRequest, IOException;
+
+    /** Words a request that can't be read or served; {@code error} is an OAuth error code. */
+    protected Object failure(int status, String error, String description) {
+        return Map.of("error", error, "error_description", description);
+    }
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        try {
+            if (!methods.contains(request.getMethod())) {
+                response.setHeader(
+                        "Allow", String.join(", ", methods.stream().sorted().toList()));
+                write(response, 405, failure(405, "invalid_request", methodNotAllowed(request.getMethod())));
+                return;
+            }
+            answer(request, response);
+        } catch (BadRequest bad) {
+            write(response, bad.status(), failure(bad.status(), "invalid_request", bad.explanation()));
+        } catch (DataAccessException | TransactionException away) {
+            log.warn("the database did not answer: {}", away.toString());
+            response.setHeader("Retry-After", "2");
+            write(response, 503, failure(503, "temporarily_unavailable", "The database is away; try again shortly."));
+        }
+    }
+
+    /** The text of a 405. */
+    protected String methodNotAllowed(String method) {
+        return "This endpoint does not take this method; see the Allow header.";
+    }
+
+    /** Writes the value as compact JSON. */
+    protected final void write(HttpServletResponse response, int status, Object value) throws IOException {
+        byte[] body =
+                value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : json.writeValueAsBytes(value);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

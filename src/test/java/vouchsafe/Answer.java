@@ -1,0 +1,36 @@
+package vouchsafe;
+
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An HTTP answer, with its body read as JSON where it is. */
+public record Answer(HttpResponse<String> response) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** HTTP status. */
+    public int status() {
+        return response.statusCode();
+    }
+
+    /** The body as text. */
+    public String body() {
+        return response.body();
+    }
+
+    /** A header's first value. */
+    public Optional<String> header(String name) {
+        return response.headers().firstValue(name);
+    }
+
+    /** The body as JSON. */
+    public JsonNode json() {
+        return JSON.readTree(response.body());
+    }
+
+    /** A text in the JSON object. */
+    public String text(String name) {
+        return json().path(name).asString();
+    }
+}
