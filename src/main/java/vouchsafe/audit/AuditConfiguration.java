@@ -1,17 +1,36 @@
 package vouchsafe.audit;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.Job;
 
-/** Builds the audit log. */
+/** Builds the audit log and the request log. */
 @Configuration(proxyBeanMethods = false)
 public class AuditConfiguration {
+    private static final Duration REFUSED_KEPT = Duration.ofDays(30);
 
     @Bean
     AuditLog auditLog(JdbcClient sql, InstantSource clock, JsonMapper json) {
         return new AuditLog(sql, clock, json);
+    }
+
+    @Bean
+    RequestLog requestLog(JdbcTemplate jdbc, InstantSource clock) {
+        return new RequestLog(new RequestLogTable(jdbc), clock);
+    }
+
+    /** Refused calls are kept for 30 days, at most 500 of each client. */
+    @Bean
+    Job requestForgetting(RequestLog requests, InstantSource clock) {
+        return new Job.Repeated("request-forgetting", Duration.ofHours(1), () -> {
+            while (requests.forget(clock.instant().minus(REFUSED_KEPT), 500) == 500) {
+                // Small batches: no long lock, no large transaction.
+            }
+        });
     }
 }
