@@ -15,6 +15,7 @@ import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.ProjectsConfiguration;
 import vouchsafe.projects.WebhookSecret;
+import vouchsafe.sharing.SharingConfiguration;
 import vouchsafe.web.WebConfiguration;
 import vouchsafe.webhooks.WebhookSecrets;
 import vouchsafe.webhooks.WebhooksConfiguration;
@@ -32,7 +33,8 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     GrantsConfiguration.class,
     OAuthConfiguration.class,
     ProjectsConfiguration.class,
-    WebhooksConfiguration.class
+    WebhooksConfiguration.class,
+    SharingConfiguration.class
 })
 class RoomsConfiguration {
 

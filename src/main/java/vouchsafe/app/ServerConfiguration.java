@@ -18,23 +18,9 @@ import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.BrowserConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
-import vouchsafe.audit.AuditConfiguration;
-import vouchsafe.clients.ClientsConfiguration;
-import vouchsafe.crypto.CryptoConfiguration;
-import vouchsafe.db.DbConfiguration;
-import vouchsafe.grants.GrantsConfiguration;
-import vouchsafe.mail.MailConfiguration;
-import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
-import vouchsafe.projects.Projects;
-import vouchsafe.projects.ProjectsConfiguration;
-import vouchsafe.projects.WebhookSecret;
-import vouchsafe.sharing.SharingConfiguration;
-import vouchsafe.web.WebConfiguration;
-import vouchsafe.webhooks.WebhookSecrets;
-import vouchsafe.webhooks.WebhooksConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
 @Configuration(proxyBeanMethods = false)
@@ -49,21 +35,9 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class
 })
-@Import({RoomsConfiguration.class, BrowserConfiguration.class, SecurityConfiguration.class, PortalConfiguration.class})
 @Import({
-    DbConfiguration.class,
-    CryptoConfiguration.class,
-    AuditConfiguration.class,
-    MailConfiguration.class,
-    WebConfiguration.class,
-    ClientsConfiguration.class,
-    AccountsConfiguration.class,
+    RoomsConfiguration.class,
     BrowserConfiguration.class,
-    GrantsConfiguration.class,
-    OAuthConfiguration.class,
-    ProjectsConfiguration.class,
-    WebhooksConfiguration.class,
-    SharingConfiguration.class,
     OpenHumansConfiguration.class,
     SecurityConfiguration.class,
     PortalConfiguration.class
