@@ -9,6 +9,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.ErrorPages;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.PageViews;
 import vouchsafe.web.Redirect;
@@ -27,7 +28,7 @@ final class Refusals implements AccessDeniedHandler {
             PageArguments.flash(request, "Confirm your e-mail address first. Then you can register projects.");
             Redirect.seeOther(response, "/account/email/");
         } else {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            ErrorPages.write(request, response, HttpServletResponse.SC_FORBIDDEN);
         }
     }
 

@@ -26,6 +26,7 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import vouchsafe.web.ContentPolicy;
+import vouchsafe.web.PagePaths;
 import vouchsafe.web.PublicAddress;
 
 /**
@@ -72,7 +73,8 @@ public class SecurityConfiguration {
             HttpSecurity http,
             PublicAddress address,
             SecurityContextRepository contexts,
-            CookieCsrfTokenRepository forgeryCookies) {
+            CookieCsrfTokenRepository forgeryCookies,
+            PagePaths paths) {
         RequestMatcher overTls =
                 address.secure() ? AnyRequestMatcher.INSTANCE : new NegatedRequestMatcher(AnyRequestMatcher.INSTANCE);
         return http.securityContext(context -> context.securityContextRepository(contexts))
@@ -86,7 +88,7 @@ public class SecurityConfiguration {
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(ContentPolicy::write))
                 .authorizeHttpRequests(
-                        paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
                                 .requestMatchers(PUBLIC)
                                 .permitAll()
@@ -96,8 +98,8 @@ public class SecurityConfiguration {
                                 .hasRole("VERIFIED")
                                 .anyRequest()
                                 .authenticated())
-                .exceptionHandling(refusals ->
-                        refusals.authenticationEntryPoint(new SignInFirst()).accessDeniedHandler(new Refusals()))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new SignInFirst(paths))
+                        .accessDeniedHandler(new Refusals()))
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(sessions -> sessions.disable())
                 .anonymous(strangers -> {})

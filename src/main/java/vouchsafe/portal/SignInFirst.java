@@ -2,16 +2,29 @@ package vouchsafe.portal;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import vouchsafe.web.ErrorPages;
+import vouchsafe.web.PagePaths;
 
 /** Sends a stranger who wants a member's page to the sign-in page, which sends them back. */
 final class SignInFirst implements AuthenticationEntryPoint {
+    private final PagePaths paths;
+
+    SignInFirst(PagePaths paths) {
+        this.paths = paths;
+    }
 
     @Override
-    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException because) {
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException because)
+            throws IOException {
+        if (!paths.known(request.getRequestURI())) {
+            ErrorPages.write(request, response, HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
         String wanted = request.getRequestURI();
         if (request.getQueryString() != null) {
             wanted += "?" + request.getQueryString();

@@ -65,16 +65,6 @@ public class ProjectsConfiguration {
             ProjectSettings settings,
             InstantSource clock) {
         return new Projects(
-                table,
-                transactions,
-                clients,
-                grants,
-                versions,
-                changes,
-                masterTokens,
-                keys,
-                audit,
-                settings,
-                clock);
+                table, transactions, clients, grants, versions, changes, masterTokens, keys, audit, settings, clock);
     }
 }

@@ -14,7 +14,16 @@ import java.util.Optional;
 final class AssetServlet extends HttpServlet {
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            answer(request, response);
+        } else {
+            response.setHeader("Allow", "GET, HEAD");
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getPathInfo();
         Optional<Asset> found = path == null ? Optional.empty() : Assets.find(path.substring(1));
         if (found.isEmpty()) {
@@ -42,7 +51,9 @@ final class AssetServlet extends HttpServlet {
         byte[] body = asset.body(gzip);
         response.setContentType(asset.contentType());
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        if (request.getMethod().equals("GET")) {
+            response.getOutputStream().write(body);
+        }
     }
 
     private static boolean acceptsGzip(HttpServletRequest request) {

@@ -1,0 +1,66 @@
+package vouchsafe.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What a page's visitor sees when a controller could not be reached or failed. */
+final class PageFailures implements HandlerExceptionResolver, Ordered {
+    private static final Logger LOG = LoggerFactory.getLogger(PageFailures.class);
+
+    @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (failure instanceof AccessDeniedException || response.isCommitted()) {
+            // The security chain words its own refusals; a half-sent page cannot be mended.
+            return null;
+        }
+        int status = status(failure);
+        if (status >= 500) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        }
+        response.resetBuffer();
+        if (failure instanceof ErrorResponse known) {
+            HttpHeaders headers = known.getHeaders();
+            headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        }
+        try {
+            ErrorPages.write(request, response, status);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+        return new ModelAndView();
+    }
+
+    private static int status(Exception failure) {
+        if (failure instanceof ErrorResponse known) {
+            return known.getStatusCode().value();
+        }
+        if (failure instanceof MaxUploadSizeExceededException) {
+            return 413;
+        }
+        boolean unreadable = failure instanceof TypeMismatchException
+                || failure instanceof HttpMessageNotReadableException
+                || failure instanceof MultipartException;
+        return unreadable ? 400 : 500;
+    }
+}
