@@ -4,10 +4,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.AccountEvents;
+import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Clients;
 import vouchsafe.grants.Grants;
+import vouchsafe.mail.Outbox;
 import vouchsafe.oauth.Authorizations;
 import vouchsafe.projects.Projects;
+import vouchsafe.web.PublicAddress;
+import vouchsafe.webhooks.Webhooks;
 
 /** Builds joining and withdrawal. */
 @Configuration(proxyBeanMethods = false)
@@ -27,5 +33,28 @@ public class SharingConfiguration {
             AuditLog audit,
             TransactionTemplate transactions) {
         return new Joining(projects, grants, authorizations, documents, audit, transactions);
+    }
+
+    @Bean
+    WithdrawalMails withdrawalMails(Outbox outbox, Members members, Clients clients, PublicAddress address) {
+        return new WithdrawalMails(outbox, members, clients, address);
+    }
+
+    @Bean
+    Withdrawal withdrawal(
+            Grants grants,
+            Projects projects,
+            Authorizations authorizations,
+            ConsentDocuments documents,
+            Webhooks webhooks,
+            WithdrawalMails mails,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        return new Withdrawal(grants, projects, authorizations, documents, webhooks, mails, audit, transactions);
+    }
+
+    @Bean
+    AccountEvents accountConsequences(Grants grants, Authorizations authorizations) {
+        return new AccountConsequences(grants, authorizations);
     }
 }

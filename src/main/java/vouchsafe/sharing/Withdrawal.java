@@ -1,0 +1,121 @@
+package vouchsafe.sharing;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.oauth.Authorizations;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.webhooks.WebhookEvent;
+import vouchsafe.webhooks.Webhooks;
+
+/**
+ * The end of a connection, in one transaction: the grant, every code and token under it, the receipt, the audit event, and
+ * what is to be told to whom. Telling is queued only, so that no webhook and no mail server can hold up or undo it.
+ */
+public final class Withdrawal {
+    private static final String BY_MEMBER = "member";
+    private static final String BY_COORDINATOR = "coordinator";
+    private static final String BY_ADMINISTRATOR = "administrator";
+
+    private final Grants grants;
+    private final Projects projects;
+    private final Authorizations authorizations;
+    private final ConsentDocuments documents;
+    private final Webhooks webhooks;
+    private final WithdrawalMails mails;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    Withdrawal(
+            Grants grants,
+            Projects projects,
+            Authorizations authorizations,
+            ConsentDocuments documents,
+            Webhooks webhooks,
+            WithdrawalMails mails,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        this.grants = grants;
+        this.projects = projects;
+        this.authorizations = authorizations;
+        this.documents = documents;
+        this.webhooks = webhooks;
+        this.mails = mails;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /**
+     * The member ends a connection of their own.
+     *
+     * @param erasureWanted whether they ask the project to delete what it has; counts where the project offers that
+     */
+    public Withdrawn byMember(UUID memberId, UUID grantId, boolean erasureWanted) {
+        return transacted(() -> grants.find(grantId)
+                .filter(grant -> grant.memberId().equals(memberId))
+                .map(grant -> end(grant, BY_MEMBER, memberId, erasureWanted, null))
+                .orElseGet(Withdrawn.Unknown::new));
+    }
+
+    /** The coordinator of a project removes the member whom the project knows by this number. */
+    public Withdrawn byCoordinator(UUID coordinatorId, Project project, String projectMemberId) {
+        return transacted(() -> grants.findBySubject(project.clientRowId(), projectMemberId)
+                .map(grant -> end(grant, BY_COORDINATOR, coordinatorId, false, null))
+                .orElseGet(Withdrawn.Unknown::new));
+    }
+
+    /** An administrator ends any connection. */
+    public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
+        return transacted(() -> grants.find(grantId)
+                .map(grant -> end(grant, BY_ADMINISTRATOR, administratorId, false, reason))
+                .orElseGet(Withdrawn.Unknown::new));
+    }
+
+    private Withdrawn end(Grant grant, String by, UUID actor, boolean erasureWanted, @Nullable String reason) {
+        Optional<Project> project = projects.byClient(grant.clientId());
+        boolean erasure = erasureWanted
+                && project.map(each -> each.details().erasureSupported()).orElse(false);
+        Optional<Grant> ended = grants.withdraw(grant.id(), by, erasure, documents.withdrawn(by, erasure, reason));
+        if (ended.isEmpty()) {
+            return new Withdrawn.Before(grant);
+        }
+        authorizations.endAll(grant.id(), "withdrawn by " + by);
+        audit.record(AuditEvent.of("grant.withdrawn")
+                .by(actor)
+                .to(grant.memberId())
+                .client(grant.clientId())
+                .with("by", by)
+                .with("erasure_requested", Boolean.toString(erasure)));
+        project.ifPresent(each -> tell(each, ended.get(), by, erasure));
+        if (!by.equals(BY_MEMBER)) {
+            mails.removed(ended.get(), project, by, reason);
+        }
+        return new Withdrawn.Now(ended.get());
+    }
+
+    private void tell(Project project, Grant ended, String by, boolean erasure) {
+        String webhook = project.details().deauthWebhook();
+        if (!webhook.isEmpty()) {
+            webhooks.queue(
+                    project.clientRowId(),
+                    webhook,
+                    WebhookEvent.deauthorization(
+                            ended.subject(), erasure, Objects.requireNonNull(ended.withdrawnAt())));
+        }
+        if (project.details().deauthEmailNotification()) {
+            mails.memberLeft(project, ended, by, erasure);
+        }
+    }
+
+    private <T> T transacted(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}
