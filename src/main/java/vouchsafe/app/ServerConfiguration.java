@@ -16,8 +16,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.BrowserConfiguration;
-import vouchsafe.portal.PortalConfiguration;
-import vouchsafe.portal.SecurityConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;

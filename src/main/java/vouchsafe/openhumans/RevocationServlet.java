@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.RevocationEndpoint;
@@ -18,12 +19,12 @@ final class RevocationServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient RevocationEndpoint endpoint;
-    private final transient RefusedCalls refusals;
+    private final transient RequestLog requestLog;
 
-    RevocationServlet(JsonMapper json, RevocationEndpoint endpoint, RefusedCalls refusals) {
+    RevocationServlet(JsonMapper json, RevocationEndpoint endpoint, RequestLog requestLog) {
         super(json, Set.of("POST"));
         this.endpoint = endpoint;
-        this.refusals = refusals;
+        this.requestLog = requestLog;
     }
 
     @Override
@@ -36,7 +37,10 @@ final class RevocationServlet extends MachineServlet {
             return;
         }
         OAuthError error = refused.get().error();
-        refusals.note(refused.get().client(), "revoke", error);
+        refused.get()
+                .client()
+                .ifPresent(client ->
+                        requestLog.refused(client.id(), "revoke", error.status(), error.code(), error.detail()));
         OAuthForms.challenge(response, error);
         write(response, error.status(), failure(error.status(), error.code(), error.description()));
     }

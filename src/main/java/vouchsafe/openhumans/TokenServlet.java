@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
@@ -25,13 +26,13 @@ final class TokenServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient TokenEndpoint endpoint;
-    private final transient RefusedCalls refusals;
+    private final transient RequestLog requestLog;
     private final transient FailureLimit failures;
 
-    TokenServlet(JsonMapper json, TokenEndpoint endpoint, RefusedCalls refusals, FailureLimit failures) {
+    TokenServlet(JsonMapper json, TokenEndpoint endpoint, RequestLog requestLog, FailureLimit failures) {
         super(json, Set.of("POST"));
         this.endpoint = endpoint;
-        this.refusals = refusals;
+        this.requestLog = requestLog;
         this.failures = failures;
     }
 
@@ -50,8 +51,11 @@ final class TokenServlet extends MachineServlet {
             case TokenResult.Issued issued -> write(response, 200, words(issued));
             case TokenResult.Refused refused -> {
                 failures.failed(caller);
-                refusals.note(refused.client(), "token", refused.error());
-                refuse(response, refused.error());
+                OAuthError error = refused.error();
+                refused.client()
+                        .ifPresent(client ->
+                                requestLog.refused(client.id(), "token", error.status(), error.code(), error.detail()));
+                refuse(response, error);
             }
         }
     }

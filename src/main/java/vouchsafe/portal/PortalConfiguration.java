@@ -9,11 +9,7 @@ import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 
 /** Builds the pages. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-    AccountPagesConfiguration.class,
-    AuthorizationPagesConfiguration.class,
-    CoordinatorPagesConfiguration.class
-})
+@Import({AccountPagesConfiguration.class, AuthorizationPagesConfiguration.class, CoordinatorPagesConfiguration.class})
 public class PortalConfiguration {
 
     @Bean

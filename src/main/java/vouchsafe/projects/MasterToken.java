@@ -12,7 +12,7 @@ public final class MasterToken {
     }
 
     static MasterToken generate() {
-        return new MasterToken(RandomText.alphanumeric(64));
+        return new MasterToken(RandomText.alphanumeric(MasterTokens.LENGTH));
     }
 
     static byte[] hash(String value) {

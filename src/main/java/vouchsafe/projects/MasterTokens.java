@@ -13,6 +13,9 @@ import vouchsafe.audit.AuditLog;
 
 /** Master tokens: one a project, good for 24 hours unless an administrator exempted it, replaced at once on refresh. */
 public final class MasterTokens {
+    /** Characters of every master token. */
+    public static final int LENGTH = 64;
+
     static final Duration LIFETIME = Duration.ofHours(24);
 
     private final JdbcClient sql;

@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.audit.RequestLog;
+import vouchsafe.clients.Client;
 import vouchsafe.grants.Grant;
 import vouchsafe.oauth.AuthorizationCheck;
 import vouchsafe.oauth.AuthorizationRequest;
@@ -49,18 +51,21 @@ final class AuthorizationController {
     private final Projects projects;
     private final Joining joining;
     private final ConsentPage consentPage;
+    private final RequestLog requestLog;
 
     AuthorizationController(
             AuthorizationRequests requests,
             AuthorizationResponse responses,
             Projects projects,
             Joining joining,
-            ConsentPage consentPage) {
+            ConsentPage consentPage,
+            RequestLog requestLog) {
         this.requests = requests;
         this.responses = responses;
         this.projects = projects;
         this.joining = joining;
         this.consentPage = consentPage;
+        this.requestLog = requestLog;
     }
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
@@ -72,7 +77,7 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (check(request)) {
-            case AuthorizationCheck.Shown shown -> show(page, response, shown.error());
+            case AuthorizationCheck.Shown shown -> show(page, response, shown);
             case AuthorizationCheck.Redirected redirected ->
                 member == null ? signInFirst(request, response) : tell(response, redirected);
             case AuthorizationCheck.Accepted(AuthorizationRequest accepted) ->
@@ -121,7 +126,7 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (check(request)) {
-            case AuthorizationCheck.Shown shown -> show(page, response, shown.error());
+            case AuthorizationCheck.Shown shown -> show(page, response, shown);
             case AuthorizationCheck.Redirected redirected ->
                 member == null ? signInFirst(request, response) : tell(response, redirected);
             case AuthorizationCheck.Accepted(AuthorizationRequest asked) -> {
@@ -205,12 +210,19 @@ final class AuthorizationController {
         }
     }
 
-    private JteModel show(Page page, HttpServletResponse response, OAuthError error) {
+    private JteModel show(Page page, HttpServletResponse response, AuthorizationCheck.Shown shown) {
+        OAuthError error = shown.error();
+        shown.client().ifPresent(client -> note(client, error));
         response.setStatus(error.status());
         return templates.authorizeError(page, error);
     }
 
+    private void note(Client client, OAuthError error) {
+        requestLog.refused(client.id(), "authorize", error.status(), error.code(), error.detail());
+    }
+
     private @Nullable JteModel tell(HttpServletResponse response, AuthorizationCheck.Redirected error) {
+        note(error.client(), error.error());
         return redirect(
                 response,
                 HttpServletResponse.SC_FOUND,

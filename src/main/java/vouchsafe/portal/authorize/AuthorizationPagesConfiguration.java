@@ -3,6 +3,7 @@ package vouchsafe.portal.authorize;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AuthorizationRequests;
@@ -24,8 +25,9 @@ public class AuthorizationPagesConfiguration {
             Grants grants,
             Joining joining,
             Seals seals,
+            RequestLog requestLog,
             InstantSource clock) {
         ConsentPage page = new ConsentPage(grants, projects, versions, new ConsentSeal(seals, clock));
-        return new AuthorizationController(requests, responses, projects, joining, page);
+        return new AuthorizationController(requests, responses, projects, joining, page, requestLog);
     }
 }

@@ -1,0 +1,55 @@
+package vouchsafe.openhumans;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectDetails;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.PublicAddress;
+
+/** Words what a project says about itself, as {@code project/} answers it. */
+final class ProjectJson {
+    private final Projects projects;
+    private final PublicAddress address;
+
+    ProjectJson(Projects projects, PublicAddress address) {
+        this.projects = projects;
+        this.address = address;
+    }
+
+    Map<String, @Nullable Object> of(Project project) {
+        ProjectDetails details = project.details();
+        List<Integer> sources = project.requested().sources();
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("active", project.active());
+        answer.put("approved", project.approved());
+        answer.put("authorized_members", projects.activeMembers(project));
+        answer.put("badge_image", project.badgePath().isEmpty() ? null : address.url(project.badgePath()));
+        answer.put("contact_email", details.contactEmail());
+        answer.put("id", project.id());
+        answer.put("id_label", project.sourceLabel());
+        answer.put("info_url", details.infoUrl());
+        answer.put("is_academic_or_nonprofit", details.academicOrNonprofit());
+        answer.put("is_study", details.study());
+        answer.put("leader", details.leader());
+        answer.put("long_description", details.longDescription());
+        answer.put("name", project.name());
+        answer.put("organization", details.organization());
+        answer.put("registered_datatypes", List.of());
+        answer.put(
+                "requested_sources",
+                sources.stream().map(id -> "/api/public/project/" + id + "/").toList());
+        answer.put(
+                "request_sources_access",
+                sources.stream().map(id -> "direct-sharing-" + id).toList());
+        answer.put("request_message_permission", project.requested().messagePermission());
+        answer.put("request_username_access", project.requested().usernameAccess());
+        answer.put("returned_data_description", details.returnedDataDescription());
+        answer.put("short_description", details.shortDescription());
+        answer.put("slug", project.slug());
+        answer.put("type", project.kind().word());
+        return answer;
+    }
+}
