@@ -1,0 +1,107 @@
+package vouchsafe.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands beside {@code serve}, on a folder nobody serves and on one somebody does. */
+class CommandLineTest {
+    private static final String PROJECT = """
+        {"is_study": false, "name": "%s", "leader": "A. Researcher", "organization": "",
+         "is_academic_or_nonprofit": true, "add_data": false, "explore_share": true,
+         "contact_email": "a@example.org", "info_url": "https://example.org/",
+         "short_description": "Short.", "long_description": "Long.", "active": true,
+         "requested_sources": [], "request_message_permission": true, "request_username_access": false,
+         "enrollment_url": "https://example.org/enroll", "terms_url": "https://example.org/terms",
+         "redirect_url": ["https://example.org/callback", "http://127.0.0.1/callback"]}
+        """;
+
+    @TempDir
+    Path folder;
+
+    private VouchsafeProcess.Ended vouchsafe(String input, String... arguments) {
+        return VouchsafeProcess.run(
+                input, Map.of("VOUCHSAFE_DATA_DIR", folder.resolve("data").toString()), arguments);
+    }
+
+    private VouchsafeProcess.Ended createMember(String username, String password) {
+        return vouchsafe(
+                password + "\n",
+                "member",
+                "create",
+                "--username",
+                username,
+                "--email",
+                username + "@example.org",
+                "--admin",
+                "--password-stdin");
+    }
+
+    private VouchsafeProcess.Ended createProject(String name) throws Exception {
+        Path file = Files.writeString(folder.resolve("project.json"), PROJECT.formatted(name));
+        return vouchsafe("", "project", "create", "--file", file.toString(), "--coordinator", "ada", "--json");
+    }
+
+    @Test
+    void commands_work_while_the_server_is_stopped_and_while_it_runs() throws Exception {
+        assertThat(createMember("ada", "correct horse")).satisfies(ended -> {
+            assertThat(ended.exitCode()).isZero();
+            assertThat(ended.out()).contains("administrator ada created");
+        });
+        JsonNode project =
+                JsonMapper.shared().readTree(createProject("Steps and sleep").out());
+        assertThat(project.get("slug").asString()).isEqualTo("steps-and-sleep");
+        assertThat(project.get("id").isInt()).isTrue();
+        assertThat(project.get("client_id").asString()).hasSize(40);
+        assertThat(project.get("client_secret").asString()).hasSize(64);
+        assertThat(project.get("master_access_token").asString()).hasSize(64);
+
+        try (VouchsafeProcess server = VouchsafeProcess.serve(folder.resolve("data"))) {
+            assertThat(createMember("ADA", "correct horse")).satisfies(ended -> {
+                assertThat(ended.exitCode()).isEqualTo(1);
+                assertThat(ended.err()).isEqualTo("vouchsafe: the username ADA is taken\n");
+            });
+            assertThat(createMember("grace", "correct horse").exitCode()).isZero();
+            JsonNode second = JsonMapper.shared()
+                    .readTree(createProject("Steps and sleep").out());
+            assertThat(second.get("slug").asString()).startsWith("steps-and-sleep-");
+            JsonNode client = JsonMapper.shared()
+                    .readTree(vouchsafe(
+                                    "",
+                                    "client",
+                                    "create",
+                                    "--name",
+                                    "An app",
+                                    "--redirect-uri",
+                                    "https://example.org/callback",
+                                    "--json")
+                            .out());
+            assertThat(client.propertyNames()).containsExactly("id", "client_id", "client_secret");
+            assertThat(server.status("/health/ready")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void wrong_commands_say_what_is_wrong() throws Exception {
+        assertThat(createMember("ada", "short")).satisfies(ended -> {
+            assertThat(ended.exitCode()).isEqualTo(2);
+            assertThat(ended.err()).contains("8 to 256 characters").doesNotContain("short");
+        });
+        assertThat(createMember("not a name", "correct horse").err()).contains("letters, digits and underscores");
+        assertThat(createProject("Nobody's")).satisfies(ended -> {
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.err()).isEqualTo("vouchsafe: there is no member ada\n");
+            assertThat(ended.out()).isEmpty();
+        });
+        Path file = Files.writeString(folder.resolve("list.json"), "[]");
+        assertThat(vouchsafe("", "project", "create", "--file", file.toString(), "--coordinator", "ada")
+                        .err())
+                .contains("one JSON object");
+    }
+}
