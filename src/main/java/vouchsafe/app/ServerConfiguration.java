@@ -19,6 +19,7 @@ import vouchsafe.accounts.BrowserConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
+import vouchsafe.standard.StandardConfiguration;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +38,7 @@ import vouchsafe.portal.SecurityConfiguration;
     RoomsConfiguration.class,
     BrowserConfiguration.class,
     OpenHumansConfiguration.class,
+    StandardConfiguration.class,
     SecurityConfiguration.class,
     PortalConfiguration.class
 })

@@ -1,0 +1,24 @@
+package vouchsafe.standard;
+
+import java.net.URI;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.web.PublicAddress;
+
+/** Puts the endpoints of the RFCs at their addresses. */
+@Configuration(proxyBeanMethods = false)
+public class StandardConfiguration {
+    private static final String METADATA = "/.well-known/oauth-authorization-server";
+
+    /** An issuer with a path has its document at the well-known path before its own (RFC 8414 section 3.1). */
+    @Bean
+    ServletRegistrationBean<MetadataServlet> metadataServlet(JsonMapper json, PublicAddress address) {
+        String path = URI.create(address.issuer()).getRawPath();
+        MetadataServlet servlet = new MetadataServlet(json, address);
+        return path.isEmpty()
+                ? new ServletRegistrationBean<>(servlet, METADATA)
+                : new ServletRegistrationBean<>(servlet, METADATA, METADATA + path);
+    }
+}

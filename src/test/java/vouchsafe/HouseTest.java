@@ -1,0 +1,104 @@
+package vouchsafe;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+import vouchsafe.app.Vouchsafe;
+
+/** The plan of the house: which room stands on which floor, and that nobody imports upward. */
+class HouseTest {
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("web", "db", "crypto", "mail", "audit"),
+            Set.of("grants", "clients", "accounts"),
+            Set.of("oauth"),
+            Set.of("projects", "webhooks"),
+            Set.of("sharing"),
+            Set.of("portal", "openhumans", "standard"),
+            Set.of("app"));
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("vouchsafe");
+
+    @Test
+    void every_room_has_a_floor() {
+        Set<String> rooms = HOUSE.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("vouchsafe."))
+                .map(name -> name.split("\\.")[1])
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(rooms)
+                .isEqualTo(FLOORS.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void no_room_imports_from_a_floor_above() {
+        for (int floor = 0; floor < FLOORS.size() - 1; floor++) {
+            String[] here = packages(FLOORS.get(floor));
+            String[] above = FLOORS.subList(floor + 1, FLOORS.size()).stream()
+                    .flatMap(rooms -> List.of(packages(rooms)).stream())
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(here)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .allowEmptyShould(true)
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void no_dialect_imports_another() {
+        for (String dialect : List.of("openhumans", "standard", "portal")) {
+            List<String> others = List.of("openhumans", "standard", "portal").stream()
+                    .filter(other -> !other.equals(dialect))
+                    .toList();
+            noClasses()
+                    .that(resideInAPackage("vouchsafe." + dialect + ".."))
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(packages(Set.copyOf(others))))
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void the_protocol_core_knows_no_servlets_pages_json_or_projects() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("vouchsafe.oauth..", "vouchsafe.grants..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.servlet..",
+                        "org.springframework.web..",
+                        "org.springframework.security..",
+                        "org.springframework.boot..",
+                        "tools.jackson..",
+                        "gg.jte..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void rooms_have_no_circles_and_open_only_their_own_doors() {
+        ApplicationModules.of(Vouchsafe.class.getPackageName().replace(".app", ""))
+                .verify();
+    }
+
+    private static String[] packages(Set<String> rooms) {
+        return rooms.stream().map(room -> "vouchsafe." + room + "..").toArray(String[]::new);
+    }
+}
