@@ -140,6 +140,17 @@ class SettingsTest {
     }
 
     @Test
+    void the_readme_lists_every_setting() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (Setting setting : Setting.values()) {
+            String value = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
+            assertThat(readme)
+                    .contains("| `%s` | `%s` | %s | %s |"
+                            .formatted(setting.key(), setting.variable(), value, setting.meaning()));
+        }
+    }
+
+    @Test
     void secrets_are_not_shown() {
         Settings settings = load(
                 Map.of(Setting.DB_URL, "postgresql://u:hidden@h/d", Setting.MASTER_KEY, "aGlkZGVu".repeat(5) + "aGk="));
