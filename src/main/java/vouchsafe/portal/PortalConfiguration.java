@@ -5,11 +5,19 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
+import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 
 /** Builds the pages. */
 @Configuration(proxyBeanMethods = false)
 @Import({AccountPagesConfiguration.class, AuthorizationPagesConfiguration.class, CoordinatorPagesConfiguration.class})
+
+@Import({
+    AccountPagesConfiguration.class,
+    AuthorizationPagesConfiguration.class,
+    CataloguePagesConfiguration.class,
+    CoordinatorPagesConfiguration.class
+})
 public class PortalConfiguration {
 
     @Bean

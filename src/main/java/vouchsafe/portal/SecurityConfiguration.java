@@ -56,6 +56,7 @@ public class SecurityConfiguration {
         "/oauth2/authorize/",
         "/direct-sharing/authorize-inactive/",
         "/direct-sharing/in-development/",
+        "/direct-sharing/badges/*",
         "/direct-sharing/overview/",
         "/direct-sharing/approval/**",
         "/direct-sharing/oauth2-*/",

@@ -6,6 +6,7 @@ import java.util.Set;
 /** Lists of projects, each by name. */
 public final class Catalogue {
     private static final String BY_NAME = " ORDER BY lower(p.name), p.id";
+    private static final int PAGE_SIZE = 60;
 
     private final ProjectTable table;
 
@@ -13,21 +14,44 @@ public final class Catalogue {
         this.table = table;
     }
 
-    /** Active projects that are not approved yet. */
-    public List<Project> inDevelopment() {
-        return table.list("WHERE p.active AND p.approved = :value" + BY_NAME, false);
+    /** The lists that anyone can look through. */
+    public enum Shelf {
+        /** Active, not approved yet. */
+        IN_DEVELOPMENT("NOT p.approved"),
+        /** Approved and active, for members to share with. */
+        EXPLORE_AND_SHARE("p.approved AND p.explore_share"),
+        /** Approved and active, for members to add data from. */
+        ADD_DATA("p.approved AND p.add_data AND p.returned_data_description <> ''");
+
+        private final String condition;
+
+        Shelf(String condition) {
+            this.condition = condition;
+        }
     }
 
-    /** Approved, active projects that want to be listed for members to share with. */
-    public List<Project> toShareWith() {
-        return table.list("WHERE p.active AND p.explore_share AND p.approved = :value" + BY_NAME, true);
-    }
+    /**
+     * A project as lists show it.
+     *
+     * @param members how many members are connected now
+     */
+    public record Listed(Project project, long members) {}
 
-    /** Approved, active projects that want to be listed for members to add data from. */
-    public List<Project> toAddDataFrom() {
-        return table.list(
-                "WHERE p.active AND p.add_data AND p.returned_data_description <> '' AND p.approved = :value" + BY_NAME,
-                true);
+    /**
+     * Part of a shelf.
+     *
+     * @param more whether the shelf goes on after the last project
+     */
+    public record Part(List<Listed> projects, boolean more) {}
+
+    /**
+     * The next projects of a shelf.
+     *
+     * @param after id of the last project seen, or 0 to begin
+     */
+    public Part browse(Shelf shelf, int after) {
+        List<Listed> found = table.browse(shelf.condition, after, PAGE_SIZE + 1);
+        return found.size() > PAGE_SIZE ? new Part(found.subList(0, PAGE_SIZE), true) : new Part(found, false);
     }
 
     /** What a new project may ask data of: approved projects that add data to accounts. */

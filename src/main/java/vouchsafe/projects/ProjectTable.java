@@ -33,6 +33,23 @@ final class ProjectTable {
                 .list();
     }
 
+    /** Active projects for which the condition holds, with their members counted, after the one with this id. */
+    List<Catalogue.Listed> browse(String condition, int after, int limit) {
+        return sql.sql("""
+            SELECT p.*, b.digest AS badge_digest,
+                (SELECT count(*) FROM grants g WHERE g.client_id = p.client_id AND g.status = 'active') AS members
+            FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
+            WHERE p.active AND
+            """ + condition + """
+             AND (:after = 0 OR (lower(p.name), p.id) > (SELECT lower(name), id FROM projects WHERE id = :after))
+            ORDER BY lower(p.name), p.id LIMIT :limit
+            """)
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, number) -> new Catalogue.Listed(ProjectRows.map(row, number), row.getLong("members")))
+                .list();
+    }
+
     /** Makes others who lock this project wait until this transaction ends; references to it do not wait. */
     void lock(int id) {
         sql.sql("SELECT id FROM projects WHERE id = :id FOR NO KEY UPDATE")

@@ -1,0 +1,37 @@
+package vouchsafe.portal.catalogue;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.Page;
+
+/** The page of a project for everyone. */
+@Controller
+final class ActivityController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Projects projects;
+    private final Catalogue catalogue;
+
+    ActivityController(Projects projects, Catalogue catalogue) {
+        this.projects = projects;
+        this.catalogue = catalogue;
+    }
+
+    @GetMapping("/activity/{slug}/")
+    JteModel activity(Page page, @PathVariable String slug) {
+        Project project = projects.bySlug(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return templates.catalogueActivity(
+                page,
+                project,
+                Asking.of(project.requested(), catalogue),
+                projects.activeMembers(project),
+                projects.memberCap());
+    }
+}

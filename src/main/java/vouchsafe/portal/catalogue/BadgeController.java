@@ -1,0 +1,35 @@
+package vouchsafe.portal.catalogue;
+
+import java.time.Duration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.projects.Badges;
+
+/** The badge images. Pages name one by its content, so what a browser has it may keep. */
+@Controller
+final class BadgeController {
+    private final Badges badges;
+
+    BadgeController(Badges badges) {
+        this.badges = badges;
+    }
+
+    @GetMapping("/direct-sharing/badges/{projectId:[0-9]{1,9}}.png")
+    ResponseEntity<byte[]> badge(@PathVariable int projectId, @RequestParam(defaultValue = "") String v) {
+        byte[] png = badges.png(projectId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        CacheControl cache = v.isEmpty()
+                ? CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic()
+                : CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(cache)
+                .body(png);
+    }
+}

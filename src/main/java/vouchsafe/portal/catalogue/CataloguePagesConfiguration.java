@@ -1,0 +1,27 @@
+package vouchsafe.portal.catalogue;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vouchsafe.projects.Badges;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.Projects;
+
+/** Builds the pages on which anyone meets projects. */
+@Configuration(proxyBeanMethods = false)
+public class CataloguePagesConfiguration {
+
+    @Bean
+    CatalogueController catalogueController(Catalogue catalogue) {
+        return new CatalogueController(catalogue);
+    }
+
+    @Bean
+    ActivityController activityController(Projects projects, Catalogue catalogue) {
+        return new ActivityController(projects, catalogue);
+    }
+
+    @Bean
+    BadgeController badgeController(Badges badges) {
+        return new BadgeController(badges);
+    }
+}
