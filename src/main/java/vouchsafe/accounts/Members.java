@@ -62,6 +62,13 @@ public final class Members {
                 .optional();
     }
 
+    /** Everyone who may decide about projects, administrators included. */
+    public List<Member> reviewers() {
+        return sql.sql(SELECT + "WHERE status = 'active' AND (reviewer OR administrator) ORDER BY id")
+                .query(Members::member)
+                .list();
+    }
+
     /**
      * Makes an account.
      *

@@ -1,8 +1,11 @@
 package vouchsafe.portal;
 
+import jakarta.servlet.MultipartConfigElement;
+import org.springframework.boot.servlet.MultipartConfigFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.unit.DataSize;
 import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
@@ -10,8 +13,6 @@ import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 
 /** Builds the pages. */
 @Configuration(proxyBeanMethods = false)
-@Import({AccountPagesConfiguration.class, AuthorizationPagesConfiguration.class, CoordinatorPagesConfiguration.class})
-
 @Import({
     AccountPagesConfiguration.class,
     AuthorizationPagesConfiguration.class,
@@ -23,5 +24,15 @@ public class PortalConfiguration {
     @Bean
     HomeController homeController() {
         return new HomeController();
+    }
+
+    /** How much a page's form may send: badge images and documents for reviewers are the largest things there are. */
+    @Bean
+    MultipartConfigElement pageUploads() {
+        MultipartConfigFactory limits = new MultipartConfigFactory();
+        limits.setMaxFileSize(DataSize.ofMegabytes(11));
+        limits.setMaxRequestSize(DataSize.ofMegabytes(12));
+        limits.setFileSizeThreshold(DataSize.ofKilobytes(256));
+        return limits.createMultipartConfig();
     }
 }

@@ -65,6 +65,11 @@ public record Project(
         return "/activity/" + slug + "/";
     }
 
+    /** Path of the public page of its approval. */
+    public String reviewPath() {
+        return activityPath() + "review/";
+    }
+
     /** Path of its coordinator's page. */
     public String detailPath() {
         return "/direct-sharing/projects/" + kind.word() + "/" + slug + "/";

@@ -18,11 +18,20 @@ import vouchsafe.db.UuidV7;
 public final class ProjectChanges {
     private final JdbcClient sql;
     private final ProjectVersions versions;
+    private final ApprovalTable approvals;
+    private final ApprovalMails mails;
     private final InstantSource clock;
 
-    ProjectChanges(JdbcClient sql, ProjectVersions versions, InstantSource clock) {
+    ProjectChanges(
+            JdbcClient sql,
+            ProjectVersions versions,
+            ApprovalTable approvals,
+            ApprovalMails mails,
+            InstantSource clock) {
         this.sql = sql;
         this.versions = versions;
+        this.approvals = approvals;
+        this.mails = mails;
         this.clock = clock;
     }
 
@@ -44,19 +53,27 @@ public final class ProjectChanges {
                 .list();
     }
 
-    /** Puts a change in the place of the one that waits. The caller holds the project's row. */
-    void propose(int projectId, Requested requested, UUID author) {
-        withdraw(projectId, author);
+    /** Puts a change in the place of the one that waits, and tells reviewers. The caller holds the project's row. */
+    void propose(Project project, Requested requested, UUID author) {
+        withdraw(project.id(), author);
+        Instant now = clock.instant();
         sql.sql("""
             INSERT INTO project_changes (id, project_id, requested, proposed_by, proposed_at, state)
             VALUES (:id, :project, :requested::jsonb, :author, :now, 'waiting')
             """)
                 .param("id", UuidV7.next())
-                .param("project", projectId)
+                .param("project", project.id())
                 .param("requested", versions.write(requested))
                 .param("author", author)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", Timestamp.from(now))
                 .update();
+        approvals.note(project.id(), author, ApprovalEntry.Kind.CHANGE_PROPOSED, "", now);
+        mails.toReviewers(
+                project,
+                "change-proposed",
+                "Change to review: " + project.name(),
+                mails.username(author) + " wants to change what the approved project \"" + project.name()
+                        + "\" asks of members. The change waits for a reviewer.");
     }
 
     void withdraw(int projectId, UUID author) {

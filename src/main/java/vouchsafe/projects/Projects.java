@@ -133,7 +133,7 @@ public final class Projects {
             clients.update(current.clientRowId(), effective.name(), draft.redirectUrls(), draft.pkceRequired());
             audit.record(event("project.updated", current, editorId));
             if (waits) {
-                changes.propose(projectId, wanted, editorId);
+                changes.propose(current, wanted, editorId);
                 audit.record(event("project.change_proposed", current, editorId));
                 return new ProjectUpdate.WaitsForReview(require(projectId), wanted);
             }
@@ -153,6 +153,14 @@ public final class Projects {
         versions.add(projectId, next.version(), next.requested(), authorId);
         audit.record(event("project.version_made", next, authorId).with("version", Integer.toString(next.version())));
         return next;
+    }
+
+    /** Puts an accepted change into effect. The caller holds the project's row. */
+    Project take(Project project, ProjectChanges.Waiting change, UUID reviewerId) {
+        table.update(project.id(), project.details().asking(change.requested()), clock.instant());
+        Client client = clients.find(project.clientRowId()).orElseThrow();
+        clients.update(client.id(), change.requested().name(), client.redirectUris(), client.pkceRequired());
+        return versioned(project.id(), project.requested(), reviewerId);
     }
 
     private void change(int projectId, ProjectDraft.WebhookSecretChange change) {

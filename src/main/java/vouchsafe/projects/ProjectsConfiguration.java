@@ -6,10 +6,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.grants.Grants;
+import vouchsafe.mail.Outbox;
+import vouchsafe.web.PublicAddress;
 
 /** Builds the store of projects and what belongs to it. */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +29,23 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    ProjectChanges projectChanges(JdbcClient sql, ProjectVersions versions, InstantSource clock) {
-        return new ProjectChanges(sql, versions, clock);
+    ApprovalTable approvalTable(JdbcClient sql) {
+        return new ApprovalTable(sql);
+    }
+
+    @Bean
+    ApprovalMails approvalMails(Members members, Outbox outbox, PublicAddress address) {
+        return new ApprovalMails(members, outbox, address);
+    }
+
+    @Bean
+    ProjectChanges projectChanges(
+            JdbcClient sql,
+            ProjectVersions versions,
+            ApprovalTable approvals,
+            ApprovalMails mails,
+            InstantSource clock) {
+        return new ProjectChanges(sql, versions, approvals, mails, clock);
     }
 
     @Bean
@@ -66,5 +84,18 @@ public class ProjectsConfiguration {
             InstantSource clock) {
         return new Projects(
                 table, transactions, clients, grants, versions, changes, masterTokens, keys, audit, settings, clock);
+    }
+
+    @Bean
+    Approvals approvals(
+            ApprovalTable table,
+            ProjectTable projectTable,
+            Projects projects,
+            ProjectChanges changes,
+            ApprovalMails mails,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new Approvals(table, projectTable, projects, changes, mails, audit, transactions, clock);
     }
 }
