@@ -22,8 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIds() {
-        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter());
+    FilterRegistrationBean<RequestIdFilter> requestIds(WebSettings settings) {
+        FilterRegistrationBean<RequestIdFilter> filter =
+                new FilterRegistrationBean<>(new RequestIdFilter(TrustedProxies.of(settings.trustedProxies())));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;
