@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The machines whose word about the caller's address is believed. {@code X-Forwarded-For} grows to the right, one address a
- * proxy; what stands left of the last address that is not ours was written by a stranger.
+ * The machines whose word about the caller is believed (checklist EN-07). {@code X-Forwarded-For} grows to the right, one
+ * address a proxy; what stands left of the last address that is not ours was written by a stranger.
  */
 public final class TrustedProxies {
     private final List<Network> networks;
@@ -25,13 +25,23 @@ public final class TrustedProxies {
      * @throws IllegalArgumentException naming the one that is neither
      */
     public static TrustedProxies of(List<String> texts) {
-        return new TrustedProxies(texts.stream().map(Network::of).toList());
+        return new TrustedProxies(texts.stream().map(Network::parse).toList());
+    }
+
+    /** Whether there is none. */
+    boolean none() {
+        return networks.isEmpty();
+    }
+
+    /** Whether the other end of the connection is one of them. */
+    boolean sent(HttpServletRequest request) {
+        return !networks.isEmpty() && trusted(request.getRemoteAddr());
     }
 
     /** The address of whoever called, as a literal. */
     String caller(HttpServletRequest request) {
         String address = request.getRemoteAddr();
-        if (networks.isEmpty() || !trusted(address)) {
+        if (!sent(request)) {
             return address;
         }
         List<String> hops = new ArrayList<>();
@@ -39,7 +49,7 @@ public final class TrustedProxies {
             hops.addAll(List.of(header.split(",")));
         }
         for (String hop : hops.reversed()) {
-            Optional<InetAddress> literal = literal(hop.strip());
+            Optional<InetAddress> literal = literal(withoutPort(hop.strip()));
             if (literal.isEmpty()) {
                 // Nothing to its left can be told from an invention either.
                 return address;
@@ -54,7 +64,7 @@ public final class TrustedProxies {
 
     private boolean trusted(String address) {
         return literal(address)
-                .filter(parsed -> networks.stream().anyMatch(network -> network.holds(parsed)))
+                .filter(parsed -> networks.stream().anyMatch(network -> network.contains(parsed)))
                 .isPresent();
     }
 
@@ -67,38 +77,13 @@ public final class TrustedProxies {
         }
     }
 
-    /** All addresses that share their first bits with this one. */
-    private record Network(InetAddress address, int bits) {
-
-        static Network of(String text) {
-            int slash = text.indexOf('/');
-            InetAddress address = literal(slash < 0 ? text : text.substring(0, slash))
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "\"" + text + "\" is neither an address nor a network such as 10.0.0.0/8"));
-            int most = address.getAddress().length * Byte.SIZE;
-            if (slash < 0) {
-                return new Network(address, most);
-            }
-            String length = text.substring(slash + 1);
-            if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > most) {
-                throw new IllegalArgumentException("\"" + text + "\" must end with /0 to /" + most);
-            }
-            return new Network(address, Integer.parseInt(length));
+    /** Some proxies add a port: {@code 192.0.2.7:4711} or {@code [2001:db8::7]:4711}. */
+    private static String withoutPort(String text) {
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            return end < 0 ? text : text.substring(1, end);
         }
-
-        boolean holds(InetAddress other) {
-            byte[] ours = address.getAddress();
-            byte[] theirs = other.getAddress();
-            if (ours.length != theirs.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> bit % Byte.SIZE;
-                if ((ours[bit / Byte.SIZE] & mask) != (theirs[bit / Byte.SIZE] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        int colon = text.indexOf(':');
+        return colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
     }
 }

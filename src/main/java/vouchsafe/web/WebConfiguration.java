@@ -22,9 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIds(WebSettings settings) {
+    FilterRegistrationBean<RequestIdFilter> requestIds(WebSettings settings, PublicAddress address) {
         FilterRegistrationBean<RequestIdFilter> filter =
-                new FilterRegistrationBean<>(new RequestIdFilter(TrustedProxies.of(settings.trustedProxies())));
+                new FilterRegistrationBean<>(new RequestIdFilter(settings, address));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;
@@ -33,6 +33,11 @@ public class WebConfiguration {
     @Bean
     ServletRegistrationBean<AssetServlet> assets() {
         return new ServletRegistrationBean<>(new AssetServlet(), "/assets/*");
+    }
+
+    @Bean
+    RequestLimits requestLimits() {
+        return new RequestLimits();
     }
 
     @Bean
