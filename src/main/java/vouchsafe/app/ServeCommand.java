@@ -3,8 +3,6 @@ package vouchsafe.app;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,28 +26,6 @@ final class ServeCommand implements Callable<Integer> {
         SettingsOptions.put(options, Setting.PORT, port);
         SettingsOptions.put(options, Setting.BASE_URL, baseUrl);
         Settings loaded = settings.load(options);
-        Logs.configure(loaded);
-        CompletableFuture<Server> started = new CompletableFuture<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
-        Server server;
-        try {
-            server = Server.start(loaded);
-        } catch (RuntimeException failure) {
-            started.completeExceptionally(failure);
-            throw failure;
-        }
-        started.complete(server);
-        Welcome.print(server, loaded);
-        new CountDownLatch(1).await();
-        return 0;
-    }
-
-    /** A stop that comes while the server starts waits for it: half of one cannot be taken down in order. */
-    private static void stop(CompletableFuture<Server> started) {
-        if (started.handle((server, failure) -> failure == null).join()) {
-            started.join().close();
-            // Told to stop and stopped in order: that is success, not death by a signal.
-            Runtime.getRuntime().halt(0);
-        }
+        return Serving.serve(loaded, server -> Welcome.print(server, loaded));
     }
 }

@@ -14,6 +14,7 @@ import vouchsafe.db.DatabaseUnavailable;
         scope = ScopeType.INHERIT,
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
             MemberCommand.class,
             ProjectCommand.class,
             ClientCommand.class,

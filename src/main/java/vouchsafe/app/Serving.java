@@ -1,0 +1,37 @@
+package vouchsafe.app;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** Runs a server until the process is told to stop, and then stops it in order. */
+final class Serving {
+    private Serving() {}
+
+    /** Does not return while the server runs. */
+    static int serve(Settings settings, Consumer<Server> whenUp) throws InterruptedException {
+        Logs.configure(settings);
+        CompletableFuture<Server> started = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+        Server server;
+        try {
+            server = Server.start(settings);
+        } catch (RuntimeException failure) {
+            started.completeExceptionally(failure);
+            throw failure;
+        }
+        started.complete(server);
+        whenUp.accept(server);
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** A stop that comes while the server starts waits for it: half of one cannot be taken down in order. */
+    private static void stop(CompletableFuture<Server> started) {
+        if (started.handle((server, failure) -> failure == null).join()) {
+            started.join().close();
+            // Told to stop and stopped in order: that is success, not death by a signal.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+}
