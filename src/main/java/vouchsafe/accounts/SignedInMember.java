@@ -18,6 +18,6 @@ public record SignedInMember(UUID id, String username, boolean administrator, bo
 
     @Override
     public Page.Visitor visitor() {
-        return new Page.Visitor(username, administrator, reviewer);
+        return new Page.Visitor(username, administrator, reviewer, emailVerified);
     }
 }

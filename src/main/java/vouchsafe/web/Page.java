@@ -30,6 +30,7 @@ public record Page(String path, @Nullable CsrfToken csrf, Optional<Visitor> visi
      * @param username unique name
      * @param administrator whether to offer the administrator's menu
      * @param reviewer whether to offer the review queue
+     * @param emailVerified false asks them to confirm their address
      */
-    public record Visitor(String username, boolean administrator, boolean reviewer) {}
+    public record Visitor(String username, boolean administrator, boolean reviewer, boolean emailVerified) {}
 }
