@@ -43,9 +43,7 @@ public final class WaitingRequests {
      * @param note shown there, for example {@code Please log in or sign up to authorize "Sleep study"}
      */
     public String signInFirst(HttpServletRequest request, String note) {
-        String query = request.getQueryString();
-        String path = request.getRequestURI() + (query == null ? "" : "?" + query);
-        Waiting waiting = new Waiting(RandomText.alphanumeric(12), path, note, clock.instant());
+        Waiting waiting = new Waiting(RandomText.alphanumeric(12), path(request), note, clock.instant());
         HttpSession session = request.getSession();
         List<Waiting> all = new ArrayList<>(all(session));
         all.add(waiting);
@@ -66,14 +64,20 @@ public final class WaitingRequests {
                 .findFirst();
     }
 
-    /** Forgets a request that waits no more. */
-    public void done(HttpServletRequest request, Waiting waiting) {
+    /** Forgets this request, which has got its answer, so that nothing later leads back to it. */
+    public void answered(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {
             List<Waiting> rest = new ArrayList<>(all(session));
-            rest.removeIf(other -> other.key().equals(waiting.key()));
-            session.setAttribute(WAITING, rest);
+            if (rest.removeIf(waiting -> waiting.path().equals(path(request)))) {
+                session.setAttribute(WAITING, rest);
+            }
         }
+    }
+
+    private static String path(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURI() + (query == null ? "" : "?" + query);
     }
 
     private static List<Waiting> all(HttpSession session) {

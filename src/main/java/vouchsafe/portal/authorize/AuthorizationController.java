@@ -5,8 +5,6 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.grants.Grant;
@@ -52,6 +51,7 @@ final class AuthorizationController {
     private final Joining joining;
     private final ConsentPage consentPage;
     private final RequestLog requestLog;
+    private final WaitingRequests waiting;
 
     AuthorizationController(
             AuthorizationRequests requests,
@@ -59,13 +59,15 @@ final class AuthorizationController {
             Projects projects,
             Joining joining,
             ConsentPage consentPage,
-            RequestLog requestLog) {
+            RequestLog requestLog,
+            WaitingRequests waiting) {
         this.requests = requests;
         this.responses = responses;
         this.projects = projects;
         this.joining = joining;
         this.consentPage = consentPage;
         this.requestLog = requestLog;
+        this.waiting = waiting;
     }
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
@@ -79,7 +81,9 @@ final class AuthorizationController {
         return switch (check(request)) {
             case AuthorizationCheck.Shown shown -> show(page, response, shown);
             case AuthorizationCheck.Redirected redirected ->
-                member == null ? signInFirst(request, response) : tell(response, redirected);
+                member == null
+                        ? signInFirst("Please log in or sign up to go on to the app that sent you", request, response)
+                        : tell(response, redirected);
             case AuthorizationCheck.Accepted(AuthorizationRequest accepted) ->
                 askOrAnswer(page, member, accepted, request, response);
         };
@@ -99,7 +103,7 @@ final class AuthorizationController {
         if (member == null) {
             return silent
                     ? redirect(response, HttpServletResponse.SC_FOUND, responses.needsPerson(asked, "login_required"))
-                    : signInFirst(request, response);
+                    : signInFirst(whoAsks(asked, project), request, response);
         }
         Optional<Secret> code = mustAsk(asked, request)
                 ? Optional.empty()
@@ -128,10 +132,13 @@ final class AuthorizationController {
         return switch (check(request)) {
             case AuthorizationCheck.Shown shown -> show(page, response, shown);
             case AuthorizationCheck.Redirected redirected ->
-                member == null ? signInFirst(request, response) : tell(response, redirected);
+                member == null
+                        ? signInFirst("Please log in or sign up to go on to the app that sent you", request, response)
+                        : tell(response, redirected);
             case AuthorizationCheck.Accepted(AuthorizationRequest asked) -> {
                 if (member == null) {
-                    yield signInFirst(request, response);
+                    Optional<Project> project = projects.byClient(asked.client().id());
+                    yield signInFirst(whoAsks(asked, project), request, response);
                 }
                 yield decide(page, member, asked, seal, allow != null, hide != null, request, response);
             }
@@ -159,6 +166,7 @@ final class AuthorizationController {
                             + "Please read it again and answer once more.",
                     request);
         }
+        waiting.answered(request);
         if (!allowed) {
             return redirect(response, HttpServletResponse.SC_SEE_OTHER, responses.denied(asked));
         }
@@ -248,12 +256,14 @@ final class AuthorizationController {
         return request.getRequestURI() + "?" + request.getQueryString();
     }
 
-    private static @Nullable JteModel signInFirst(HttpServletRequest request, HttpServletResponse response) {
-        return redirect(response, HttpServletResponse.SC_FOUND, "/account/login/?next=" + encode(action(request)));
+    /** The request waits in the browser's session, so that neither its length nor another tab can break it. */
+    private @Nullable JteModel signInFirst(String note, HttpServletRequest request, HttpServletResponse response) {
+        return redirect(response, HttpServletResponse.SC_FOUND, waiting.signInFirst(request, note));
     }
 
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static String whoAsks(AuthorizationRequest asked, Optional<Project> project) {
+        String name = project.map(Project::name).orElse(asked.client().name());
+        return "Please log in or sign up to authorize \"" + name + "\"";
     }
 
     private static @Nullable JteModel redirect(HttpServletResponse response, int status, String location) {

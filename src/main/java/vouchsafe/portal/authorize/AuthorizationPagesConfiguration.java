@@ -3,6 +3,7 @@ package vouchsafe.portal.authorize;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grants;
@@ -26,8 +27,9 @@ public class AuthorizationPagesConfiguration {
             Joining joining,
             Seals seals,
             RequestLog requestLog,
+            WaitingRequests waiting,
             InstantSource clock) {
         ConsentPage page = new ConsentPage(grants, projects, versions, new ConsentSeal(seals, clock));
-        return new AuthorizationController(requests, responses, projects, joining, page, requestLog);
+        return new AuthorizationController(requests, responses, projects, joining, page, requestLog, waiting);
     }
 }

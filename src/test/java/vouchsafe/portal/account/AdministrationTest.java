@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import vouchsafe.Answer;
 import vouchsafe.Mailbox;
+import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
@@ -51,6 +53,22 @@ class AdministrationTest {
         browser.post(place + "reinstate/", Map.of());
         assertThat(members.get("/account/").statusCode()).isEqualTo(302);
         server.signedIn(member);
+    }
+
+    @Test
+    void TK_20_no_app_acts_for_a_suspended_member() {
+        TestApp app = TestApp.create();
+        Member member = server.member();
+        WebSession browser = server.signedIn(member);
+        Answer tokens = app.connect(browser);
+        String unused = app.code(browser);
+        WebSession administrators = server.signedIn(server.administrator());
+        String place = "/admin/members/" + member.username() + "/";
+        administrators.get(place);
+        administrators.post(place + "suspend/", Map.of("reason", "test"));
+        assertThat(app.refresh(tokens.text("refresh_token")).text("error")).isEqualTo("invalid_grant");
+        assertThat(app.exchange(unused).text("error")).isEqualTo("invalid_grant");
+        assertThat(app.exchangeMember(tokens.text("access_token")).status()).isEqualTo(401);
     }
 
     @Test

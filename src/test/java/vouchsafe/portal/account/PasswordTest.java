@@ -8,7 +8,9 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.Answer;
 import vouchsafe.Mailbox;
+import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
@@ -40,6 +42,35 @@ class PasswordTest {
     void ending_connected_apps_is_ticked_beforehand() {
         assertThat(server.signedIn(server.member()).get(CHANGE).body())
                 .containsPattern("name=\"end_apps\"[^>]* checked");
+    }
+
+    @Test
+    void RT_10_a_new_password_ends_connected_apps_unless_the_member_keeps_them() {
+        TestApp app = TestApp.create();
+        Member member = server.member();
+        WebSession browser = server.signedIn(member);
+        String refresh = app.connect(browser).text("refresh_token");
+        browser.submit(CHANGE, Map.of("password", TestServer.PASSWORD, "new_password", NEW));
+        Answer kept = app.refresh(refresh);
+        assertThat(kept.status()).isEqualTo(200);
+        browser.submit(CHANGE, Map.of("password", NEW, "new_password", "eight blue kettles", "end_apps", "on"));
+        Answer ended = app.refresh(kept.text("refresh_token"));
+        assertThat(ended.status()).isEqualTo(400);
+        assertThat(ended.text("error")).isEqualTo("invalid_grant");
+        assertThat(app.exchangeMember(kept.text("access_token")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void RT_10_a_reset_password_always_ends_connected_apps() {
+        TestApp app = TestApp.create();
+        Member member = server.member();
+        String refresh = app.connect(server.signedIn(member)).text("refresh_token");
+        WebSession browser = server.browser();
+        browser.submit(RESET, Map.of("login", member.email()));
+        String link = new Mailbox(server, member.email()).link("reset-password");
+        browser.get(link);
+        browser.post(CHOOSE, Map.of("link", linkValue(link), "new_password", NEW));
+        assertThat(app.refresh(refresh).text("error")).isEqualTo("invalid_grant");
     }
 
     @Test
