@@ -5,6 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,8 +126,6 @@ final class AuthorizationController {
             Page page,
             @AuthenticationPrincipal @Nullable SignedInMember member,
             @RequestParam(name = "consent_seal", defaultValue = "") String seal,
-            @RequestParam(required = false) @Nullable String allow,
-            @RequestParam(name = "hide-membership", required = false) @Nullable String hide,
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (check(request)) {
@@ -140,7 +139,15 @@ final class AuthorizationController {
                     Optional<Project> project = projects.byClient(asked.client().id());
                     yield signInFirst(whoAsks(asked, project), request, response);
                 }
-                yield decide(page, member, asked, seal, allow != null, hide != null, request, response);
+                yield decide(
+                        page,
+                        member,
+                        asked,
+                        seal,
+                        inForm(request, "allow"),
+                        inForm(request, "hide-membership"),
+                        request,
+                        response);
             }
         };
     }
@@ -254,6 +261,22 @@ final class AuthorizationController {
 
     private static String action(HttpServletRequest request) {
         return request.getRequestURI() + "?" + request.getQueryString();
+    }
+
+    /** The member's answer counts, not one that the app wrote into the address: servlets mix the two. */
+    private static boolean inForm(HttpServletRequest request, String name) {
+        String[] given = request.getParameterValues(name);
+        return given != null && given.length > inAddress(request, name);
+    }
+
+    private static int inAddress(HttpServletRequest request, String name) {
+        try {
+            return FormBody.decode(request.getQueryString())
+                    .getOrDefault(name, List.of())
+                    .size();
+        } catch (BadRequest malformed) {
+            return Integer.MAX_VALUE;
+        }
     }
 
     /** The request waits in the browser's session, so that neither its length nor another tab can break it. */
