@@ -91,6 +91,9 @@ public final class Server implements AutoCloseable {
                 settings.listen(),
                 "server.shutdown",
                 "graceful",
+                // A redirect repeats what a request of 8 kB said, percent-encoded once or twice more.
+                "server.tomcat.max-http-response-header-size",
+                "32KB",
                 "spring.threads.virtual.enabled",
                 true));
         application.addInitializers(
