@@ -2,6 +2,7 @@ package vouchsafe.oauth;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 
 /** The answer to a token request. */
@@ -10,10 +11,11 @@ public sealed interface TokenResult {
     /**
      * Tokens (RFC 6749 section 5.1).
      *
+     * @param refreshToken null for a client that may not refresh
      * @param expiresIn seconds the access token still lives
      * @param scopes what the access token may do
      */
-    record Issued(Secret accessToken, Secret refreshToken, long expiresIn, List<String> scopes)
+    record Issued(Secret accessToken, @Nullable Secret refreshToken, long expiresIn, List<String> scopes)
             implements TokenResult {}
 
     /**

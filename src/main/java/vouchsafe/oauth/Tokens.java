@@ -30,12 +30,11 @@ final class Tokens {
                         family.issuedAt().getEpochSecond(),
                         Scopes.mask(held, scopes)))
                 : seals.seal(Seal.of(SealKind.ACCESS, family.id(), family.generation(), family.issuedAt()));
-        String refresh = seals.seal(Seal.of(SealKind.REFRESH, family.id(), family.generation(), family.issuedAt()));
+        Secret refresh = client.grantTypes().contains("refresh_token")
+                ? new Secret(seals.seal(Seal.of(SealKind.REFRESH, family.id(), family.generation(), family.issuedAt())))
+                : null;
         long age = now.getEpochSecond() - family.issuedAt().getEpochSecond();
         return new TokenResult.Issued(
-                new Secret(access),
-                new Secret(refresh),
-                client.lifetimes().access().toSeconds() - age,
-                scopes);
+                new Secret(access), refresh, client.lifetimes().access().toSeconds() - age, scopes);
     }
 }

@@ -11,6 +11,7 @@ import vouchsafe.audit.RequestLog;
 import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
+import vouchsafe.oauth.Secret;
 import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.oauth.TokenRules;
@@ -71,7 +72,10 @@ final class TokenServlet extends MachineServlet {
         answer.put("expires_in", issued.expiresIn());
         answer.put("token_type", "Bearer");
         answer.put("scope", String.join(" ", issued.scopes()));
-        answer.put("refresh_token", issued.refreshToken().reveal());
+        Secret refreshToken = issued.refreshToken();
+        if (refreshToken != null) {
+            answer.put("refresh_token", refreshToken.reveal());
+        }
         return answer;
     }
 }

@@ -10,7 +10,6 @@ import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
-import vouchsafe.portal.member.MemberPagesConfiguration;
 
 /** Builds the pages. */
 @Configuration(proxyBeanMethods = false)
@@ -18,8 +17,7 @@ import vouchsafe.portal.member.MemberPagesConfiguration;
     AccountPagesConfiguration.class,
     AuthorizationPagesConfiguration.class,
     CataloguePagesConfiguration.class,
-    CoordinatorPagesConfiguration.class,
-    MemberPagesConfiguration.class
+    CoordinatorPagesConfiguration.class
 })
 public class PortalConfiguration {
 
