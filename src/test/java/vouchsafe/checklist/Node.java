@@ -1,0 +1,72 @@
+package vouchsafe.checklist;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import vouchsafe.TestServer;
+import vouchsafe.app.Server;
+import vouchsafe.app.Settings;
+import vouchsafe.crypto.MasterKey;
+import vouchsafe.db.DatabaseSettings;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.web.PublicAddress;
+import vouchsafe.web.WebSettings;
+
+/** A further server in this JVM. */
+record Node(Server server) implements AutoCloseable {
+
+    /** One more node of the shared server: same database, same master key, same public address. */
+    static Node besideShared() {
+        TestServer shared = TestServer.shared();
+        return start(
+                URI.create(shared.bean(PublicAddress.class).issuer()),
+                shared.bean(DatabaseSettings.class).jdbcUrl(),
+                Optional.of(shared.bean(MasterKey.class)));
+    }
+
+    /** A server of its own over a database of its own. */
+    static Node over(String jdbcUrl) {
+        return start(URI.create("http://127.0.0.1"), jdbcUrl, Optional.empty());
+    }
+
+    private static Node start(URI address, String jdbcUrl, Optional<MasterKey> masterKey) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = free.getLocalPort();
+            free.close();
+            Path folder = Files.createTempDirectory("vouchsafe-node");
+            return new Node(Server.start(new Settings(
+                    port,
+                    "127.0.0.1",
+                    folder,
+                    Optional.of(address),
+                    Optional.of(jdbcUrl),
+                    16,
+                    masterKey,
+                    20,
+                    MailSettings.none("vouchsafe@localhost"),
+                    WebSettings.direct(),
+                    Settings.LogFormat.TEXT)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Where it answers, without a slash at the end. */
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    <T> T bean(Class<T> type) {
+        return server.context().getBean(type);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
