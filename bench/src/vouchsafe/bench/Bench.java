@@ -1,0 +1,284 @@
+package vouchsafe.bench;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import vouchsafe.crypto.MasterKey;
+
+/**
+ * Measures a real server on a data folder of its own, and in the same run the floors it stands on: what PostgreSQL
+ * spends on the same UPDATE, and what the container spends on a request that does nothing.
+ */
+public final class Bench {
+    private static final int CONNECTIONS = 64;
+    /** As many as the server's pool has. */
+    private static final int DATABASE_CONNECTIONS = 16;
+
+    private static final int WARM_FAMILIES = 960;
+    private static final int TOKENS_IN_USE = 1_000;
+    private static final int ENOUGH_TO_COMPILE = 30_000;
+    private static final int MOST_WARM_UPS = 5;
+
+    private final Options options;
+    private final Fixture fixture;
+    private final Table table = new Table();
+
+    private Bench(Options options, Fixture fixture) {
+        this.options = options;
+        this.fixture = fixture;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.parse(arguments);
+        if (options.folder().isPresent()) {
+            Path folder = Files.createDirectories(options.folder().get());
+            new Bench(options, new Fixture(options.home(), folder.resolve("data"))).run();
+            return;
+        }
+        Path folder = Files.createTempDirectory("vouchsafe-bench");
+        try {
+            new Bench(options, new Fixture(options.home(), folder.resolve("data"))).run();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void run() throws Exception {
+        Fixture.App app = fixture.known().isPresent() ? fixture.known().get() : prepare();
+        say("starting the server on the kept folder");
+        try (ServerProcess server = ServerProcess.vouchsafe(options.home(), fixture.dataFolder());
+                ServerProcess echo = ServerProcess.echo(
+                        server, fixture.dataFolder().getParent())) {
+            measure(server, echo, app);
+        }
+    }
+
+    private Fixture.App prepare() throws Exception {
+        say("starting a server on an empty folder");
+        try (ServerProcess first = ServerProcess.vouchsafe(options.home(), fixture.dataFolder())) {
+            Fixture.App app = fixture.app();
+            say("filling the tables: %,d families", options.families());
+            Fixture.fill(fixture.jdbcUrl(), app, options.members(), options.families());
+            if (!options.quick()) {
+                awaitQuickStart();
+            }
+            fixture.remember(app);
+            return app;
+        }
+    }
+
+    private void measure(ServerProcess server, ServerProcess echo, Fixture.App app) throws Exception {
+        String jdbcUrl = fixture.jdbcUrl();
+        MasterKey masterKey = MasterKey.loadOrCreate(fixture.dataFolder().resolve("master.key"));
+        Families families = new Families(jdbcUrl, masterKey, options.families());
+        families.reload();
+
+        double echoPost = echo(echo, "echo, POST of a form", Http.post(
+                "/oauth2/token/",
+                "grant_type=refresh_token&refresh_token=" + families.refreshToken(0), app.authorization()));
+        refresh(server, families, app, echoPost);
+        if (!options.refreshOnly()) {
+            double echoGet = echo(echo, "echo, GET", Http.get(
+                    "/api/direct-sharing/project/exchange-member/",
+                    "Authorization: Bearer " + families.accessToken(0)));
+            families.reload();
+            bearer(server, families, "bearer call, token seen lately", TOKENS_IN_USE, echoGet);
+            bearer(server, families, "bearer call, any token", families.count(), echoGet);
+            introspection(server, families, app, echoPost);
+            codeFlow(server, app, echoPost);
+        }
+        System.out.println(Machine.describe());
+        System.out.println();
+        System.out.printf(
+                "%,d token families, %d connections, fsync %s, synchronous_commit %s, full_page_writes %s,"
+                        + " shared_buffers %s%n%n",
+                families.count(), CONNECTIONS, setting("fsync"), setting("synchronous_commit"),
+                setting("full_page_writes"), setting("shared_buffers"));
+        System.out.println(table);
+        System.out.println();
+        System.out.printf("First answer on the kept data folder after %.2f s.%n", server.secondsToFirstAnswer());
+        System.out.printf(
+                "After load: server %.0f MB resident, PostgreSQL %.0f MB.%n",
+                Cpu.residentMegabytes(server.pid()), Cpu.familyMegabytes(fixture.postmaster()));
+    }
+
+    private double echo(ServerProcess echo, String name, byte[] request) throws Exception {
+        try (Load load = new Load(echo.port(), scripts(n -> repeated(List.of(request), "echo", n)))) {
+            warmUp(load);
+            double before = Cpu.ofProcess(echo.pid());
+            Load.Result result = load.run(measured());
+            double each = microseconds(Cpu.ofProcess(echo.pid()) - before, result.count());
+            table.add(name, result, each, 0, 0);
+            return each;
+        }
+    }
+
+    /**
+     * The refreshes and then pgbench each begin just after a checkpoint and change as many rows: so both pay for the same
+     * number of full pages in the log.
+     */
+    private void refresh(ServerProcess server, Families families, Fixture.App app, double echo) throws Exception {
+        String jdbcUrl = fixture.jdbcUrl();
+        List<Refreshes> scripts =
+                scripts(n -> new Refreshes(families, app.authorization(), n, CONNECTIONS));
+        Measured refreshed;
+        try (Load load = new Load(server.port(), scripts)) {
+            scripts.forEach(script -> script.among(Math.min(WARM_FAMILIES, families.count())));
+            warmUp(load);
+            scripts.forEach(script -> script.among(families.count()));
+            Fixture.tell(jdbcUrl, "CHECKPOINT");
+            refreshed = measured(server, load);
+        }
+        Optional<Path> pgbench = PgBench.program();
+        if (pgbench.isEmpty()) {
+            table.add("refresh", refreshed.result(), refreshed.server(), refreshed.database(), 0);
+            table.missing("pgbench, one UPDATE by key", "pgbench is not installed");
+            return;
+        }
+        String clientRowId =
+                Fixture.ask(jdbcUrl, "SELECT id FROM clients WHERE client_id = '" + app.clientId() + "'");
+        Fixture.tell(jdbcUrl, "CHECKPOINT");
+        double before = Cpu.ofFamily(fixture.postmaster());
+        long updates = refreshed.result().count();
+        PgBench.Result floor = PgBench.run(
+                pgbench.get(), fixture, clientRowId, families.count(), DATABASE_CONNECTIONS, updates);
+        double update = microseconds(Cpu.ofFamily(fixture.postmaster()) - before, updates);
+        table.add("pgbench, one UPDATE by key", floor, update);
+        table.add("refresh", refreshed.result(), refreshed.server(), refreshed.database(), echo + update);
+        say("HOT updates of token_families: %s", Fixture.ask(jdbcUrl, """
+                SELECT round(100.0 * n_tup_hot_upd / greatest(n_tup_upd, 1), 1) || ' %' FROM pg_stat_user_tables
+                WHERE relname = 'token_families'
+                """));
+    }
+
+    private void bearer(ServerProcess server, Families families, String name, int tokens, double echo)
+            throws Exception {
+        List<byte[]> requests = IntStream.range(0, Math.min(tokens, families.count()))
+                .mapToObj(n -> Http.get(
+                        "/api/direct-sharing/project/exchange-member/",
+                        "Authorization: Bearer " + families.accessToken(n)))
+                .toList();
+        try (Load load = new Load(server.port(), scripts(n -> repeated(requests, "project_member_id", n)))) {
+            warmUp(load);
+            Measured run = measured(server, load);
+            table.add(name, run.result(), run.server(), run.database(), echo);
+        }
+    }
+
+    private void introspection(ServerProcess server, Families families, Fixture.App app, double echo)
+            throws Exception {
+        List<byte[]> requests = IntStream.range(0, Math.min(TOKENS_IN_USE, families.count()))
+                .mapToObj(n -> Http.post(
+                        "/oauth2/introspect/", "token=" + families.accessToken(n), app.authorization()))
+                .toList();
+        try (Load load = new Load(server.port(), scripts(n -> repeated(requests, "\"active\":true", n)))) {
+            warmUp(load);
+            Measured run = measured(server, load);
+            table.add("introspection", run.result(), run.server(), run.database(), echo);
+        } catch (IllegalStateException | IOException absent) {
+            table.missing("introspection", "not there yet");
+        }
+    }
+
+    private void codeFlow(ServerProcess server, Fixture.App app, double echo) throws Exception {
+        say("signing %d members in", CONNECTIONS);
+        List<String> cookies = new ArrayList<>();
+        for (int n = 0; n < CONNECTIONS; n++) {
+            cookies.add(Fixture.signIn(server.port(), n));
+        }
+        try (Load load = new Load(server.port(), scripts(n -> new CodeFlows(app, cookies.get(n))))) {
+            warmUp(load);
+            Measured run = measured(server, load);
+            table.add("code flow (authorize + exchange)", run.result(), run.server(), run.database(), 0);
+        }
+    }
+
+    private static <T> List<T> scripts(IntFunction<T> script) {
+        return IntStream.range(0, CONNECTIONS).mapToObj(script).toList();
+    }
+
+    private static Script repeated(List<byte[]> requests, String expected, int n) {
+        return new Repeated(requests, new SplittableRandom(n), expected);
+    }
+
+    /** CPU in microseconds a unit of work. */
+    private record Measured(Load.Result result, double server, double database) {}
+
+    private Measured measured(ServerProcess server, Load load) throws IOException {
+        double serverBefore = Cpu.ofProcess(server.pid());
+        double databaseBefore = Cpu.ofFamily(fixture.postmaster());
+        Load.Result result = load.run(measured());
+        return new Measured(
+                result,
+                microseconds(Cpu.ofProcess(server.pid()) - serverBefore, result.count()),
+                microseconds(Cpu.ofFamily(fixture.postmaster()) - databaseBefore, result.count()));
+    }
+
+    private static double microseconds(double seconds, long count) {
+        return seconds * 1e6 / Math.max(1, count);
+    }
+
+    /** As long as a measurement; longer where a busy machine left too little time to compile what is hot. */
+    private void warmUp(Load load) throws IOException {
+        long done = load.run(measured()).count();
+        for (int more = 0; more < MOST_WARM_UPS && done < ENOUGH_TO_COMPILE && !options.quick(); more++) {
+            done += load.run(measured()).count();
+        }
+    }
+
+    private Duration measured() {
+        return Duration.ofSeconds(options.seconds());
+    }
+
+    private String setting(String name) throws IOException, SQLException {
+        return Fixture.ask(fixture.jdbcUrl(), "SHOW " + name);
+    }
+
+    /** The launcher may be training the JDK's cache behind the first server's back; that would be in our way later. */
+    private void awaitQuickStart() throws IOException, InterruptedException {
+        Path caches = options.home().resolve("target/aot");
+        for (int second = 0; second < 90; second++) {
+            try (Stream<Path> files = Files.isDirectory(caches) ? Files.list(caches) : Stream.<Path>empty()) {
+                if (files.map(Path::toString).anyMatch(name -> name.endsWith(".aot") || name.endsWith(".failed"))) {
+                    return;
+                }
+            }
+            if (second == 0) {
+                say("waiting until the launcher has trained the JDK's cache");
+            }
+            Thread.sleep(1_000);
+        }
+    }
+
+    private static void say(String text, Object... values) {
+        System.err.println("bench: " + text.formatted(values));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
