@@ -10,6 +10,7 @@ import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
+import vouchsafe.portal.review.ReviewPagesConfiguration;
 
 /** Builds the pages. */
 @Configuration(proxyBeanMethods = false)
@@ -17,7 +18,8 @@ import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
     AccountPagesConfiguration.class,
     AuthorizationPagesConfiguration.class,
     CataloguePagesConfiguration.class,
-    CoordinatorPagesConfiguration.class
+    CoordinatorPagesConfiguration.class,
+    ReviewPagesConfiguration.class
 })
 public class PortalConfiguration {
 

@@ -98,4 +98,9 @@ public class ProjectsConfiguration {
             InstantSource clock) {
         return new Approvals(table, projectTable, projects, changes, mails, audit, transactions, clock);
     }
+
+    @Bean
+    SetupChecklist setupChecklist(JdbcClient sql) {
+        return new SetupChecklist(sql);
+    }
 }

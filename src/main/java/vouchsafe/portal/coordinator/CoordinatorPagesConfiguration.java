@@ -5,12 +5,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.ProjectSecrets;
 import vouchsafe.projects.Projects;
+import vouchsafe.projects.SetupChecklist;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the coordinators' pages. */
@@ -51,10 +53,13 @@ public class CoordinatorPagesConfiguration {
             Catalogue catalogue,
             ProjectChanges changes,
             Clients clients,
+            SetupChecklist checklist,
+            Approvals approvals,
             OnceShown secrets,
             PublicAddress address,
             InstantSource clock) {
-        return new DetailPages(projects, catalogue, changes, clients, secrets, address, clock);
+        return new DetailPages(
+                projects, catalogue, changes, clients, checklist, approvals, secrets, address, clock);
     }
 
     @Bean
@@ -66,5 +71,10 @@ public class CoordinatorPagesConfiguration {
     @Bean
     SecretController secretController(OwnProjects ownProjects, ProjectSecrets projectSecrets, OnceShown secrets) {
         return new SecretController(ownProjects, projectSecrets, secrets);
+    }
+
+    @Bean
+    ApprovalController approvalController(OwnProjects ownProjects, Approvals approvals, InstantSource clock) {
+        return new ApprovalController(ownProjects, approvals, clock);
     }
 }

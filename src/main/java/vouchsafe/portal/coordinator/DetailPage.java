@@ -8,7 +8,9 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.SecretRecord;
 import vouchsafe.portal.catalogue.Asking;
 import vouchsafe.portal.catalogue.DifferenceLine;
+import vouchsafe.projects.ApprovalRequest;
 import vouchsafe.projects.Project;
+import vouchsafe.projects.SetupProgress;
 
 /**
  * Everything on a project's detail page.
@@ -19,6 +21,7 @@ import vouchsafe.projects.Project;
  * @param members how many members are connected now
  * @param cap how many a project in development may have
  * @param waitingChange how the change that waits for a reviewer differs; empty where none waits
+ * @param approval how far the newest request for approval has come, or null where none was made
  * @param now when the page was made
  */
 public record DetailPage(
@@ -32,6 +35,8 @@ public record DetailPage(
         Asking asking,
         List<DifferenceLine> waitingChange,
         ProjectUrls urls,
+        SetupProgress progress,
+        ApprovalRequest.@Nullable State approval,
         List<Snippet> snippets,
         Instant now) {
 
@@ -54,5 +59,15 @@ public record DetailPage(
     /** When a secret ends, for the page. */
     public static Optional<Instant> expires(SecretRecord secret) {
         return Optional.ofNullable(secret.expiresAt());
+    }
+
+    /** Whether a client secret was ever used. */
+    public boolean credentialsUsed() {
+        return secrets.stream().anyMatch(secret -> secret.lastUsedAt() != null);
+    }
+
+    /** Whether the coordinator changed anything since the project was made. */
+    public boolean edited() {
+        return project.updatedAt().isAfter(project.createdAt());
     }
 }

@@ -8,11 +8,14 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.portal.catalogue.Asking;
 import vouchsafe.portal.catalogue.DifferenceLine;
+import vouchsafe.projects.ApprovalRequest;
+import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
+import vouchsafe.projects.SetupChecklist;
 import vouchsafe.web.PublicAddress;
 
 /** Gathers what stands on a project's detail page. */
@@ -21,6 +24,8 @@ final class DetailPages {
     private final Catalogue catalogue;
     private final ProjectChanges changes;
     private final Clients clients;
+    private final SetupChecklist checklist;
+    private final Approvals approvals;
     private final OnceShown secrets;
     private final PublicAddress address;
     private final Snippets snippets;
@@ -31,6 +36,8 @@ final class DetailPages {
             Catalogue catalogue,
             ProjectChanges changes,
             Clients clients,
+            SetupChecklist checklist,
+            Approvals approvals,
             OnceShown secrets,
             PublicAddress address,
             InstantSource clock) {
@@ -38,6 +45,8 @@ final class DetailPages {
         this.catalogue = catalogue;
         this.changes = changes;
         this.clients = clients;
+        this.checklist = checklist;
+        this.approvals = approvals;
         this.secrets = secrets;
         this.address = address;
         this.snippets = new Snippets(address);
@@ -59,6 +68,8 @@ final class DetailPages {
                 Asking.of(project.requested(), catalogue),
                 waitingChange(project),
                 ProjectUrls.of(address, client),
+                checklist.of(project),
+                approvals.newest(project).map(ApprovalRequest::state).orElse(null),
                 snippets.of(client),
                 now);
     }

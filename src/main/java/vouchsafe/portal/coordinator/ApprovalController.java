@@ -1,0 +1,127 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.projects.ApprovalDocument;
+import vouchsafe.projects.ApprovalForm;
+import vouchsafe.projects.ApprovalRequest;
+import vouchsafe.projects.Approvals;
+import vouchsafe.projects.FormFields;
+import vouchsafe.projects.Project;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Asking for approval, answering reviewers, taking the request back. */
+@Controller
+final class ApprovalController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final OwnProjects ownProjects;
+    private final Approvals approvals;
+    private final InstantSource clock;
+
+    ApprovalController(OwnProjects ownProjects, Approvals approvals, InstantSource clock) {
+        this.ownProjects = ownProjects;
+        this.approvals = approvals;
+        this.clock = clock;
+    }
+
+    @GetMapping("/direct-sharing/projects/approval/{slug}/")
+    JteModel form(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
+        Project project = ownProjects.require(slug, member);
+        ApprovalRequest newest = approvals.newest(project).orElse(null);
+        return templates.coordinatorApproval(page, project, newest, filled(newest), Map.of());
+    }
+
+    @PostMapping("/direct-sharing/projects/approval/{slug}/")
+    @Nullable
+    JteModel ask(
+            Page page,
+            @PathVariable String slug,
+            @AuthenticationPrincipal SignedInMember member,
+            @RequestParam(name = "ethics_document", required = false) @Nullable MultipartFile upload,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Project project = ownProjects.require(slug, member);
+        FormFields fields = FormFields.of(request.getParameterMap());
+        Optional<ApprovalRequest> newest = approvals.newest(project);
+        boolean sent = upload != null && !upload.isEmpty();
+        boolean kept = newest.filter(ApprovalRequest::undecided)
+                .map(ApprovalRequest::documentName)
+                .isPresent();
+        Map<String, String> errors = new LinkedHashMap<>();
+        ApprovalForm.Outcome outcome = ApprovalForm.read(fields, project, sent || kept, clock.instant());
+        if (outcome instanceof ApprovalForm.Invalid(Map<String, String> complaints)) {
+            errors.putAll(complaints);
+        }
+        ApprovalDocument document = null;
+        if (sent) {
+            switch (document(Objects.requireNonNull(upload))) {
+                case ApprovalDocument.Upload.Document(ApprovalDocument good) -> document = good;
+                case ApprovalDocument.Upload.Refused(String why) -> errors.put("ethics_document", why);
+            }
+        }
+        if (errors.isEmpty() && outcome instanceof ApprovalForm.Valid valid) {
+            switch (approvals.ask(project, member.id(), valid, document)) {
+                case Approvals.Outcome.Done done -> {
+                    PageArguments.flash(request, "Approval asked for. Reviewers were told; members can discuss it here.");
+                    return Redirect.seeOther(response, project.reviewPath());
+                }
+                case Approvals.Outcome.Refused(String why) -> errors.put("", why);
+            }
+        }
+        return templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors);
+    }
+
+    private static ApprovalDocument.Upload document(MultipartFile upload) throws IOException {
+        return ApprovalDocument.read(Objects.requireNonNullElse(upload.getOriginalFilename(), ""), upload.getBytes());
+    }
+
+    @PostMapping("/direct-sharing/projects/approval/{slug}/withdraw/")
+    @Nullable
+    JteModel takeBack(
+            @PathVariable String slug,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        PageArguments.flash(request, switch (approvals.takeBack(project, member.id())) {
+            case Approvals.Outcome.Done done -> "The request is taken back.";
+            case Approvals.Outcome.Refused(String why) -> why;
+        });
+        return Redirect.seeOther(response, project.detailPath());
+    }
+
+    private static FormFields filled(@Nullable ApprovalRequest newest) {
+        Map<String, List<String>> values = new HashMap<>();
+        if (newest != null) {
+            values.put("message", List.of(newest.message()));
+            values.put("ethics_board", List.of(newest.ethicsBoard()));
+            values.put("ethics_reference", List.of(newest.ethicsReference()));
+            if (newest.ethicsApprovedOn() != null) {
+                values.put("ethics_date", List.of(newest.ethicsApprovedOn().toString()));
+            }
+        }
+        return new FormFields(values);
+    }
+}

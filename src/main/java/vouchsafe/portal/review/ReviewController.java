@@ -1,0 +1,200 @@
+package vouchsafe.portal.review;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.projects.ApprovalDocument;
+import vouchsafe.projects.Approvals;
+import vouchsafe.projects.CommentText;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectChanges;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** The reviewers' queue and their decisions. */
+@Controller
+final class ReviewController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final ReviewPages pages;
+    private final Projects projects;
+    private final Approvals approvals;
+    private final ProjectChanges changes;
+    private final Members members;
+    private final InstantSource clock;
+
+    ReviewController(
+            ReviewPages pages,
+            Projects projects,
+            Approvals approvals,
+            ProjectChanges changes,
+            Members members,
+            InstantSource clock) {
+        this.pages = pages;
+        this.projects = projects;
+        this.approvals = approvals;
+        this.changes = changes;
+        this.members = members;
+        this.clock = clock;
+    }
+
+    @GetMapping("/review/")
+    JteModel queue(Page page, @AuthenticationPrincipal SignedInMember member) {
+        ReviewPages.requireReviewer(member);
+        List<QueueLine> requests = approvals.open().stream()
+                .map(request -> new QueueLine(
+                        projects.find(request.projectId()).orElseThrow(), request.askedAt(), member.id()))
+                .toList();
+        List<QueueLine> waiting = changes.waiting().stream()
+                .map(change -> new QueueLine(
+                        projects.find(change.projectId()).orElseThrow(), change.proposedAt(), member.id()))
+                .toList();
+        return templates.reviewQueue(page, requests, waiting, clock.instant());
+    }
+
+    @PostMapping("/review/{slug}/decide/")
+    @Nullable
+    JteModel decide(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam Approvals.Decision decision,
+            @RequestParam(defaultValue = "0") int version,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = pages.forReviewer(slug, member);
+        if (version != project.version()) {
+            return again(page, project, member, reason, "The project changed while you were reading. Look again.");
+        }
+        return switch (CommentText.read(reason)) {
+            case CommentText.Refused(String why) -> again(page, project, member, reason, why);
+            case CommentText.Good(String text) ->
+                answer(
+                        page,
+                        project,
+                        member,
+                        text,
+                        approvals.decide(project, reviewer(member), decision, text),
+                        request,
+                        response);
+        };
+    }
+
+    @PostMapping("/review/{slug}/change/")
+    @Nullable
+    JteModel decideChange(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam UUID change,
+            @RequestParam(defaultValue = "false") boolean accept,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = pages.forReviewer(slug, member);
+        return switch (CommentText.read(reason)) {
+            case CommentText.Refused(String why) -> again(page, project, member, reason, why);
+            case CommentText.Good(String text) ->
+                answer(
+                        page,
+                        project,
+                        member,
+                        text,
+                        approvals.decideChange(project, reviewer(member), change, accept, text),
+                        request,
+                        response);
+        };
+    }
+
+    @PostMapping("/review/{slug}/end/")
+    @Nullable
+    JteModel end(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = pages.forReviewer(slug, member);
+        return switch (CommentText.read(reason)) {
+            case CommentText.Refused(String why) -> again(page, project, member, reason, why);
+            case CommentText.Good(String text) ->
+                answer(
+                        page,
+                        project,
+                        member,
+                        text,
+                        approvals.end(project, reviewer(member), text),
+                        request,
+                        response);
+        };
+    }
+
+    /** For reviewers and the coordinator, and only ever to be saved: the file is what somebody sent. */
+    @GetMapping("/review/{slug}/document/")
+    ResponseEntity<byte[]> document(@PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
+        Project project = pages.project(slug);
+        if (!ReviewPages.isReviewer(member) && !member.id().equals(project.coordinatorId())) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        ApprovalDocument document = approvals
+                .newest(project)
+                .flatMap(approvals::document)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, document.mediaType())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(document.name())
+                                .build()
+                                .toString())
+                .body(document.bytes());
+    }
+
+    private @Nullable JteModel answer(
+            Page page,
+            Project project,
+            SignedInMember member,
+            String reason,
+            Approvals.Outcome outcome,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return switch (outcome) {
+            case Approvals.Outcome.Refused(String why) -> again(page, project, member, reason, why);
+            case Approvals.Outcome.Done done -> {
+                PageArguments.flash(request, "Decided. The coordinator was told, and the reason is public.");
+                yield Redirect.seeOther(response, project.reviewPath());
+            }
+        };
+    }
+
+    private JteModel again(Page page, Project project, SignedInMember member, String reason, String why) {
+        return templates.reviewProject(page, pages.of(project, member, reason, why));
+    }
+
+    private Member reviewer(SignedInMember member) {
+        return members.find(member.id()).orElseThrow();
+    }
+}
