@@ -3,5 +3,8 @@ package vouchsafe.app;
 import picocli.CommandLine.Command;
 
 /** Projects, from the command line. */
-@Command(name = "project", description = "Data request projects.", subcommands = {ProjectCreateCommand.class, ProjectApproveCommand.class})
+@Command(
+        name = "project",
+        description = "Data request projects.",
+        subcommands = {ProjectCreateCommand.class, ProjectApproveCommand.class})
 final class ProjectCommand {}

@@ -18,31 +18,32 @@ public final class SetupChecklist {
 
     /** What has happened with this project so far. */
     public SetupProgress of(Project project) {
-        // Generation 0 is a code, 1 its first tokens, more a refresh. issued_at moves with each refresh, so the moment of
+        // Generation 0 is a code, 1 its first tokens, more a refresh. issued_at moves with each refresh, so the moment
+        // of
         // the exchange is known for sign-ins never refreshed; for others the moment of the code stands in.
         return sql.sql("""
-                WITH mine AS (SELECT id, created_at, last_read_at FROM grants WHERE client_id = :client),
-                sign_ins AS (
-                    SELECT count(*) FILTER (WHERE f.generation > 0) AS exchanges,
-                        min(CASE f.generation WHEN 1 THEN f.issued_at ELSE f.created_at END)
-                            FILTER (WHERE f.generation > 0) AS first_exchanged_at,
-                        count(*) FILTER (WHERE f.generation > 1) AS refreshed
-                    FROM token_families f JOIN mine ON f.grant_id = mine.id),
-                receipts AS (
-                    SELECT count(*) FILTER (WHERE e.kind = 'withdrawn') AS withdrawals,
-                        min(e.at) FILTER (WHERE e.kind = 'withdrawn') AS first_withdrawn_at,
-                        min(e.at) FILTER (WHERE e.kind = 'authorized' AND EXISTS (
-                            SELECT 1 FROM consent_events w
-                            WHERE w.grant_id = e.grant_id AND w.kind = 'withdrawn' AND w.sequence < e.sequence))
-                            AS reauthorized_at
-                    FROM consent_events e JOIN mine ON e.grant_id = mine.id)
-                SELECT (SELECT min(created_at) FROM mine) AS first_authorized_at,
-                    sign_ins.*, receipts.*,
-                    (SELECT coalesce(sum(answered), 0) FROM request_counts
-                     WHERE client_id = :client AND endpoint IN ('exchange-member', 'members')) AS reads,
-                    (SELECT max(last_read_at) FROM mine) AS last_read_at
-                FROM sign_ins, receipts
-                """)
+            WITH mine AS (SELECT id, created_at, last_read_at FROM grants WHERE client_id = :client),
+            sign_ins AS (
+                SELECT count(*) FILTER (WHERE f.generation > 0) AS exchanges,
+                    min(CASE f.generation WHEN 1 THEN f.issued_at ELSE f.created_at END)
+                        FILTER (WHERE f.generation > 0) AS first_exchanged_at,
+                    count(*) FILTER (WHERE f.generation > 1) AS refreshed
+                FROM token_families f JOIN mine ON f.grant_id = mine.id),
+            receipts AS (
+                SELECT count(*) FILTER (WHERE e.kind = 'withdrawn') AS withdrawals,
+                    min(e.at) FILTER (WHERE e.kind = 'withdrawn') AS first_withdrawn_at,
+                    min(e.at) FILTER (WHERE e.kind = 'authorized' AND EXISTS (
+                        SELECT 1 FROM consent_events w
+                        WHERE w.grant_id = e.grant_id AND w.kind = 'withdrawn' AND w.sequence < e.sequence))
+                        AS reauthorized_at
+                FROM consent_events e JOIN mine ON e.grant_id = mine.id)
+            SELECT (SELECT min(created_at) FROM mine) AS first_authorized_at,
+                sign_ins.*, receipts.*,
+                (SELECT coalesce(sum(answered), 0) FROM request_counts
+                 WHERE client_id = :client AND endpoint IN ('exchange-member', 'members')) AS reads,
+                (SELECT max(last_read_at) FROM mine) AS last_read_at
+            FROM sign_ins, receipts
+            """)
                 .param("client", project.clientRowId())
                 .query(SetupChecklist::progress)
                 .single();

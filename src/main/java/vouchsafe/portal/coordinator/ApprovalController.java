@@ -84,7 +84,8 @@ final class ApprovalController {
         if (errors.isEmpty() && outcome instanceof ApprovalForm.Valid valid) {
             switch (approvals.ask(project, member.id(), valid, document)) {
                 case Approvals.Outcome.Done done -> {
-                    PageArguments.flash(request, "Approval asked for. Reviewers were told; members can discuss it here.");
+                    PageArguments.flash(
+                            request, "Approval asked for. Reviewers were told; members can discuss it here.");
                     return Redirect.seeOther(response, project.reviewPath());
                 }
                 case Approvals.Outcome.Refused(String why) -> errors.put("", why);
@@ -105,10 +106,12 @@ final class ApprovalController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
-        PageArguments.flash(request, switch (approvals.takeBack(project, member.id())) {
-            case Approvals.Outcome.Done done -> "The request is taken back.";
-            case Approvals.Outcome.Refused(String why) -> why;
-        });
+        PageArguments.flash(
+                request,
+                switch (approvals.takeBack(project, member.id())) {
+                    case Approvals.Outcome.Done done -> "The request is taken back.";
+                    case Approvals.Outcome.Refused(String why) -> why;
+                });
         return Redirect.seeOther(response, project.detailPath());
     }
 

@@ -58,8 +58,7 @@ public class CoordinatorPagesConfiguration {
             OnceShown secrets,
             PublicAddress address,
             InstantSource clock) {
-        return new DetailPages(
-                projects, catalogue, changes, clients, checklist, approvals, secrets, address, clock);
+        return new DetailPages(projects, catalogue, changes, clients, checklist, approvals, secrets, address, clock);
     }
 
     @Bean

@@ -49,7 +49,8 @@ final class DiscussionController {
             return Redirect.seeOther(response, "/account/login/?next=" + project.reviewPath());
         }
         if (!member.emailVerified()) {
-            throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Confirm your e-mail address before you write here.");
+            throw new ResponseStatusException(
+                    HttpStatus.FORBIDDEN, "Confirm your e-mail address before you write here.");
         }
         // A page that does not exist takes no comments.
         pages.of(project, member, "", "");

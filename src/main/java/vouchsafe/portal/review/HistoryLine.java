@@ -15,8 +15,7 @@ import vouchsafe.projects.ApprovalEntry;
 public record HistoryLine(String author, boolean coordinator, String verb, String badge, String text, Instant at) {
 
     static HistoryLine of(ApprovalEntry entry, String author, boolean coordinator) {
-        return new HistoryLine(
-                author, coordinator, verb(entry.kind()), badge(entry.kind()), entry.text(), entry.at());
+        return new HistoryLine(author, coordinator, verb(entry.kind()), badge(entry.kind()), entry.text(), entry.at());
     }
 
     private static String verb(ApprovalEntry.Kind kind) {

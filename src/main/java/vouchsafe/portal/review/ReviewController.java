@@ -62,8 +62,8 @@ final class ReviewController {
     JteModel queue(Page page, @AuthenticationPrincipal SignedInMember member) {
         ReviewPages.requireReviewer(member);
         List<QueueLine> requests = approvals.open().stream()
-                .map(request -> new QueueLine(
-                        projects.find(request.projectId()).orElseThrow(), request.askedAt(), member.id()))
+                .map(request ->
+                        new QueueLine(projects.find(request.projectId()).orElseThrow(), request.askedAt(), member.id()))
                 .toList();
         List<QueueLine> waiting = changes.waiting().stream()
                 .map(change -> new QueueLine(
@@ -140,14 +140,7 @@ final class ReviewController {
         return switch (CommentText.read(reason)) {
             case CommentText.Refused(String why) -> again(page, project, member, reason, why);
             case CommentText.Good(String text) ->
-                answer(
-                        page,
-                        project,
-                        member,
-                        text,
-                        approvals.end(project, reviewer(member), text),
-                        request,
-                        response);
+                answer(page, project, member, text, approvals.end(project, reviewer(member), text), request, response);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import vouchsafe.MultipartForm;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
@@ -88,16 +89,12 @@ class BadgeUploadTest {
 
     private HttpResponse<String> upload(String name, byte[] content) {
         Map<String, String> fields = new HashMap<>(TestProjects.form("name", project.name()));
-        fields.put("csrfmiddlewaretoken", csrf(browser.get(update).body()));
+        browser.get(update);
+        fields.put("csrfmiddlewaretoken", browser.csrf());
         return browser.send(new MultipartForm()
                 .fields(fields)
                 .file("badge_image", name, content)
                 .to(server.url(update)));
-    }
-
-    private static String csrf(String page) {
-        int start = page.indexOf("name=\"csrfmiddlewaretoken\" value=\"") + 34;
-        return page.substring(start, page.indexOf('"', start));
     }
 
     private String badgePath() {

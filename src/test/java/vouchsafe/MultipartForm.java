@@ -1,4 +1,4 @@
-package vouchsafe.portal.coordinator;
+package vouchsafe;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -7,17 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A form as a browser sends it when it has a file field (RFC 7578). */
-final class MultipartForm {
+public final class MultipartForm {
     private static final String BOUNDARY = "----vouchsafe-test-boundary";
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    MultipartForm fields(Map<String, String> fields) {
+    /** Adds text fields. */
+    public MultipartForm fields(Map<String, String> fields) {
         fields.forEach((name, value) -> part("name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 
-    MultipartForm file(String name, String fileName, byte[] content) {
+    /** Adds a file. */
+    public MultipartForm file(String name, String fileName, byte[] content) {
         part("name=\"" + name + "\"; filename=\"" + fileName + "\"\r\nContent-Type: application/octet-stream", content);
         return this;
     }
@@ -29,7 +31,8 @@ final class MultipartForm {
         body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    HttpRequest to(String url) {
+    /** The POST of the whole form to an absolute URL. */
+    public HttpRequest to(String url) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(body.toByteArray());
         whole.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
