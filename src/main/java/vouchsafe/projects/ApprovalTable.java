@@ -104,7 +104,7 @@ final class ApprovalTable {
     void setApproved(int projectId, boolean approved, Instant now) {
         sql.sql("UPDATE projects SET approved = :approved, approved_at = :at WHERE id = :id")
                 .param("approved", approved)
-                .param("at", approved ? Timestamp.from(now) : null, Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("at", approved ? Timestamp.from(now) : null, Types.TIMESTAMP)
                 .param("id", projectId)
                 .update();
     }

@@ -74,7 +74,7 @@ class ProjectBrowserTest extends BrowserTest {
                 .project();
         signIn(coordinator.username(), TestServer.PASSWORD);
         open(project.detailPath());
-        page.click("text=Ask for approval");
+        page.click("a:has-text('Ask for approval')");
         page.fill("#id_message", "We keep data on one server and delete it after a year.");
         page.check("#id_guidelines");
         picture(page, "approval-ask");

@@ -53,7 +53,7 @@ class SetupChecklistTest {
         app.connect(browser);
         assertThat(progress(app).withdrawalTested()).isTrue();
         assertThat(browser.get(app.project().detailPath()).body())
-                .contains("1 of 20 member connected")
+                .contains("1 of 20 members connected")
                 .contains("First code exchanged")
                 .contains("2 in all. Refreshing works.")
                 .contains("Withdrawn first")

@@ -37,7 +37,7 @@ class ApprovalTest {
         assertThat(refused.statusCode()).isEqualTo(200);
         assertThat(refused.body())
                 .contains("id=\"id_guidelines_error\"", "id=\"id_ethics_board_error\"", "id=\"id_ethics_date_error\"")
-                .contains("Attach the ethics board&#39;s approval");
+                .contains("approval as PDF, PNG or JPEG.");
         assertThat(ask(study, ethics(), "<html>".getBytes(StandardCharsets.US_ASCII))
                         .body())
                 .contains("Attach a PDF, PNG or JPEG file.");
