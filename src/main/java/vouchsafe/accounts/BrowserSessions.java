@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -20,6 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Digests;
+import vouchsafe.web.CurrentRequest;
 
 /** Starts, lists and ends the sessions of signed-in browsers. */
 public final class BrowserSessions {
@@ -66,7 +68,8 @@ public final class BrowserSessions {
                 FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME,
                 member.id().toString());
         session.setAttribute(DEVICE, Device.of(request.getHeader("User-Agent")));
-        session.setAttribute(ADDRESS, request.getRemoteAddr());
+        session.setAttribute(
+                ADDRESS, Objects.requireNonNullElse(CurrentRequest.get().address(), "unknown"));
         SecurityContextImpl context = new SecurityContextImpl(authentication);
         contexts.saveContext(context, request, response);
         SecurityContextHolder.setContext(context);

@@ -1,6 +1,7 @@
 package vouchsafe.portal;
 
 import gg.jte.generated.precompiled.StaticTemplates;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,10 +22,13 @@ final class Refusals implements AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException because)
             throws IOException {
-        if (because instanceof CsrfException) {
+        if (because instanceof CsrfException && tooLarge(request)) {
+            // Of a body that is too large nothing is read, the anti-forgery value included.
+            ErrorPages.write(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        } else if (because instanceof CsrfException) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             PageViews.write(templates.accountFormRefused(PageArguments.page(request)), response);
-        } else if (waitsForVerification()) {
+        } else if (waitsForVerification(request)) {
             PageArguments.flash(request, "Confirm your e-mail address first. Then you can register projects.");
             Redirect.seeOther(response, "/account/email/");
         } else {
@@ -32,10 +36,26 @@ final class Refusals implements AccessDeniedHandler {
         }
     }
 
-    private static boolean waitsForVerification() {
+    private static boolean waitsForVerification(HttpServletRequest request) {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null
                 && authentication.getPrincipal() instanceof SignedInMember member
-                && !member.emailVerified();
+                && !member.emailVerified()
+                && !request.getRequestURI().startsWith("/admin/");
+    }
+
+    private static boolean tooLarge(HttpServletRequest request) throws IOException {
+        String type = request.getContentType();
+        if (type == null || !type.startsWith("multipart/form-data")) {
+            return false;
+        }
+        try {
+            request.getParts();
+            return false;
+        } catch (IllegalStateException overLimit) {
+            return true;
+        } catch (ServletException notMultipart) {
+            return false;
+        }
     }
 }

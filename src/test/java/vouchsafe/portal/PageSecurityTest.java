@@ -105,6 +105,15 @@ class PageSecurityTest {
     }
 
     @Test
+    void a_file_that_is_too_large_is_called_that_and_not_a_forgery() {
+        WebSession browser = server.signedIn(server.member());
+        String path = "/direct-sharing/projects/oauth2/create/";
+        browser.get(path);
+        HttpResponse<String> refused = browser.send(multipart(path, browser.csrf(), "x".repeat(30_000_000)));
+        assertThat(refused.statusCode()).isEqualTo(413);
+    }
+
+    @Test
     void no_filter_of_people_s_pages_stands_before_a_machine_endpoint() {
         Stream<? extends FilterRegistration> filters =
                 server.bean(ServletContext.class).getFilterRegistrations().values().stream()
@@ -122,8 +131,17 @@ class PageSecurityTest {
     }
 
     private HttpRequest multipart(String path, String csrf) {
+        return multipart(path, csrf, "");
+    }
+
+    private HttpRequest multipart(String path, String csrf, String badge) {
         String body = "--b\r\nContent-Disposition: form-data; name=\"csrfmiddlewaretoken\"\r\n\r\n" + csrf
-                + "\r\n--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n\r\n--b--\r\n";
+                + "\r\n"
+                + "--b\r\n"
+                + "Content-Disposition: form-data; name=\"name\"\r\n\r\n\r\n"
+                + "--b\r\n"
+                + "Content-Disposition: form-data; name=\"badge_image\";"
+                + " filename=\"b.png\"\r\n\r\n" + badge + "\r\n--b--\r\n";
         return HttpRequest.newBuilder(URI.create(server.url(path)))
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
