@@ -145,14 +145,22 @@ final class SettingsLoader {
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
                 new MailSettings(from, relay),
-                new WebSettings(
-                        text(values, Setting.TRUSTED_PROXIES).stream()
-                                .flatMap(list -> Arrays.stream(list.split(",")))
-                                .map(String::strip)
-                                .filter(network -> !network.isEmpty())
-                                .toList(),
-                        choice(values, Setting.OUTBOUND_PRIVATE, YesNo.values()) == YesNo.TRUE),
+                web(values),
                 choice(values, Setting.LOG_FORMAT, Settings.LogFormat.values()));
+    }
+
+    private static WebSettings web(Map<Setting, String> values) {
+        try {
+            return new WebSettings(
+                    text(values, Setting.TRUSTED_PROXIES).stream()
+                            .flatMap(list -> Arrays.stream(list.split(",")))
+                            .map(String::strip)
+                            .filter(network -> !network.isEmpty())
+                            .toList(),
+                    choice(values, Setting.OUTBOUND_PRIVATE, YesNo.values()) == YesNo.TRUE);
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("trusted-proxies (VOUCHSAFE_TRUSTED_PROXIES): " + wrong.getMessage());
+        }
     }
 
     private enum YesNo {

@@ -15,6 +15,7 @@ import vouchsafe.db.UuidV7;
 /** The SQL of grants. */
 final class GrantTable {
     private static final int SUBJECT_DIGITS = 8;
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final JdbcClient sql;
 
@@ -48,6 +49,20 @@ final class GrantTable {
     List<Grant> ofMember(UUID memberId) {
         return sql.sql("SELECT * FROM grants WHERE member_id = :member ORDER BY id DESC")
                 .param("member", memberId)
+                .query(GrantTable::grant)
+                .list();
+    }
+
+    List<Grant> withdrawn(UUID clientId, Optional<Grant> after, int most) {
+        return sql.sql("""
+            SELECT * FROM grants
+            WHERE client_id = :client AND status = 'withdrawn' AND (withdrawn_at, id) < (:at, :id)
+            ORDER BY withdrawn_at DESC, id DESC LIMIT :most
+            """)
+                .param("client", clientId)
+                .param("at", Timestamp.from(after.map(Grant::withdrawnAt).orElse(END_OF_TIME)))
+                .param("id", after.map(Grant::id).orElse(new UUID(-1, -1)))
+                .param("most", most)
                 .query(GrantTable::grant)
                 .list();
     }

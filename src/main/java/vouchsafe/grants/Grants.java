@@ -59,6 +59,15 @@ public final class Grants {
         return table.ofMember(memberId);
     }
 
+    /**
+     * The ended grants of this client (row id), latest end first.
+     *
+     * @param after the last one of the page before
+     */
+    public List<Grant> withdrawn(UUID clientId, Optional<Grant> after, int most) {
+        return table.withdrawn(clientId, after, most);
+    }
+
     /** How many members share with this client (row id) now. */
     public long activeCount(UUID clientId) {
         return table.activeCount(clientId);

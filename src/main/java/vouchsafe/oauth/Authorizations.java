@@ -1,10 +1,15 @@
 package vouchsafe.oauth;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+import vouchsafe.clients.Lifetimes;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
@@ -13,11 +18,13 @@ import vouchsafe.grants.Grant;
 /** Begins and ends what hangs from a grant. Part of the caller's transaction where there is one. */
 public final class Authorizations {
     private final TokenFamilies families;
+    private final Clients clients;
     private final Seals seals;
     private final InstantSource clock;
 
-    Authorizations(TokenFamilies families, Seals seals, InstantSource clock) {
+    Authorizations(TokenFamilies families, Clients clients, Seals seals, InstantSource clock) {
         this.families = families;
+        this.clients = clients;
         this.seals = seals;
         this.clock = clock;
     }
@@ -34,6 +41,36 @@ public final class Authorizations {
                 request.nonce());
         return families.open(grant.id(), request.client(), binding, now)
                 .map(id -> new Secret(seals.seal(Seal.of(SealKind.CODE, id, 0, now))));
+    }
+
+    /** The latest sign-ins by apps under this grant, newest first; codes never exchanged are none. */
+    public List<AppSignIn> signIns(Grant grant, int most) {
+        Optional<Lifetimes> lifetimes = clients.find(grant.clientId()).map(Client::lifetimes);
+        return families.ofGrant(grant.id(), most).stream()
+                .map(each -> signIn(each, lifetimes))
+                .toList();
+    }
+
+    private AppSignIn signIn(FamilyTable.Ended ended, Optional<Lifetimes> lifetimes) {
+        TokenFamily family = ended.family();
+        Optional<Instant> expiry = lifetimes.flatMap(family::expiry).filter(end -> !end.isAfter(clock.instant()));
+        Instant endedAt = family.revokedAt() != null ? family.revokedAt() : expiry.orElse(null);
+        return new AppSignIn(
+                family.id(),
+                family.createdAt(),
+                family.issuedAt(),
+                family.generation() - 1,
+                endedAt,
+                family.revoked() ? ended.because() : endedAt == null ? null : "expired");
+    }
+
+    /** Ends one sign-in under this grant; false where there is no such one that lives. */
+    public boolean endOne(Grant grant, UUID signInId, String because) {
+        Optional<TokenFamily> family = families.read(signInId)
+                .filter(each -> each.grantId().equals(grant.id()))
+                .filter(each -> !each.revoked());
+        family.ifPresent(each -> families.revoke(each.id(), because, clock.instant()));
+        return family.isPresent();
     }
 
     /** Ends every code and token under this grant. */

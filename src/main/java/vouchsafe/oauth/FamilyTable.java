@@ -127,6 +127,19 @@ final class FamilyTable {
             """, UUID.class, Timestamp.from(now), because, grantId);
     }
 
+    /** The latest families of the grant that were exchanged, newest first. */
+    List<Ended> ofGrant(UUID grantId, int most) {
+        return sql.query(
+                "SELECT " + COLUMNS + ", revoked_because FROM token_families WHERE grant_id = ? AND generation > 0"
+                        + " ORDER BY id DESC LIMIT ?",
+                (row, number) -> new Ended(family(row, number), row.getString("revoked_because")),
+                grantId,
+                most);
+    }
+
+    /** A family with why it was ended, if it was. */
+    record Ended(TokenFamily family, @Nullable String because) {}
+
     private Optional<TokenFamily> first(String statement, @Nullable Object... arguments) {
         return sql.query(statement, FamilyTable::family, arguments).stream().findFirst();
     }

@@ -62,8 +62,8 @@ public class OAuthConfiguration {
     }
 
     @Bean
-    Authorizations authorizations(TokenFamilies families, Seals seals, InstantSource clock) {
-        return new Authorizations(families, seals, clock);
+    Authorizations authorizations(TokenFamilies families, Clients clients, Seals seals, InstantSource clock) {
+        return new Authorizations(families, clients, seals, clock);
     }
 
     @Bean

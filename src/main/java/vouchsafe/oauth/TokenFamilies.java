@@ -66,6 +66,10 @@ final class TokenFamilies {
         return next;
     }
 
+    List<FamilyTable.Ended> ofGrant(UUID grantId, int most) {
+        return table.ofGrant(grantId, most);
+    }
+
     void revoke(UUID id, String because, Instant now) {
         transactions.executeWithoutResult(status -> {
             if (table.revoke(id, because, now)) {

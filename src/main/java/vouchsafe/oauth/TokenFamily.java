@@ -1,10 +1,14 @@
 package vouchsafe.oauth;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.Lifetimes;
 
 /**
  * One sign-in by one app: the row of which its code and tokens are statements.
@@ -28,6 +32,13 @@ record TokenFamily(
 
     boolean revoked() {
         return revokedAt != null;
+    }
+
+    /** When its refresh token dies if nothing is done; empty for never. */
+    Optional<Instant> expiry(Lifetimes lifetimes) {
+        Optional<Instant> idle = Optional.ofNullable(lifetimes.refreshIdle()).map(issuedAt::plus);
+        Optional<Instant> total = Optional.ofNullable(lifetimes.refreshTotal()).map(createdAt::plus);
+        return Stream.concat(idle.stream(), total.stream()).min(Comparator.naturalOrder());
     }
 
     List<String> scopes(Client client) {

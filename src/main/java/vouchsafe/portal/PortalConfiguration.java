@@ -10,6 +10,7 @@ import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
+import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
 
 /** Builds the pages. */
@@ -19,6 +20,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     AuthorizationPagesConfiguration.class,
     CataloguePagesConfiguration.class,
     CoordinatorPagesConfiguration.class,
+    MemberPagesConfiguration.class,
     ReviewPagesConfiguration.class
 })
 public class PortalConfiguration {

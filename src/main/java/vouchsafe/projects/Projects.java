@@ -1,6 +1,7 @@
 package vouchsafe.projects;
 
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -71,6 +72,12 @@ public final class Projects {
     /** The project of this client (row id). */
     public Optional<Project> byClient(UUID clientRowId) {
         return table.one("WHERE p.client_id = :value", clientRowId);
+    }
+
+    /** The projects of these clients (row ids), by name. */
+    public List<Project> byClients(Collection<UUID> clientRowIds) {
+        String[] ids = clientRowIds.stream().map(UUID::toString).toArray(String[]::new);
+        return table.list("WHERE p.client_id = ANY (CAST(:value AS uuid[])) ORDER BY lower(p.name), p.id", ids);
     }
 
     /** The projects this member coordinates, by name. */

@@ -54,6 +54,11 @@ public class SharingConfiguration {
     }
 
     @Bean
+    AppSignIns appSignIns(Authorizations authorizations, AuditLog audit, TransactionTemplate transactions) {
+        return new AppSignIns(authorizations, audit, transactions);
+    }
+
+    @Bean
     AccountEvents accountConsequences(Grants grants, Authorizations authorizations) {
         return new AccountConsequences(grants, authorizations);
     }

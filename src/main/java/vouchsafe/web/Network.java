@@ -11,23 +11,28 @@ import java.util.Arrays;
  */
 public record Network(InetAddress address, int bits) {
     public Network {
-        if (bits < 0 || bits > address.getAddress().length * 8) {
-            throw new IllegalArgumentException(bits + " is no prefix length for " + address.getHostAddress());
+        int most = address.getAddress().length * Byte.SIZE;
+        if (bits < 0 || bits > most) {
+            throw new IllegalArgumentException(
+                    "\"" + address.getHostAddress() + "/" + bits + "\" must end with /0 to /" + most);
         }
     }
 
     /** Reads {@code 10.0.0.0/8}, {@code 2001:db8::/32} or a single address. Host names are refused, never looked up. */
     public static Network parse(String text) {
         int slash = text.indexOf('/');
+        InetAddress address;
+        int bits;
         try {
-            InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-            int bits =
-                    slash < 0 ? address.getAddress().length * 8 : Integer.parseInt(text, slash + 1, text.length(), 10);
-            return new Network(address, bits);
+            address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+            bits = slash < 0
+                    ? address.getAddress().length * Byte.SIZE
+                    : Integer.parseInt(text, slash + 1, text.length(), 10);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no address or network; write 10.0.0.7, 10.0.0.0/8 or 2001:db8::/32", wrong);
+                    "\"" + text + "\" is neither an address nor a network such as 10.0.0.0/8", wrong);
         }
+        return new Network(address, bits);
     }
 
     /** Whether the address lies in this range. An IPv4 address never lies in an IPv6 range. */

@@ -6,25 +6,78 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Outermost: gives every request an id, which goes to the answer's {@code X-Request-Id} and to every log line. */
+/**
+ * Outermost: gives every request an id, which goes to the answer's {@code X-Request-Id} and to every log line; finds out
+ * who sent it; refuses what came in clear where the server's address is https; writes the access log.
+ */
 final class RequestIdFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final int PERMANENT_REDIRECT = 308;
+    private static final Logger log = LoggerFactory.getLogger(RequestIdFilter.class);
+
+    private final transient TrustedProxies proxies;
+    private final transient PublicAddress address;
+
+    RequestIdFilter(WebSettings settings, PublicAddress address) {
+        this.proxies = TrustedProxies.of(settings.trustedProxies());
+        this.address = address;
+        if (address.secure() && proxies.none()) {
+            log.warn("the base URL is https but no proxy is trusted, so every visitor seems to come from the proxy's"
+                    + " address: set trusted-proxies (VOUCHSAFE_TRUSTED_PROXIES) to the address it calls from");
+        }
+    }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest received, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        long started = System.nanoTime();
+        HttpServletRequest request = ForwardedRequest.of(received, proxies);
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         response.setHeader("X-Request-Id", id);
         CurrentRequest.set(new CurrentRequest(id, request.getRemoteAddr()));
         MDC.put("request", id);
+        int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         try {
-            chain.doFilter(request, response);
+            if (address.secure() && ForwardedRequest.sentInClear(request)) {
+                insistOnTls(request, response);
+            } else {
+                chain.doFilter(request, response);
+            }
+            status = response.getStatus();
         } finally {
+            AccessLog.write(
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    status,
+                    System.nanoTime() - started,
+                    request.getRemoteAddr());
             MDC.remove("request");
             CurrentRequest.clear();
         }
+    }
+
+    /** Sends a reader to the same page over https; a program that sent a body learns of its mistake (checklist EN-05). */
+    private void insistOnTls(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+            String query = request.getQueryString();
+            response.setStatus(PERMANENT_REDIRECT);
+            response.setHeader("Location", address.url(request.getRequestURI() + (query == null ? "" : "?" + query)));
+            return;
+        }
+        byte[] text = ("This server answers over https only: use " + address.base() + " and replace any secret or token"
+                        + " that was sent here in clear.\n")
+                .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setContentType("text/plain;charset=UTF-8");
+        response.setHeader("Connection", "close");
+        response.setContentLength(text.length);
+        response.getOutputStream().write(text);
     }
 }

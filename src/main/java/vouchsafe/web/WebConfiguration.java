@@ -22,8 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIds() {
-        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter());
+    FilterRegistrationBean<RequestIdFilter> requestIds(WebSettings settings, PublicAddress address) {
+        FilterRegistrationBean<RequestIdFilter> filter =
+                new FilterRegistrationBean<>(new RequestIdFilter(settings, address));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;
@@ -32,6 +33,11 @@ public class WebConfiguration {
     @Bean
     ServletRegistrationBean<AssetServlet> assets() {
         return new ServletRegistrationBean<>(new AssetServlet(), "/assets/*");
+    }
+
+    @Bean
+    RequestLimits requestLimits() {
+        return new RequestLimits();
     }
 
     @Bean

@@ -8,9 +8,11 @@ import java.util.List;
  * @param trustedProxies addresses or networks (CIDR) whose X-Forwarded-For is believed
  * @param outboundPrivate whether calls to the outside may reach private and loopback addresses
  */
+@SuppressWarnings("ReturnValueIgnored") // reading the networks checks them
 public record WebSettings(List<String> trustedProxies, boolean outboundPrivate) {
     public WebSettings {
         trustedProxies = List.copyOf(trustedProxies);
+        TrustedProxies.of(trustedProxies);
     }
 
     /** No proxy before us; private addresses refused. */

@@ -25,6 +25,7 @@ CREATE TABLE grants (
 );
 CREATE INDEX grants_by_member ON grants (member_id);
 CREATE INDEX grants_active_by_client ON grants (client_id, id) WHERE status = 'active';
+CREATE INDEX grants_withdrawn_by_client ON grants (client_id, withdrawn_at DESC, id DESC) WHERE status = 'withdrawn';
 
 -- Receipts, append only: each row's hash covers the one before it.
 CREATE TABLE consent_events (

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.accounts.WaitingRequests.Waiting;
+import vouchsafe.web.LocalPath;
 
 /** Where a browser goes when its member has signed in: on with the request that waits, to a page here, or home. */
 final class Destination {
@@ -30,15 +31,8 @@ final class Destination {
         return next.startsWith("/") ? Optional.empty() : waiting.find(request, next);
     }
 
-    /**
-     * The path asked for, if it is one on this server, else the account page. Anything a browser could read as another
-     * origin is refused: {@code //host}, {@code /\host}, characters that browsers drop, schemes.
-     */
+    /** The path asked for, if it is one on this server, else the account page. */
     static String local(String wanted) {
-        boolean local = wanted.startsWith("/")
-                && !wanted.startsWith("//")
-                && wanted.indexOf('\\') < 0
-                && wanted.chars().allMatch(character -> character > ' ' && character < 127);
-        return local ? wanted : HOME;
+        return LocalPath.orElse(wanted, HOME);
     }
 }

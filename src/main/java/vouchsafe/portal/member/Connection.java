@@ -1,0 +1,48 @@
+package vouchsafe.portal.member;
+
+import java.util.List;
+import java.util.Optional;
+import vouchsafe.grants.Grant;
+import vouchsafe.portal.catalogue.DifferenceLine;
+import vouchsafe.projects.Project;
+
+/**
+ * One connection as its member sees it.
+ *
+ * @param name what the member knows the other side by
+ * @param project empty for an app that is no project
+ * @param sources names of the projects whose data may be read
+ * @param news how what is asked for now differs from what was agreed; empty where it does not
+ * @param reviewPath of the page that asks for consent to what is asked for now; empty where only the app can lead there
+ */
+public record Connection(
+        Grant grant,
+        String name,
+        Optional<Project> project,
+        List<String> sources,
+        List<DifferenceLine> news,
+        String reviewPath) {
+
+    /** Path of the page about this connection alone. */
+    public String path() {
+        return "/member/me/connections/" + grant.id() + "/";
+    }
+
+    /** Path of the page that asks whether to end it. */
+    public String leavePath() {
+        return "/direct-sharing/projects/leave/" + grant.id() + "/";
+    }
+
+    /** Path of the badge image, empty where there is none. */
+    public String badge() {
+        return project.map(Project::badgePath).orElse("");
+    }
+
+    /** Whether it gets nothing but the fact that the member connected. */
+    public boolean seesNothing() {
+        return sources.isEmpty()
+                && !grant.permissions().allSources()
+                && !grant.permissions().usernameShared()
+                && !grant.permissions().messagesAllowed();
+    }
+}

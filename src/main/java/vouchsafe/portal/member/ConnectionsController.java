@@ -1,0 +1,127 @@
+package vouchsafe.portal.member;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.sharing.AppSignIns;
+import vouchsafe.web.LocalPath;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** What a member shares with whom. */
+@Controller
+final class ConnectionsController {
+    static final String LIST = "/member/me/connections/";
+    private static final String ONE = LIST + "{id:[0-9a-f-]{36}}/";
+    private static final int SIGN_INS = 50;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Connections connections;
+    private final OwnGrants ownGrants;
+    private final Grants grants;
+    private final AppSignIns signIns;
+    private final JsonMapper json;
+    private final InstantSource clock;
+
+    ConnectionsController(
+            Connections connections,
+            OwnGrants ownGrants,
+            Grants grants,
+            AppSignIns signIns,
+            JsonMapper json,
+            InstantSource clock) {
+        this.connections = connections;
+        this.ownGrants = ownGrants;
+        this.grants = grants;
+        this.signIns = signIns;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @GetMapping(LIST)
+    JteModel list(Page page, @AuthenticationPrincipal SignedInMember member) {
+        List<Connection> all = connections.of(member.id());
+        List<Connection> active =
+                all.stream().filter(each -> each.grant().active()).toList();
+        List<Connection> ended =
+                all.stream().filter(each -> !each.grant().active()).toList();
+        return templates.memberConnections(page, active, ended, clock.instant());
+    }
+
+    /** Projects joined: those that take members still, and those that no longer do. */
+    @GetMapping("/member/me/joined/")
+    JteModel joined(Page page, @AuthenticationPrincipal SignedInMember member) {
+        List<Connection> joined = connections.of(member.id()).stream()
+                .filter(each -> each.grant().active())
+                .filter(each -> each.project().isPresent())
+                .toList();
+        return templates.memberJoined(page, joined);
+    }
+
+    @GetMapping(ONE)
+    JteModel one(Page page, @PathVariable UUID id, @AuthenticationPrincipal SignedInMember member) {
+        Grant grant = ownGrants.require(id, member);
+        return templates.memberConnection(
+                page,
+                connections.of(grant),
+                History.of(grant, grants, json),
+                signIns.of(grant, SIGN_INS),
+                clock.instant());
+    }
+
+    /** {@code visible_status} is {@code True} or {@code False}, as on the project's page. */
+    @PostMapping(ONE + "visibility/")
+    @Nullable
+    JteModel setVisibility(
+            @PathVariable UUID id,
+            @RequestParam(name = "visible_status", defaultValue = "") String visible,
+            @RequestParam(defaultValue = "") String next,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Grant grant = ownGrants.require(id, member);
+        boolean hide = visible.equals("False");
+        if (hide || visible.equals("True")) {
+            grants.hide(grant.id(), hide);
+            PageArguments.flash(
+                    request,
+                    hide
+                            ? "The connection is hidden: it is not shown on public pages."
+                            : "The connection is visible: public pages may show it.");
+        }
+        return Redirect.seeOther(response, LocalPath.orElse(next, LIST));
+    }
+
+    @PostMapping(ONE + "sign-ins/{signIn:[0-9a-f-]{36}}/end/")
+    @Nullable
+    JteModel endSignIn(
+            @PathVariable UUID id,
+            @PathVariable UUID signIn,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean ended = signIns.end(ownGrants.require(id, member), signIn);
+        PageArguments.flash(
+                request,
+                ended
+                        ? "That sign-in has ended. You are still connected: the app can ask you to sign in again."
+                        : "That sign-in had ended before.");
+        return Redirect.seeOther(response, LIST + id + "/#sign-ins");
+    }
+}

@@ -1,0 +1,83 @@
+package vouchsafe.portal.member;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grant;
+import vouchsafe.sharing.Withdrawal;
+import vouchsafe.sharing.Withdrawn;
+import vouchsafe.web.LocalPath;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** A member ends a connection: asked first, done at once. */
+@Controller
+final class LeaveController {
+    private static final String LEAVE = "/direct-sharing/projects/leave/{id:[0-9a-f-]{36}}/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Connections connections;
+    private final OwnGrants ownGrants;
+    private final Withdrawal withdrawal;
+
+    LeaveController(Connections connections, OwnGrants ownGrants, Withdrawal withdrawal) {
+        this.connections = connections;
+        this.ownGrants = ownGrants;
+        this.withdrawal = withdrawal;
+    }
+
+    @GetMapping(LEAVE)
+    @Nullable
+    JteModel ask(
+            Page page,
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String next,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Grant grant = ownGrants.require(id, member);
+        if (!grant.active()) {
+            PageArguments.flash(request, "This connection has ended already.");
+            return Redirect.seeOther(response, ConnectionsController.LIST);
+        }
+        return templates.memberLeave(page, connections.of(grant), LocalPath.orElse(next, ConnectionsController.LIST));
+    }
+
+    @PostMapping(LEAVE)
+    @Nullable
+    JteModel leave(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String next,
+            @RequestParam(name = "erasure_requested", required = false) @Nullable String erasure,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String message = switch (withdrawal.byMember(member.id(), id, erasure != null)) {
+            case Withdrawn.Now(Grant grant) -> done(connections.of(grant));
+            case Withdrawn.Before(Grant grant) -> "This connection has ended already; nothing was changed.";
+            case Withdrawn.Unknown unknown -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        };
+        PageArguments.flash(request, message);
+        return Redirect.seeOther(response, LocalPath.orElse(next, ConnectionsController.LIST));
+    }
+
+    private static String done(Connection ended) {
+        String first = "You have withdrawn from \"" + ended.name() + "\". It can read nothing of yours any more.";
+        return ended.grant().erasureRequestedAt() == null
+                ? first
+                : first + " It is being told that you want your data deleted.";
+    }
+}

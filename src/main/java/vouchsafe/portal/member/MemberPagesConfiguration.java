@@ -1,0 +1,45 @@
+package vouchsafe.portal.member;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.clients.Clients;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.ProjectVersions;
+import vouchsafe.projects.Projects;
+import vouchsafe.sharing.AppSignIns;
+import vouchsafe.sharing.Withdrawal;
+
+/** Builds the pages on which members look after their connections. */
+@Configuration(proxyBeanMethods = false)
+public class MemberPagesConfiguration {
+
+    @Bean
+    OwnGrants ownGrants(Grants grants) {
+        return new OwnGrants(grants);
+    }
+
+    @Bean
+    Connections connections(
+            Grants grants, Projects projects, ProjectVersions versions, Catalogue catalogue, Clients clients) {
+        return new Connections(grants, projects, versions, catalogue, clients);
+    }
+
+    @Bean
+    ConnectionsController connectionsController(
+            Connections connections,
+            OwnGrants ownGrants,
+            Grants grants,
+            AppSignIns signIns,
+            JsonMapper json,
+            InstantSource clock) {
+        return new ConnectionsController(connections, ownGrants, grants, signIns, json, clock);
+    }
+
+    @Bean
+    LeaveController leaveController(Connections connections, OwnGrants ownGrants, Withdrawal withdrawal) {
+        return new LeaveController(connections, ownGrants, withdrawal);
+    }
+}

@@ -1,0 +1,23 @@
+package vouchsafe.portal.member;
+
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+
+/** Finds a connection for the member whose it is; for everyone else it does not exist. */
+final class OwnGrants {
+    private final Grants grants;
+
+    OwnGrants(Grants grants) {
+        this.grants = grants;
+    }
+
+    Grant require(UUID id, SignedInMember member) {
+        return grants.find(id)
+                .filter(grant -> grant.memberId().equals(member.id()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

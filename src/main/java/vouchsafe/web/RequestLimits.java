@@ -1,0 +1,48 @@
+package vouchsafe.web;
+
+import java.time.Duration;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+
+/**
+ * How large a request may be and how long it may take to arrive, set where Tomcat reads it, so that what is refused costs
+ * nothing. Endpoints that take more (uploads) or less (token requests) say so themselves.
+ */
+final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final int HEADER_LINES = 100;
+    private static final int FORM_BYTES = 256 * 1024;
+    private static final int PARAMETERS = 1_000;
+    /** A form with a file sends each of its fields as a part, and a project can ask for many sources. */
+    private static final int PARTS = 1_000;
+
+    private static final int PART_HEADER_BYTES = 2 * 1024;
+    /** How much of a refused body is read before the connection is closed, so that the refusal is seen. */
+    private static final int SWALLOWED_BYTES = 1024 * 1024;
+
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        factory.addConnectorCustomizers(connector -> {
+            connector.setMaxPostSize(FORM_BYTES);
+            connector.setMaxParameterCount(PARAMETERS);
+            connector.setMaxPartCount(PARTS);
+            connector.setMaxPartHeaderSize(PART_HEADER_BYTES);
+            connector.setXpoweredBy(false);
+            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
+                http.setMaxHeaderCount(HEADER_LINES);
+                http.setMaxTrailerSize(1024);
+                http.setMaxExtensionSize(1024);
+                http.setMaxSwallowSize(SWALLOWED_BYTES);
+                http.setConnectionTimeout(Math.toIntExact(SILENCE.toMillis()));
+                http.setKeepAliveTimeout(Math.toIntExact(BETWEEN_REQUESTS.toMillis()));
+                // A busy app keeps one connection for as long as it likes.
+                http.setMaxKeepAliveRequests(-1);
+            }
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package vouchsafe.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The machines whose word about the caller is believed (checklist EN-07). {@code X-Forwarded-For} grows to the right, one
+ * address a proxy; what stands left of the last address that is not ours was written by a stranger.
+ */
+public final class TrustedProxies {
+    private final List<Network> networks;
+
+    private TrustedProxies(List<Network> networks) {
+        this.networks = networks;
+    }
+
+    /**
+     * Reads addresses and networks.
+     *
+     * @param texts {@code 10.0.0.1}, {@code 10.0.0.0/8}, {@code fd00::/8}; never host names
+     * @throws IllegalArgumentException naming the one that is neither
+     */
+    public static TrustedProxies of(List<String> texts) {
+        return new TrustedProxies(texts.stream().map(Network::parse).toList());
+    }
+
+    /** Whether there is none. */
+    boolean none() {
+        return networks.isEmpty();
+    }
+
+    /** Whether the other end of the connection is one of them. */
+    boolean sent(HttpServletRequest request) {
+        return !networks.isEmpty() && trusted(request.getRemoteAddr());
+    }
+
+    /** The address of whoever called, as a literal. */
+    String caller(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        if (!sent(request)) {
+            return address;
+        }
+        List<String> hops = new ArrayList<>();
+        for (String header : Collections.list(request.getHeaders("X-Forwarded-For"))) {
+            hops.addAll(List.of(header.split(",")));
+        }
+        for (String hop : hops.reversed()) {
+            Optional<InetAddress> literal = literal(withoutPort(hop.strip()));
+            if (literal.isEmpty()) {
+                // Nothing to its left can be told from an invention either.
+                return address;
+            }
+            address = literal.get().getHostAddress();
+            if (!trusted(address)) {
+                return address;
+            }
+        }
+        return address;
+    }
+
+    private boolean trusted(String address) {
+        return literal(address)
+                .filter(parsed -> networks.stream().anyMatch(network -> network.contains(parsed)))
+                .isPresent();
+    }
+
+    /** Never asks the name service. */
+    private static Optional<InetAddress> literal(String text) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException noLiteral) {
+            return Optional.empty();
+        }
+    }
+
+    /** Some proxies add a port: {@code 192.0.2.7:4711} or {@code [2001:db8::7]:4711}. */
+    private static String withoutPort(String text) {
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            return end < 0 ? text : text.substring(1, end);
+        }
+        int colon = text.indexOf(':');
+        return colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
+    }
+}
