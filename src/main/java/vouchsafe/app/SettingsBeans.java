@@ -6,6 +6,7 @@ import vouchsafe.db.DatabaseSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.SiteFolder;
 import vouchsafe.web.WebSettings;
 
 /** Hands each room the part of the settings that is its own, as a bean. */
@@ -23,6 +24,8 @@ final class SettingsBeans {
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);
+        context.registerBean(
+                SiteFolder.class, () -> new SiteFolder(settings.dataFolder().resolve("site")));
         context.registerBean(ProjectSettings.class, () -> new ProjectSettings(settings.memberCap()));
     }
 }

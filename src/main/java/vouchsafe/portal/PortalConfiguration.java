@@ -10,6 +10,7 @@ import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
+import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
 
@@ -20,6 +21,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     AuthorizationPagesConfiguration.class,
     CataloguePagesConfiguration.class,
     CoordinatorPagesConfiguration.class,
+    DocumentationConfiguration.class,
     MemberPagesConfiguration.class,
     ReviewPagesConfiguration.class
 })

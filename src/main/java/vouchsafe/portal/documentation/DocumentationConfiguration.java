@@ -1,0 +1,22 @@
+package vouchsafe.portal.documentation;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vouchsafe.projects.ProjectSettings;
+import vouchsafe.web.PublicAddress;
+import vouchsafe.web.SiteFolder;
+
+/** Builds the documentation pages. */
+@Configuration(proxyBeanMethods = false)
+public class DocumentationConfiguration {
+
+    @Bean
+    Guides guides(PublicAddress address, ProjectSettings projects, SiteFolder siteFolder) {
+        return new Guides(address, projects, siteFolder);
+    }
+
+    @Bean
+    DocumentationController documentationController(Guides guides) {
+        return new DocumentationController(guides);
+    }
+}

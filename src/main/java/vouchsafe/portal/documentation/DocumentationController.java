@@ -1,0 +1,55 @@
+package vouchsafe.portal.documentation;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.web.Crumb;
+import vouchsafe.web.Page;
+
+/** Shows the documentation to anyone. */
+@Controller
+final class DocumentationController {
+    private static final List<Crumb> INDEX = List.of(new Crumb("Documentation", "/docs/"));
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Guides guides;
+
+    DocumentationController(Guides guides) {
+        this.guides = guides;
+    }
+
+    @GetMapping("/docs/")
+    JteModel index(Page page) {
+        return templates.documentationIndex(page, guides.index());
+    }
+
+    @GetMapping({
+        "/docs/{name}/",
+        "/direct-sharing/overview/",
+        "/direct-sharing/oauth2-setup/",
+        "/direct-sharing/oauth2-features/",
+        "/direct-sharing/oauth2-data-access/",
+        "/direct-sharing/approval/",
+        "/community-guidelines/"
+    })
+    JteModel guide(Page page, HttpServletRequest request) {
+        Guide guide =
+                Guide.at(request.getRequestURI()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return templates.documentationDocument(page, guides.document(guide), INDEX);
+    }
+
+    @GetMapping("/terms/")
+    JteModel terms(Page page) {
+        return templates.documentationDocument(page, guides.ofOperator("terms"), List.of());
+    }
+
+    @GetMapping("/privacy/")
+    JteModel privacy(Page page) {
+        return templates.documentationDocument(page, guides.ofOperator("privacy"), List.of());
+    }
+}

@@ -1,0 +1,10 @@
+package vouchsafe.portal.documentation;
+
+/**
+ * One text in the index.
+ *
+ * @param path where it is shown
+ * @param title its title
+ * @param summary a sentence about it
+ */
+public record Entry(String path, String title, String summary) {}

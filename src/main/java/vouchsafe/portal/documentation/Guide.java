@@ -1,0 +1,104 @@
+package vouchsafe.portal.documentation;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Every text of the documentation: where it is shown, for whom, and the file it comes from. */
+enum Guide {
+    CONNECTING("/docs/connecting/", Reader.MEMBERS, "What happens when you connect a project, and when you withdraw"),
+    ACCOUNT("/docs/account/", Reader.MEMBERS, "Your account, your sign-ins and what to do if something looks wrong"),
+    OVERVIEW(
+            "/direct-sharing/overview/",
+            Reader.COORDINATORS,
+            "What a project is and how it comes to life, step by step"),
+    OAUTH2_FEATURES(
+            "/direct-sharing/oauth2-features/",
+            Reader.COORDINATORS,
+            "What an OAuth2 project can ask for and what it gets"),
+    COMMUNITY_GUIDELINES(
+            "/community-guidelines/",
+            Reader.COORDINATORS,
+            "What reviewers look for and what members may expect of you"),
+    APPROVAL("/direct-sharing/approval/", Reader.COORDINATORS, "From twenty test users to everybody"),
+    OAUTH2_SETUP(
+            "/direct-sharing/oauth2-setup/",
+            Reader.DEVELOPERS,
+            "Create a project and connect its first member, step by step"),
+    OAUTH2_DATA_ACCESS(
+            "/direct-sharing/oauth2-data-access/",
+            Reader.DEVELOPERS,
+            "Reading what members share, with either kind of token"),
+    OAUTH2_REFERENCE(
+            "/docs/oauth2/",
+            Reader.DEVELOPERS,
+            "Endpoints, parameters, lifetimes, PKCE and every error, for looking up"),
+    WEBHOOKS("/docs/webhooks/", Reader.DEVELOPERS, "Hear of withdrawals at once, and check that it was us"),
+    OPERATORS(
+            "/docs/operators/",
+            Reader.OPERATORS,
+            "Running a server: settings, data folder, mail, backup, your own texts");
+
+    /** Who a text is written for. */
+    enum Reader {
+        MEMBERS("Members", "person"),
+        COORDINATORS("Project coordinators", "people"),
+        DEVELOPERS("App developers", "code"),
+        OPERATORS("Operators", "server");
+
+        private final String title;
+        private final String icon;
+
+        Reader(String title, String icon) {
+            this.title = title;
+            this.icon = icon;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String icon() {
+            return icon;
+        }
+    }
+
+    private final String path;
+    private final Reader reader;
+    private final String summary;
+
+    Guide(String path, Reader reader, String summary) {
+        this.path = path;
+        this.reader = reader;
+        this.summary = summary;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Reader reader() {
+        return reader;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /** The file's name without its ending. */
+    String file() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Guide> at(String path) {
+        return Arrays.stream(values()).filter(guide -> guide.path.equals(path)).findFirst();
+    }
+
+    static List<Guide> of(Reader reader) {
+        return Arrays.stream(values())
+                .filter(guide -> guide.reader == reader)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+}
