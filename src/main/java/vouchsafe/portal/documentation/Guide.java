@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Every text of the documentation: where it is shown, for whom, and the file it comes from. */
 enum Guide {
     CONNECTING("/docs/connecting/", Reader.MEMBERS, "What happens when you connect a project, and when you withdraw"),
-    ACCOUNT("/docs/account/", Reader.MEMBERS, "Your account, your sign-ins and what to do if something looks wrong"),
+    ACCOUNT("/docs/account/", Reader.MEMBERS, "Passwords, sign-ins, and what to do if something looks wrong"),
     OVERVIEW(
             "/direct-sharing/overview/",
             Reader.COORDINATORS,
@@ -21,7 +21,7 @@ enum Guide {
             "/community-guidelines/",
             Reader.COORDINATORS,
             "What reviewers look for and what members may expect of you"),
-    APPROVAL("/direct-sharing/approval/", Reader.COORDINATORS, "From twenty test users to everybody"),
+    APPROVAL("/direct-sharing/approval/", Reader.COORDINATORS, "From a few test users to everybody"),
     OAUTH2_SETUP(
             "/direct-sharing/oauth2-setup/",
             Reader.DEVELOPERS,
@@ -35,10 +35,7 @@ enum Guide {
             Reader.DEVELOPERS,
             "Endpoints, parameters, lifetimes, PKCE and every error, for looking up"),
     WEBHOOKS("/docs/webhooks/", Reader.DEVELOPERS, "Hear of withdrawals at once, and check that it was us"),
-    OPERATORS(
-            "/docs/operators/",
-            Reader.OPERATORS,
-            "Running a server: settings, data folder, mail, backup, your own texts");
+    OPERATORS("/docs/operators/", Reader.OPERATORS, "Settings, data folder, mail, backup, your own texts");
 
     /** Who a text is written for. */
     enum Reader {

@@ -1,0 +1,82 @@
+package vouchsafe.browser;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import vouchsafe.TestApp;
+import vouchsafe.TestServer;
+import vouchsafe.accounts.Member;
+
+/** A walk through the house with an eye on every page: one picture each, in a state that shows most of it. */
+class WalkBrowserTest extends BrowserTest {
+    private static final Map<String, String> GREEDY = Map.of(
+            "name",
+            "Sleep and daylight in the far north: a long-term observation with a long name",
+            "is_study",
+            "True",
+            "request_username_access",
+            "True",
+            "request_message_permission",
+            "True",
+            "returned_data_description",
+            "A chart of your sleep beside the hours of daylight",
+            "redirect_url",
+            "https://app.example.org/a-rather-long-path/for-the-callback-of-this-app/complete",
+            "add_data",
+            "on");
+
+    @Test
+    void the_way_in() {
+        picture(open("/account/login/"), "sign-in");
+        picture(open("/account/signup/"), "sign-up");
+        page.fill("[name=username]", "not a username");
+        page.evaluate("() => document.querySelector('main form').noValidate = true");
+        page.click("main button[type=submit]");
+        picture(page, "sign-up-errors");
+        picture(open("/account/password/reset/"), "password-forgotten");
+    }
+
+    @Test
+    void a_members_account() {
+        signIn(server.member().username(), TestServer.PASSWORD);
+        picture(open("/account/"), "account");
+        picture(open("/account/sessions/"), "account-sessions");
+        picture(open("/account/email/"), "account-email");
+        picture(open("/account/password/change/"), "account-password");
+    }
+
+    @Test
+    void a_coordinators_projects() {
+        Member coordinator = server.member();
+        signIn(coordinator.username(), TestServer.PASSWORD);
+        picture(open("/direct-sharing/projects/manage/"), "projects-none");
+        picture(open("/direct-sharing/projects/oauth2/create/"), "project-form");
+        page.evaluate("() => document.querySelector('main form').noValidate = true");
+        page.click("main form button[type=submit]");
+        picture(page, "project-form-errors");
+        TestApp app = TestApp.create(coordinator, GREEDY);
+        TestApp.create(coordinator, Map.of());
+        picture(open("/direct-sharing/projects/manage/"), "projects");
+        picture(open(app.project().detailPath()), "project-detail");
+    }
+
+    @Test
+    void what_a_member_is_asked() {
+        TestApp app = TestApp.create(server.member(), GREEDY);
+        TestApp modest = TestApp.create();
+        signIn(server.member().username(), TestServer.PASSWORD);
+        picture(open(app.project().activityPath()), "activity");
+        picture(open(app.authorizePath(Map.of())), "consent");
+        picture(open(modest.authorizePath(Map.of())), "consent-modest");
+        picture(open(modest.authorizePath(Map.of("redirect_uri", "https://elsewhere.example/"))), "authorize-error");
+        picture(open("/direct-sharing/in-development/"), "in-development");
+        picture(open("/direct-sharing/authorize-inactive/"), "authorize-inactive");
+    }
+
+    @Test
+    void what_an_administrator_sees() {
+        Member member = server.member();
+        signIn(server.administrator().username(), TestServer.PASSWORD);
+        picture(open("/admin/members/"), "admin-members");
+        picture(open("/admin/members/" + member.username() + "/"), "admin-member");
+    }
+}
