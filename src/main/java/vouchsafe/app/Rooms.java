@@ -1,5 +1,6 @@
 package vouchsafe.app;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -37,7 +38,8 @@ final class Rooms implements AutoCloseable {
             }
             Optional<RunningServer> server = RunningServer.of(settings.dataFolder());
             if (server.isPresent()) {
-                return over(settings, server.get().databaseUrl(), () -> {});
+                // Links in mail that the command causes lead to that server, not to where one might have been.
+                return over(settings.withBaseUrl(URI.create(server.get().url())), server.get().databaseUrl(), () -> {});
             }
             pause();
         }

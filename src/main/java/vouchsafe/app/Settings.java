@@ -95,6 +95,22 @@ public record Settings(
                 port, listen, dataFolder, baseUrl, databaseUrl, otherSize, masterKey, memberCap, mail, web, logFormat);
     }
 
+    /** The same settings with a public address. */
+    Settings withBaseUrl(URI url) {
+        return new Settings(
+                port,
+                listen,
+                dataFolder,
+                Optional.of(url),
+                databaseUrl,
+                poolSize,
+                masterKey,
+                memberCap,
+                mail,
+                web,
+                logFormat);
+    }
+
     /** Where people reach this server. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));
