@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,8 +22,6 @@ import vouchsafe.audit.AuditLog;
 /** Makes an account; the only way to the first administrator. */
 @Command(name = "create", description = "Create a member; the first administrator is made this way.")
 final class MemberCreateCommand implements Callable<Integer> {
-    private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_]{1,30}");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,190}");
     private static final int SHORTEST_PASSWORD = 8;
     private static final int LONGEST_PASSWORD = 256;
 
@@ -56,16 +53,7 @@ final class MemberCreateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Logs.quiet();
         Settings loaded = settings.load(Map.of());
-        NewMember person = new NewMember(
-                checked(USERNAME, username, "the username must be 1 to 30 letters, digits and underscores"),
-                name == null ? username : name,
-                checked(EMAIL, email, "the e-mail address must look like you@example.org"),
-                true,
-                password(),
-                administrator);
-        if (person.name().isBlank() || person.name().length() > 60) {
-            throw new InvalidSettings("the name must have 1 to 60 characters");
-        }
+        NewMember person = person();
         Member member;
         try (Rooms rooms = Rooms.open(loaded)) {
             member = create(rooms, person);
@@ -75,6 +63,15 @@ final class MemberCreateCommand implements Callable<Integer> {
                 .with("username", member.username())
                 .say((administrator ? "administrator " : "member ") + member.username() + " created");
         return 0;
+    }
+
+    private NewMember person() throws IOException {
+        Password password = password();
+        try {
+            return new NewMember(username, name == null ? username : name, email, true, password, administrator);
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings(String.valueOf(wrong.getMessage()));
+        }
     }
 
     private static Member create(Rooms rooms, NewMember person) {
@@ -110,12 +107,5 @@ final class MemberCreateCommand implements Callable<Integer> {
                     + " to " + LONGEST_PASSWORD + " characters");
         }
         return new Password(line);
-    }
-
-    private static String checked(Pattern pattern, String value, String complaint) {
-        if (!pattern.matcher(value).matches()) {
-            throw new InvalidSettings(complaint + ", not \"" + value + "\"");
-        }
-        return value;
     }
 }

@@ -48,6 +48,10 @@ class CommandLineTest {
         return vouchsafe("", "project", "create", "--file", file.toString(), "--coordinator", "ada", "--json");
     }
 
+    private VouchsafeProcess.Ended approve(String slug, String reviewer, String reason) {
+        return vouchsafe("", "project", "approve", slug, "--reviewer", reviewer, "--reason", reason);
+    }
+
     @Test
     void commands_work_while_the_server_is_stopped_and_while_it_runs() throws Exception {
         assertThat(createMember("ada", "correct horse")).satisfies(ended -> {
@@ -68,6 +72,11 @@ class CommandLineTest {
                 assertThat(ended.err()).isEqualTo("vouchsafe: the username ADA is taken\n");
             });
             assertThat(createMember("grace", "correct horse").exitCode()).isZero();
+            assertThat(approve("steps-and-sleep", "ada", "Read it all.").err()).startsWith("vouchsafe: ");
+            assertThat(approve("steps-and-sleep", "grace", "Read it all.")).satisfies(ended -> {
+                assertThat(ended.exitCode()).isZero();
+                assertThat(ended.out()).contains("approved");
+            });
             JsonNode second = JsonMapper.shared()
                     .readTree(createProject("Steps and sleep").out());
             assertThat(second.get("slug").asString()).startsWith("steps-and-sleep-");
@@ -93,7 +102,7 @@ class CommandLineTest {
             assertThat(ended.exitCode()).isEqualTo(2);
             assertThat(ended.err()).contains("8 to 256 characters").doesNotContain("short");
         });
-        assertThat(createMember("not a name", "correct horse").err()).contains("letters, digits and underscores");
+        assertThat(createMember("not a name", "correct horse").err()).contains("digits and underscores only");
         assertThat(createProject("Nobody's")).satisfies(ended -> {
             assertThat(ended.exitCode()).isEqualTo(1);
             assertThat(ended.err()).isEqualTo("vouchsafe: there is no member ada\n");
