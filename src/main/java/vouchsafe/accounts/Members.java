@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,19 @@ public final class Members {
                 .param("id", id)
                 .query(Members::member)
                 .optional();
+    }
+
+    /** The usernames of these members, in one statement. */
+    public Map<UUID, String> usernames(Collection<UUID> ids) {
+        Map<UUID, String> usernames = new HashMap<>();
+        if (!ids.isEmpty()) {
+            sql.sql("SELECT id, username FROM members WHERE id IN (:ids)")
+                    .param("ids", ids)
+                    .query(row -> {
+                        usernames.put(row.getObject("id", UUID.class), row.getString("username"));
+                    });
+        }
+        return usernames;
     }
 
     /** The member with this name, whatever its case. */

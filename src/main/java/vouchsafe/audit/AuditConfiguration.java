@@ -20,6 +20,11 @@ public class AuditConfiguration {
     }
 
     @Bean
+    AuditTrail auditTrail(JdbcClient sql, JsonMapper json) {
+        return new AuditTrail(sql, json);
+    }
+
+    @Bean
     RequestLog requestLog(JdbcTemplate jdbc, InstantSource clock) {
         return new RequestLog(new RequestLogTable(jdbc), clock);
     }

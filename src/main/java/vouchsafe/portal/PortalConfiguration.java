@@ -9,9 +9,11 @@ import org.springframework.util.unit.DataSize;
 import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
+import vouchsafe.portal.coordinator.CallPagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
+import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
 
 /** Builds the pages. */
@@ -21,8 +23,10 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     AuthorizationPagesConfiguration.class,
     CataloguePagesConfiguration.class,
     CoordinatorPagesConfiguration.class,
+    CallPagesConfiguration.class,
     DocumentationConfiguration.class,
     MemberPagesConfiguration.class,
+    RecordPagesConfiguration.class,
     ReviewPagesConfiguration.class
 })
 public class PortalConfiguration {

@@ -18,7 +18,9 @@ CREATE TABLE audit_events (
     detail      jsonb       NOT NULL DEFAULT '{}'
 );
 CREATE INDEX audit_events_by_subject ON audit_events (subject_id, id DESC);
+CREATE INDEX audit_events_by_actor ON audit_events (actor_id, id DESC);
 CREATE INDEX audit_events_by_client ON audit_events (client_id, id DESC);
+CREATE INDEX audit_events_by_kind ON audit_events (kind, id DESC);
 
 -- Mail as an outbox: a row is written in the transaction that causes the mail.
 CREATE TABLE mails (

@@ -1,0 +1,28 @@
+package vouchsafe.audit;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which audit events to read; null narrows nothing.
+ *
+ * @param kind events of this kind
+ * @param member events this member did or suffered
+ * @param client events that concern this client (row id)
+ * @param before events before this time
+ */
+public record AuditFilter(
+        @Nullable String kind,
+        @Nullable UUID member,
+        @Nullable UUID client,
+        @Nullable Instant before) {
+
+    /** Everything. */
+    public static final AuditFilter ALL = new AuditFilter(null, null, null, null);
+
+    /** What a member did or suffered. */
+    public static AuditFilter of(UUID member) {
+        return new AuditFilter(null, member, null, null);
+    }
+}

@@ -1,0 +1,29 @@
+package vouchsafe.portal.coordinator;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.RequestLog;
+import vouchsafe.webhooks.Webhooks;
+
+/** Builds the pages about calls: those an app makes, and those made to it. */
+@Configuration(proxyBeanMethods = false)
+public class CallPagesConfiguration {
+
+    @Bean
+    DeliveriesController deliveriesController(
+            OwnProjects ownProjects,
+            Webhooks webhooks,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new DeliveriesController(ownProjects, webhooks, audit, transactions, clock);
+    }
+
+    @Bean
+    RequestsController requestsController(OwnProjects ownProjects, RequestLog requests, InstantSource clock) {
+        return new RequestsController(ownProjects, requests, clock);
+    }
+}

@@ -1,0 +1,127 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.projects.Project;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+import vouchsafe.webhooks.WebhookDelivery;
+import vouchsafe.webhooks.Webhooks;
+
+/** What was sent to a project's webhook, how its server answered, and another try. */
+@Controller
+final class DeliveriesController {
+    private static final String PATH = "/direct-sharing/projects/webhooks/";
+    private static final int PER_PAGE = 25;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final OwnProjects ownProjects;
+    private final Webhooks webhooks;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    DeliveriesController(
+            OwnProjects ownProjects,
+            Webhooks webhooks,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.ownProjects = ownProjects;
+        this.webhooks = webhooks;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @GetMapping(PATH + "{slug}/")
+    JteModel deliveries(
+            Page page,
+            @AuthenticationPrincipal SignedInMember member,
+            @PathVariable String slug,
+            @RequestParam @Nullable UUID before) {
+        Project project = ownProjects.require(slug, member);
+        List<WebhookDelivery> deliveries =
+                new ArrayList<>(webhooks.list(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
+        String next = "";
+        if (deliveries.size() > PER_PAGE) {
+            deliveries.removeLast();
+            next = PATH + slug + "/?before=" + deliveries.getLast().id();
+        }
+        return templates.coordinatorDeliveries(page, project, deliveries, next, clock.instant());
+    }
+
+    @PostMapping(PATH + "{slug}/test/")
+    @Nullable
+    JteModel test(
+            @AuthenticationPrincipal SignedInMember member,
+            @PathVariable String slug,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        String url = project.details().deauthWebhook();
+        if (url.isEmpty()) {
+            PageArguments.flash(request, "Enter a deauthorization webhook URL first.");
+            return back(slug, response);
+        }
+        transactions.executeWithoutResult(status -> {
+            webhooks.queueTest(project.clientRowId(), url);
+            audit.record(event("webhook.tested", project, member));
+        });
+        PageArguments.flash(request, "A test event is on its way. Reload this page to see your server's answer.");
+        return back(slug, response);
+    }
+
+    @PostMapping(PATH + "{slug}/again/")
+    @Nullable
+    JteModel again(
+            @AuthenticationPrincipal SignedInMember member,
+            @PathVariable String slug,
+            @RequestParam UUID delivery,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        String url = project.details().deauthWebhook();
+        if (url.isEmpty()) {
+            PageArguments.flash(request, "Enter a deauthorization webhook URL first.");
+            return back(slug, response);
+        }
+        transactions.executeWithoutResult(status -> {
+            if (!webhooks.resend(project.clientRowId(), delivery, url)) {
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            }
+            audit.record(event("webhook.resent", project, member).with("delivery", delivery.toString()));
+        });
+        PageArguments.flash(request, "The event is sent again now. Reload this page to see your server's answer.");
+        return back(slug, response);
+    }
+
+    private static AuditEvent event(String kind, Project project, SignedInMember member) {
+        return AuditEvent.of(kind).by(member.id()).client(project.clientRowId()).with("project", project.slug());
+    }
+
+    private static @Nullable JteModel back(String slug, HttpServletResponse response) {
+        return Redirect.seeOther(response, PATH + slug + "/");
+    }
+}

@@ -1,0 +1,42 @@
+package vouchsafe.portal.records;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import vouchsafe.web.Choice;
+
+/** What an administrator typed into the audit log's form, and what is wrong with it. */
+public record AuditSearch(
+        String kind,
+        String member,
+        String memberError,
+        String client,
+        String clientError,
+        String until,
+        String untilError) {
+
+    /** Whether it can be searched for. */
+    boolean valid() {
+        return memberError.isEmpty() && clientError.isEmpty() && untilError.isEmpty();
+    }
+
+    /** What the form offers as kinds of events. */
+    public List<Choice> kinds() {
+        List<Choice> kinds = new ArrayList<>();
+        kinds.add(new Choice("", "Every kind"));
+        Sentences.kinds().keySet().forEach(each -> kinds.add(new Choice(each, each)));
+        return kinds;
+    }
+
+    /** The same search, from this event on. */
+    String link(UUID before) {
+        return "/admin/audit/?kind=" + encoded(kind) + "&member=" + encoded(member) + "&client=" + encoded(client)
+                + "&until=" + encoded(until) + "&before=" + before;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,100 @@
+package vouchsafe.portal.records;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.mail.Mail;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.mail.Outbox;
+import vouchsafe.mail.QueuedMail;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** The outbox for administrators; the security chain lets nobody else in. Reading what a mail says is itself recorded. */
+@Controller
+final class MailController {
+    private static final int PER_PAGE = 50;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Outbox outbox;
+    private final MailSettings settings;
+    private final Members members;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    MailController(Outbox outbox, MailSettings settings, Members members, AuditLog audit, InstantSource clock) {
+        this.outbox = outbox;
+        this.settings = settings;
+        this.members = members;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/admin/mail/")
+    JteModel list(Page page, @RequestParam @Nullable UUID before) {
+        List<QueuedMail> mails = new ArrayList<>(outbox.list(Optional.ofNullable(before), PER_PAGE + 1));
+        String next = "";
+        if (mails.size() > PER_PAGE) {
+            mails.removeLast();
+            next = "/admin/mail/?before=" + mails.getLast().id();
+        }
+        return templates.adminMail(page, mails, settings.relay().isPresent(), next, clock.instant());
+    }
+
+    @GetMapping("/admin/mail/{id}/")
+    JteModel detail(Page page, @AuthenticationPrincipal SignedInMember self, @PathVariable UUID id) {
+        QueuedMail mail = outbox.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Optional<String> body = outbox.body(id);
+        if (body.isPresent()) {
+            audit.record(AuditEvent.of("mail.read")
+                    .by(self.id())
+                    .with("mail", id.toString())
+                    .with("kind", mail.kind()));
+        }
+        return templates.adminMailDetail(page, mail, body.orElse(""), clock.instant());
+    }
+
+    @PostMapping("/admin/mail/{id}/again/")
+    @Nullable
+    JteModel again(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+        PageArguments.flash(
+                request, outbox.sendAgain(id) ? "The mail is tried again now." : "This mail was delivered already.");
+        return Redirect.seeOther(response, "/admin/mail/" + id + "/");
+    }
+
+    @PostMapping("/admin/mail/test/")
+    @Nullable
+    JteModel test(
+            @AuthenticationPrincipal SignedInMember self, HttpServletRequest request, HttpServletResponse response) {
+        Member member = members.find(self.id()).orElseThrow();
+        UUID id = outbox.queue(new Mail(
+                "test",
+                member.email(),
+                null,
+                "A test mail from Vouchsafe",
+                "If you can read this, mail from this server arrives.\n"));
+        PageArguments.flash(request, "A test mail to you is on its way. This page says how it goes.");
+        return Redirect.seeOther(response, "/admin/mail/" + id + "/");
+    }
+}

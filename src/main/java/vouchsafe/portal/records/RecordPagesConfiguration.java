@@ -1,0 +1,27 @@
+package vouchsafe.portal.records;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.Members;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.AuditTrail;
+import vouchsafe.clients.Clients;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.mail.Outbox;
+
+/** Builds the pages that show what happened. */
+@Configuration(proxyBeanMethods = false)
+public class RecordPagesConfiguration {
+
+    @Bean
+    AuditController auditController(AuditTrail trail, Members members, Clients clients) {
+        return new AuditController(new EventLines(trail, members, clients), members, clients);
+    }
+
+    @Bean
+    MailController mailController(
+            Outbox outbox, MailSettings settings, Members members, AuditLog audit, InstantSource clock) {
+        return new MailController(outbox, settings, members, audit, clock);
+    }
+}

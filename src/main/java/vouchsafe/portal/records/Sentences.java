@@ -1,0 +1,114 @@
+package vouchsafe.portal.records;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.audit.AuditEntry;
+
+/**
+ * Words audit events for people. In a template, {@code ACTOR} is who did it, {@code SUBJECT} to whom, {@code APP} the
+ * client concerned; a word in braces is a fact of the event.
+ */
+final class Sentences {
+    private static final Map<String, String> TEMPLATES = Map.ofEntries(
+            Map.entry("client.created", "APP was registered as a client"),
+            Map.entry("email.change_requested", "SUBJECT asked to change the e-mail address"),
+            Map.entry("email.changed", "SUBJECT changed the e-mail address"),
+            Map.entry("email.verified", "SUBJECT confirmed the e-mail address"),
+            Map.entry("grant.authorized", "SUBJECT connected APP (version {version} of what it asks for)"),
+            Map.entry("grant.withdrawn", "SUBJECT and APP were disconnected by the {by}"),
+            Map.entry("mail.read", "ACTOR read an undelivered mail"),
+            Map.entry("member.created", "SUBJECT got an account"),
+            Map.entry("member.reinstated", "ACTOR reinstated SUBJECT"),
+            Map.entry("member.roles_changed", "ACTOR changed the roles of SUBJECT"),
+            Map.entry("member.suspended", "ACTOR suspended SUBJECT"),
+            Map.entry("password.changed", "SUBJECT changed the password"),
+            Map.entry("password.reset", "SUBJECT chose a new password through a link in a mail"),
+            Map.entry("password.reset_requested", "Somebody asked for a link to choose a new password for SUBJECT"),
+            Map.entry("project.approval_asked", "ACTOR asked for approval of APP"),
+            Map.entry("project.approval_commented", "ACTOR commented on the approval of APP"),
+            Map.entry("project.approval_ended", "ACTOR ended the approval of APP"),
+            Map.entry("project.approval_request_withdrawn", "ACTOR took back the request for approval of APP"),
+            Map.entry("project.approved", "ACTOR approved APP"),
+            Map.entry("project.change_accepted", "ACTOR accepted what APP now asks of members"),
+            Map.entry("project.change_declined", "ACTOR declined what APP wanted to ask of members"),
+            Map.entry("project.change_proposed", "ACTOR proposed that APP ask members for something else"),
+            Map.entry("project.changes_asked", "ACTOR asked for changes before APP can be approved"),
+            Map.entry("project.created", "ACTOR created the project APP"),
+            Map.entry("project.declined", "ACTOR declined to approve APP"),
+            Map.entry("project.master_token_replaced", "ACTOR made a new master access token for APP"),
+            Map.entry("project.secret_made", "ACTOR made a new client secret for APP"),
+            Map.entry("project.secret_retired", "ACTOR retired a client secret of APP"),
+            Map.entry("project.updated", "ACTOR edited APP"),
+            Map.entry("project.version_made", "What APP asks of members changed (version {version})"),
+            Map.entry("session.ended", "SUBJECT was signed out in one browser"),
+            Map.entry("session.others_ended", "SUBJECT was signed out in all other browsers"),
+            Map.entry("session.signed_out", "SUBJECT signed out"),
+            Map.entry("signin.completed", "SUBJECT signed in"),
+            Map.entry("signin.failed", "Somebody failed to sign in as SUBJECT"),
+            Map.entry("signin.refused", "SUBJECT could not sign in"),
+            Map.entry("signup.completed", "SUBJECT signed up"),
+            Map.entry("tokens.ended", "SUBJECT ended a sign-in of APP"),
+            Map.entry("tokens.replayed", "APP used a code or token twice; that connection was ended"),
+            Map.entry("webhook.resent", "ACTOR had a webhook of APP sent again"),
+            Map.entry("webhook.tested", "ACTOR had a test webhook of APP sent"));
+
+    private static final Pattern OURS = Pattern.compile("^(you|another member|a deleted|an unknown|nobody|no app) ");
+
+    private Sentences() {}
+
+    /** Who the names in a sentence are. */
+    interface Names {
+        /** A member's name. */
+        String member(UUID id);
+
+        /** A client's name. */
+        String client(UUID id);
+    }
+
+    /** The kinds that have a sentence of their own, by name. */
+    static Map<String, String> kinds() {
+        return new TreeMap<>(TEMPLATES);
+    }
+
+    /** What happened, in one sentence. */
+    static String about(AuditEntry entry, Names names) {
+        String template = TEMPLATES.getOrDefault(entry.kind(), "Event " + entry.kind() + " (SUBJECT, APP)");
+        String actor = entry.actorId() == null ? "Somebody" : names.member(entry.actorId());
+        UUID subjectId = entry.subjectId() == null ? entry.actorId() : entry.subjectId();
+        String subject = subjectId == null ? unknown(entry) : names.member(subjectId);
+        String app = entry.clientId() == null ? "no app" : names.client(entry.clientId());
+        // Facts first: a name that contains a template's word must not be filled in again.
+        StringBuilder sentence = new StringBuilder();
+        for (String word : template.split("(?=\\b[A-Z]{3,}\\b)|(?<=\\b[A-Z]{3,}\\b)|(?=\\{)|(?<=\\})")) {
+            sentence.append(
+                    switch (word) {
+                        case "ACTOR" -> actor;
+                        case "SUBJECT" -> subject;
+                        case "APP" -> app;
+                        default -> fact(word, entry);
+                    });
+        }
+        return beginning(sentence.toString());
+    }
+
+    /** A sentence begins with a capital, a username stays as it is. */
+    private static String beginning(String sentence) {
+        String text = sentence.replaceFirst("^you was ", "you were ");
+        return OURS.matcher(text).find() ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;
+    }
+
+    private static String fact(String word, AuditEntry entry) {
+        if (!word.startsWith("{") || !word.endsWith("}")) {
+            return word;
+        }
+        return entry.detail().getOrDefault(word.substring(1, word.length() - 1), "?");
+    }
+
+    private static String unknown(AuditEntry entry) {
+        @Nullable String account = entry.detail().get("account");
+        return account == null ? "nobody in particular" : "an unknown account";
+    }
+}
