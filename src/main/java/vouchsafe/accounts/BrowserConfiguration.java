@@ -57,9 +57,10 @@ public class BrowserConfiguration {
             SessionAuthenticationStrategy renewal,
             FindByIndexNameSessionRepository<? extends Session> sessions,
             SessionTable table,
+            KnownBrowsers browsers,
             TransactionTemplate transactions,
             AuditLog audit) {
-        return new BrowserSessions(contexts, renewal, sessions, table, transactions, audit);
+        return new BrowserSessions(contexts, renewal, sessions, table, browsers, transactions, audit);
     }
 
     @Bean
@@ -68,8 +69,13 @@ public class BrowserConfiguration {
     }
 
     @Bean
-    SignIns signIns(Members members, Passwords passwords, AuditLog audit) {
-        return new SignIns(members, passwords, audit);
+    KnownBrowsers knownBrowsers(Seals seals, PublicAddress address) {
+        return new KnownBrowsers(seals, address);
+    }
+
+    @Bean
+    SignIns signIns(Members members, Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
+        return new SignIns(members, passwords, browsers, audit);
     }
 
     @Bean

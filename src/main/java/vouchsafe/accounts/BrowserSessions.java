@@ -34,6 +34,7 @@ public final class BrowserSessions {
     private final SessionAuthenticationStrategy renewal;
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
     private final SessionTable table;
+    private final KnownBrowsers browsers;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
 
@@ -42,12 +43,14 @@ public final class BrowserSessions {
             SessionAuthenticationStrategy renewal,
             FindByIndexNameSessionRepository<? extends Session> sessions,
             SessionTable table,
+            KnownBrowsers browsers,
             TransactionTemplate transactions,
             AuditLog audit) {
         this.contexts = contexts;
         this.renewal = renewal;
         this.sessions = sessions;
         this.table = table;
+        this.browsers = browsers;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -73,6 +76,7 @@ public final class BrowserSessions {
         SecurityContextImpl context = new SecurityContextImpl(authentication);
         contexts.saveContext(context, request, response);
         SecurityContextHolder.setContext(context);
+        browsers.remember(member.id(), response);
         audit.record(AuditEvent.of("signin.completed").by(member.id()).to(member.id()));
     }
 

@@ -42,11 +42,6 @@ public final class Passwords {
         return inLane(() -> encoder.matches(password.clear(), checked)) && hash != null;
     }
 
-    /** Whether the hash was made with older settings and should be made anew at the next sign-in. */
-    boolean outdated(String hash) {
-        return encoder.upgradeEncoding(hash);
-    }
-
     private <T> T inLane(Supplier<T> work) {
         try {
             if (!lanes.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

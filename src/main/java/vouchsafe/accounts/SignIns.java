@@ -1,5 +1,6 @@
 package vouchsafe.accounts;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,54 +10,69 @@ import vouchsafe.web.CurrentRequest;
 
 /**
  * Checks who someone says they are. Unknown names cost the same work and get the same answers as known ones. Attempts
- * are counted per name, so that one account cannot be guessed at, and per address, so that not many can; a right
- * password is not counted. A member under attack may have to wait a minute between attempts, never longer.
+ * are counted per name, so that one account cannot be guessed at, and per network, so that not many can; a right
+ * password is not counted. Browsers a member has signed in with before are counted apart, so guessing keeps no owner out.
  */
 public final class SignIns {
     private final Members members;
     private final Passwords passwords;
+    private final KnownBrowsers browsers;
     private final AuditLog audit;
     private final Allowance perName = new Allowance(8, Duration.ofMinutes(8));
-    private final Allowance perAddress = new Allowance(100, Duration.ofMinutes(20));
+    private final Allowance perNetwork = new Allowance(100, Duration.ofMinutes(20));
+    private final Allowance perOwner = new Allowance(8, Duration.ofMinutes(8));
 
-    SignIns(Members members, Passwords passwords, AuditLog audit) {
+    SignIns(Members members, Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
         this.members = members;
         this.passwords = passwords;
+        this.browsers = browsers;
         this.audit = audit;
     }
 
     /** Tries a username or an e-mail address with a password. */
-    public SignInResult attempt(String login, Password password) {
-        String network = Network.of(CurrentRequest.get().address());
-        Optional<Duration> wait = perAddress.take(network);
-        if (wait.isPresent()) {
-            return new SignInResult.TooMany(wait.get());
-        }
-        wait = perName.take(login);
-        if (wait.isPresent()) {
-            return new SignInResult.TooMany(wait.get());
-        }
+    public SignInResult attempt(String login, Password password, HttpServletRequest request) {
         List<Members.Candidate> candidates = members.candidates(login);
+        boolean known = candidates.stream()
+                .anyMatch(
+                        candidate -> browsers.knows(request, candidate.member().id()));
+        if (known) {
+            return check(candidates, password, perOwner, login);
+        }
+        String network = Network.of(CurrentRequest.get().address());
+        Optional<Duration> wait = perNetwork.take(network);
+        if (wait.isPresent()) {
+            return new SignInResult.TooMany(wait.get());
+        }
+        SignInResult result = check(candidates, password, perName, login);
+        if (!(result instanceof SignInResult.Refused)) {
+            perNetwork.giveBack(network);
+        }
+        return result;
+    }
+
+    /** Whether this is the password of a member who is signed in, for changes that ask for it again. */
+    public SignInResult confirm(Member member, Password password) {
+        return check(members.candidates(member.username()), password, perOwner, member.username());
+    }
+
+    private SignInResult check(
+            List<Members.Candidate> candidates, Password password, Allowance allowance, String name) {
+        Optional<Duration> wait = allowance.take(name);
+        if (wait.isPresent()) {
+            return new SignInResult.TooMany(wait.get());
+        }
         Optional<Member> found = firstMatch(candidates, password);
         if (found.isEmpty()) {
             audit.record(failure(candidates));
             return new SignInResult.Refused();
         }
-        perName.giveBack(login);
-        perAddress.giveBack(network);
+        allowance.giveBack(name);
         Member member = found.get();
         if (!member.active()) {
             audit.record(AuditEvent.of("signin.refused").to(member.id()).with("reason", "suspended"));
             return new SignInResult.Suspended();
         }
         return new SignInResult.Welcome(member);
-    }
-
-    /**
-     * Whether this is the member's password, for changes that ask for it again. Counted like an attempt to sign in.
-     */
-    public SignInResult confirm(Member member, Password password) {
-        return attempt(member.username(), password);
     }
 
     private Optional<Member> firstMatch(List<Members.Candidate> candidates, Password password) {

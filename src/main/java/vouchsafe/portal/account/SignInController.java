@@ -54,7 +54,7 @@ final class SignInController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String name = login.strip();
-        return switch (signIns.attempt(name, new Password(password))) {
+        return switch (signIns.attempt(name, new Password(password), request)) {
             case SignInResult.Welcome(Member member) -> {
                 String onwards = destination.of(request, next);
                 sessions.start(member, request, response);

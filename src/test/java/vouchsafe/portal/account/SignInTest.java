@@ -121,6 +121,27 @@ class SignInTest {
     }
 
     @Test
+    void UI_12_guessing_keeps_no_owner_out_of_a_browser_they_used_before() {
+        Member attacked = server.member();
+        WebSession own = server.signedIn(attacked);
+        own.submit("/account/logout/", Map.of());
+        for (int i = 0; i < 9; i++) {
+            signIn(server.browser(), attacked.username(), "guess");
+        }
+        assertThat(signIn(server.browser(), attacked.username(), TestServer.PASSWORD)
+                        .statusCode())
+                .as("nobody knows this browser")
+                .isEqualTo(429);
+        assertThat(signIn(own, attacked.username(), TestServer.PASSWORD).statusCode())
+                .isEqualTo(303);
+        WebSession others = server.signedIn(server.member());
+        others.submit("/account/logout/", Map.of());
+        assertThat(signIn(others, attacked.username(), TestServer.PASSWORD).statusCode())
+                .as("known for somebody else")
+                .isEqualTo(429);
+    }
+
+    @Test
     void right_passwords_are_never_counted() {
         Member member = server.member();
         for (int i = 0; i < 12; i++) {
