@@ -73,6 +73,31 @@ class WalkBrowserTest extends BrowserTest {
     }
 
     @Test
+    void what_a_member_shares() {
+        Member member = server.member();
+        signIn(member.username(), TestServer.PASSWORD);
+        picture(open("/member/me/connections/"), "connections-none");
+        TestApp app = TestApp.create(server.member(), GREEDY);
+        app.connect(server.signedIn(member));
+        TestApp.create().connect(server.signedIn(member));
+        picture(open("/member/me/connections/"), "connections");
+        page.click("text=History and sign-ins");
+        picture(page, "connection");
+        page.click("main >> text=Withdraw");
+        picture(page, "leave");
+        page.click("main form button[type=submit]");
+        picture(page, "connections-ended");
+        picture(open("/member/me/joined/"), "joined");
+        picture(open(app.authorizePath(Map.of("approval_prompt", "force"))), "consent-again");
+    }
+
+    @Test
+    void what_reviewers_see() {
+        signIn(server.administrator().username(), TestServer.PASSWORD);
+        picture(open("/review/"), "review-queue");
+    }
+
+    @Test
     void what_an_administrator_sees() {
         Member member = server.member();
         signIn(server.administrator().username(), TestServer.PASSWORD);
