@@ -11,6 +11,7 @@ import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CallPagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
+import vouchsafe.portal.coordinator.MemberListPagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
@@ -24,6 +25,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     CataloguePagesConfiguration.class,
     CoordinatorPagesConfiguration.class,
     CallPagesConfiguration.class,
+    MemberListPagesConfiguration.class,
     DocumentationConfiguration.class,
     MemberPagesConfiguration.class,
     RecordPagesConfiguration.class,

@@ -1,5 +1,7 @@
 package vouchsafe.sharing;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,11 +67,22 @@ public final class Withdrawal {
                 .orElseGet(Withdrawn.Unknown::new));
     }
 
-    /** The coordinator of a project removes the member whom the project knows by this number. */
-    public Withdrawn byCoordinator(UUID coordinatorId, Project project, String projectMemberId) {
-        return transacted(() -> grants.findBySubject(project.clientRowId(), projectMemberId)
-                .map(grant -> end(grant, BY_COORDINATOR, coordinatorId, false, null))
-                .orElseGet(Withdrawn.Unknown::new));
+    /** The coordinator of a project removes the members whom the project knows by these numbers: all of them or none. */
+    public Removed byCoordinator(UUID coordinatorId, Project project, List<String> numbers) {
+        return transacted(() -> {
+            List<String> unknown = new ArrayList<>();
+            List<Grant> leaving = new ArrayList<>();
+            for (String number : numbers) {
+                grants.findBySubject(project.clientRowId(), number)
+                        .filter(Grant::active)
+                        .ifPresentOrElse(leaving::add, () -> unknown.add(number));
+            }
+            if (!unknown.isEmpty()) {
+                return new Removed.UnknownNumbers(unknown);
+            }
+            leaving.forEach(grant -> end(grant, BY_COORDINATOR, coordinatorId, false, null));
+            return new Removed.All(leaving.size());
+        });
     }
 
     /** An administrator ends any connection. */

@@ -2,11 +2,16 @@ package vouchsafe.portal.catalogue;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grants;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
@@ -18,20 +23,23 @@ final class ActivityController {
     private final StaticTemplates templates = new StaticTemplates();
     private final Projects projects;
     private final Catalogue catalogue;
+    private final Grants grants;
 
-    ActivityController(Projects projects, Catalogue catalogue) {
+    ActivityController(Projects projects, Catalogue catalogue, Grants grants) {
         this.projects = projects;
         this.catalogue = catalogue;
+        this.grants = grants;
     }
 
     @GetMapping("/activity/{slug}/")
-    JteModel activity(Page page, @PathVariable String slug) {
+    JteModel activity(Page page, @PathVariable String slug, @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = projects.bySlug(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return templates.catalogueActivity(
                 page,
                 project,
                 Asking.of(project.requested(), catalogue),
                 projects.activeMembers(project),
-                projects.memberCap());
+                projects.memberCap(),
+                member == null ? Optional.empty() : grants.find(project.clientRowId(), member.id()));
     }
 }

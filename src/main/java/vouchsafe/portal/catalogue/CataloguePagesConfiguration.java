@@ -2,6 +2,7 @@ package vouchsafe.portal.catalogue;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.grants.Grants;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
@@ -16,8 +17,8 @@ public class CataloguePagesConfiguration {
     }
 
     @Bean
-    ActivityController activityController(Projects projects, Catalogue catalogue) {
-        return new ActivityController(projects, catalogue);
+    ActivityController activityController(Projects projects, Catalogue catalogue, Grants grants) {
+        return new ActivityController(projects, catalogue, grants);
     }
 
     @Bean

@@ -39,6 +39,11 @@ public class MemberPagesConfiguration {
     }
 
     @Bean
+    MembershipController membershipController(Projects projects, Grants grants) {
+        return new MembershipController(projects, grants);
+    }
+
+    @Bean
     LeaveController leaveController(Connections connections, OwnGrants ownGrants, Withdrawal withdrawal) {
         return new LeaveController(connections, ownGrants, withdrawal);
     }

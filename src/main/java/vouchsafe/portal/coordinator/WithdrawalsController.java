@@ -1,0 +1,99 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.Project;
+import vouchsafe.sharing.MemberNumbers;
+import vouchsafe.sharing.Removed;
+import vouchsafe.sharing.Withdrawal;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Who left a project, and the coordinator's way to remove members. */
+@Controller
+final class WithdrawalsController {
+    private static final int PAGE = 100;
+    private static final String REMOVE = "/direct-sharing/projects/remove-members/{slug}/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final OwnProjects ownProjects;
+    private final Grants grants;
+    private final Withdrawal withdrawal;
+
+    WithdrawalsController(OwnProjects ownProjects, Grants grants, Withdrawal withdrawal) {
+        this.ownProjects = ownProjects;
+        this.grants = grants;
+        this.withdrawal = withdrawal;
+    }
+
+    /** {@code after} is the row id of the last line of the page before. */
+    @GetMapping("/direct-sharing/projects/withdrawn-members/{slug}/")
+    JteModel withdrawn(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(required = false) @Nullable UUID after,
+            @AuthenticationPrincipal SignedInMember member) {
+        Project project = ownProjects.require(slug, member);
+        List<Grant> found = grants.withdrawn(project.clientRowId(), last(project, after), PAGE + 1);
+        boolean more = found.size() > PAGE;
+        return templates.coordinatorWithdrawals(page, project, more ? found.subList(0, PAGE) : found, more);
+    }
+
+    private Optional<Grant> last(Project project, @Nullable UUID after) {
+        if (after == null) {
+            return Optional.empty();
+        }
+        return Optional.of(grants.find(after)
+                .filter(grant -> grant.clientId().equals(project.clientRowId()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    @GetMapping(REMOVE)
+    JteModel askWhom(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
+        return templates.coordinatorRemove(page, ownProjects.require(slug, member), "", "");
+    }
+
+    @PostMapping(REMOVE)
+    @Nullable
+    JteModel remove(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(name = "project_member_ids", defaultValue = "") String numbers,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        Optional<String> error = switch (MemberNumbers.of(numbers)) {
+            case MemberNumbers.Invalid(String problem) -> Optional.of(problem);
+            case MemberNumbers.Valid(List<String> valid) ->
+                switch (withdrawal.byCoordinator(member.id(), project, valid)) {
+                    case Removed.All all -> Optional.<String>empty();
+                    case Removed.UnknownNumbers unknown -> Optional.of(unknown.error());
+                };
+        };
+        if (error.isPresent()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return templates.coordinatorRemove(page, project, numbers, error.get());
+        }
+        PageArguments.flash(request, "Project member(s) removed.");
+        return Redirect.seeOther(response, project.detailPath());
+    }
+}
