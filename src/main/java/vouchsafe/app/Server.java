@@ -94,6 +94,12 @@ public final class Server implements AutoCloseable {
                 // A redirect repeats what a request of 8 kB said, percent-encoded once or twice more.
                 "server.tomcat.max-http-response-header-size",
                 "32KB",
+                // Connections of apps stay open; Tomcat would close each after 100 requests.
+                "server.tomcat.max-keep-alive-requests",
+                -1,
+                // No filter of Spring's may stand before a machine endpoint, and no page takes PUT or DELETE.
+                "spring.mvc.formcontent.filter.enabled",
+                false,
                 "spring.threads.virtual.enabled",
                 true));
         application.addInitializers(

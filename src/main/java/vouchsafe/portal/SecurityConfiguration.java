@@ -25,6 +25,8 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.web.http.SessionRepositoryFilter;
+import org.springframework.web.filter.CharacterEncodingFilter;
+import org.springframework.web.filter.RequestContextFilter;
 import vouchsafe.web.ContentPolicy;
 import vouchsafe.web.PagePaths;
 import vouchsafe.web.PublicAddress;
@@ -128,6 +130,25 @@ public class SecurityConfiguration {
     SessionAuthenticationStrategy renewal(CookieCsrfTokenRepository forgeryCookies) {
         return new CompositeSessionAuthenticationStrategy(
                 List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(forgeryCookies)));
+    }
+
+    /** Forms are UTF-8, which must be said before anyone reads a parameter. */
+    @Bean
+    FilterRegistrationBean<CharacterEncodingFilter> pageEncoding() {
+        FilterRegistrationBean<CharacterEncodingFilter> filter =
+                new FilterRegistrationBean<>(new CharacterEncodingFilter("UTF-8", true, false));
+        filter.setServletNames(List.of(PAGES));
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
+        return filter;
+    }
+
+    /** Spring would bind every request to its thread, machine requests too; the dispatcher servlet does it for pages. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContexts() {
+        FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
+        filter.setEnabled(false);
+        return filter;
     }
 
     @Bean
