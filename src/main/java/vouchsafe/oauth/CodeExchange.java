@@ -49,7 +49,7 @@ final class CodeExchange {
                 rules.redirectMayBeLeftOut(),
                 verifier.map(Digests::sha256).orElse(null));
         UUID id = seal.get().subject();
-        Optional<TokenFamily> redeemed = families.redeem(id, client, proof, now);
+        Optional<TokenState> redeemed = families.redeem(id, client, proof, now);
         return redeemed.isPresent()
                 ? tokens.issue(client, redeemed.get(), Optional.empty(), now)
                 : refused(client, explain(id, client, proof, now));

@@ -45,7 +45,7 @@ final class RefreshExchange {
             }
         }
         Lifetimes lifetimes = client.lifetimes();
-        Optional<TokenFamily> next = families.refresh(
+        Optional<TokenState> next = families.refresh(
                 seal.get().subject(),
                 client,
                 seal.get().generation(),
@@ -79,7 +79,7 @@ final class RefreshExchange {
         }
         Instant graceEnds = family.issuedAt().plus(client.lifetimes().refreshGrace());
         if (seal.generation() == family.generation() - 1 && seal.generation() > 0 && !now.isAfter(graceEnds)) {
-            return tokens.issue(client, family, asked, now);
+            return tokens.issue(client, family.state(), asked, now);
         }
         families.revokeReplayed(family, "refresh token replayed", now);
         return refused(

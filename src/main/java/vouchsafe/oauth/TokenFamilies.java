@@ -47,7 +47,7 @@ final class TokenFamilies {
         return table.open(id, grantId, client.id(), binding, now, expires) ? Optional.of(id) : Optional.empty();
     }
 
-    Optional<TokenFamily> redeem(UUID id, Client client, CodeProof proof, Instant now) {
+    Optional<TokenState> redeem(UUID id, Client client, CodeProof proof, Instant now) {
         return table.redeem(id, client.id(), proof, now);
     }
 
@@ -59,9 +59,9 @@ final class TokenFamilies {
         return table.binding(id);
     }
 
-    Optional<TokenFamily> refresh(
+    Optional<TokenState> refresh(
             UUID id, Client client, int generation, Instant now, Instant idleSince, Instant createdSince) {
-        Optional<TokenFamily> next = table.refresh(id, client.id(), generation, now, idleSince, createdSince);
+        Optional<TokenState> next = table.refresh(id, client.id(), generation, now, idleSince, createdSince);
         next.ifPresent(family -> cache.forget(id));
         return next;
     }

@@ -41,7 +41,11 @@ record TokenFamily(
         return Stream.concat(idle.stream(), total.stream()).min(Comparator.naturalOrder());
     }
 
+    TokenState state() {
+        return new TokenState(id, generation, issuedAt, scope);
+    }
+
     List<String> scopes(Client client) {
-        return scope == null ? client.scopes() : Scopes.split(scope);
+        return state().scopes(client);
     }
 }

@@ -16,24 +16,24 @@ final class Tokens {
         this.seals = seals;
     }
 
-    /** The tokens of the family's generation; {@code asked} narrows the access token only (RFC 6749 section 6). */
-    TokenResult.Issued issue(Client client, TokenFamily family, Optional<List<String>> asked, Instant now) {
-        List<String> held = family.scopes(client);
+    /** The tokens of this generation; {@code asked} narrows the access token only (RFC 6749 section 6). */
+    TokenResult.Issued issue(Client client, TokenState state, Optional<List<String>> asked, Instant now) {
+        List<String> held = state.scopes(client);
         boolean narrowed = asked.isPresent() && !asked.get().containsAll(held);
         List<String> scopes =
                 narrowed ? held.stream().filter(asked.orElseThrow()::contains).toList() : held;
         String access = narrowed
                 ? seals.seal(new Seal(
                         SealKind.NARROWED_ACCESS,
-                        family.id(),
-                        family.generation(),
-                        family.issuedAt().getEpochSecond(),
+                        state.family(),
+                        state.generation(),
+                        state.issuedAt().getEpochSecond(),
                         Scopes.mask(held, scopes)))
-                : seals.seal(Seal.of(SealKind.ACCESS, family.id(), family.generation(), family.issuedAt()));
+                : seals.seal(Seal.of(SealKind.ACCESS, state.family(), state.generation(), state.issuedAt()));
         Secret refresh = client.grantTypes().contains("refresh_token")
-                ? new Secret(seals.seal(Seal.of(SealKind.REFRESH, family.id(), family.generation(), family.issuedAt())))
+                ? new Secret(seals.seal(Seal.of(SealKind.REFRESH, state.family(), state.generation(), state.issuedAt())))
                 : null;
-        long age = now.getEpochSecond() - family.issuedAt().getEpochSecond();
+        long age = now.getEpochSecond() - state.issuedAt().getEpochSecond();
         return new TokenResult.Issued(
                 new Secret(access), refresh, client.lifetimes().access().toSeconds() - age, scopes);
     }

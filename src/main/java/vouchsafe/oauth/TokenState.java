@@ -1,0 +1,20 @@
+package vouchsafe.oauth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.clients.Client;
+
+/**
+ * What tokens state of their family.
+ *
+ * @param issuedAt when this generation began, whole seconds
+ * @param scope space-separated scopes it was narrowed to; null for all of the client's
+ */
+record TokenState(UUID family, int generation, Instant issuedAt, @Nullable String scope) {
+
+    List<String> scopes(Client client) {
+        return scope == null ? client.scopes() : Scopes.split(scope);
+    }
+}
