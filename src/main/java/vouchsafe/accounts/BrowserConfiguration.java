@@ -10,6 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
@@ -39,6 +41,27 @@ public class BrowserConfiguration {
     @Bean
     PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionUpserts() {
         return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+    }
+
+    /**
+     * When a session was last used is kept to the minute, so that looking at a page writes nothing; all else is stored
+     * at once. The parameters come in the order of the library's own statement.
+     */
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionUse() {
+        return sessions -> sessions.setUpdateSessionQuery("""
+            UPDATE browser_sessions AS kept
+            SET session_id = seen.session_id, last_access_time = seen.last_access_time,
+                max_inactive_interval = seen.max_inactive_interval, expiry_time = seen.expiry_time,
+                principal_name = seen.principal_name
+            FROM (VALUES (?::char(36), ?::bigint, ?::int, ?::bigint, ?::varchar, ?::char(36)))
+                AS seen (session_id, last_access_time, max_inactive_interval, expiry_time, principal_name, primary_id)
+            WHERE kept.primary_id = seen.primary_id
+                AND (kept.last_access_time <= seen.last_access_time - 60000
+                    OR kept.session_id <> seen.session_id
+                    OR kept.max_inactive_interval <> seen.max_inactive_interval
+                    OR kept.principal_name IS DISTINCT FROM seen.principal_name)
+            """);
     }
 
     @Bean
