@@ -25,11 +25,12 @@ public record Parameters(Map<String, List<String>> values) {
 
     /** The name of some parameter that came more than once. */
     public Optional<String> anyRepeated() {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getValue().size() > 1)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .findFirst();
+        for (Map.Entry<String, List<String>> entry : values.entrySet()) {
+            if (entry.getValue().size() > 1) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The name of some parameter with a control character in its name or value. */

@@ -60,13 +60,18 @@ final class DirectSharingServlet extends MachineServlet {
         }
 
         static Optional<Endpoint> of(@Nullable String path) {
-            String word = path == null ? "" : path.replaceFirst("^/", "").replaceFirst("(/|\\.json)$", "");
+            String word = path == null ? "" : withoutEnding(path.startsWith("/") ? path.substring(1) : path);
             for (Endpoint endpoint : values()) {
                 if (endpoint.word.equals(word)) {
                     return Optional.of(endpoint);
                 }
             }
             return Optional.empty();
+        }
+
+        private static String withoutEnding(String path) {
+            int ending = path.endsWith("/") ? 1 : path.endsWith(".json") ? ".json".length() : 0;
+            return path.substring(0, path.length() - ending);
         }
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * no two readers can understand it differently. Every value of a repeated name is kept.
  */
 public final class FormBody {
+    private static final String URLENCODED = "application/x-www-form-urlencoded";
     private static final int LONGEST_BODY = 64 * 1024;
     private static final int MOST_FIELDS = 200;
 
@@ -36,7 +37,7 @@ public final class FormBody {
     public static Map<String, List<String>> read(HttpServletRequest request) throws BadRequest, IOException {
         String type = mediaType(request.getContentType());
         return switch (type) {
-            case "application/x-www-form-urlencoded" -> decode(latin(body(request)));
+            case URLENCODED -> decode(latin(body(request)));
             case "multipart/form-data" -> multipart(request);
             default ->
                 throw new BadRequest(
@@ -127,7 +128,9 @@ public final class FormBody {
         if (request.getContentLengthLong() > LONGEST_BODY) {
             throw tooLarge();
         }
-        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        // A declared length saves the large buffer that reading to an unknown end begins with.
+        int expected = request.getContentLength();
+        byte[] body = request.getInputStream().readNBytes(expected < 0 ? LONGEST_BODY + 1 : expected);
         if (body.length > LONGEST_BODY) {
             throw tooLarge();
         }
@@ -164,6 +167,9 @@ public final class FormBody {
     private static String mediaType(@Nullable String contentType) {
         if (contentType == null) {
             return "";
+        }
+        if (contentType.equals(URLENCODED)) {
+            return URLENCODED;
         }
         int semicolon = contentType.indexOf(';');
         String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
