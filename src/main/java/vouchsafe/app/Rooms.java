@@ -39,7 +39,10 @@ final class Rooms implements AutoCloseable {
             Optional<RunningServer> server = RunningServer.of(settings.dataFolder());
             if (server.isPresent()) {
                 // Links in mail that the command causes lead to that server, not to where one might have been.
-                return over(settings.withBaseUrl(URI.create(server.get().url())), server.get().databaseUrl(), () -> {});
+                return over(
+                        settings.withBaseUrl(URI.create(server.get().url())),
+                        server.get().databaseUrl(),
+                        () -> {});
             }
             pause();
         }

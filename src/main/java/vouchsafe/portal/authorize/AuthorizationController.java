@@ -5,12 +5,11 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,9 +31,9 @@ import vouchsafe.sharing.Joined;
 import vouchsafe.sharing.Joining;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.ContentPolicy;
-import vouchsafe.web.FormBody;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
 
 /**
  * The authorization endpoint (RFC 6749 section 3.1), for every dialect that answers by redirect. The request is always read
@@ -42,8 +41,10 @@ import vouchsafe.web.PageArguments;
  */
 @Controller
 final class AuthorizationController {
-    private static final String OPEN_HUMANS = "/direct-sharing/projects/oauth2/authorize/";
-    private static final String STANDARD = "/oauth2/authorize/";
+    private static final String SOMEBODY_ASKS = "Please log in or sign up to go on to the app that sent you";
+    private static final String OUTDATED =
+            "This page had changed or was too old, so nothing was done. Please read it again and answer once more.";
+    private static final String CHANGED = "What is asked for changed while you were reading. Please read it again.";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final AuthorizationRequests requests;
@@ -72,21 +73,21 @@ final class AuthorizationController {
     }
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
-    @GetMapping({OPEN_HUMANS, STANDARD})
+    @GetMapping({Visit.OPEN_HUMANS, Visit.STANDARD})
     @Nullable
     JteModel ask(
             Page page,
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
-            HttpServletResponse response) {
-        return switch (check(request)) {
+            HttpServletResponse response)
+            throws BadRequest {
+        Visit visit = Visit.of(request);
+        return switch (requests.check(new Parameters(visit.parameters()))) {
             case AuthorizationCheck.Shown shown -> show(page, response, shown);
-            case AuthorizationCheck.Redirected redirected ->
-                member == null
-                        ? signInFirst("Please log in or sign up to go on to the app that sent you", request, response)
-                        : tell(response, redirected);
-            case AuthorizationCheck.Accepted(AuthorizationRequest accepted) ->
-                askOrAnswer(page, member, accepted, request, response);
+            case AuthorizationCheck.Redirected error ->
+                member == null ? signInFirst(SOMEBODY_ASKS, visit, response) : tell(response, error);
+            case AuthorizationCheck.Accepted(AuthorizationRequest asked) ->
+                askOrAnswer(page, member, asked, visit, response);
         };
     }
 
@@ -94,61 +95,51 @@ final class AuthorizationController {
             Page page,
             @Nullable SignedInMember member,
             AuthorizationRequest asked,
-            HttpServletRequest request,
+            Visit visit,
             HttpServletResponse response) {
         Optional<Project> project = projects.byClient(asked.client().id());
         if (project.isPresent() && !project.get().active()) {
-            return redirect(response, HttpServletResponse.SC_FOUND, "/direct-sharing/authorize-inactive/");
+            return found(response, "/direct-sharing/authorize-inactive/");
         }
         boolean silent = asked.prompts().contains("none");
         if (member == null) {
             return silent
-                    ? redirect(response, HttpServletResponse.SC_FOUND, responses.needsPerson(asked, "login_required"))
-                    : signInFirst(whoAsks(asked, project), request, response);
+                    ? found(response, responses.needsPerson(asked, "login_required"))
+                    : signInFirst(whoAsks(asked, project), visit, response);
         }
-        Optional<Secret> code = mustAsk(asked, request)
+        Optional<Secret> code = visit.forced() || asked.prompts().contains("consent")
                 ? Optional.empty()
                 : joining.alreadyAgreed(member.id(), asked, project)
                         .flatMap(grant -> joining.again(asked, grant))
                         .map(Joined.Yes::code);
         if (code.isPresent()) {
-            return redirect(response, HttpServletResponse.SC_FOUND, granted(asked, code.get(), request));
+            return found(response, responses.granted(asked, code.get(), visit.dialectsOwn()));
         }
         return silent
-                ? redirect(response, HttpServletResponse.SC_FOUND, responses.needsPerson(asked, "consent_required"))
-                : consent(page, member, asked, project, "", request);
+                ? found(response, responses.needsPerson(asked, "consent_required"))
+                : consent(page, member, asked, "", visit);
     }
 
     /** Takes the member's answer. */
-    @PostMapping({OPEN_HUMANS, STANDARD})
+    @PostMapping({Visit.OPEN_HUMANS, Visit.STANDARD})
     @Nullable
     JteModel answer(
             Page page,
             @AuthenticationPrincipal @Nullable SignedInMember member,
             @RequestParam(name = "consent_seal", defaultValue = "") String seal,
             HttpServletRequest request,
-            HttpServletResponse response) {
-        return switch (check(request)) {
+            HttpServletResponse response)
+            throws BadRequest {
+        Visit visit = Visit.of(request);
+        return switch (requests.check(new Parameters(visit.parameters()))) {
             case AuthorizationCheck.Shown shown -> show(page, response, shown);
-            case AuthorizationCheck.Redirected redirected ->
+            case AuthorizationCheck.Redirected error ->
+                member == null ? signInFirst(SOMEBODY_ASKS, visit, response) : tell(response, error);
+            case AuthorizationCheck.Accepted(AuthorizationRequest asked) ->
                 member == null
-                        ? signInFirst("Please log in or sign up to go on to the app that sent you", request, response)
-                        : tell(response, redirected);
-            case AuthorizationCheck.Accepted(AuthorizationRequest asked) -> {
-                if (member == null) {
-                    Optional<Project> project = projects.byClient(asked.client().id());
-                    yield signInFirst(whoAsks(asked, project), request, response);
-                }
-                yield decide(
-                        page,
-                        member,
-                        asked,
-                        seal,
-                        inForm(request, "allow"),
-                        inForm(request, "hide-membership"),
-                        request,
-                        response);
-            }
+                        ? signInFirst(
+                                whoAsks(asked, projects.byClient(asked.client().id())), visit, response)
+                        : decide(page, member, asked, seal, visit, response);
         };
     }
 
@@ -157,72 +148,46 @@ final class AuthorizationController {
             SignedInMember member,
             AuthorizationRequest asked,
             String seal,
-            boolean allowed,
-            boolean hidden,
-            HttpServletRequest request,
+            Visit visit,
             HttpServletResponse response) {
         Optional<Project> project = projects.byClient(asked.client().id());
         int version = Joining.version(project);
-        if (!consentPage.fits(seal, member, version, request)) {
-            return consent(
-                    page,
-                    member,
-                    asked,
-                    project,
-                    "This page had changed or was too old, so nothing was done. "
-                            + "Please read it again and answer once more.",
-                    request);
+        if (!consentPage.fits(seal, member, version, visit)) {
+            return consent(page, member, asked, OUTDATED, visit);
         }
-        waiting.answered(request);
-        if (!allowed) {
+        waiting.answered(visit.request());
+        if (!visit.inForm("allow")) {
             return redirect(response, HttpServletResponse.SC_SEE_OTHER, responses.denied(asked));
         }
-        return switch (joining.agree(member.id(), asked, version, hidden)) {
+        return switch (joining.agree(member.id(), asked, version, visit.inForm("hide-membership"))) {
             case Joined.Yes(Grant grant, Secret code) -> {
                 PageArguments.flash(
-                        request,
-                        "You have successfully joined the project \""
-                                + project.map(Project::name)
-                                        .orElse(asked.client().name()) + "\".");
-                yield redirect(response, HttpServletResponse.SC_SEE_OTHER, granted(asked, code, request));
+                        visit.request(), "You have successfully joined the project \"" + name(asked, project) + "\".");
+                yield redirect(response, HttpServletResponse.SC_SEE_OTHER, responses.granted(asked, code, visit.dialectsOwn()));
             }
-            case Joined.NotActive notActive ->
-                redirect(response, HttpServletResponse.SC_SEE_OTHER, "/direct-sharing/authorize-inactive/");
+            case Joined.NotActive notActive -> Redirect.seeOther(response, "/direct-sharing/authorize-inactive/");
             case Joined.Full(Project full, int cap) -> {
                 response.setStatus(HttpServletResponse.SC_FORBIDDEN);
                 yield templates.authorizeFull(page, full, cap);
             }
-            case Joined.Changed changed ->
-                consent(
-                        page,
-                        member,
-                        asked,
-                        projects.byClient(asked.client().id()),
-                        "What is asked for changed while you were reading. Please read it again.",
-                        request);
+            case Joined.Changed changed -> consent(page, member, asked, CHANGED, visit);
         };
     }
 
     private JteModel consent(
-            Page page,
-            SignedInMember member,
-            AuthorizationRequest asked,
-            Optional<Project> project,
-            String warning,
-            HttpServletRequest request) {
-        ContentPolicy.allowFormTarget(request, URI.create(asked.redirectUri()));
+            Page page, SignedInMember member, AuthorizationRequest asked, String warning, Visit visit) {
+        ContentPolicy.allowFormTarget(visit.request(), URI.create(asked.redirectUri()));
+        Optional<Project> project = projects.byClient(asked.client().id());
         return templates.authorizeConsent(
-                page, consentPage.of(member, asked, project, request), action(request), warning);
+                page, consentPage.of(member, asked, project, visit), visit.address(), warning);
     }
 
-    private AuthorizationCheck check(HttpServletRequest request) {
-        try {
-            return requests.check(new Parameters(FormBody.decode(request.getQueryString())));
-        } catch (BadRequest malformed) {
-            return new AuthorizationCheck.Shown(
-                    new OAuthError("invalid_request", malformed.explanation(), 400, malformed.explanation()),
-                    Optional.empty());
-        }
+    /** An address that can't even be decoded; nobody can say which app sent it. */
+    @ExceptionHandler
+    JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
+        OAuthError error =
+                new OAuthError("invalid_request", malformed.explanation(), malformed.status(), malformed.explanation());
+        return show(PageArguments.page(request), response, new AuthorizationCheck.Shown(error, Optional.empty()));
     }
 
     private JteModel show(Page page, HttpServletResponse response, AuthorizationCheck.Shown shown) {
@@ -232,61 +197,30 @@ final class AuthorizationController {
         return templates.authorizeError(page, error);
     }
 
+    private @Nullable JteModel tell(HttpServletResponse response, AuthorizationCheck.Redirected error) {
+        note(error.client(), error.error());
+        return found(response, responses.refused(error.redirectUri(), error.state(), error.error()));
+    }
+
     private void note(Client client, OAuthError error) {
         requestLog.refused(client.id(), "authorize", error.status(), error.code(), error.detail());
     }
 
-    private @Nullable JteModel tell(HttpServletResponse response, AuthorizationCheck.Redirected error) {
-        note(error.client(), error.error());
-        return redirect(
-                response,
-                HttpServletResponse.SC_FOUND,
-                responses.refused(error.redirectUri(), error.state(), error.error()));
-    }
-
-    private String granted(AuthorizationRequest asked, Secret code, HttpServletRequest request) {
-        if (!request.getRequestURI().equals(OPEN_HUMANS)) {
-            return responses.granted(asked, code, Map.of());
-        }
-        String query = "&" + request.getQueryString() + "&";
-        String origin = query.contains("&origin=open-humans&") ? "open-humans" : "external";
-        return responses.granted(asked, code, Map.of("origin", origin));
-    }
-
-    /** What Open Humans apps send to be asked every time, and what OpenID Connect clients send. */
-    private static boolean mustAsk(AuthorizationRequest asked, HttpServletRequest request) {
-        return asked.prompts().contains("consent")
-                || ("&" + request.getQueryString() + "&").contains("&approval_prompt=force&");
-    }
-
-    private static String action(HttpServletRequest request) {
-        return request.getRequestURI() + "?" + request.getQueryString();
-    }
-
-    /** The member's answer counts, not one that the app wrote into the address: servlets mix the two. */
-    private static boolean inForm(HttpServletRequest request, String name) {
-        String[] given = request.getParameterValues(name);
-        return given != null && given.length > inAddress(request, name);
-    }
-
-    private static int inAddress(HttpServletRequest request, String name) {
-        try {
-            return FormBody.decode(request.getQueryString())
-                    .getOrDefault(name, List.of())
-                    .size();
-        } catch (BadRequest malformed) {
-            return Integer.MAX_VALUE;
-        }
-    }
-
     /** The request waits in the browser's session, so that neither its length nor another tab can break it. */
-    private @Nullable JteModel signInFirst(String note, HttpServletRequest request, HttpServletResponse response) {
-        return redirect(response, HttpServletResponse.SC_FOUND, waiting.signInFirst(request, note));
+    private @Nullable JteModel signInFirst(String note, Visit visit, HttpServletResponse response) {
+        return found(response, waiting.signInFirst(visit.request(), note));
     }
 
     private static String whoAsks(AuthorizationRequest asked, Optional<Project> project) {
-        String name = project.map(Project::name).orElse(asked.client().name());
-        return "Please log in or sign up to authorize \"" + name + "\"";
+        return "Please log in or sign up to authorize \"" + name(asked, project) + "\"";
+    }
+
+    private static String name(AuthorizationRequest asked, Optional<Project> project) {
+        return project.map(Project::name).orElse(asked.client().name());
+    }
+
+    private static @Nullable JteModel found(HttpServletResponse response, String location) {
+        return redirect(response, HttpServletResponse.SC_FOUND, location);
     }
 
     private static @Nullable JteModel redirect(HttpServletResponse response, int status, String location) {

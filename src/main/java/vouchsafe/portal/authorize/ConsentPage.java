@@ -1,6 +1,5 @@
 package vouchsafe.portal.authorize;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ final class ConsentPage {
         this.seal = seal;
     }
 
-    Asked of(SignedInMember member, AuthorizationRequest asked, Optional<Project> project, HttpServletRequest request) {
+    Asked of(SignedInMember member, AuthorizationRequest asked, Optional<Project> project, Visit visit) {
         Optional<Grant> grant = grants.find(asked.client().id(), member.id());
         List<RequestedDifference> news = news(project, grant);
         return new Asked(
@@ -40,12 +39,12 @@ final class ConsentPage {
                 grant.filter(Grant::active),
                 news.stream().map(this::words).toList(),
                 member.username(),
-                seal.make(member.id(), sessionId(request), query(request), Joining.version(project)),
+                seal.make(member.id(), sessionId(visit), visit.query(), Joining.version(project)),
                 projects.memberCap());
     }
 
-    boolean fits(String presented, SignedInMember member, int version, HttpServletRequest request) {
-        return seal.fits(presented, member.id(), sessionId(request), query(request), version);
+    boolean fits(String presented, SignedInMember member, int version, Visit visit) {
+        return seal.fits(presented, member.id(), sessionId(visit), visit.query(), version);
     }
 
     private List<RequestedDifference> news(Optional<Project> project, Optional<Grant> grant) {
@@ -103,12 +102,7 @@ final class ConsentPage {
         };
     }
 
-    private static String sessionId(HttpServletRequest request) {
-        return request.getSession().getId();
-    }
-
-    private static String query(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query == null ? "" : query;
+    private static String sessionId(Visit visit) {
+        return visit.request().getSession().getId();
     }
 }
