@@ -65,7 +65,7 @@ final class ProjectCreateCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailed("there is no member " + coordinator));
         Set<Integer> sources =
                 rooms.get(Catalogue.class).sources().stream().map(Project::id).collect(Collectors.toSet());
-        return switch (ProjectForm.forNew(fields, sources)) {
+        return switch (ProjectForm.forNew(ProjectForm.withDefaults(fields), sources)) {
             case ProjectForm.Outcome.Valid(var draft) ->
                 rooms.get(Projects.class).create(draft, member.id());
             case ProjectForm.Outcome.Invalid(var errors) ->

@@ -49,6 +49,18 @@ public final class MasterTokens {
         return token;
     }
 
+    /** An administrator exempts a trusted project's token from expiry, or no longer. */
+    public void setNeverExpires(Project project, boolean never, UUID administrator) {
+        transactions.executeWithoutResult(transaction -> {
+            sql.sql("UPDATE projects SET master_token_never_expires = :never WHERE id = :id")
+                    .param("never", never)
+                    .param("id", project.id())
+                    .update();
+            audit.record(Projects.event("project.master_token_exemption_set", project, administrator)
+                    .with("never_expires", Boolean.toString(never)));
+        });
+    }
+
     /** What a presented token comes to. */
     public sealed interface Verdict {
         /** The token is this project's and good. */

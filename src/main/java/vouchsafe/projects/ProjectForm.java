@@ -92,6 +92,18 @@ public final class ProjectForm {
         return new FormFields(Map.of("active", radio(true), "request_message_permission", radio(false)));
     }
 
+    /**
+     * The same fields with what most projects answer where a file leaves it out: active, nothing asked for, not academic.
+     */
+    public static FormFields withDefaults(FormFields fields) {
+        Map<String, List<String>> values = new HashMap<>(Map.of(
+                "active", radio(true),
+                "request_username_access", radio(false),
+                "is_academic_or_nonprofit", radio(false)));
+        values.putAll(fields.values());
+        return new FormFields(values);
+    }
+
     private static List<String> radio(boolean yes) {
         return List.of(yes ? "True" : "False");
     }
@@ -165,7 +177,7 @@ public final class ProjectForm {
         Set<Integer> sources = new TreeSet<>();
         for (String value : fields.all("requested_sources")) {
             offered.stream()
-                    .filter(id -> value.equals(id.toString()))
+                    .filter(id -> value.equals(id.toString()) || value.equals("direct-sharing-" + id))
                     .findFirst()
                     .ifPresentOrElse(
                             sources::add,

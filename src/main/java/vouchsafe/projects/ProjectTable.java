@@ -106,6 +106,13 @@ final class ProjectTable {
                 .update();
     }
 
+    void setAllSourcesAccess(int id, boolean allSources) {
+        sql.sql("UPDATE projects SET all_sources_access = :all WHERE id = :id")
+                .param("all", allSources)
+                .param("id", id)
+                .update();
+    }
+
     void setWebhookSecret(int id, byte @Nullable [] wrapped) {
         sql.sql("UPDATE projects SET webhook_secret = :wrapped WHERE id = :id")
                 .param("wrapped", wrapped, Types.BINARY)

@@ -162,6 +162,20 @@ public final class Projects {
         return next;
     }
 
+    /** An administrator lets a project ask for the data of every source, or no longer. Members are asked before it counts. */
+    public void setAllSourcesAccess(int projectId, boolean allSources, UUID administratorId) {
+        transactions.executeWithoutResult(transaction -> {
+            table.lock(projectId);
+            Project before = require(projectId);
+            if (before.allSourcesAccess() != allSources) {
+                table.setAllSourcesAccess(projectId, allSources);
+                audit.record(event("project.all_sources_set", before, administratorId)
+                        .with("all_sources", Boolean.toString(allSources)));
+                versioned(projectId, before.requested(), administratorId);
+            }
+        });
+    }
+
     /** Puts an accepted change into effect. The caller holds the project's row. */
     Project take(Project project, ProjectChanges.Waiting change, UUID reviewerId) {
         table.update(project.id(), project.details().asking(change.requested()), clock.instant());

@@ -76,4 +76,10 @@ public class CoordinatorPagesConfiguration {
     ApprovalController approvalController(OwnProjects ownProjects, Approvals approvals, InstantSource clock) {
         return new ApprovalController(ownProjects, approvals, clock);
     }
+
+    @Bean
+    AdministrationController administrationController(
+            OwnProjects ownProjects, Projects projects, MasterTokens masterTokens) {
+        return new AdministrationController(ownProjects, projects, masterTokens);
+    }
 }

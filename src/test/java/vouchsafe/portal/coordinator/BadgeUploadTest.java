@@ -70,6 +70,12 @@ class BadgeUploadTest {
     }
 
     @Test
+    void a_form_larger_than_any_form_is_refused_as_too_large() {
+        assertThat(upload("x.png", new byte[13 * 1024 * 1024]).statusCode()).isEqualTo(413);
+        assertThat(badgePath()).isEmpty();
+    }
+
+    @Test
     void a_small_file_that_claims_to_be_a_huge_picture_is_refused_before_it_is_decoded() throws Exception {
         byte[] bomb = image(10, 10, "png");
         // Width and height stand at bytes 16 to 23 of a PNG (its IHDR chunk).

@@ -122,7 +122,7 @@ class ProjectPagesTest {
         assertThat(answer.body())
                 .contains("Ensure this value has at most 100 characters (it has 101).")
                 .contains("id=\"id_redirect_url_error\"")
-                .contains("href=\"#div_id_name\"")
+                .contains("href=\"#div_id_name\">Project name</a>: Ensure")
                 .contains("Eve &lt;b>")
                 .doesNotContain("Eve <b>");
         assertThat(projects.byCoordinator(coordinator.id())).isEmpty();
@@ -208,6 +208,22 @@ class ProjectPagesTest {
         assertThat(browser.post(project.detailPath() + "secrets/not-an-id/retire/", Map.of())
                         .statusCode())
                 .isBetween(400, 404);
+    }
+
+    @Test
+    void only_an_administrator_lets_a_project_ask_for_every_source() {
+        Project project = TestProjects.create(coordinator.id()).project();
+        String path = project.detailPath() + "administration/";
+        browser.get(project.detailPath());
+        assertThat(browser.post(path, Map.of("all_sources_access", "on")).statusCode())
+                .isEqualTo(404);
+        WebSession administrator = server.signedIn(server.administrator());
+        administrator.get(project.detailPath());
+        assertThat(administrator.post(path, Map.of("all_sources_access", "on")).statusCode())
+                .isEqualTo(303);
+        Project changed = projects.find(project.id()).orElseThrow();
+        assertThat(changed.allSourcesAccess()).isTrue();
+        assertThat(changed.version()).isEqualTo(2);
     }
 
     private boolean works(Project project, String secret) {
