@@ -58,9 +58,10 @@ final class FamilyTable {
                 1,
                 now,
                 """
-                UPDATE token_families SET generation = 1, issued_at = to_timestamp(?)
-                WHERE id = ? AND client_id = ? AND generation = 0 AND revoked_at IS NULL
-                    AND code_expires_at > to_timestamp(?) AND\s""" + CodeProof.CONDITION + " RETURNING scope",
+                    UPDATE token_families SET generation = 1, issued_at = to_timestamp(?)
+                    WHERE id = ? AND client_id = ? AND generation = 0 AND revoked_at IS NULL
+                        AND code_expires_at > to_timestamp(?) AND\s\
+                    """ + CodeProof.CONDITION + " RETURNING scope",
                 now.getEpochSecond(),
                 id,
                 clientId,
@@ -129,10 +130,7 @@ final class FamilyTable {
     private Optional<TokenState> next(
             UUID id, int generation, Instant now, String statement, @Nullable Object... arguments) {
         return sql
-                .query(
-                        statement,
-                        (row, number) -> new TokenState(id, generation, now, row.getString(1)),
-                        arguments)
+                .query(statement, (row, number) -> new TokenState(id, generation, now, row.getString(1)), arguments)
                 .stream()
                 .findFirst();
     }

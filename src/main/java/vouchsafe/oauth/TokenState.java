@@ -12,7 +12,11 @@ import vouchsafe.clients.Client;
  * @param issuedAt when this generation began, whole seconds
  * @param scope space-separated scopes it was narrowed to; null for all of the client's
  */
-record TokenState(UUID family, int generation, Instant issuedAt, @Nullable String scope) {
+record TokenState(
+        UUID family,
+        int generation,
+        Instant issuedAt,
+        @Nullable String scope) {
 
     List<String> scopes(Client client) {
         return scope == null ? client.scopes() : Scopes.split(scope);

@@ -31,7 +31,8 @@ final class Tokens {
                         Scopes.mask(held, scopes)))
                 : seals.seal(Seal.of(SealKind.ACCESS, state.family(), state.generation(), state.issuedAt()));
         Secret refresh = client.grantTypes().contains("refresh_token")
-                ? new Secret(seals.seal(Seal.of(SealKind.REFRESH, state.family(), state.generation(), state.issuedAt())))
+                ? new Secret(
+                        seals.seal(Seal.of(SealKind.REFRESH, state.family(), state.generation(), state.issuedAt())))
                 : null;
         long age = now.getEpochSecond() - state.issuedAt().getEpochSecond();
         return new TokenResult.Issued(

@@ -163,7 +163,10 @@ final class AuthorizationController {
             case Joined.Yes(Grant grant, Secret code) -> {
                 PageArguments.flash(
                         visit.request(), "You have successfully joined the project \"" + name(asked, project) + "\".");
-                yield redirect(response, HttpServletResponse.SC_SEE_OTHER, responses.granted(asked, code, visit.dialectsOwn()));
+                yield redirect(
+                        response,
+                        HttpServletResponse.SC_SEE_OTHER,
+                        responses.granted(asked, code, visit.dialectsOwn()));
             }
             case Joined.NotActive notActive -> Redirect.seeOther(response, "/direct-sharing/authorize-inactive/");
             case Joined.Full(Project full, int cap) -> {

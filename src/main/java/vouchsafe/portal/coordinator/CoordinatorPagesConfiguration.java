@@ -3,6 +3,7 @@ package vouchsafe.portal.coordinator;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.projects.Approvals;
@@ -55,10 +56,12 @@ public class CoordinatorPagesConfiguration {
             Clients clients,
             SetupChecklist checklist,
             Approvals approvals,
+            RequestLog requests,
             OnceShown secrets,
             PublicAddress address,
             InstantSource clock) {
-        return new DetailPages(projects, catalogue, changes, clients, checklist, approvals, secrets, address, clock);
+        return new DetailPages(
+                projects, catalogue, changes, clients, checklist, approvals, requests, secrets, address, clock);
     }
 
     @Bean

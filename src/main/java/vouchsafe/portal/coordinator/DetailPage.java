@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.audit.RefusedRequest;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.SecretRecord;
 import vouchsafe.portal.catalogue.Asking;
@@ -22,6 +23,7 @@ import vouchsafe.projects.SetupProgress;
  * @param cap how many a project in development may have
  * @param waitingChange how the change that waits for a reviewer differs; empty where none waits
  * @param approval how far the newest request for approval has come, or null where none was made
+ * @param refused the latest calls of its app that were refused
  * @param now when the page was made
  */
 public record DetailPage(
@@ -38,6 +40,7 @@ public record DetailPage(
         SetupProgress progress,
         ApprovalRequest.@Nullable State approval,
         List<Snippet> snippets,
+        List<RefusedRequest> refused,
         Instant now) {
 
     /** Whether the master access token works at this moment. */

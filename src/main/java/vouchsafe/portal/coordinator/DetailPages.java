@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.portal.catalogue.Asking;
@@ -20,12 +22,15 @@ import vouchsafe.web.PublicAddress;
 
 /** Gathers what stands on a project's detail page. */
 final class DetailPages {
+    private static final int REFUSED_SHOWN = 5;
+
     private final Projects projects;
     private final Catalogue catalogue;
     private final ProjectChanges changes;
     private final Clients clients;
     private final SetupChecklist checklist;
     private final Approvals approvals;
+    private final RequestLog requests;
     private final OnceShown secrets;
     private final PublicAddress address;
     private final Snippets snippets;
@@ -38,6 +43,7 @@ final class DetailPages {
             Clients clients,
             SetupChecklist checklist,
             Approvals approvals,
+            RequestLog requests,
             OnceShown secrets,
             PublicAddress address,
             InstantSource clock) {
@@ -47,6 +53,7 @@ final class DetailPages {
         this.clients = clients;
         this.checklist = checklist;
         this.approvals = approvals;
+        this.requests = requests;
         this.secrets = secrets;
         this.address = address;
         this.snippets = new Snippets(address);
@@ -71,6 +78,7 @@ final class DetailPages {
                 checklist.of(project),
                 approvals.newest(project).map(ApprovalRequest::state).orElse(null),
                 snippets.of(client),
+                requests.refused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
                 now);
     }
 
