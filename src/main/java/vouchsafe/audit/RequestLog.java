@@ -104,7 +104,10 @@ public final class RequestLog implements SmartLifecycle {
 
     @Override
     public void start() {
-        writer = Thread.ofPlatform().name("request-log").daemon().start(this::writeUntilStopped);
+        // Known as running before it runs: a thread that was quicker would take itself for stopped.
+        Thread thread = Thread.ofPlatform().name("request-log").daemon().unstarted(this::writeUntilStopped);
+        writer = thread;
+        thread.start();
     }
 
     @Override

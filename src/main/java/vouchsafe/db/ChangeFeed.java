@@ -91,7 +91,10 @@ public final class ChangeFeed implements SmartLifecycle {
 
     @Override
     public void start() {
-        listener = Thread.ofPlatform().name("change-feed").daemon().start(this::listenUntilStopped);
+        // Known as running before it runs: a thread that was quicker would take itself for stopped.
+        Thread thread = Thread.ofPlatform().name("change-feed").daemon().unstarted(this::listenUntilStopped);
+        listener = thread;
+        thread.start();
     }
 
     @Override
