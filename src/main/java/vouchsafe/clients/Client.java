@@ -67,4 +67,24 @@ public record Client(
     public boolean usable() {
         return suspendedAt == null;
     }
+
+    /** The same with these secrets. */
+    Client with(List<SecretRecord> theirSecrets) {
+        return new Client(
+                id,
+                clientId,
+                kind,
+                name,
+                confidential,
+                isNative,
+                redirectUris,
+                grantTypes,
+                scopes,
+                trusted,
+                pkceRequired,
+                lifetimes,
+                suspendedAt,
+                createdAt,
+                theirSecrets);
+    }
 }

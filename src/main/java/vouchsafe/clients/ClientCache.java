@@ -1,13 +1,12 @@
 package vouchsafe.clients;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.Memory;
 
 /**
  * Clients in memory, forgotten when any node changes them. While changes may go unheard (see {@link ChangeFeed#up()})
@@ -15,11 +14,13 @@ import vouchsafe.db.ChangeFeed;
  */
 final class ClientCache implements ChangeFeed.Subscriber {
     private static final String CHANNEL = "client";
+    private static final int MOST = 10_000;
+    private static final Duration KEEP = Duration.ofMinutes(10);
 
     private final ClientTable table;
     private final ChangeFeed changes;
-    private final Cache<String, Client> byClientId = newCache();
-    private final Cache<UUID, Client> byId = newCache();
+    private final Memory<String, Client> byClientId = new Memory<>(MOST, KEEP);
+    private final Memory<UUID, Client> byId = new Memory<>(MOST, KEEP);
 
     ClientCache(ClientTable table, ChangeFeed changes) {
         this.table = table;
@@ -27,26 +28,12 @@ final class ClientCache implements ChangeFeed.Subscriber {
         changes.subscribe(CHANNEL, this);
     }
 
-    private static <K> Cache<K, Client> newCache() {
-        return Caffeine.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(Duration.ofMinutes(10))
-                .build();
-    }
-
     Optional<Client> byId(UUID id) {
-        if (!changes.up()) {
-            return table.read(id);
-        }
-        return Optional.ofNullable(byId.get(id, key -> table.read(key).orElse(null)));
+        return changes.up() ? byId.get(id, table::read) : table.read(id);
     }
 
     Optional<Client> byClientId(String clientId) {
-        if (!changes.up()) {
-            return table.readByClientId(clientId);
-        }
-        return Optional.ofNullable(
-                byClientId.get(clientId, key -> table.readByClientId(key).orElse(null)));
+        return changes.up() ? byClientId.get(clientId, table::readByClientId) : table.readByClientId(clientId);
     }
 
     /** Call inside the transaction that changes the client: its own node forgets at commit, the others a moment later. */
@@ -64,13 +51,13 @@ final class ClientCache implements ChangeFeed.Subscriber {
     @Override
     public void onChange(String payload) {
         int space = payload.indexOf(' ');
-        byId.invalidate(UUID.fromString(payload.substring(0, space)));
-        byClientId.invalidate(payload.substring(space + 1));
+        byId.forget(UUID.fromString(payload.substring(0, space)));
+        byClientId.forget(payload.substring(space + 1));
     }
 
     @Override
     public void onGap() {
-        byId.invalidateAll();
-        byClientId.invalidateAll();
+        byId.forgetAll();
+        byClientId.forgetAll();
     }
 }

@@ -28,15 +28,17 @@ final class ClientTable {
     Optional<Client> read(UUID id) {
         return sql.sql(SELECT + "WHERE id = :id")
                 .param("id", id)
-                .query(this::client)
-                .optional();
+                .query(ClientTable::client)
+                .optional()
+                .map(client -> client.with(secrets(client.id())));
     }
 
     Optional<Client> readByClientId(String clientId) {
         return sql.sql(SELECT + "WHERE client_id = :clientId")
                 .param("clientId", clientId)
-                .query(this::client)
-                .optional();
+                .query(ClientTable::client)
+                .optional()
+                .map(client -> client.with(secrets(client.id())));
     }
 
     UUID insert(NewClient client, Instant now) {
@@ -136,14 +138,21 @@ final class ClientTable {
                 .update();
     }
 
-    void secretUsed(UUID secretId, Instant now) {
-        sql.sql("UPDATE client_secrets SET last_used_at = :now WHERE id = :secret")
-                .param("secret", secretId)
-                .param("now", Timestamp.from(now))
-                .update();
+    /** Notes a use, unless one later than this was noted; false where it was. */
+    boolean secretUsed(UUID secretId, Instant now, Instant unlessAfter) {
+        return sql.sql("""
+            UPDATE client_secrets SET last_used_at = :now
+            WHERE id = :secret AND (last_used_at IS NULL OR last_used_at < :unlessAfter)
+            """)
+                        .param("secret", secretId)
+                        .param("now", Timestamp.from(now))
+                        .param("unlessAfter", Timestamp.from(unlessAfter))
+                        .update()
+                == 1;
     }
 
-    private Client client(ResultSet row, int number) throws SQLException {
+    /** Without its secrets: reading them here would take a second connection while this one is held. */
+    private static Client client(ResultSet row, int number) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new Client(
                 id,
@@ -166,7 +175,7 @@ final class ClientTable {
                         row.getBoolean("access_outlives_refresh")),
                 instant(row, "suspended_at"),
                 row.getTimestamp("created_at").toInstant(),
-                secrets(id));
+                List.of());
     }
 
     private static SecretRecord secret(ResultSet row, int number) throws SQLException {

@@ -1,7 +1,5 @@
 package vouchsafe.db;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +15,7 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
     private final String channel;
     private final ChangeFeed changes;
     private final Function<UUID, Optional<T>> read;
-    private final Cache<UUID, T> rows;
+    private final Memory<UUID, T> rows;
 
     /**
      * @param channel name of the change channel, one per kind of row
@@ -29,19 +27,13 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
         this.channel = channel;
         this.changes = changes;
         this.read = read;
-        this.rows =
-                Caffeine.newBuilder().maximumSize(size).expireAfterWrite(keep).build();
+        this.rows = new Memory<>(size, keep);
         changes.subscribe(channel, this);
     }
 
     /** The row from memory, or from the database where memory has it not or can't be trusted. */
     public Optional<T> get(UUID id) {
-        return changes.up() ? Optional.ofNullable(rows.get(id, this::readOrNull)) : read.apply(id);
-    }
-
-    @SuppressWarnings("NullAway") // Caffeine's loader may answer null: nothing is kept then.
-    private T readOrNull(UUID id) {
-        return read.apply(id).orElse(null);
+        return changes.up() ? rows.get(id, read) : read.apply(id);
     }
 
     /** Call inside the transaction that changes the row: this node forgets it at commit, the others a moment later. */
@@ -50,23 +42,23 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                rows.invalidate(id);
+                rows.forget(id);
             }
         });
     }
 
     /** Forgets a row on this node only, for changes that nobody depends on. */
     public void forget(UUID id) {
-        rows.invalidate(id);
+        rows.forget(id);
     }
 
     @Override
     public void onChange(String payload) {
-        rows.invalidate(UUID.fromString(payload));
+        rows.forget(UUID.fromString(payload));
     }
 
     @Override
     public void onGap() {
-        rows.invalidateAll();
+        rows.forgetAll();
     }
 }

@@ -1,0 +1,66 @@
+package vouchsafe.db;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * What was read from the database, by key. No thread ever waits for another's read: forgetting happens at a commit, while
+ * the connection is still held, and a read that waits for a connection must not hold it up. A read that began before its
+ * key was forgotten is not kept, nor is one inside a transaction, which may see what is never committed. Thread-safe.
+ */
+public final class Memory<K, V> {
+    private final Cache<K, Slot<V>> slots;
+
+    private sealed interface Slot<V> {}
+
+    private record Known<V>(V value) implements Slot<V> {}
+
+    /** Somebody reads it now. Equal to itself only. */
+    private static final class Reading<V> implements Slot<V> {}
+
+    /**
+     * @param size how many values are kept at most
+     * @param keep how long a value is kept at most
+     */
+    public Memory(int size, Duration keep) {
+        this.slots =
+                Caffeine.newBuilder().maximumSize(size).expireAfterWrite(keep).build();
+    }
+
+    /** The value from memory, or else as it is read; absent ones are not remembered. */
+    public Optional<V> get(K key, Function<K, Optional<V>> read) {
+        if (slots.getIfPresent(key) instanceof Known<V>(V value)) {
+            return Optional.of(value);
+        }
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return read.apply(key);
+        }
+        Reading<V> mine = new Reading<>();
+        boolean first = slots.asMap().putIfAbsent(key, mine) == null;
+        try {
+            Optional<V> value = read.apply(key);
+            if (first && value.isPresent()) {
+                slots.asMap().replace(key, mine, new Known<>(value.get()));
+            }
+            return value;
+        } finally {
+            if (first) {
+                slots.asMap().remove(key, mine);
+            }
+        }
+    }
+
+    /** Forgets a value, and what is being read of it. */
+    public void forget(K key) {
+        slots.invalidate(key);
+    }
+
+    /** Forgets everything. */
+    public void forgetAll() {
+        slots.invalidateAll();
+    }
+}
