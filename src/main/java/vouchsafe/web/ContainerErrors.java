@@ -36,14 +36,18 @@ final class ContainerErrors extends ErrorReportValve {
                     "X-Request-Id",
                     HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         }
-        if (failure != null && response.getStatus() >= 500) {
+        boolean databaseAway = DatabaseAway.is(failure);
+        if (databaseAway) {
+            LOG.warn("the database did not answer: {}", failure);
+            DatabaseAway.askToRetry(answer);
+        } else if (failure != null && response.getStatus() >= 500) {
             LOG.error("request {} failed", answer.getHeader("X-Request-Id"), failure);
         }
         writeSecurityHeaders(request, answer);
         // Nobody knows here who asked, nor whether the path can be repeated; the page shows neither.
         Page page = new Page("/", null, Optional.empty(), Optional.empty());
         try {
-            ErrorPages.write(answer, ErrorText.of(response.getStatus()), page, true);
+            ErrorPages.write(answer, ErrorText.of(databaseAway ? 503 : response.getStatus()), page, true);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
             LOG.debug("an error page could not be sent", gone);

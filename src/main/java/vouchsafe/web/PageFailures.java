@@ -35,13 +35,18 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
             return null;
         }
         int status = status(failure);
-        if (status >= 500) {
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            LOG.warn("the database did not answer: {}", failure.toString());
+        } else if (status >= 500) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         }
         response.resetBuffer();
         if (failure instanceof ErrorResponse known) {
             HttpHeaders headers = known.getHeaders();
             headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        }
+        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+            DatabaseAway.askToRetry(response);
         }
         try {
             ErrorPages.write(request, response, status);
@@ -57,6 +62,9 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
         }
         if (failure instanceof MaxUploadSizeExceededException) {
             return 413;
+        }
+        if (DatabaseAway.is(failure)) {
+            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         }
         boolean unreadable = failure instanceof TypeMismatchException
                 || failure instanceof HttpMessageNotReadableException
