@@ -1,0 +1,88 @@
+package vouchsafe.clientsofothers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * What this machine has of other languages. A test whose tools are missing is skipped and says so, unless
+ * {@code VOUCHSAFE_TESTS_REQUIRE_ALL=1}.
+ */
+final class Tools {
+    private static final Path SCRIPTS = Path.of("src/test/resources/clients");
+    private static final Path NODE_FOLDER = Path.of("target/clients-of-others");
+    private static final int PATIENCE_SECONDS = 180;
+
+    private Tools() {}
+
+    static String script(String name) {
+        return SCRIPTS.resolve(name).toAbsolutePath().toString();
+    }
+
+    /** A Python that has these modules; Debian's own first, since another may stand before it on the path. */
+    static String python(String... modules) {
+        String imports = "import " + String.join(", ", modules);
+        for (String python : List.of("/usr/bin/python3", "python3")) {
+            if (works(Path.of("."), python, "-c", imports).isEmpty()) {
+                return python;
+            }
+        }
+        return missing("a python3 with the modules " + String.join(", ", modules));
+    }
+
+    /** The path of a copy of the script that stands beside the installed packages. */
+    static synchronized String nodeScript(String name) {
+        try {
+            Files.createDirectories(NODE_FOLDER);
+            for (String file : List.of("package.json", "package-lock.json", name)) {
+                Files.copy(SCRIPTS.resolve(file), NODE_FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Path installed = NODE_FOLDER.resolve("node_modules/.package-lock.json");
+            if (!Files.exists(installed)) {
+                Optional<String> failure = works(
+                        NODE_FOLDER, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline");
+                if (failure.isPresent()) {
+                    return missing("node, npm and the packages of package-lock.json (" + failure.get() + ")");
+                }
+            }
+            return NODE_FOLDER.resolve(name).toAbsolutePath().toString();
+        } catch (IOException failure) {
+            return missing("a folder for npm (" + failure + ")");
+        }
+    }
+
+    /** Empty where the command ended well, else why not. */
+    private static Optional<String> works(Path folder, String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return Optional.of("no end after " + PATIENCE_SECONDS + " s");
+            }
+            return process.exitValue() == 0 ? Optional.empty() : Optional.of("exit code " + process.exitValue());
+        } catch (IOException absent) {
+            return Optional.of(absent.toString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String missing(String what) {
+        if ("1".equals(System.getenv("VOUCHSAFE_TESTS_REQUIRE_ALL"))) {
+            throw new AssertionError("this machine has not got " + what);
+        }
+        Assumptions.abort(String.format(Locale.ROOT, "skipped: this machine has not got %s", what));
+        return "";
+    }
+}
