@@ -42,6 +42,7 @@ class WalkBrowserTest extends BrowserTest {
         picture(open("/account/sessions/"), "account-sessions");
         picture(open("/account/email/"), "account-email");
         picture(open("/account/password/change/"), "account-password");
+        picture(open("/account/activity/"), "account-activity");
     }
 
     @Test
@@ -57,6 +58,15 @@ class WalkBrowserTest extends BrowserTest {
         TestApp.create(coordinator, Map.of());
         picture(open("/direct-sharing/projects/manage/"), "projects");
         picture(open(app.project().detailPath()), "project-detail");
+        app.token(Map.of("grant_type", "authorization_code", "code", "never-issued"));
+        picture(open("/direct-sharing/projects/requests/" + app.project().slug() + "/"), "project-requests");
+        picture(open("/direct-sharing/projects/webhooks/" + app.project().slug() + "/"), "project-webhooks");
+        picture(
+                open("/direct-sharing/projects/withdrawn-members/"
+                        + app.project().slug() + "/"),
+                "project-withdrawals");
+        picture(open("/direct-sharing/projects/remove-members/" + app.project().slug() + "/"), "project-removal");
+        picture(open("/direct-sharing/projects/approval/" + app.project().slug() + "/"), "project-approval");
     }
 
     @Test
@@ -102,6 +112,8 @@ class WalkBrowserTest extends BrowserTest {
         Member member = server.member();
         signIn(server.administrator().username(), TestServer.PASSWORD);
         picture(open("/admin/members/"), "admin-members");
+        picture(open("/admin/audit/"), "admin-audit");
+        picture(open("/admin/mail/"), "admin-mail");
         picture(open("/admin/members/" + member.username() + "/"), "admin-member");
     }
 }
