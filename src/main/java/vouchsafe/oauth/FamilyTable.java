@@ -60,8 +60,8 @@ final class FamilyTable {
                 """
                     UPDATE token_families SET generation = 1, issued_at = to_timestamp(?)
                     WHERE id = ? AND client_id = ? AND generation = 0 AND revoked_at IS NULL
-                        AND code_expires_at > to_timestamp(?) AND\s\
-                    """ + CodeProof.CONDITION + " RETURNING scope",
+                        AND code_expires_at > to_timestamp(?)
+                    """ + "AND " + CodeProof.CONDITION + " RETURNING scope",
                 now.getEpochSecond(),
                 id,
                 clientId,
