@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,7 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
             return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
         }
         boolean unreadable = failure instanceof TypeMismatchException
+                || failure instanceof InvalidParameterException
                 || failure instanceof HttpMessageNotReadableException
                 || failure instanceof MultipartException;
         return unreadable ? 400 : 500;

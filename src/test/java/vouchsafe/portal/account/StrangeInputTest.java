@@ -1,0 +1,102 @@
+package vouchsafe.portal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vouchsafe.TestServer;
+import vouchsafe.WebSession;
+
+/** Nothing anyone types or sends ends in an error of the server. */
+class StrangeInputTest {
+    private final TestServer server = TestServer.shared();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\0",
+                "a\0b@example.org",
+                "\uD800",
+                "' OR 1=1 --",
+                "%00",
+                "\u202Egnp.exe",
+                "<script>alert(1)</script>",
+                "${7*7}",
+                "a\r\nSet-Cookie: b=c"
+            })
+    void strange_text_in_any_field_is_answered_calmly(String text) {
+        WebSession stranger = server.browser();
+        stranger.get("/account/login/");
+        for (String path : new String[] {
+            "/account/login/",
+            "/account/signup/",
+            "/account/password/reset/",
+            "/account/password/reset/choose/",
+            "/account/verify/",
+            "/account/email/confirm/"
+        }) {
+            assertCalm(stranger, path, text);
+        }
+        WebSession member = server.signedIn(server.member());
+        member.get("/account/email/");
+        for (String path : new String[] {"/account/email/", "/account/password/change/", "/account/sessions/end/"}) {
+            assertCalm(member, path, text);
+        }
+    }
+
+    private static void assertCalm(WebSession browser, String path, String text) {
+        var answer = browser.post(
+                path,
+                Map.of(
+                        "login",
+                        text,
+                        "password",
+                        text,
+                        "username",
+                        text,
+                        "name",
+                        text,
+                        "email",
+                        text,
+                        "link",
+                        text,
+                        "next",
+                        text,
+                        "session",
+                        text,
+                        "new_password",
+                        text,
+                        "terms",
+                        text));
+        assertThat(answer.statusCode()).as(path).isLessThan(500);
+        assertThat(answer.body()).doesNotContain("<script>alert(1)</script>");
+        assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("b="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/account/login/?next=%00",
+                "/account/verify/?link=%00",
+                "/account/login/?next=%FF%FE",
+                "/account/login/?next[]=a",
+                "/account/login/?next=a&next=b",
+                "/account/password/reset/choose/?link=" + "A"
+            })
+    void strange_addresses_are_answered_calmly(String path) {
+        assertThat(server.browser().get(path).statusCode()).isLessThan(500);
+    }
+
+    @Test
+    void a_form_that_is_not_text_is_refused() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/account/login/")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("login=%FF%FE&password=%C3%28"))
+                .build();
+        assertThat(server.browser().send(request).statusCode()).isBetween(400, 499);
+    }
+}
