@@ -31,8 +31,10 @@ public record Asked(
      * A data source.
      *
      * @param isNew whether it was not asked for when the member last agreed
+     * @param connected whether the member has connected it, so that there can be data of it
+     * @param connectUrl where a member goes to connect it
      */
-    public record Source(String name, String path, boolean isNew) {}
+    public record Source(String name, String path, boolean isNew, boolean connected, String connectUrl) {}
 
     /** The name the member knows the asker by. */
     public String name() {

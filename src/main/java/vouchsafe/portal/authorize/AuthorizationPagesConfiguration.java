@@ -9,6 +9,7 @@ import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AuthorizationRequests;
 import vouchsafe.oauth.AuthorizationResponse;
+import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.Joining;
@@ -22,6 +23,7 @@ public class AuthorizationPagesConfiguration {
             AuthorizationRequests requests,
             AuthorizationResponse responses,
             Projects projects,
+            Catalogue catalogue,
             ProjectVersions versions,
             Grants grants,
             Joining joining,
@@ -29,7 +31,7 @@ public class AuthorizationPagesConfiguration {
             RequestLog requestLog,
             WaitingRequests waiting,
             InstantSource clock) {
-        ConsentPage page = new ConsentPage(grants, projects, versions, new ConsentSeal(seals, clock));
+        ConsentPage page = new ConsentPage(grants, projects, catalogue, versions, new ConsentSeal(seals, clock));
         return new AuthorizationController(requests, responses, projects, joining, page, requestLog, waiting);
     }
 }

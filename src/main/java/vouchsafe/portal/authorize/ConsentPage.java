@@ -1,14 +1,15 @@
 package vouchsafe.portal.authorize;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AuthorizationRequest;
+import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
@@ -19,12 +20,14 @@ import vouchsafe.sharing.Joining;
 final class ConsentPage {
     private final Grants grants;
     private final Projects projects;
+    private final Catalogue catalogue;
     private final ProjectVersions versions;
     private final ConsentSeal seal;
 
-    ConsentPage(Grants grants, Projects projects, ProjectVersions versions, ConsentSeal seal) {
+    ConsentPage(Grants grants, Projects projects, Catalogue catalogue, ProjectVersions versions, ConsentSeal seal) {
         this.grants = grants;
         this.projects = projects;
+        this.catalogue = catalogue;
         this.versions = versions;
         this.seal = seal;
     }
@@ -35,7 +38,7 @@ final class ConsentPage {
         return new Asked(
                 asked,
                 project,
-                sources(project, news),
+                sources(member, project, news),
                 grant.filter(Grant::active),
                 news.stream().map(this::words).toList(),
                 member.username(),
@@ -57,18 +60,26 @@ final class ConsentPage {
                 project.get().version());
     }
 
-    private List<Asked.Source> sources(Optional<Project> project, List<RequestedDifference> news) {
+    private List<Asked.Source> sources(
+            SignedInMember member, Optional<Project> project, List<RequestedDifference> news) {
         Set<Integer> added = news.stream()
                 .filter(RequestedDifference.SourceAdded.class::isInstance)
                 .map(each -> ((RequestedDifference.SourceAdded) each).projectId())
                 .collect(Collectors.toSet());
-        List<Asked.Source> sources = new ArrayList<>();
-        for (int id : project.map(each -> each.requested().sources()).orElse(List.of())) {
-            projects.find(id)
-                    .ifPresent(source ->
-                            sources.add(new Asked.Source(source.name(), source.activityPath(), added.contains(id))));
-        }
-        return sources;
+        Set<UUID> connected = grants.ofMember(member.id()).stream()
+                .filter(Grant::active)
+                .map(Grant::clientId)
+                .collect(Collectors.toSet());
+        Set<Integer> asked =
+                Set.copyOf(project.map(each -> each.requested().sources()).orElse(List.of()));
+        return catalogue.all(asked).stream()
+                .map(source -> new Asked.Source(
+                        source.name(),
+                        source.activityPath(),
+                        added.contains(source.id()),
+                        connected.contains(source.clientRowId()),
+                        source.details().enrollmentUrl()))
+                .toList();
     }
 
     private String words(RequestedDifference difference) {

@@ -12,7 +12,6 @@ import vouchsafe.web.PublicAddress;
  * @param revocation where tokens are given back
  * @param exchangeMember the member of an access token
  * @param project the project of a token
- * @param members the members of the project, with its master access token
  */
 public record ProjectUrls(
         String authorization,
@@ -20,8 +19,7 @@ public record ProjectUrls(
         String token,
         String revocation,
         String exchangeMember,
-        String project,
-        String members) {
+        String project) {
 
     static ProjectUrls of(PublicAddress address, Client client) {
         String authorization = address.url("/direct-sharing/projects/oauth2/authorize/");
@@ -31,7 +29,6 @@ public record ProjectUrls(
                 address.url("/oauth2/token/"),
                 address.url("/oauth2/revoke_token/"),
                 address.url("/api/direct-sharing/project/exchange-member/"),
-                address.url("/api/direct-sharing/project/"),
-                address.url("/api/direct-sharing/project/members/"));
+                address.url("/api/direct-sharing/project/"));
     }
 }
