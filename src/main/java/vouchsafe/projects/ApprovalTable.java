@@ -147,6 +147,13 @@ final class ApprovalTable {
                 .list();
     }
 
+    boolean hasHistory(int projectId) {
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM approval_entries WHERE project_id = :project)")
+                .param("project", projectId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** How many comments this member wrote since then, anywhere. */
     int comments(UUID author, Instant since) {
         return sql.sql("""

@@ -81,6 +81,11 @@ public final class Approvals {
         return table.history(project.id());
     }
 
+    /** Whether the public page of a project's approval exists. */
+    public boolean discussed(Project project) {
+        return table.hasHistory(project.id());
+    }
+
     /** The document attached to a request. */
     public Optional<ApprovalDocument> document(ApprovalRequest request) {
         return table.document(request.id());

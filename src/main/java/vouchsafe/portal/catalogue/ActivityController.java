@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grants;
+import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
@@ -24,11 +25,13 @@ final class ActivityController {
     private final Projects projects;
     private final Catalogue catalogue;
     private final Grants grants;
+    private final Approvals approvals;
 
-    ActivityController(Projects projects, Catalogue catalogue, Grants grants) {
+    ActivityController(Projects projects, Catalogue catalogue, Grants grants, Approvals approvals) {
         this.projects = projects;
         this.catalogue = catalogue;
         this.grants = grants;
+        this.approvals = approvals;
     }
 
     @GetMapping("/activity/{slug}/")
@@ -40,6 +43,7 @@ final class ActivityController {
                 Asking.of(project.requested(), catalogue),
                 projects.activeMembers(project),
                 projects.memberCap(),
-                member == null ? Optional.empty() : grants.find(project.clientRowId(), member.id()));
+                member == null ? Optional.empty() : grants.find(project.clientRowId(), member.id()),
+                approvals.discussed(project));
     }
 }

@@ -3,6 +3,7 @@ package vouchsafe.portal.catalogue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.grants.Grants;
+import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
@@ -17,8 +18,8 @@ public class CataloguePagesConfiguration {
     }
 
     @Bean
-    ActivityController activityController(Projects projects, Catalogue catalogue, Grants grants) {
-        return new ActivityController(projects, catalogue, grants);
+    ActivityController activityController(Projects projects, Catalogue catalogue, Grants grants, Approvals approvals) {
+        return new ActivityController(projects, catalogue, grants, approvals);
     }
 
     @Bean

@@ -20,8 +20,7 @@ import vouchsafe.projects.ProjectChanges;
  * @param mayDecide whether the reader is a reviewer of this project
  * @param mayRead whether the reader may open the attached document
  * @param mayEnd whether the reader may end the approval
- * @param comment a comment that was refused, for its field
- * @param error why it was refused, or an empty text
+ * @param returned what the reader wrote and could not send
  */
 public record ReviewPage(
         Project project,
@@ -34,8 +33,7 @@ public record ReviewPage(
         boolean mayDecide,
         boolean mayRead,
         boolean mayEnd,
-        String comment,
-        String error,
+        Returned returned,
         Instant now) {
 
     /** Whether a request waits for a reviewer. */

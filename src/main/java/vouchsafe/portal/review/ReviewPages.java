@@ -67,7 +67,7 @@ final class ReviewPages {
     }
 
     /** The page, which exists from the first request on. */
-    ReviewPage of(Project project, @Nullable SignedInMember reader, String comment, String error) {
+    ReviewPage of(Project project, @Nullable SignedInMember reader, Returned returned) {
         List<ApprovalEntry> history = approvals.history(project);
         if (history.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -88,8 +88,7 @@ final class ReviewPages {
                 reviews && !runsIt,
                 reviews || runsIt,
                 reader != null && reader.administrator() && project.approved(),
-                comment,
-                error,
+                returned,
                 clock.instant());
     }
 

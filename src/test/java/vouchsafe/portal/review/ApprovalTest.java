@@ -91,6 +91,7 @@ class ApprovalTest {
         HttpResponse<String> without = decide(project, "APPROVE", " ");
         assertThat(without.statusCode()).isEqualTo(200);
         assertThat(without.body()).contains("This field is required.");
+        assertThat(server.browser().get(project.activityPath()).body()).contains("take part in the discussion");
         assertThat(decide(project, "APPROVE", "Clear now.").statusCode()).isEqualTo(303);
 
         Project approved = find(project);
