@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.Job;
 
 /** Builds the audit log and the request log. */
@@ -22,6 +23,16 @@ public class AuditConfiguration {
     @Bean
     AuditTrail auditTrail(JdbcClient sql, JsonMapper json) {
         return new AuditTrail(sql, json);
+    }
+
+    @Bean
+    AuditSeals auditSeals(JdbcClient sql, KeyRing keys, InstantSource clock) {
+        return new AuditSeals(sql, keys, clock);
+    }
+
+    @Bean
+    Job auditSealing(AuditSeals seals) {
+        return new Job.Repeated("audit-sealing", Duration.ofMinutes(1), seals::seal);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package vouchsafe.portal.records;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.AuditFilter;
+import vouchsafe.audit.AuditSeals;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+import vouchsafe.web.Times;
 
 /** The audit log for administrators, and each member's own part of it. The security chain guards the former. */
 @Controller
@@ -29,11 +36,13 @@ final class AuditController {
     private final EventLines events;
     private final Members members;
     private final Clients clients;
+    private final AuditSeals seals;
 
-    AuditController(EventLines events, Members members, Clients clients) {
+    AuditController(EventLines events, Members members, Clients clients, AuditSeals seals) {
         this.events = events;
         this.members = members;
         this.clients = clients;
+        this.seals = seals;
     }
 
     @GetMapping("/admin/audit/")
@@ -67,6 +76,21 @@ final class AuditController {
                 Optional.ofNullable(before));
         return templates.adminAudit(
                 page, search, lines.lines(), lines.next().map(search::link).orElse(""));
+    }
+
+    @PostMapping("/admin/audit/check/")
+    @Nullable
+    JteModel check(HttpServletRequest request, HttpServletResponse response) {
+        PageArguments.flash(
+                request,
+                switch (seals.check()) {
+                    case AuditSeals.Finding.Intact(long count, long sealed) ->
+                        "The log is intact: " + count + " seals over " + sealed + " events hold.";
+                    case AuditSeals.Finding.Broken(long seal, Instant after, Instant until) ->
+                        "The log was tampered with: seal " + seal + " does not hold. Look at what happened between "
+                                + Times.dateAndTime(after) + " and " + Times.dateAndTime(until) + ".";
+                });
+        return Redirect.seeOther(response, "/admin/audit/");
     }
 
     @GetMapping("/account/activity/")

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.AuditSeals;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Clients;
 import vouchsafe.mail.MailSettings;
@@ -15,8 +16,8 @@ import vouchsafe.mail.Outbox;
 public class RecordPagesConfiguration {
 
     @Bean
-    AuditController auditController(AuditTrail trail, Members members, Clients clients) {
-        return new AuditController(new EventLines(trail, members, clients), members, clients);
+    AuditController auditController(AuditTrail trail, Members members, Clients clients, AuditSeals seals) {
+        return new AuditController(new EventLines(trail, members, clients), members, clients, seals);
     }
 
     @Bean

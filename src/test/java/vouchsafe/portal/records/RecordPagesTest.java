@@ -63,6 +63,9 @@ class RecordPagesTest {
                 .contains("No member has this username.");
         assertThat(administrator.get("/admin/audit/?until=yesterday").body()).contains("Write the day as");
         assertThat(administrator.get("/admin/audit/?before=x").statusCode()).isEqualTo(400);
+        assertThat(administrator.post("/admin/audit/check/", Map.of()).statusCode())
+                .isEqualTo(303);
+        assertThat(administrator.get("/admin/audit/").body()).contains("The log is intact");
     }
 
     @Test

@@ -37,7 +37,9 @@ class SentencesTest {
             }
         }
         assertThat(recorded).hasSizeGreaterThan(20);
-        assertThat(Sentences.kinds().keySet()).containsAll(recorded);
+        assertThat(Sentences.kinds().keySet())
+                .as("a new kind of event needs a sentence in Sentences.TEMPLATES")
+                .containsAll(recorded);
     }
 
     @Test

@@ -1,0 +1,166 @@
+package vouchsafe.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.UuidV7;
+
+/**
+ * Makes it show when somebody changes or deletes what the audit log said. Events are recorded without waiting for each
+ * other; a few minutes later, when every transaction of that time has ended, one job seals them in the order of their ids:
+ * SHA-256 over the seal before and each event, wrapped by the key ring. So a seal can only be made with the master key, and
+ * one changed row breaks it and says where.
+ *
+ * <p>What it does not show: a change within the first minutes, and the loss of the latest seals together with all that they
+ * cover.
+ */
+public final class AuditSeals {
+    /** No transaction that records an event takes as long. */
+    private static final Duration SETTLING = Duration.ofMinutes(5);
+
+    private static final int MOST_EVENTS = 1_000;
+    private static final UUID BEGINNING = new UUID(0, 0);
+
+    /** One event as text that is the same on every node, whatever its time zone and locale. */
+    private static final String EVENTS = """
+        SELECT id, jsonb_build_array(id, (extract(epoch FROM at) * 1000000)::bigint, kind, actor_id, subject_id,
+                                     client_id, request_id, address, detail)::text AS text
+        FROM audit_events
+        WHERE id > :after AND id <= :until
+        ORDER BY id
+        LIMIT :most
+        """;
+
+    private final JdbcClient sql;
+    private final KeyRing keys;
+    private final InstantSource clock;
+
+    AuditSeals(JdbcClient sql, KeyRing keys, InstantSource clock) {
+        this.sql = sql;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    private record Event(UUID id, String text) {}
+
+    private record Seal(long number, UUID untilId, int events, byte[] seal) {}
+
+    /** What a check of the whole log found. */
+    public sealed interface Finding {
+        /** Every seal holds; so many events are sealed. */
+        record Intact(long seals, long events) implements Finding {}
+
+        /** This seal does not hold: something it covers was changed, deleted or added, after the event before it. */
+        record Broken(long seal, Instant after, Instant until) implements Finding {}
+    }
+
+    /** Seals what has settled; the job's work. */
+    void seal() {
+        seal(clock.instant().minus(SETTLING));
+    }
+
+    void seal(Instant settled) {
+        UUID border = UuidV7.earliestAt(settled);
+        Optional<Seal> last = sql.sql(
+                        "SELECT number, until_id, events, seal FROM audit_seals ORDER BY number DESC LIMIT 1")
+                .query(Seal.class)
+                .optional();
+        long number = last.map(Seal::number).orElse(0L);
+        UUID after = last.map(Seal::untilId).orElse(BEGINNING);
+        byte[] previous = last.map(seal -> keys.unwrap(seal.seal())).orElse(new byte[0]);
+        for (List<Event> events = events(after, border, MOST_EVENTS);
+                !events.isEmpty();
+                events = events(after, border, MOST_EVENTS)) {
+            number++;
+            after = events.getLast().id();
+            previous = hash(number, previous, events);
+            // Two jobs at a time cannot be; if they were, the number stops the second.
+            sql.sql("""
+                INSERT INTO audit_seals (number, until_id, events, sealed_at, seal)
+                VALUES (:number, :until, :events, :now, :seal)
+                """)
+                    .param("number", number)
+                    .param("until", after)
+                    .param("events", events.size())
+                    .param("now", Timestamp.from(clock.instant()))
+                    .param("seal", keys.wrap(previous))
+                    .update();
+        }
+    }
+
+    /** Reads the whole log again and holds it against its seals. */
+    public Finding check() {
+        long number = 0;
+        long sum = 0;
+        UUID after = BEGINNING;
+        byte[] previous = new byte[0];
+        while (true) {
+            List<Seal> seals =
+                    sql.sql("""
+                        SELECT number, until_id, events, seal FROM audit_seals WHERE number > :number
+                        ORDER BY number LIMIT 100
+                        """).param("number", number).query(Seal.class).list();
+            if (seals.isEmpty()) {
+                return new Finding.Intact(number, sum);
+            }
+            for (Seal seal : seals) {
+                // One more than it covers, so that an added event is seen.
+                List<Event> events = events(after, seal.untilId(), seal.events() + 1);
+                byte[] expected = hash(seal.number(), previous, events);
+                if (seal.number() != number + 1 || !holds(seal, expected)) {
+                    return new Finding.Broken(seal.number(), time(after), time(seal.untilId()));
+                }
+                number = seal.number();
+                sum += events.size();
+                after = seal.untilId();
+                previous = expected;
+            }
+        }
+    }
+
+    private boolean holds(Seal seal, byte[] expected) {
+        try {
+            return Arrays.equals(keys.unwrap(seal.seal()), expected);
+        } catch (IllegalArgumentException notOurs) {
+            return false;
+        }
+    }
+
+    private List<Event> events(UUID after, UUID until, int most) {
+        return sql.sql(EVENTS)
+                .param("after", after)
+                .param("until", until)
+                .param("most", most)
+                .query(Event.class)
+                .list();
+    }
+
+    private static byte[] hash(long number, byte[] previous, List<Event> events) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((number + "\n").getBytes(StandardCharsets.UTF_8));
+            digest.update(previous);
+            for (Event event : events) {
+                // jsonb's text has no line break of its own: the lines are the events.
+                digest.update((event.text() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has SHA-256", missing);
+        }
+    }
+
+    private static Instant time(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+}
