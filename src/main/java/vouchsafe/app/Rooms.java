@@ -68,7 +68,7 @@ final class Rooms implements AutoCloseable {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         try {
             Logs.bridge();
-            SettingsBeans.register(context, settings.withPoolSize(2), jdbcUrl);
+            SettingsBeans.register(context, settings.withPoolSize(2), () -> jdbcUrl);
             context.register(CommandConfiguration.class);
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             context.refresh();

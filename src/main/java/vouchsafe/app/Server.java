@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -16,22 +15,18 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import vouchsafe.db.EmbeddedDatabase;
+import vouchsafe.db.DatabaseUnavailable;
 
 /** One running node: its data folder, its database if it brought its own, and the Spring context above them. */
 public final class Server implements AutoCloseable {
     private final DataFolder dataFolder;
-    private final Optional<EmbeddedDatabase> embedded;
+    private final NodeDatabase database;
     private final ConfigurableApplicationContext context;
     private final URI url;
 
-    private Server(
-            DataFolder dataFolder,
-            Optional<EmbeddedDatabase> embedded,
-            ConfigurableApplicationContext context,
-            URI url) {
+    private Server(DataFolder dataFolder, NodeDatabase database, ConfigurableApplicationContext context, URI url) {
         this.dataFolder = dataFolder;
-        this.embedded = embedded;
+        this.database = database;
         this.context = context;
         this.url = url;
     }
@@ -47,36 +42,38 @@ public final class Server implements AutoCloseable {
                 .orElseThrow(() -> new InvalidSettings("the data folder " + settings.dataFolder() + " is in use by "
                         + DataFolder.owner(settings.dataFolder())
                         + "; stop that server, or choose another folder with --data"));
-        Optional<EmbeddedDatabase> embedded = Optional.empty();
+        RunningServer.withdraw(dataFolder.path());
+        NodeDatabase database = NodeDatabase.of(settings, dataFolder.path());
         try {
-            RunningServer.withdraw(dataFolder.path());
-            if (settings.databaseUrl().isEmpty()) {
-                embedded = Optional.of(EmbeddedDatabase.start(dataFolder.path()));
-            }
-            String jdbcUrl = settings.databaseUrl().or(embeddedUrl(embedded)).orElseThrow();
-            ConfigurableApplicationContext context = startContext(settings, jdbcUrl);
+            ConfigurableApplicationContext context = startContext(settings, database);
             new RunningServer(
                             ProcessHandle.current().pid(),
                             settings.publicAddress().toString(),
-                            jdbcUrl)
+                            database.jdbcUrl())
                     .announce(dataFolder.path());
-            return new Server(dataFolder, embedded, context, settings.publicAddress());
+            return new Server(dataFolder, database, context, settings.publicAddress());
         } catch (RuntimeException failure) {
-            embedded.ifPresent(EmbeddedDatabase::close);
+            database.close();
             dataFolder.close();
-            if (failure.getCause() instanceof PortInUseException || failure instanceof PortInUseException) {
-                throw new InvalidSettings("port " + settings.port() + " on " + settings.listen()
-                        + " is in use; stop who uses it, or choose another with --port");
-            }
-            throw failure;
+            throw explained(failure, settings);
         }
     }
 
-    private static java.util.function.Supplier<Optional<String>> embeddedUrl(Optional<EmbeddedDatabase> embedded) {
-        return () -> embedded.map(EmbeddedDatabase::jdbcUrl);
+    /** What the operator can mend, out of the layers that a failed start wraps it in. */
+    private static RuntimeException explained(RuntimeException failure, Settings settings) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DatabaseUnavailable unavailable) {
+                return unavailable;
+            }
+            if (cause instanceof PortInUseException) {
+                return new InvalidSettings("port " + settings.port() + " on " + settings.listen()
+                        + " is in use; stop who uses it, or choose another with --port");
+            }
+        }
+        return failure;
     }
 
-    private static ConfigurableApplicationContext startContext(Settings settings, String jdbcUrl) {
+    private static ConfigurableApplicationContext startContext(Settings settings, NodeDatabase database) {
         Logs.bridge();
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
@@ -103,7 +100,7 @@ public final class Server implements AutoCloseable {
                 "spring.threads.virtual.enabled",
                 true));
         application.addInitializers(
-                context -> SettingsBeans.register((GenericApplicationContext) context, settings, jdbcUrl));
+                context -> SettingsBeans.register((GenericApplicationContext) context, settings, database::jdbcUrl));
         return application.run();
     }
 
@@ -129,7 +126,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         RunningServer.withdraw(dataFolder.path());
         context.close();
-        embedded.ifPresent(EmbeddedDatabase::close);
+        database.close();
         dataFolder.close();
     }
 

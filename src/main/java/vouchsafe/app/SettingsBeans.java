@@ -1,5 +1,6 @@
 package vouchsafe.app;
 
+import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
@@ -13,14 +14,14 @@ import vouchsafe.web.WebSettings;
 final class SettingsBeans {
     private SettingsBeans() {}
 
-    static void register(GenericApplicationContext context, Settings settings, String jdbcUrl) {
+    static void register(GenericApplicationContext context, Settings settings, Supplier<String> jdbcUrl) {
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(
                 MasterKey.class,
                 () -> settings.masterKey()
                         .orElseGet(() ->
                                 MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key"))));
-        context.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl, settings.poolSize()));
+        context.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl.get(), settings.poolSize()));
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);

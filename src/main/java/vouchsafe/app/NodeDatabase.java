@@ -1,0 +1,59 @@
+package vouchsafe.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import vouchsafe.db.EmbeddedDatabase;
+
+/** The database of this node: somebody else's, or an embedded one that starts while the node gets ready for it. */
+sealed interface NodeDatabase extends AutoCloseable {
+
+    /** JDBC URL, password included; waits until the database takes connections. */
+    String jdbcUrl();
+
+    @Override
+    void close();
+
+    /** The one the settings name, else an embedded one, whose start begins now. */
+    static NodeDatabase of(Settings settings, Path dataFolder) {
+        return settings.databaseUrl()
+                .<NodeDatabase>map(External::new)
+                .orElseGet(() -> new Embedded(CompletableFuture.supplyAsync(
+                        () -> EmbeddedDatabase.start(dataFolder),
+                        start -> Thread.ofPlatform().name("postgres-start").start(start))));
+    }
+
+    /** Runs without us. */
+    record External(String jdbcUrl) implements NodeDatabase {
+        @Override
+        public void close() {
+            // Not ours to stop.
+        }
+
+        @Override
+        public String toString() {
+            return "External[hidden]";
+        }
+    }
+
+    /** Ours from start to stop. */
+    record Embedded(CompletableFuture<EmbeddedDatabase> starting) implements NodeDatabase {
+        @Override
+        public String jdbcUrl() {
+            try {
+                return starting.join().jdbcUrl();
+            } catch (CompletionException failure) {
+                throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+            }
+        }
+
+        @Override
+        public void close() {
+            // One that did not start has nothing to stop.
+            starting.exceptionally(failure -> null).join();
+            if (!starting.isCompletedExceptionally()) {
+                starting.join().close();
+            }
+        }
+    }
+}
