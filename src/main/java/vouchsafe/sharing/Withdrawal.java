@@ -67,8 +67,13 @@ public final class Withdrawal {
                 .orElseGet(Withdrawn.Unknown::new));
     }
 
-    /** The coordinator of a project removes the members whom the project knows by these numbers: all of them or none. */
-    public Removed byCoordinator(UUID coordinatorId, Project project, List<String> numbers) {
+    /**
+     * The members whom the project knows by these numbers are removed: all of them or none.
+     *
+     * @param removerId the project's coordinator, or an administrator
+     */
+    public Removed remove(UUID removerId, Project project, List<String> numbers) {
+        String by = project.coordinatorId().equals(removerId) ? BY_COORDINATOR : BY_ADMINISTRATOR;
         return transacted(() -> {
             List<String> unknown = new ArrayList<>();
             List<Grant> leaving = new ArrayList<>();
@@ -80,7 +85,7 @@ public final class Withdrawal {
             if (!unknown.isEmpty()) {
                 return new Removed.UnknownNumbers(unknown);
             }
-            leaving.forEach(grant -> end(grant, BY_COORDINATOR, coordinatorId, false, null));
+            leaving.forEach(grant -> end(grant, by, removerId, false, null));
             return new Removed.All(leaving.size());
         });
     }

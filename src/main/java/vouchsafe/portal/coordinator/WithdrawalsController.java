@@ -84,7 +84,7 @@ final class WithdrawalsController {
         Optional<String> error = switch (MemberNumbers.of(numbers)) {
             case MemberNumbers.Invalid(String problem) -> Optional.of(problem);
             case MemberNumbers.Valid(List<String> valid) ->
-                switch (withdrawal.byCoordinator(member.id(), project, valid)) {
+                switch (withdrawal.remove(member.id(), project, valid)) {
                     case Removed.All all -> Optional.<String>empty();
                     case Removed.UnknownNumbers unknown -> Optional.of(unknown.error());
                 };

@@ -96,7 +96,7 @@ class RemovalTest {
         assertThat(page)
                 .containsSubsequence(
                         removed.grant().subject(),
-                        "removed by you",
+                        "removed by the coordinator",
                         " no",
                         left.grant().subject(),
                         "the member",
@@ -120,8 +120,12 @@ class RemovalTest {
                     .isEqualTo(404);
         }
         assertThat(member.grant().active()).isTrue();
-        assertThat(server.signedIn(server.administrator()).get(listPath(app)).statusCode())
-                .isEqualTo(200);
+
+        WebSession administrator = server.signedIn(server.administrator());
+        assertThat(administrator.get(listPath(app)).statusCode()).isEqualTo(200);
+        administrator.submit(
+                removePath(app), Map.of("project_member_ids", member.grant().subject()));
+        assertThat(member.grant().withdrawnBy()).isEqualTo("administrator");
     }
 
     private static String removePath(TestApp app) {
