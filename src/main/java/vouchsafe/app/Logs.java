@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Where log lines go: the error stream, so that what a command prints stays clean, and {@code logs/server.log}. */
@@ -12,6 +13,8 @@ final class Logs {
 
     /** Sends what libraries tell java.util.logging where everything else goes. */
     static void bridge() {
+        // Set up by one thread before there are more: SLF4J holds back lines, and says so, where two do it at once.
+        LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         // The bridge is slow for lines that nobody wants, so they are dropped before it.

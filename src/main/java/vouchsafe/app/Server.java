@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
                         + DataFolder.owner(settings.dataFolder())
                         + "; stop that server, or choose another folder with --data"));
         RunningServer.withdraw(dataFolder.path());
+        Logs.bridge();
         NodeDatabase database = NodeDatabase.of(settings, dataFolder.path());
         try {
             ConfigurableApplicationContext context = startContext(settings, database);
@@ -74,7 +75,6 @@ public final class Server implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext startContext(Settings settings, NodeDatabase database) {
-        Logs.bridge();
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
