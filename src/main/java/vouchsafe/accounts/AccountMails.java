@@ -145,8 +145,10 @@ final class AccountMails {
 
                 mail for your account "%s" goes to %s from now on, not to this address.
 
-                If it was not you, someone else knows your password: write to the people who run this server
-                (%s) as soon as you can.
+                If it was not you, someone else knows your password: write to the people who run this server as soon as
+                you can. You find them here:
+
+                %s
                 """,
                 username,
                 masked(newEmail),
