@@ -1,5 +1,6 @@
 package vouchsafe.app;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -35,5 +36,12 @@ final class Logs {
         System.setProperty("vouchsafe.log.console", settings.logFormat().name().toLowerCase(Locale.ROOT));
         // logback.xml says it all; Spring Boot's own logging set-up would read it a second time.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+    }
+
+    /** Writes out what waits: the access log is written behind the requests' backs. Nothing is logged after it. */
+    static void finish() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.stop();
+        }
     }
 }

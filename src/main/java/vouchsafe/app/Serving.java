@@ -30,6 +30,7 @@ final class Serving {
     private static void stop(CompletableFuture<Server> started) {
         if (started.handle((server, failure) -> failure == null).join()) {
             started.join().close();
+            Logs.finish();
             // Told to stop and stopped in order: that is success, not death by a signal.
             Runtime.getRuntime().halt(0);
         }
