@@ -33,6 +33,7 @@ final class Logs {
                 DataFolder.makePrivate(DataFolder.make(settings.dataFolder()).resolve("logs"));
         System.setProperty("vouchsafe.log.folder", folder.toString());
         System.setProperty("vouchsafe.log.file", "file");
+        System.setProperty("vouchsafe.log.access", "access");
         System.setProperty("vouchsafe.log.console", settings.logFormat().name().toLowerCase(Locale.ROOT));
         // logback.xml says it all; Spring Boot's own logging set-up would read it a second time.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
