@@ -85,7 +85,11 @@ public final class Bench {
         Families families = new Families(jdbcUrl, masterKey, options.families());
         if (options.folder().isPresent()) {
             // The access tokens of a folder filled long ago have expired.
-            Fixture.tell(jdbcUrl, "UPDATE token_families SET issued_at = date_trunc('second', now())");
+            Fixture.tell(jdbcUrl, """
+                    UPDATE token_families SET issued_at = date_trunc('second', now())
+                    WHERE issued_at < now() - interval '5 hours'
+                    """);
+            Fixture.tell(jdbcUrl, "VACUUM token_families");
         }
         families.reload();
 
@@ -149,6 +153,7 @@ public final class Bench {
             warmUp(load);
             scripts.forEach(script -> script.among(families.count()));
             Fixture.tell(jdbcUrl, "CHECKPOINT");
+            Fixture.tell(jdbcUrl, "SELECT pg_stat_reset_single_table_counters('token_families'::regclass)");
             refreshed = measured(server, load);
         }
         Optional<Path> pgbench = PgBench.program();
