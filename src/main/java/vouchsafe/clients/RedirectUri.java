@@ -1,5 +1,7 @@
 package vouchsafe.clients;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,6 +52,7 @@ public record RedirectUri(String value) {
             default -> requirePrivateUseScheme(text, scheme);
         }
         requirePlainPath(text, rest);
+        requireReadable(text);
         return new RedirectUri(text);
     }
 
@@ -98,6 +101,15 @@ public record RedirectUri(String value) {
                 || path.contains("%25")
                 || path.contains("%0")) {
             throw refused(text, "must not hide dots, slashes or control characters behind percent-encoding");
+        }
+    }
+
+    /** What we could not read back would break the pages that name it. */
+    private static void requireReadable(String text) throws InvalidRedirectUri {
+        try {
+            URI unused = new URI(text);
+        } catch (URISyntaxException malformed) {
+            throw refused(text, "is not a well-formed address (RFC 3986)");
         }
     }
 
