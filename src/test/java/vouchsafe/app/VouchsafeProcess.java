@@ -101,9 +101,14 @@ final class VouchsafeProcess implements AutoCloseable {
         throw new AssertionError("the server ended before it answered");
     }
 
+    /** Where it answers, without a slash at the end. */
+    String base() {
+        return url.replace("localhost", "127.0.0.1");
+    }
+
     /** Status of a GET; 0 where nobody answers. */
     int status(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url.replace("localhost", "127.0.0.1") + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {

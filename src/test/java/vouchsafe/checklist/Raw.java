@@ -9,7 +9,7 @@ import vouchsafe.TestServer;
 
 /** Bytes that no HTTP client would send, and what came back. */
 final class Raw {
-    private static final int PATIENCE_MILLISECONDS = 20_000;
+    private static final int PATIENCE_MILLISECONDS = 10_000;
 
     private Raw() {}
 

@@ -1,0 +1,132 @@
+package vouchsafe.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Whatever may be registered is an address that every reader understands alike, and matches itself only. */
+class RedirectUriPropertyTest {
+
+    /** Pieces of addresses, good and bad, in any order. */
+    @Provide
+    Arbitrary<String> pieces() {
+        Arbitrary<String> piece = Arbitraries.of(
+                "https://",
+                "http://",
+                "https:",
+                "//",
+                "/",
+                "app.example.org",
+                "127.0.0.1",
+                "[::1]",
+                "localhost",
+                ":",
+                "8000",
+                "@",
+                "user",
+                "evil.example",
+                "..",
+                ".",
+                "%2e",
+                "%2F",
+                "%00",
+                "%",
+                "\\",
+                "?",
+                "&",
+                "=",
+                "a",
+                "#",
+                "*",
+                " ",
+                "\n",
+                "com.example.app:",
+                "javascript:",
+                "data:",
+                ";",
+                "é",
+                "-",
+                "[",
+                "]",
+                "A");
+        return piece.list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
+    }
+
+    @Provide
+    Arbitrary<String> addresses() {
+        Arbitrary<String> paths = Arbitraries.strings().withCharRange('a', 'z').ofMaxLength(8);
+        Arbitrary<String> origins = Arbitraries.of(
+                "https://app.example.org",
+                "https://a.b:8443",
+                "http://127.0.0.1",
+                "http://[::1]:1",
+                "com.example.app:");
+        return Combinators.combine(origins, paths, paths)
+                .as((origin, path, query) -> origin + "/" + path + (query.isEmpty() ? "" : "?q=" + query));
+    }
+
+    private static boolean registrable(String text) {
+        try {
+            return RedirectUri.register(text).value().equals(text);
+        } catch (InvalidRedirectUri refused) {
+            assertThat(refused).hasMessageStartingWith("The redirect URL");
+            return false;
+        }
+    }
+
+    @Property(tries = 2000)
+    void what_is_registered_is_absolute_safe_and_unambiguous(@ForAll("pieces") String text) {
+        if (registrable(text)) {
+            assertThat(text).doesNotContain("#", "*", "\\", " ", "\n");
+            URI uri = URI.create(text);
+            String path = uri.isOpaque() ? uri.getRawSchemeSpecificPart() : uri.getRawPath();
+            assertThat(path.split("\\?", 2)[0]).doesNotContain("/../", "%2e", "%2F", "%00");
+            assertThat(uri.getScheme()).isEqualTo(text.substring(0, text.indexOf(':')));
+            assertThat(uri.getScheme()).isNotIn("javascript", "data", "file");
+            if (text.startsWith("http")) {
+                assertThat(uri.getHost())
+                        .as("Java reads the host of %s as we do", text)
+                        .isNotNull();
+                assertThat(RedirectUri.origin(text)).isEqualTo(uri.getScheme() + "://" + uri.getRawAuthority());
+            }
+            if (text.startsWith("http:")) {
+                assertThat(uri.getHost()).isIn("127.0.0.1", "[::1]", "localhost");
+            }
+        }
+    }
+
+    @Property(tries = 1000)
+    void it_matches_itself_and_nothing_a_character_away(
+            @ForAll("addresses") String address, @ForAll @IntRange(max = 60) int at, @ForAll char character) {
+        assertThat(registrable(address)).isTrue();
+        RedirectUri registered = new RedirectUri(address);
+        assertThat(registered.matches(address)).isTrue();
+        int where = at % (address.length() + 1);
+        String longer = address.substring(0, where) + character + address.substring(where);
+        assertThat(registered.matches(longer)).isFalse();
+        if (where < address.length()) {
+            assertThat(registered.matches(address.substring(0, where) + address.substring(where + 1)))
+                    .isFalse();
+        }
+    }
+
+    @Property(tries = 1000)
+    void a_loopback_address_matches_another_port_and_nothing_else(
+            @ForAll("pieces") String instead, @ForAll @IntRange(min = 0, max = 65535) int port) {
+        for (String host : new String[] {"http://127.0.0.1", "http://[::1]"}) {
+            RedirectUri registered = new RedirectUri(host + "/cb");
+            assertThat(registered.matches(host + ":" + port + "/cb")).isTrue();
+            String other = host + ":" + instead + "/cb";
+            if (!instead.matches("[0-9]{1,5}")) {
+                assertThat(registered.matches(other)).as(other).isFalse();
+            }
+        }
+    }
+}
