@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,13 +116,14 @@ class RefreshSurvivesKillTest {
         }
     }
 
-    /** Refreshes with all apps until each was refused or left alone, while the blow falls. */
+    /** Refreshes with all apps while the blow falls; each ends with what it had under way then. */
     private static void refreshWhile(List<App> apps, String base, Runnable blow) throws InterruptedException {
         AtomicInteger answered = new AtomicInteger();
+        AtomicBoolean fallen = new AtomicBoolean();
         List<Thread> threads = new ArrayList<>();
         for (App app : apps) {
             threads.add(Thread.ofVirtual().start(() -> {
-                while (app.refresh(base) == 200) {
+                while (!fallen.get() && app.refresh(base) == 200) {
                     answered.incrementAndGet();
                 }
             }));
@@ -131,6 +133,7 @@ class RefreshSurvivesKillTest {
             Thread.sleep(5);
         }
         blow.run();
+        fallen.set(true);
         for (Thread thread : threads) {
             thread.join();
         }
