@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public record RedirectUri(String value) {
     private static final int LONGEST = 2000;
     private static final Set<String> SCHEMES_WITHOUT_DOT = Set.of("openhumanshk", "resilienceproject");
+    private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
     private static final List<String> LOOPBACK = List.of("http://127.0.0.1", "http://[::1]");
     /** Visible ASCII that RFC 3986 allows in a URI, without the characters we refuse everywhere. */
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9\\-._~:/?\\[\\]@!$&'()+,=%]+");
@@ -104,10 +105,16 @@ public record RedirectUri(String value) {
         }
     }
 
-    /** What we could not read back would break the pages that name it. */
+    /**
+     * What we could not read back would break the pages that name it. A host such as {@code a.example.1.2.3.4} passes as
+     * an authority of RFC 3986 but is no host name: browsers refuse it too.
+     */
     private static void requireReadable(String text) throws InvalidRedirectUri {
         try {
-            URI unused = new URI(text);
+            URI read = new URI(text);
+            if (WEB_SCHEMES.contains(read.getScheme()) && read.getHost() == null) {
+                throw refused(text, "must name a host, such as app.example.org");
+            }
         } catch (URISyntaxException malformed) {
             throw refused(text, "is not a well-formed address (RFC 3986)");
         }
@@ -132,24 +139,5 @@ public record RedirectUri(String value) {
             }
         }
         return false;
-    }
-
-    /** Scheme and authority for a Content-Security-Policy source, for example {@code https://example.org}. */
-    public String origin() {
-        return origin(value);
-    }
-
-    /** Scheme and authority of a URI that matched a registered one; for an app's own scheme {@code scheme:}. */
-    public static String origin(String uri) {
-        int colon = uri.indexOf(':');
-        String scheme = uri.substring(0, colon);
-        if (!scheme.equals("https") && !scheme.equals("http")) {
-            return scheme + ":";
-        }
-        int end = colon + 3;
-        while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
-            end++;
-        }
-        return uri.substring(0, end);
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -94,12 +95,19 @@ class RedirectUriPropertyTest {
                 assertThat(uri.getHost())
                         .as("Java reads the host of %s as we do", text)
                         .isNotNull();
-                assertThat(RedirectUri.origin(text)).isEqualTo(uri.getScheme() + "://" + uri.getRawAuthority());
             }
             if (text.startsWith("http:")) {
                 assertThat(uri.getHost()).isIn("127.0.0.1", "[::1]", "localhost");
             }
         }
+    }
+
+    @Example
+    void a_host_that_ends_in_a_number_and_is_no_address_is_refused() {
+        for (String host : new String[] {"app.example.org127.0.0.1", "1.2.3.4.5", "app.1", "a.-b.example"}) {
+            assertThat(registrable("https://" + host + "/cb")).as(host).isFalse();
+        }
+        assertThat(registrable("https://1app.example.org/cb")).isTrue();
     }
 
     @Property(tries = 1000)
