@@ -3,21 +3,17 @@ package vouchsafe.openhumans;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.accounts.Members;
 import vouchsafe.audit.RequestLog;
-import vouchsafe.clients.Clients;
-import vouchsafe.grants.Grants;
-import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
-import vouchsafe.projects.MasterTokens;
-import vouchsafe.projects.Projects;
+import vouchsafe.openhumans.api.DirectSharingConfiguration;
 import vouchsafe.web.FailureLimit;
-import vouchsafe.web.PublicAddress;
 
 /** Puts the endpoints of the Open Humans dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)
+@Import(DirectSharingConfiguration.class)
 public class OpenHumansConfiguration {
 
     @Bean
@@ -35,28 +31,5 @@ public class OpenHumansConfiguration {
                 "/oauth2/revoke_token",
                 "/oauth2/revoke/",
                 "/oauth2/revoke");
-    }
-
-    @Bean
-    ServletRegistrationBean<DirectSharingServlet> directSharingServlet(
-            JsonMapper json,
-            AccessTokens accessTokens,
-            MasterTokens masterTokens,
-            Clients clients,
-            Grants grants,
-            Projects projects,
-            Members members,
-            PublicAddress address,
-            RequestLog requestLog) {
-        DirectSharingServlet servlet = new DirectSharingServlet(
-                json,
-                new Callers(accessTokens, masterTokens, clients),
-                grants,
-                projects,
-                new MemberJson(members),
-                new ProjectJson(projects, address),
-                requestLog);
-        return new ServletRegistrationBean<>(
-                servlet, "/api/direct-sharing/project/*", "/api/direct-sharing/project.json");
     }
 }

@@ -1,4 +1,4 @@
-package vouchsafe.openhumans;
+package vouchsafe.openhumans.api;
 
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package vouchsafe.openhumans;
+package vouchsafe.openhumans.api;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package vouchsafe.openhumans;
+package vouchsafe.openhumans.api;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package vouchsafe.openhumans;
+package vouchsafe.openhumans.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

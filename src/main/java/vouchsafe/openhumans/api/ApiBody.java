@@ -1,0 +1,96 @@
+package vouchsafe.openhumans.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.FormBody;
+
+/**
+ * The fields of a body: JSON, urlencoded or multipart, read alike. A repeated form field and a JSON list both have several
+ * values; a JSON object is its text.
+ */
+record ApiBody(Map<String, List<String>> fields) {
+    private static final Set<String> TRUE = Set.of("true", "True", "on", "1");
+
+    /** Reads bodies. */
+    static final class Reader {
+        private static final int LONGEST = 1024 * 1024;
+        private final JsonMapper json;
+
+        Reader(JsonMapper json) {
+            this.json = json;
+        }
+
+        ApiBody read(HttpServletRequest request) throws BadRequest, IOException {
+            String type = request.getContentType();
+            if (type == null && request.getContentLengthLong() <= 0) {
+                return new ApiBody(Map.of());
+            }
+            if (type == null || !type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+                return new ApiBody(FormBody.read(request));
+            }
+            byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new BadRequest(413, "The body is larger than " + LONGEST / 1024 + " kB.");
+            }
+            return bytes.length == 0 ? new ApiBody(Map.of()) : fromJson(bytes);
+        }
+
+        private ApiBody fromJson(byte[] bytes) throws BadRequest {
+            JsonNode read;
+            try {
+                read = json.readTree(new String(bytes, StandardCharsets.UTF_8));
+            } catch (JacksonException broken) {
+                throw new BadRequest(400, "JSON parse error - " + broken.getOriginalMessage());
+            }
+            if (!read.isObject()) {
+                throw new BadRequest(400, "Invalid data. Expected a dictionary.");
+            }
+            Map<String, List<String>> fields = new LinkedHashMap<>();
+            read.properties().forEach(property -> fields.put(property.getKey(), texts(property.getValue())));
+            return new ApiBody(fields);
+        }
+
+        private static List<String> texts(JsonNode value) {
+            if (value.isNull()) {
+                return List.of();
+            }
+            if (!value.isArray()) {
+                return List.of(text(value));
+            }
+            List<String> texts = new ArrayList<>();
+            value.forEach(each -> texts.add(text(each)));
+            return texts;
+        }
+
+        private static String text(JsonNode value) {
+            return value.isString() ? value.stringValue() : value.toString();
+        }
+    }
+
+    /** The value of this field; the last one where it is repeated; empty where it is absent or blank. */
+    Optional<String> text(String name) {
+        List<String> values = fields.getOrDefault(name, List.of());
+        return values.isEmpty() || values.getLast().isBlank() ? Optional.empty() : Optional.of(values.getLast());
+    }
+
+    /** Every value of this field. */
+    List<String> texts(String name) {
+        return fields.getOrDefault(name, List.of());
+    }
+
+    /** Whether this field says yes, as forms and JSON say it. */
+    boolean flag(String name) {
+        return text(name).filter(TRUE::contains).isPresent();
+    }
+}

@@ -1,0 +1,26 @@
+package vouchsafe.openhumans.api;
+
+import java.io.IOException;
+import java.util.Set;
+import vouchsafe.web.BadRequest;
+
+/** One address below {@code /api/direct-sharing/project/}. Who calls is known before it is asked. */
+interface ApiEndpoint {
+    /** Without slashes at its ends, for example {@code files/upload/direct}; also its name in the request log. */
+    String path();
+
+    /** {@code GET} or {@code POST}. */
+    String method();
+
+    /**
+     * Serves one call.
+     *
+     * @throws ApiRefusal with the status and body that such clients know
+     */
+    ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException;
+
+    /** The methods to name in {@code Allow}. */
+    default Set<String> methods() {
+        return method().equals("GET") ? Set.of("GET", "HEAD", "OPTIONS") : Set.of("POST", "OPTIONS");
+    }
+}

@@ -1,0 +1,47 @@
+package vouchsafe.openhumans.api;
+
+import java.util.List;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Members;
+import vouchsafe.audit.RequestLog;
+import vouchsafe.clients.Clients;
+import vouchsafe.grants.Grants;
+import vouchsafe.oauth.AccessTokens;
+import vouchsafe.projects.MasterTokens;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.PublicAddress;
+
+/** Builds the direct-sharing API; every endpoint is a bean of its own, and the servlet takes all there are. */
+@Configuration(proxyBeanMethods = false)
+public class DirectSharingConfiguration {
+
+    @Bean
+    ServletRegistrationBean<DirectSharingServlet> directSharingServlet(
+            JsonMapper json,
+            List<ApiEndpoint> endpoints,
+            AccessTokens accessTokens,
+            MasterTokens masterTokens,
+            Clients clients,
+            Grants grants,
+            Projects projects,
+            RequestLog requestLog) {
+        Callers callers = new Callers(accessTokens, masterTokens, clients);
+        return new ServletRegistrationBean<>(
+                new DirectSharingServlet(json, endpoints, callers, grants, projects, requestLog),
+                "/api/direct-sharing/project/*",
+                "/api/direct-sharing/project.json");
+    }
+
+    @Bean
+    ProjectEndpoint projectEndpoint(Projects projects, PublicAddress address) {
+        return new ProjectEndpoint(new ProjectJson(projects, address));
+    }
+
+    @Bean
+    ExchangeMemberEndpoint exchangeMemberEndpoint(Grants grants, Members members) {
+        return new ExchangeMemberEndpoint(grants, new MemberJson(members));
+    }
+}
