@@ -1,7 +1,9 @@
 package vouchsafe.sharing;
 
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.AccountEvents;
@@ -46,16 +48,24 @@ public class SharingConfiguration {
             Projects projects,
             Authorizations authorizations,
             ConsentDocuments documents,
+            PublicSharing publicSharing,
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
             TransactionTemplate transactions) {
-        return new Withdrawal(grants, projects, authorizations, documents, webhooks, mails, audit, transactions);
+        return new Withdrawal(
+                grants, projects, authorizations, documents, publicSharing, webhooks, mails, audit, transactions);
     }
 
     @Bean
     AppSignIns appSignIns(Authorizations authorizations, AuditLog audit, TransactionTemplate transactions) {
         return new AppSignIns(authorizations, audit, transactions);
+    }
+
+    @Bean
+    PublicSharing publicSharing(
+            JdbcClient sql, Grants grants, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        return new PublicSharing(sql, grants, audit, transactions, clock);
     }
 
     @Bean

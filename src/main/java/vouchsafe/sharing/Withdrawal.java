@@ -31,6 +31,7 @@ public final class Withdrawal {
     private final Projects projects;
     private final Authorizations authorizations;
     private final ConsentDocuments documents;
+    private final PublicSharing publicSharing;
     private final Webhooks webhooks;
     private final WithdrawalMails mails;
     private final AuditLog audit;
@@ -41,6 +42,7 @@ public final class Withdrawal {
             Projects projects,
             Authorizations authorizations,
             ConsentDocuments documents,
+            PublicSharing publicSharing,
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
@@ -49,6 +51,7 @@ public final class Withdrawal {
         this.projects = projects;
         this.authorizations = authorizations;
         this.documents = documents;
+        this.publicSharing = publicSharing;
         this.webhooks = webhooks;
         this.mails = mails;
         this.audit = audit;
@@ -112,6 +115,8 @@ public final class Withdrawal {
                 .client(grant.clientId())
                 .with("by", by)
                 .with("erasure_requested", Boolean.toString(erasure)));
+        // What stays here stays private: nobody should have to remember that it was public.
+        project.ifPresent(each -> publicSharing.stop(grant.memberId(), each, actor));
         project.ifPresent(each -> tell(each, ended.get(), by, erasure));
         if (!by.equals(BY_MEMBER)) {
             mails.removed(ended.get(), project, by, reason);
