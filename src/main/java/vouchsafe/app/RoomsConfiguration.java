@@ -8,6 +8,7 @@ import vouchsafe.accounts.AccountsConfiguration;
 import vouchsafe.audit.AuditConfiguration;
 import vouchsafe.clients.ClientsConfiguration;
 import vouchsafe.crypto.CryptoConfiguration;
+import vouchsafe.datatypes.DataTypesConfiguration;
 import vouchsafe.db.DbConfiguration;
 import vouchsafe.grants.GrantsConfiguration;
 import vouchsafe.mail.MailConfiguration;
@@ -34,6 +35,7 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     OAuthConfiguration.class,
     ProjectsConfiguration.class,
     WebhooksConfiguration.class,
+    DataTypesConfiguration.class,
     SharingConfiguration.class
 })
 class RoomsConfiguration {

@@ -14,6 +14,8 @@ import vouchsafe.audit.AuditEntry;
 final class Sentences {
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
             Map.entry("client.created", "APP was registered as a client"),
+            Map.entry("datatype.created", "ACTOR added the data type {name}"),
+            Map.entry("datatype.edited", "ACTOR edited the data type {name}"),
             Map.entry("email.change_requested", "SUBJECT asked to change the e-mail address"),
             Map.entry("email.changed", "SUBJECT changed the e-mail address"),
             Map.entry("email.verified", "SUBJECT confirmed the e-mail address"),
@@ -38,6 +40,9 @@ final class Sentences {
             Map.entry("project.change_proposed", "ACTOR proposed that APP ask members for something else"),
             Map.entry("project.changes_asked", "ACTOR asked for changes before APP can be approved"),
             Map.entry("project.created", "ACTOR created the project APP"),
+            Map.entry(
+                    "project.datatype_rules_set", "ACTOR set which data types APP may use beyond those it registered"),
+            Map.entry("project.datatypes_registered", "ACTOR chose which data types APP uploads"),
             Map.entry("project.declined", "ACTOR declined to approve APP"),
             Map.entry("project.master_token_exemption_set", "ACTOR set whether the master access token of APP expires"),
             Map.entry("project.master_token_replaced", "ACTOR made a new master access token for APP"),

@@ -1,0 +1,125 @@
+package vouchsafe.datatypes;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of the kinds of data and their history. */
+final class DataTypeTable {
+    private final JdbcClient sql;
+
+    DataTypeTable(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    DataTypeTree tree() {
+        return new DataTypeTree(
+                sql.sql("SELECT * FROM datatypes").query(DataTypeTable::type).list());
+    }
+
+    Optional<DataType> find(int id) {
+        return sql.sql("SELECT * FROM datatypes WHERE id = :id")
+                .param("id", id)
+                .query(DataTypeTable::type)
+                .optional();
+    }
+
+    /** Whoever changes the tree is alone with it until the transaction ends: two good edits can make a circle together. */
+    void lock() {
+        sql.sql("LOCK TABLE datatypes IN SHARE ROW EXCLUSIVE MODE").update();
+    }
+
+    /** Fails where the name is taken. */
+    DataType insert(DataTypeForm form, UUID author, Instant now) {
+        DataType made =
+                parameters(sql.sql("""
+                    INSERT INTO datatypes (name, parent_id, description, uploadable, details, version, created_at, edited_at)
+                    VALUES (:name, :parent, :description, :uploadable, :details, 1, :now, :now)
+                    RETURNING *
+                    """), form, now).query(DataTypeTable::type).single();
+        remember(made, author);
+        return made;
+    }
+
+    /** Fails where the name is taken. */
+    DataType update(int id, DataTypeForm form, UUID author, Instant now) {
+        DataType changed = parameters(sql.sql("""
+            UPDATE datatypes SET name = :name, parent_id = :parent, description = :description,
+                uploadable = :uploadable, details = :details, version = version + 1, edited_at = :now
+            WHERE id = :id
+            RETURNING *
+            """), form, now)
+                .param("id", id)
+                .query(DataTypeTable::type)
+                .single();
+        remember(changed, author);
+        return changed;
+    }
+
+    private static JdbcClient.StatementSpec parameters(
+            JdbcClient.StatementSpec statement, DataTypeForm form, Instant now) {
+        return statement
+                .param("name", form.name())
+                .param("parent", form.parentId())
+                .param("description", form.description())
+                .param("uploadable", form.uploadable())
+                .param("details", form.details())
+                .param("now", Timestamp.from(now));
+    }
+
+    private void remember(DataType type, UUID author) {
+        sql.sql("""
+            INSERT INTO datatype_edits
+                (datatype_id, version, name, parent_id, description, uploadable, details, edited_by, edited_at)
+            SELECT id, version, name, parent_id, description, uploadable, details, :author, edited_at
+            FROM datatypes WHERE id = :id
+            """).param("author", author).param("id", type.id()).update();
+    }
+
+    List<DataTypeEdit> edits(int id) {
+        return sql.sql("SELECT * FROM datatype_edits WHERE datatype_id = :id ORDER BY version DESC")
+                .param("id", id)
+                .query((row, number) -> new DataTypeEdit(
+                        row.getInt("version"),
+                        row.getString("name"),
+                        integer(row, "parent_id"),
+                        row.getString("description"),
+                        row.getBoolean("uploadable"),
+                        row.getString("details"),
+                        row.getObject("edited_by", UUID.class),
+                        row.getTimestamp("edited_at").toInstant()))
+                .list();
+    }
+
+    /** Whether a project that reviewers approved has registered this kind. */
+    boolean heldByApprovedProject(int id) {
+        return sql.sql("""
+            SELECT EXISTS (SELECT 1 FROM project_datatypes pd JOIN projects p ON p.id = pd.project_id
+                           WHERE pd.datatype_id = :id AND p.approved)
+            """).param("id", id).query(Boolean.class).single();
+    }
+
+    static DataType type(ResultSet row, int number) throws SQLException {
+        return new DataType(
+                row.getInt("id"),
+                row.getString("name"),
+                integer(row, "parent_id"),
+                row.getString("description"),
+                row.getBoolean("uploadable"),
+                row.getString("details"),
+                row.getInt("version"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("edited_at").toInstant());
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+}

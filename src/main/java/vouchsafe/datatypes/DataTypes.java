@@ -1,0 +1,98 @@
+package vouchsafe.datatypes;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** The kinds of data: reading and editing their tree. Any member may edit; every version is kept with its author. */
+public final class DataTypes {
+    private final DataTypeTable table;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    DataTypes(DataTypeTable table, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        this.table = table;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** All kinds as they are now, in one statement. */
+    public DataTypeTree tree() {
+        return table.tree();
+    }
+
+    /** The kind with this number. */
+    public Optional<DataType> find(int id) {
+        return table.find(id);
+    }
+
+    /** Every version of a kind, newest first. */
+    public List<DataTypeEdit> history(int id) {
+        return table.edits(id);
+    }
+
+    /** Whether an approved project relies on this kind, so that only its details may change. */
+    public boolean locked(int id) {
+        return table.heldByApprovedProject(id);
+    }
+
+    /** Adds a kind to the tree. */
+    public SavedDataType create(DataTypeForm form, UUID author) {
+        return saving(() -> {
+            table.lock();
+            Map<String, String> errors = DataTypeRules.forNew(form, table.tree());
+            if (!errors.isEmpty()) {
+                return new SavedDataType.No(errors);
+            }
+            DataType made = table.insert(form, author, clock.instant());
+            audit.record(AuditEvent.of("datatype.created").by(author).with("name", made.name()));
+            return new SavedDataType.Yes(made);
+        });
+    }
+
+    /**
+     * Changes a kind.
+     *
+     * @param shownVersion the version its author read; another one meanwhile is not overwritten
+     */
+    public SavedDataType edit(int id, int shownVersion, DataTypeForm form, UUID author) {
+        return saving(() -> {
+            table.lock();
+            DataTypeTree tree = table.tree();
+            DataType current = tree.find(id).orElseThrow(() -> new IllegalArgumentException("no data type " + id));
+            if (current.version() != shownVersion) {
+                return new SavedDataType.No(Map.of(
+                        "", "Somebody else changed this data type while you were writing. Look at it again first."));
+            }
+            Map<String, String> errors =
+                    DataTypeRules.forEdit(current, form, tree, table.heldByApprovedProject(current.id()));
+            if (!errors.isEmpty()) {
+                return new SavedDataType.No(errors);
+            }
+            if (DataTypeForm.of(current).equals(form)) {
+                return new SavedDataType.Yes(current);
+            }
+            DataType changed = table.update(id, form, author, clock.instant());
+            audit.record(AuditEvent.of("datatype.edited").by(author).with("name", changed.name()));
+            return new SavedDataType.Yes(changed);
+        });
+    }
+
+    private SavedDataType saving(Supplier<SavedDataType> work) {
+        try {
+            return Objects.requireNonNull(transactions.execute(transaction -> work.get()));
+        } catch (DuplicateKeyException taken) {
+            return new SavedDataType.No(Map.of("name", "There is a data type with this name already."));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package vouchsafe.datatypes;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.audit.AuditLog;
+
+/** Builds the registry of the kinds of data. */
+@Configuration(proxyBeanMethods = false)
+public class DataTypesConfiguration {
+
+    @Bean
+    DataTypeTable dataTypeTable(JdbcClient sql) {
+        return new DataTypeTable(sql);
+    }
+
+    @Bean
+    DataTypes dataTypes(DataTypeTable table, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        return new DataTypes(table, audit, transactions, clock);
+    }
+
+    @Bean
+    RegisteredDataTypes registeredDataTypes(JdbcClient sql, DataTypeTable table, JsonMapper json) {
+        return new RegisteredDataTypes(sql, table, json);
+    }
+}
