@@ -10,11 +10,14 @@ import java.util.stream.Collectors;
 
 /** The rules that keep the tree a tree, and keep what approved projects rely on. Errors by field name. */
 final class DataTypeRules {
+    /** Deep enough for anyone, and shallow enough for a page. */
+    private static final int MOST_LEVELS = 8;
+
     private DataTypeRules() {}
 
     static Map<String, String> forNew(DataTypeForm form, DataTypeTree tree) {
         Map<String, String> errors = new LinkedHashMap<>(form.errors());
-        checkParent(form, tree, errors);
+        checkParent(form, 1, tree, errors);
         return errors;
     }
 
@@ -26,7 +29,7 @@ final class DataTypeRules {
                 errors.put("", "Edits disallowed for fields: " + listed(changed));
             }
         }
-        checkParent(form, tree, errors);
+        checkParent(form, tree.height(current.id()), tree, errors);
         Integer parent = form.parentId();
         if (parent != null && parent == current.id()) {
             errors.putIfAbsent("parent", "A data type cannot be its own parent.");
@@ -39,7 +42,7 @@ final class DataTypeRules {
         return errors;
     }
 
-    private static void checkParent(DataTypeForm form, DataTypeTree tree, Map<String, String> errors) {
+    private static void checkParent(DataTypeForm form, int height, DataTypeTree tree, Map<String, String> errors) {
         Integer id = form.parentId();
         if (id == null) {
             return;
@@ -49,6 +52,8 @@ final class DataTypeRules {
             errors.putIfAbsent("parent", "Select a valid choice.");
         } else if (parent.get().uploadable()) {
             errors.putIfAbsent("parent", "An uploadable data type cannot be a parent.");
+        } else if (tree.ancestorsOf(parent.get()).size() + 1 + height > MOST_LEVELS) {
+            errors.putIfAbsent("parent", "That would be more than " + MOST_LEVELS + " levels deep.");
         }
     }
 

@@ -73,6 +73,11 @@ public final class DataTypeTree {
         return Optional.ofNullable(byName.get(key(name.strip())));
     }
 
+    /** The kinds at the top, by name. */
+    public List<DataType> top() {
+        return childrenOf(TOP);
+    }
+
     /** The kinds right below this one, by name. */
     public List<DataType> childrenOf(int id) {
         return List.copyOf(children.getOrDefault(id, List.of()));
@@ -103,6 +108,18 @@ public final class DataTypeTree {
             }
         }
         return ids;
+    }
+
+    /** How many levels this kind and those below it take: 1 where nothing is below. */
+    int height(int id) {
+        int height = 1;
+        List<Line> waiting = new ArrayList<>(below(id, 2));
+        while (!waiting.isEmpty()) {
+            Line line = waiting.removeLast();
+            height = Math.max(height, line.depth());
+            waiting.addAll(below(line.type().id(), line.depth() + 1));
+        }
+        return height;
     }
 
     private static String key(String name) {

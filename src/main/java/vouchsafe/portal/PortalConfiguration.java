@@ -12,6 +12,7 @@ import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CallPagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 import vouchsafe.portal.coordinator.MemberListPagesConfiguration;
+import vouchsafe.portal.datatypes.DataTypePagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
@@ -26,6 +27,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     CoordinatorPagesConfiguration.class,
     CallPagesConfiguration.class,
     MemberListPagesConfiguration.class,
+    DataTypePagesConfiguration.class,
     DocumentationConfiguration.class,
     MemberPagesConfiguration.class,
     RecordPagesConfiguration.class,

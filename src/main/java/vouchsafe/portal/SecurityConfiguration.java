@@ -63,6 +63,8 @@ public class SecurityConfiguration {
         "/direct-sharing/approval/**",
         "/direct-sharing/oauth2-*/",
         "/activity/**",
+        "/data-management/datatypes/",
+        "/data-management/datatypes/{id:[0-9]+}/",
         "/add-data/",
         "/explore-share/",
         "/community-guidelines/",
@@ -97,7 +99,7 @@ public class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/admin/**")
                                 .hasRole("ADMINISTRATOR")
-                                .requestMatchers("/direct-sharing/projects/*/create/")
+                                .requestMatchers("/direct-sharing/projects/*/create/", "/data-management/datatypes/**")
                                 .hasRole("VERIFIED")
                                 .anyRequest()
                                 .authenticated())

@@ -10,6 +10,7 @@ import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.oauth.Authorizations;
@@ -35,6 +36,12 @@ public class SharingConfiguration {
             AuditLog audit,
             TransactionTemplate transactions) {
         return new Joining(projects, grants, authorizations, documents, audit, transactions);
+    }
+
+    @Bean
+    DataTypeRegistration dataTypeRegistration(
+            RegisteredDataTypes registered, AuditLog audit, TransactionTemplate transactions) {
+        return new DataTypeRegistration(registered, audit, transactions);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import vouchsafe.projects.FormFields;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.sharing.DataTypeRegistration;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
 
@@ -24,11 +25,14 @@ final class AdministrationController {
     private final OwnProjects ownProjects;
     private final Projects projects;
     private final MasterTokens masterTokens;
+    private final DataTypeRegistration dataTypes;
 
-    AdministrationController(OwnProjects ownProjects, Projects projects, MasterTokens masterTokens) {
+    AdministrationController(
+            OwnProjects ownProjects, Projects projects, MasterTokens masterTokens, DataTypeRegistration dataTypes) {
         this.ownProjects = ownProjects;
         this.projects = projects;
         this.masterTokens = masterTokens;
+        this.dataTypes = dataTypes;
     }
 
     @PostMapping("/direct-sharing/projects/oauth2/{slug}/administration/")
@@ -44,6 +48,7 @@ final class AdministrationController {
         }
         FormFields fields = FormFields.of(request.getParameterMap());
         projects.setAllSourcesAccess(project.id(), fields.ticked("all_sources_access"), member.id());
+        dataTypes.allow(project, fields.ticked("any_datatypes"), fields.ticked("auto_add_datatypes"), member.id());
         boolean never = fields.ticked("token_expiration_disabled");
         if (never != project.masterTokenNeverExpires()) {
             masterTokens.setNeverExpires(project, never, member.id());

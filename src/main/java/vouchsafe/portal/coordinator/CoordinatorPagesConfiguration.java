@@ -6,6 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.datatypes.DataTypes;
+import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
@@ -14,6 +16,7 @@ import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.ProjectSecrets;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.SetupChecklist;
+import vouchsafe.sharing.DataTypeRegistration;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the coordinators' pages. */
@@ -56,12 +59,14 @@ public class CoordinatorPagesConfiguration {
             Clients clients,
             SetupChecklist checklist,
             Approvals approvals,
+            RegisteredDataTypes dataTypes,
             RequestLog requests,
             OnceShown secrets,
             PublicAddress address,
             InstantSource clock) {
         return new DetailPages(
-                projects, catalogue, changes, clients, checklist, approvals, requests, secrets, address, clock);
+                projects, catalogue, changes, clients, checklist, approvals, dataTypes, requests, secrets, address,
+                clock);
     }
 
     @Bean
@@ -81,8 +86,17 @@ public class CoordinatorPagesConfiguration {
     }
 
     @Bean
+    RegisteredDataTypesController registeredDataTypesController(
+            OwnProjects ownProjects,
+            DataTypes dataTypes,
+            RegisteredDataTypes registered,
+            DataTypeRegistration registration) {
+        return new RegisteredDataTypesController(ownProjects, dataTypes, registered, registration);
+    }
+
+    @Bean
     AdministrationController administrationController(
-            OwnProjects ownProjects, Projects projects, MasterTokens masterTokens) {
-        return new AdministrationController(ownProjects, projects, masterTokens);
+            OwnProjects ownProjects, Projects projects, MasterTokens masterTokens, DataTypeRegistration dataTypes) {
+        return new AdministrationController(ownProjects, projects, masterTokens, dataTypes);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.SecretRecord;
+import vouchsafe.datatypes.ProjectDataTypes;
 import vouchsafe.portal.catalogue.Asking;
 import vouchsafe.portal.catalogue.DifferenceLine;
 import vouchsafe.projects.ApprovalRequest;
@@ -23,6 +24,7 @@ import vouchsafe.projects.SetupProgress;
  * @param cap how many a project in development may have
  * @param waitingChange how the change that waits for a reviewer differs; empty where none waits
  * @param approval how far the newest request for approval has come, or null where none was made
+ * @param dataTypes which kinds of data its files may be of
  * @param refused the latest calls of its app that were refused
  * @param now when the page was made
  */
@@ -40,6 +42,7 @@ public record DetailPage(
         SetupProgress progress,
         ApprovalRequest.@Nullable State approval,
         List<Snippet> snippets,
+        ProjectDataTypes dataTypes,
         List<RefusedRequest> refused,
         Instant now) {
 

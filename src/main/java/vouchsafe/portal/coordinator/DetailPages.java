@@ -8,6 +8,7 @@ import java.util.Optional;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.portal.catalogue.Asking;
 import vouchsafe.portal.catalogue.DifferenceLine;
 import vouchsafe.projects.ApprovalRequest;
@@ -30,6 +31,7 @@ final class DetailPages {
     private final Clients clients;
     private final SetupChecklist checklist;
     private final Approvals approvals;
+    private final RegisteredDataTypes dataTypes;
     private final RequestLog requests;
     private final OnceShown secrets;
     private final PublicAddress address;
@@ -43,6 +45,7 @@ final class DetailPages {
             Clients clients,
             SetupChecklist checklist,
             Approvals approvals,
+            RegisteredDataTypes dataTypes,
             RequestLog requests,
             OnceShown secrets,
             PublicAddress address,
@@ -53,6 +56,7 @@ final class DetailPages {
         this.clients = clients;
         this.checklist = checklist;
         this.approvals = approvals;
+        this.dataTypes = dataTypes;
         this.requests = requests;
         this.secrets = secrets;
         this.address = address;
@@ -78,6 +82,7 @@ final class DetailPages {
                 checklist.of(project),
                 approvals.newest(project).map(ApprovalRequest::state).orElse(null),
                 snippets.of(client),
+                dataTypes.of(project.id()),
                 requests.refused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
                 now);
     }

@@ -11,6 +11,7 @@ import vouchsafe.web.PublicAddress;
  * @param token where codes and refresh tokens are exchanged
  * @param revocation where tokens are given back
  * @param exchangeMember the member of an access token
+ * @param members every member of the project
  * @param project the project of a token
  */
 public record ProjectUrls(
@@ -19,6 +20,7 @@ public record ProjectUrls(
         String token,
         String revocation,
         String exchangeMember,
+        String members,
         String project) {
 
     static ProjectUrls of(PublicAddress address, Client client) {
@@ -29,6 +31,7 @@ public record ProjectUrls(
                 address.url("/oauth2/token/"),
                 address.url("/oauth2/revoke_token/"),
                 address.url("/api/direct-sharing/project/exchange-member/"),
+                address.url("/api/direct-sharing/project/members/"),
                 address.url("/api/direct-sharing/project/"));
     }
 }

@@ -1,0 +1,138 @@
+package vouchsafe.portal.datatypes;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.datatypes.DataType;
+import vouchsafe.datatypes.DataTypeForm;
+import vouchsafe.datatypes.DataTypeTree;
+import vouchsafe.datatypes.DataTypes;
+import vouchsafe.datatypes.SavedDataType;
+import vouchsafe.web.Choice;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** The form that adds a kind of data or changes one. Any member whose address is confirmed may use it. */
+@Controller
+final class DataTypeFormController {
+    private static final String CREATE = "/data-management/datatypes/create/";
+    private static final String UPDATE = "/data-management/datatypes/update/{id}/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final DataTypes dataTypes;
+
+    DataTypeFormController(DataTypes dataTypes) {
+        this.dataTypes = dataTypes;
+    }
+
+    @GetMapping(CREATE)
+    JteModel empty(Page page, @RequestParam(defaultValue = "") String parent) {
+        DataTypeForm form = new DataTypeForm("", parent, "", false, "");
+        return page(page, Optional.empty(), form, Map.of());
+    }
+
+    @PostMapping(CREATE)
+    @Nullable
+    JteModel create(
+            Page page,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        DataTypeForm form = sent(request);
+        return answer(page, Optional.empty(), form, dataTypes.create(form, member.id()), request, response);
+    }
+
+    @GetMapping(UPDATE)
+    JteModel filled(Page page, @PathVariable int id) {
+        DataType type = require(id);
+        return page(page, Optional.of(type), DataTypeForm.of(type), Map.of());
+    }
+
+    @PostMapping(UPDATE)
+    @Nullable
+    JteModel update(
+            Page page,
+            @PathVariable int id,
+            @RequestParam(defaultValue = "0") int version,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        DataType type = require(id);
+        DataTypeForm form = sent(request);
+        return answer(page, Optional.of(type), form, dataTypes.edit(id, version, form, member.id()), request, response);
+    }
+
+    private @Nullable JteModel answer(
+            Page page,
+            Optional<DataType> type,
+            DataTypeForm form,
+            SavedDataType saved,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return switch (saved) {
+            case SavedDataType.No(Map<String, String> errors) -> {
+                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+                yield page(page, type, form, errors);
+            }
+            case SavedDataType.Yes(DataType stored) -> {
+                PageArguments.flash(request, "Saved “" + stored.name() + "”.");
+                yield Redirect.seeOther(response, stored.path());
+            }
+        };
+    }
+
+    private JteModel page(Page page, Optional<DataType> type, DataTypeForm form, Map<String, String> errors) {
+        boolean locked = type.isPresent() && dataTypes.locked(type.get().id());
+        return templates.datatypesForm(page, type.orElse(null), form, errors, parents(type), locked);
+    }
+
+    /** What may stand above: nothing uploadable, nothing below the kind itself. */
+    private List<Choice> parents(Optional<DataType> type) {
+        DataTypeTree tree = dataTypes.tree();
+        Set<Integer> own = type.map(each -> tree.withDescendants(each.id())).orElse(Set.of());
+        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "None: it stands at the top")));
+        for (DataTypeTree.Line line : tree.lines()) {
+            if (!line.type().uploadable() && !own.contains(line.type().id())) {
+                choices.add(new Choice(
+                        Integer.toString(line.type().id()),
+                        "– ".repeat(line.depth()) + line.type().name()));
+            }
+        }
+        return choices;
+    }
+
+    private DataType require(int id) {
+        return dataTypes.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private static DataTypeForm sent(HttpServletRequest request) {
+        return new DataTypeForm(
+                text(request, "name"),
+                text(request, "parent"),
+                text(request, "description"),
+                request.getParameter("uploadable") != null,
+                text(request, "details"));
+    }
+
+    private static String text(HttpServletRequest request, String name) {
+        String value = request.getParameter(name);
+        return value == null ? "" : value;
+    }
+}
