@@ -10,6 +10,7 @@ import vouchsafe.clients.ClientsConfiguration;
 import vouchsafe.crypto.CryptoConfiguration;
 import vouchsafe.datatypes.DataTypesConfiguration;
 import vouchsafe.db.DbConfiguration;
+import vouchsafe.files.FilesConfiguration;
 import vouchsafe.grants.GrantsConfiguration;
 import vouchsafe.mail.MailConfiguration;
 import vouchsafe.oauth.OAuthConfiguration;
@@ -36,6 +37,7 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     ProjectsConfiguration.class,
     WebhooksConfiguration.class,
     DataTypesConfiguration.class,
+    FilesConfiguration.class,
     SharingConfiguration.class
 })
 class RoomsConfiguration {

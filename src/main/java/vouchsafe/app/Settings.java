@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import vouchsafe.crypto.MasterKey;
+import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.WebSettings;
 
@@ -18,6 +19,7 @@ import vouchsafe.web.WebSettings;
  * @param poolSize database connections this node may hold
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
  * @param memberCap members a project may have before it is approved
+ * @param files where members' files are kept and how large they may be
  * @param mail how mail leaves
  * @param web how the network around the server looks
  * @param logFormat how log lines are written
@@ -31,6 +33,7 @@ public record Settings(
         int poolSize,
         Optional<MasterKey> masterKey,
         int memberCap,
+        FilesSettings files,
         MailSettings mail,
         WebSettings web,
         LogFormat logFormat) {
@@ -52,6 +55,7 @@ public record Settings(
                 16,
                 Optional.empty(),
                 20,
+                new FilesSettings(dataFolder.resolve("files"), 5L << 30),
                 MailSettings.none("vouchsafe@localhost"),
                 WebSettings.direct(),
                 LogFormat.TEXT);
@@ -68,6 +72,7 @@ public record Settings(
                 poolSize,
                 masterKey,
                 memberCap,
+                files,
                 mail,
                 otherWeb,
                 logFormat);
@@ -84,6 +89,7 @@ public record Settings(
                 poolSize,
                 masterKey,
                 memberCap,
+                files,
                 mail,
                 web,
                 logFormat);
@@ -92,7 +98,18 @@ public record Settings(
     /** The same settings with fewer or more database connections. */
     Settings withPoolSize(int otherSize) {
         return new Settings(
-                port, listen, dataFolder, baseUrl, databaseUrl, otherSize, masterKey, memberCap, mail, web, logFormat);
+                port,
+                listen,
+                dataFolder,
+                baseUrl,
+                databaseUrl,
+                otherSize,
+                masterKey,
+                memberCap,
+                files,
+                mail,
+                web,
+                logFormat);
     }
 
     /** The same settings with a public address. */
@@ -106,6 +123,7 @@ public record Settings(
                 poolSize,
                 masterKey,
                 memberCap,
+                files,
                 mail,
                 web,
                 logFormat);

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
+import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
@@ -23,6 +24,7 @@ final class SettingsBeans {
                                 MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key"))));
         context.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl.get(), settings.poolSize()));
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
+        context.registerBean(FilesSettings.class, settings::files);
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);
         context.registerBean(

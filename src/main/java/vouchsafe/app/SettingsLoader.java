@@ -15,7 +15,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.springframework.util.unit.DataSize;
 import vouchsafe.crypto.MasterKey;
+import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -133,17 +135,19 @@ final class SettingsLoader {
         if (relay.isEmpty() && text(values, Setting.SMTP_USER).isPresent()) {
             throw new InvalidSettings("smtp-user is set but smtp-host is not; set both or neither");
         }
+        Path dataFolder = Path.of(text(values, Setting.DATA_DIR).orElse("data"))
+                .toAbsolutePath()
+                .normalize();
         return new Settings(
                 port,
                 text(values, Setting.LISTEN).orElse("127.0.0.1"),
-                Path.of(text(values, Setting.DATA_DIR).orElse("data"))
-                        .toAbsolutePath()
-                        .normalize(),
+                dataFolder,
                 baseUrl,
                 text(values, Setting.DB_URL).map(DatabaseAddress::jdbcUrl),
                 number(values, Setting.DB_POOL_SIZE, 2, 1_000),
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
+                new FilesSettings(dataFolder.resolve("files"), size(values, Setting.MAX_FILE_SIZE)),
                 new MailSettings(from, relay),
                 web(values),
                 choice(values, Setting.LOG_FORMAT, Settings.LogFormat.values()));
@@ -170,6 +174,20 @@ final class SettingsLoader {
 
     private static Optional<String> text(Map<Setting, String> values, Setting setting) {
         return Optional.ofNullable(values.get(setting)).filter(value -> !value.isBlank());
+    }
+
+    private static long size(Map<Setting, String> values, Setting setting) {
+        String value = text(values, setting).orElse(setting.defaultText());
+        try {
+            long bytes = DataSize.parse(value).toBytes();
+            if (bytes > 0) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException | ArithmeticException notASize) {
+            // Told below, in the same words as a size of nothing.
+        }
+        throw new InvalidSettings(setting.key() + " (" + setting.variable()
+                + ") must be a size such as 500MB or 5GB, not \"" + value + "\"");
     }
 
     private static int number(Map<Setting, String> values, Setting setting, int least, int most) {

@@ -12,7 +12,11 @@ public enum SealKind {
     REQUEST_URI(7, ""),
     EMAIL_LINK(8, ""),
     SESSION(9, ""),
-    CONSENT(10, "");
+    CONSENT(10, ""),
+    /** A member's own download. */
+    OWN_DOWNLOAD(11, ""),
+    /** Where the bytes of an upload go. */
+    UPLOAD(12, "");
 
     private final byte code;
     private final String prefix;
@@ -24,6 +28,11 @@ public enum SealKind {
 
     byte code() {
         return code;
+    }
+
+    /** Whether a seal of this kind carries four further bytes. */
+    boolean carriesExtra() {
+        return this == NARROWED_ACCESS || this == DOWNLOAD || this == OWN_DOWNLOAD || this == UPLOAD;
     }
 
     /** Fixed text before the sealed part, by which secret scanners find a leak. */

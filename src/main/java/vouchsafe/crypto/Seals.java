@@ -83,7 +83,7 @@ public final class Seals {
     }
 
     private static int bodyLength(SealKind kind) {
-        return kind == SealKind.NARROWED_ACCESS ? BODY + 4 : BODY;
+        return kind.carriesExtra() ? BODY + 4 : BODY;
     }
 
     private static int encodedLength(int bytes) {

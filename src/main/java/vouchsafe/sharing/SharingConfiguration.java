@@ -11,6 +11,7 @@ import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.oauth.Authorizations;
@@ -62,6 +63,11 @@ public class SharingConfiguration {
             TransactionTemplate transactions) {
         return new Withdrawal(
                 grants, projects, authorizations, documents, publicSharing, webhooks, mails, audit, transactions);
+    }
+
+    @Bean
+    VisibleFiles visibleFiles(DataFiles files) {
+        return new VisibleFiles(files);
     }
 
     @Bean

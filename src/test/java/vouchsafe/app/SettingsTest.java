@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.WebSettings;
 
@@ -43,6 +44,7 @@ class SettingsTest {
                         16,
                         Optional.empty(),
                         20,
+                        new FilesSettings(home.resolve("data/files"), 5L * 1024 * 1024 * 1024),
                         new MailSettings("vouchsafe@localhost", Optional.empty()),
                         new WebSettings(List.of(), false),
                         Settings.LogFormat.TEXT));
@@ -112,6 +114,8 @@ class SettingsTest {
                 .hasMessage("port (VOUCHSAFE_PORT) must be a whole number from 0 to 65535, not \"http\"");
         assertThatThrownBy(() -> load(Map.of(Setting.OUTBOUND_PRIVATE, "maybe")))
                 .hasMessage("outbound-private (VOUCHSAFE_OUTBOUND_PRIVATE) must be one of true, false, not \"maybe\"");
+        assertThatThrownBy(() -> load(Map.of(Setting.MAX_FILE_SIZE, "big")))
+                .hasMessage("max-file-size (VOUCHSAFE_MAX_FILE_SIZE) must be a size such as 500MB or 5GB, not \"big\"");
         assertThatThrownBy(() -> load(Map.of(Setting.BASE_URL, "example.org")))
                 .hasMessageStartingWith("base-url (VOUCHSAFE_BASE_URL)");
         assertThatThrownBy(() -> load(Map.of(Setting.SMTP_USER, "somebody"))).hasMessageContaining("smtp-host");

@@ -13,6 +13,7 @@ import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
+import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -48,6 +49,7 @@ record Node(Server server) implements AutoCloseable {
                     16,
                     masterKey,
                     20,
+                    new FilesSettings(folder.resolve("files"), 5L << 30),
                     MailSettings.none("vouchsafe@localhost"),
                     WebSettings.direct(),
                     Settings.LogFormat.TEXT)));

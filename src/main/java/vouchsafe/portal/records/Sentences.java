@@ -19,6 +19,7 @@ final class Sentences {
             Map.entry("email.change_requested", "SUBJECT asked to change the e-mail address"),
             Map.entry("email.changed", "SUBJECT changed the e-mail address"),
             Map.entry("email.verified", "SUBJECT confirmed the e-mail address"),
+            Map.entry("files.deleted", "{files} files of SUBJECT were deleted (APP)"),
             Map.entry("grant.authorized", "SUBJECT connected APP (version {version} of what it asks for)"),
             Map.entry("grant.withdrawn", "SUBJECT and APP were disconnected by the {by}"),
             Map.entry("mail.read", "ACTOR read an undelivered mail"),

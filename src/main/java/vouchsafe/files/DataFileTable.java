@@ -1,0 +1,152 @@
+package vouchsafe.files;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The statements over files. */
+final class DataFileTable {
+    private static final String IN_SCOPE = " member_id = :member AND (:all OR source = ANY (:sources)) ";
+
+    private final JdbcClient sql;
+
+    DataFileTable(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    Optional<DataFile> read(long id) {
+        return sql.sql("SELECT * FROM data_files WHERE id = :id")
+                .param("id", id)
+                .query(DataFileTable::file)
+                .optional();
+    }
+
+    List<DataFile> list(FileScope scope, long offset, int most) {
+        return sql.sql("SELECT * FROM data_files WHERE" + IN_SCOPE + "ORDER BY source, id LIMIT :most OFFSET :offset")
+                .params(parameters(scope))
+                .param("most", most)
+                .param("offset", offset)
+                .query(DataFileTable::file)
+                .list();
+    }
+
+    long count(FileScope scope) {
+        return sql.sql("SELECT count(*) FROM data_files WHERE" + IN_SCOPE)
+                .params(parameters(scope))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Ranks by the index alone and then fetches the few files wanted of each member. */
+    Map<UUID, FirstFiles> first(Collection<FileScope> scopes, int most) {
+        List<String> members = new ArrayList<>();
+        List<String> sources = new ArrayList<>();
+        for (FileScope scope : scopes) {
+            for (String source : scope.allSources() ? List.of("") : scope.sources()) {
+                members.add(scope.memberId().toString());
+                sources.add(source);
+            }
+        }
+        Map<UUID, Long> counts = new LinkedHashMap<>();
+        Map<UUID, List<DataFile>> files = new LinkedHashMap<>();
+        sql.sql("""
+            WITH wanted AS (
+                SELECT DISTINCT * FROM unnest(:members::uuid[], :sources::text[]) AS w (member_id, source)
+            ), ranked AS (
+                SELECT f.id, row_number() OVER (PARTITION BY f.member_id ORDER BY f.source, f.id) AS place,
+                    count(*) OVER (PARTITION BY f.member_id) AS total
+                FROM wanted w JOIN data_files f ON f.member_id = w.member_id AND (w.source = '' OR f.source = w.source)
+            )
+            SELECT f.*, r.total FROM ranked r JOIN data_files f ON f.id = r.id
+            WHERE r.place <= :most ORDER BY f.member_id, r.place
+            """)
+                .param("members", members.toArray(String[]::new))
+                .param("sources", sources.toArray(String[]::new))
+                .param("most", most)
+                .query((row, number) -> {
+                    DataFile file = file(row, number);
+                    counts.put(file.memberId(), row.getLong("total"));
+                    files.computeIfAbsent(file.memberId(), member -> new ArrayList<>())
+                            .add(file);
+                    return file.id();
+                })
+                .list();
+        Map<UUID, FirstFiles> first = new LinkedHashMap<>();
+        files.forEach((member, some) -> first.put(member, new FirstFiles(counts.getOrDefault(member, 0L), some)));
+        return first;
+    }
+
+    /** Deletes the rows, and lets their objects go in the same statement. */
+    List<Long> delete(UUID memberId, Which which, Instant now) {
+        return sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(which) + """
+             RETURNING id, storage_key
+            ), loose AS (
+                INSERT INTO loose_objects (storage_key, erase_at, keep_until) SELECT storage_key, :now, :now FROM gone
+            )
+            SELECT id FROM gone ORDER BY id
+            """)
+                .params(parameters(which))
+                .param("member", memberId)
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .list();
+    }
+
+    private static String condition(Which which) {
+        return switch (which) {
+            case Which.Own own -> "id = :id";
+            case Which.All all -> "true";
+            case Which.OfProject of -> "project_id = :project";
+            case Which.UploadedById by -> "project_id = :project AND NOT by_member AND id = :id";
+            case Which.UploadedByName by -> "project_id = :project AND NOT by_member AND basename = :basename";
+            case Which.Uploaded uploaded -> "project_id = :project AND NOT by_member";
+        };
+    }
+
+    private static Map<String, Object> parameters(Which which) {
+        return switch (which) {
+            case Which.Own(long id) -> Map.of("id", id);
+            case Which.All() -> Map.of();
+            case Which.OfProject(int project) -> Map.of("project", project);
+            case Which.UploadedById(int project, long id) -> Map.of("project", project, "id", id);
+            case Which.UploadedByName(int project, String basename) -> Map.of("project", project, "basename", basename);
+            case Which.Uploaded(int project) -> Map.of("project", project);
+        };
+    }
+
+    private static Map<String, Object> parameters(FileScope scope) {
+        return Map.of(
+                "member",
+                scope.memberId(),
+                "all",
+                scope.allSources(),
+                "sources",
+                scope.sources().toArray(String[]::new));
+    }
+
+    static DataFile file(ResultSet row, int number) throws SQLException {
+        return new DataFile(
+                row.getLong("id"),
+                row.getObject("member_id", UUID.class),
+                row.getInt("project_id"),
+                row.getObject("grant_id", UUID.class),
+                row.getBoolean("by_member"),
+                row.getString("basename"),
+                row.getString("metadata"),
+                List.of((Integer[]) row.getArray("datatypes").getArray()),
+                row.getLong("size"),
+                row.getString("sha256"),
+                row.getString("md5"),
+                new StorageKey(row.getString("storage_key")),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

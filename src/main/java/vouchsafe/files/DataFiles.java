@@ -1,0 +1,94 @@
+package vouchsafe.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** The files of members. Whether somebody may see one is decided elsewhere; here a scope says which are meant. */
+public final class DataFiles {
+    private final DataFileTable table;
+    private final FileStorage storage;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    DataFiles(
+            DataFileTable table,
+            FileStorage storage,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.table = table;
+        this.storage = storage;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A file by its number. */
+    public Optional<DataFile> find(long id) {
+        return table.read(id);
+    }
+
+    /** Files by source, in text order, then by id. */
+    public List<DataFile> list(FileScope scope, long offset, int most) {
+        return table.list(scope, offset, most);
+    }
+
+    /** How many files a scope has. */
+    public long count(FileScope scope) {
+        return table.count(scope);
+    }
+
+    /**
+     * The first files, and the number of all, of many members in one statement.
+     *
+     * @param scopes one for each member
+     * @return by member; one without files is absent
+     */
+    public Map<UUID, FirstFiles> first(Collection<FileScope> scopes, int most) {
+        return scopes.isEmpty() ? Map.of() : table.first(scopes, most);
+    }
+
+    /** Opens a part of a file's bytes; {@code length} is at least 1. */
+    public InputStream open(DataFile file, long from, long length) throws IOException {
+        return storage.open(file.key(), from, length);
+    }
+
+    /**
+     * Deletes files of a member; their bytes follow within a minute. Part of the caller's transaction where there is one.
+     *
+     * @param by who did it: an event with actor and client; what was done is added
+     * @return the numbers of the deleted files
+     */
+    public List<Long> delete(UUID memberId, Which which, AuditEvent by) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<Long> ids = table.delete(memberId, which, clock.instant());
+            if (!ids.isEmpty()) {
+                audit.record(by.to(memberId).with("files", Integer.toString(ids.size())));
+            }
+            return ids;
+        }));
+    }
+
+    /** The kind of event to give to {@link #delete}. */
+    public static AuditEvent deletion() {
+        return AuditEvent.of("files.deleted");
+    }
+
+    /** Reads a row of {@code data_files}, for statements of rooms above that join with tables of theirs. */
+    public static DataFile row(ResultSet row, int number) throws SQLException {
+        return DataFileTable.file(row, number);
+    }
+}

@@ -1,0 +1,105 @@
+package vouchsafe.files;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.UuidV7;
+import vouchsafe.grants.Grant;
+
+/** The ledger: who read which file of whom, and when. A row is written before the first byte leaves. */
+public final class ReadLedger {
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final JdbcClient sql;
+    private final InstantSource clock;
+
+    ReadLedger(JdbcClient sql, InstantSource clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** A project reads a file under a grant. */
+    public void byProject(DataFile file, Grant grant) {
+        write(file, FileRead.Reader.PROJECT, grant.clientId(), grant.id());
+    }
+
+    /** The owner reads a file. */
+    public void byOwner(DataFile file) {
+        write(file, FileRead.Reader.MEMBER, null, null);
+    }
+
+    /** Somebody reads a file that its owner shares with everyone. */
+    public void byAnyone(DataFile file) {
+        write(file, FileRead.Reader.PUBLIC, null, null);
+    }
+
+    private void write(DataFile file, FileRead.Reader reader, @Nullable UUID clientId, @Nullable UUID grantId) {
+        sql.sql("""
+            INSERT INTO file_reads (id, at, member_id, file_id, project_id, basename, reader, client_id, grant_id)
+            VALUES (:id, :now, :member, :file, :project, :basename, :reader, :client, :grant)
+            """)
+                .param("id", UuidV7.next())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("member", file.memberId())
+                .param("file", file.id())
+                .param("project", file.projectId())
+                .param("basename", file.basename())
+                .param("reader", reader.word())
+                .param("client", clientId)
+                .param("grant", grantId)
+                .update();
+    }
+
+    /**
+     * What was read of a member, latest first.
+     *
+     * @param clientId only what this client (row id) read
+     * @param before id of the last row of the page before
+     */
+    public List<FileRead> ofMember(UUID memberId, Optional<UUID> clientId, Optional<UUID> before, int most) {
+        return sql.sql("""
+            SELECT * FROM file_reads WHERE member_id = :member AND id < :before AND (:any OR client_id = :client)
+            ORDER BY id DESC LIMIT :most
+            """)
+                .param("member", memberId)
+                .param("before", before.orElse(LAST))
+                .param("any", clientId.isEmpty())
+                .param("client", clientId.orElse(LAST))
+                .param("most", most)
+                .query(ReadLedger::read)
+                .list();
+    }
+
+    /** For each file of a member and each client that read it: how often, and when last. */
+    public List<ReadSummary> summary(UUID memberId) {
+        return sql.sql("""
+            SELECT file_id, client_id, count(*) AS reads, max(at) AS last_at FROM file_reads
+            WHERE member_id = :member AND reader = 'project' GROUP BY file_id, client_id ORDER BY last_at DESC
+            """)
+                .param("member", memberId)
+                .query((row, number) -> new ReadSummary(
+                        row.getLong("file_id"),
+                        row.getObject("client_id", UUID.class),
+                        row.getLong("reads"),
+                        row.getTimestamp("last_at").toInstant()))
+                .list();
+    }
+
+    private static FileRead read(ResultSet row, int number) throws SQLException {
+        return new FileRead(
+                row.getObject("id", UUID.class),
+                row.getTimestamp("at").toInstant(),
+                row.getLong("file_id"),
+                row.getInt("project_id"),
+                row.getString("basename"),
+                FileRead.Reader.of(row.getString("reader")),
+                row.getObject("client_id", UUID.class),
+                row.getObject("grant_id", UUID.class));
+    }
+}
