@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -20,9 +21,12 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.FormFields;
+import vouchsafe.projects.NewOnSiteProject;
 import vouchsafe.projects.NewProject;
 import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectDraft;
 import vouchsafe.projects.ProjectForm;
+import vouchsafe.projects.ProjectKind;
 import vouchsafe.projects.Projects;
 
 /** Makes a project from a file whose keys are the names of the form's fields. */
@@ -37,6 +41,12 @@ final class ProjectCreateCommand implements Callable<Integer> {
     @Option(names = "--coordinator", required = true, paramLabel = "U", description = "Username of who runs it.")
     private String coordinator = "";
 
+    @Option(
+            names = "--kind",
+            paramLabel = "K",
+            description = "oauth2 (default), or on-site: members join on this server's own pages.")
+    private String kind = ProjectKind.OAUTH2.word();
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -45,10 +55,34 @@ final class ProjectCreateCommand implements Callable<Integer> {
         Logs.quiet();
         Settings loaded = settings.load(Map.of());
         FormFields fields = read(file);
-        NewProject made;
+        ProjectKind wanted = kind();
         try (Rooms rooms = Rooms.open(loaded)) {
-            made = create(rooms, fields);
+            if (wanted == ProjectKind.ON_SITE) {
+                print(rooms.get(Projects.class).createOnSite(draft(rooms, wanted, fields), coordinator(rooms)));
+            } else {
+                print(rooms.get(Projects.class).create(draft(rooms, wanted, fields), coordinator(rooms)));
+            }
         }
+        return 0;
+    }
+
+    private ProjectKind kind() {
+        try {
+            return ProjectKind.of(kind);
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandFailed("--kind is oauth2 or on-site");
+        }
+    }
+
+    private void print(NewOnSiteProject made) {
+        new Answer(json)
+                .with("id", made.project().id())
+                .with("slug", made.project().slug())
+                .with("master_access_token", made.masterToken().reveal())
+                .say("project " + made.project().name() + " created; the token is shown this once");
+    }
+
+    private void print(NewProject made) {
         new Answer(json)
                 .with("id", made.project().id())
                 .with("slug", made.project().slug())
@@ -56,18 +90,20 @@ final class ProjectCreateCommand implements Callable<Integer> {
                 .with("client_secret", made.clientSecret().reveal())
                 .with("master_access_token", made.masterToken().reveal())
                 .say("project " + made.project().name() + " created; the secret and the token are shown this once");
-        return 0;
     }
 
-    private NewProject create(Rooms rooms, FormFields fields) {
-        Member member = rooms.get(Members.class)
+    private UUID coordinator(Rooms rooms) {
+        return rooms.get(Members.class)
                 .byUsername(coordinator)
+                .map(Member::id)
                 .orElseThrow(() -> new CommandFailed("there is no member " + coordinator));
+    }
+
+    private ProjectDraft draft(Rooms rooms, ProjectKind wanted, FormFields fields) {
         Set<Integer> sources =
                 rooms.get(Catalogue.class).sources().stream().map(Project::id).collect(Collectors.toSet());
-        return switch (ProjectForm.forNew(ProjectForm.withDefaults(fields), sources)) {
-            case ProjectForm.Outcome.Valid(var draft) ->
-                rooms.get(Projects.class).create(draft, member.id());
+        return switch (ProjectForm.forNew(wanted, ProjectForm.withDefaults(fields), sources)) {
+            case ProjectForm.Outcome.Valid(var draft) -> draft;
             case ProjectForm.Outcome.Invalid(var errors) ->
                 throw new CommandFailed(errors.entrySet().stream()
                         .map(error -> error.getKey() + ": " + error.getValue())

@@ -85,6 +85,13 @@ final class ClientTable {
                 .update();
     }
 
+    void updateGrantTypes(UUID id, Set<String> grantTypes) {
+        sql.sql("UPDATE clients SET grant_types = :grantTypes WHERE id = :id")
+                .param("id", id)
+                .param("grantTypes", grantTypes.toArray(String[]::new))
+                .update();
+    }
+
     void updateLifetimes(UUID id, Lifetimes lifetimes) {
         sql.sql("""
             UPDATE clients SET code_seconds = :code, access_seconds = :access, refresh_idle_seconds = :idle,

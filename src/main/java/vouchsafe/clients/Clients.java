@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,11 @@ public final class Clients {
     /** Changes what a form may change; tokens already issued live on. */
     public void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
         change(id, client -> table.update(id, name, redirectUris, pkceRequired));
+    }
+
+    /** Changes in which ways it may get tokens; tokens already issued live on, and can be refreshed only if that is one. */
+    public void allowGrantTypes(UUID id, Set<String> grantTypes) {
+        change(id, client -> table.updateGrantTypes(id, grantTypes));
     }
 
     /** Changes how long codes and tokens last, also for those already issued. */

@@ -21,6 +21,9 @@ public record NewClient(
     public static final List<String> OPEN_HUMANS_SCOPES =
             List.of("read", "write", "american-gut", "go-viral", "pgp", "wildlife", "open-humans");
 
+    /** The values of {@code grant_type} of an app that goes through the code flow. */
+    public static final Set<String> CODE_FLOW = Set.of("authorization_code", "refresh_token");
+
     /** The client of a data request project: confidential, code flow, the lifetimes such apps are used to. */
     public static NewClient forProject(
             String clientId, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
@@ -31,10 +34,26 @@ public record NewClient(
                 true,
                 false,
                 redirectUris,
-                Set.of("authorization_code", "refresh_token"),
+                CODE_FLOW,
                 OPEN_HUMANS_SCOPES,
                 false,
                 pkceRequired,
+                Lifetimes.OPEN_HUMANS);
+    }
+
+    /** The client of a project whose members join on this server: no app may get a token with it. */
+    public static NewClient forOnSiteProject(String clientId, String name) {
+        return new NewClient(
+                clientId,
+                Client.Kind.PROJECT,
+                name,
+                true,
+                false,
+                List.of(),
+                Set.of(),
+                OPEN_HUMANS_SCOPES,
+                false,
+                false,
                 Lifetimes.OPEN_HUMANS);
     }
 }

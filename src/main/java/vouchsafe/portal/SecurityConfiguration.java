@@ -55,6 +55,8 @@ public class SecurityConfiguration {
         "/account/password/reset/**",
         // These ask for sign-in themselves, and say for whom.
         "/direct-sharing/projects/oauth2/authorize/",
+        "/direct-sharing/projects/on-site/join/*/",
+        "/direct-sharing/projects/on-site/authorize/*/",
         "/oauth2/authorize/",
         "/direct-sharing/authorize-inactive/",
         "/direct-sharing/in-development/",

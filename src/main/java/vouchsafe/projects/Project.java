@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param masterTokenExpiresAt until when the master token works, or null where there is none
  * @param masterTokenNeverExpires whether an administrator exempted it from expiry
  * @param badgeDigest names the badge image's content, or null where there is none
+ * @param pausedAt since when nothing of it works because nobody may run it, or null
+ * @param closedAt since when it is closed for good, or null
  */
 public record Project(
         int id,
@@ -37,6 +39,8 @@ public record Project(
         @Nullable Instant masterTokenExpiresAt,
         boolean masterTokenNeverExpires,
         @Nullable String badgeDigest,
+        @Nullable Instant pausedAt,
+        @Nullable Instant closedAt,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -52,7 +56,27 @@ public record Project(
 
     /** Whether members can join. */
     public boolean active() {
-        return details.active();
+        return details.active() && pausedAt == null && closedAt == null;
+    }
+
+    /** Whether members join on this server's own pages, not through an app. */
+    public boolean onSite() {
+        return kind == ProjectKind.ON_SITE;
+    }
+
+    /** Where somebody who wants to join begins: a path here for an on-site project, else a URL of the project's site. */
+    public String enrollment() {
+        return onSite() ? joinPath() : details.enrollmentUrl();
+    }
+
+    /** Path of the page on which an on-site project asks for consent. */
+    public String joinPath() {
+        return "/direct-sharing/projects/on-site/join/" + slug + "/";
+    }
+
+    /** Path of the page on which members of an on-site project decide what it may do. */
+    public String onSiteAuthorizePath() {
+        return "/direct-sharing/projects/on-site/authorize/" + slug + "/";
     }
 
     /** What members are asked to agree to now. */
@@ -73,6 +97,11 @@ public record Project(
     /** Path of its coordinator's page. */
     public String detailPath() {
         return "/direct-sharing/projects/" + kind.word() + "/" + slug + "/";
+    }
+
+    /** Path of the form that changes it. */
+    public String updatePath() {
+        return "/direct-sharing/projects/" + kind.word() + "/update/" + slug + "/";
     }
 
     /** Path of its badge image, which names its content; empty where it has none. */

@@ -29,6 +29,8 @@ import java.util.List;
  * @param enrollmentUrl http or https URL where interested members start
  * @param termsUrl http or https URL of the terms of use
  * @param deauthWebhook http or https URL told of withdrawals, may be empty
+ * @param consentText of an on-site project: Markdown that members agree to; else empty
+ * @param postSharingUrl of an on-site project: where members go after they joined, may be empty; else empty
  */
 public record ProjectDetails(
         boolean study,
@@ -52,7 +54,9 @@ public record ProjectDetails(
         String joglPage,
         String enrollmentUrl,
         String termsUrl,
-        String deauthWebhook) {
+        String deauthWebhook,
+        String consentText,
+        String postSharingUrl) {
 
     /** Keeps the sources in one order, so that equal requests are equal values. */
     public ProjectDetails {
@@ -71,7 +75,8 @@ public record ProjectDetails(
                 leader,
                 organization,
                 shortDescription,
-                returnedDataDescription);
+                returnedDataDescription,
+                consentText);
     }
 
     /** The same details asking for something else. */
@@ -98,6 +103,8 @@ public record ProjectDetails(
                 joglPage,
                 enrollmentUrl,
                 termsUrl,
-                deauthWebhook);
+                deauthWebhook,
+                requested.consentText(),
+                postSharingUrl);
     }
 }

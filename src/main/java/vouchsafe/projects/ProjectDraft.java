@@ -6,7 +6,7 @@ import vouchsafe.clients.RedirectUri;
 /**
  * A valid form, not stored yet.
  *
- * @param redirectUrls at least one, as the client registers them
+ * @param redirectUrls as the client registers them: at least one, none for an on-site project
  * @param pkceRequired whether authorization requests without a PKCE challenge are refused
  * @param webhookSecret what to do with the stored secret
  */

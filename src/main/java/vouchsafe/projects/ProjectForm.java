@@ -1,22 +1,18 @@
 package vouchsafe.projects;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
 
 /**
  * The rules of the project form. Field names are those of the Open Humans form, so that what people wrote for it fits.
  */
 public final class ProjectForm {
-    /** Most redirect URLs one project may have. */
-    static final int MOST_REDIRECT_URLS = 20;
+    private static final int LONGEST_CONSENT = 20_000;
 
     private final FormFields fields;
     private final FormReader reader;
@@ -41,7 +37,12 @@ public final class ProjectForm {
      * @param offeredSources ids of the projects whose data may be asked for
      */
     public static Outcome forNew(FormFields fields, Set<Integer> offeredSources) {
-        return new ProjectForm(fields).read(offeredSources, false);
+        return forNew(ProjectKind.OAUTH2, fields, offeredSources);
+    }
+
+    /** Reads the form of a project of this kind to be. */
+    public static Outcome forNew(ProjectKind kind, FormFields fields, Set<Integer> offeredSources) {
+        return new ProjectForm(fields).read(kind, offeredSources, false);
     }
 
     /**
@@ -50,7 +51,14 @@ public final class ProjectForm {
      * @param offeredSources ids of the projects whose data may be asked for, those asked for already included
      */
     public static Outcome forEdit(FormFields fields, Project current, Set<Integer> offeredSources) {
-        return new ProjectForm(fields).read(offeredSources, current.details().requestMessagePermission());
+        return forKind(current.kind(), fields, current, offeredSources);
+    }
+
+    /** Reads the form of a stored project that is to become one of this kind. */
+    public static Outcome forKind(
+            ProjectKind kind, FormFields fields, Project current, Set<Integer> offeredSources) {
+        return new ProjectForm(fields)
+                .read(kind, offeredSources, current.details().requestMessagePermission());
     }
 
     /** The fields of a form that shows these details, for editing. Secrets are not among them. */
@@ -84,6 +92,8 @@ public final class ProjectForm {
                 List.of(redirectUrls.stream().map(RedirectUri::value).collect(Collectors.joining("\n"))));
         values.put("pkce_required", box(pkceRequired));
         values.put("deauth_webhook", List.of(details.deauthWebhook()));
+        values.put("consent_text", List.of(details.consentText()));
+        values.put("post_sharing_url", List.of(details.postSharingUrl()));
         return new FormFields(values);
     }
 
@@ -112,7 +122,7 @@ public final class ProjectForm {
         return ticked ? List.of("on") : List.of();
     }
 
-    private Outcome read(Set<Integer> offeredSources, boolean messagePermissionOtherwise) {
+    private Outcome read(ProjectKind kind, Set<Integer> offeredSources, boolean messagePermissionOtherwise) {
         boolean study = reader.requiredChoice("is_study");
         String name = reader.requiredLine("name", 100);
         String leader = reader.requiredLine("leader", 100);
@@ -139,9 +149,12 @@ public final class ProjectForm {
         boolean messages = reader.choice("request_message_permission", messagePermissionOtherwise);
         boolean username = reader.requiredChoice("request_username_access");
         String joglPage = reader.webAddress("jogl_page", 200);
-        String enrollmentUrl = reader.requiredWebAddress("enrollment_url", 200);
-        String termsUrl = reader.requiredWebAddress("terms_url", 200);
-        List<RedirectUri> redirectUrls = redirectUrls();
+        boolean onSite = kind == ProjectKind.ON_SITE;
+        String enrollmentUrl = onSite ? "" : reader.requiredWebAddress("enrollment_url", 200);
+        String termsUrl = onSite ? "" : reader.requiredWebAddress("terms_url", 200);
+        List<RedirectUri> redirectUrls = onSite ? List.of() : RedirectUrlField.read(fields, reader);
+        String consentText = onSite ? reader.requiredText("consent_text", LONGEST_CONSENT) : "";
+        String postSharingUrl = onSite ? reader.webAddress("post_sharing_url", 200) : "";
         ProjectDraft.WebhookSecretChange secret = webhookSecret();
         String webhook = reader.webAddress("deauth_webhook", 256);
         if (!reader.errors().isEmpty()) {
@@ -169,8 +182,11 @@ public final class ProjectForm {
                 joglPage,
                 enrollmentUrl,
                 termsUrl,
-                webhook);
-        return new Outcome.Valid(new ProjectDraft(details, redirectUrls, fields.ticked("pkce_required"), secret));
+                webhook,
+                consentText,
+                postSharingUrl);
+        boolean pkceRequired = !onSite && fields.ticked("pkce_required");
+        return new Outcome.Valid(new ProjectDraft(details, redirectUrls, pkceRequired, secret));
     }
 
     private List<Integer> sources(Set<Integer> offered) {
@@ -186,42 +202,6 @@ public final class ProjectForm {
                                     "Select a valid choice. %s is not one of the available choices.".formatted(value)));
         }
         return List.copyOf(sources);
-    }
-
-    /** One per line, or the field repeated. */
-    private List<RedirectUri> redirectUrls() {
-        List<String> lines = fields.all("redirect_url").stream()
-                .flatMap(String::lines)
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .distinct()
-                .toList();
-        if (lines.isEmpty()) {
-            reader.complain("redirect_url", "This field is required.");
-        }
-        if (lines.size() > MOST_REDIRECT_URLS) {
-            reader.complain("redirect_url", "Give at most %d redirect URLs.".formatted(MOST_REDIRECT_URLS));
-        }
-        List<RedirectUri> urls = new ArrayList<>();
-        for (String line : lines) {
-            redirectUrl(line).ifPresent(urls::add);
-        }
-        return urls;
-    }
-
-    private Optional<RedirectUri> redirectUrl(String line) {
-        if (line.length() > 256) {
-            reader.complain(
-                    "redirect_url",
-                    "Ensure each redirect URL has at most 256 characters (one has %d).".formatted(line.length()));
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(RedirectUri.register(line));
-        } catch (InvalidRedirectUri refused) {
-            reader.complain("redirect_url", String.valueOf(refused.getMessage()));
-            return Optional.empty();
-        }
     }
 
     private ProjectDraft.WebhookSecretChange webhookSecret() {

@@ -18,7 +18,8 @@ public enum ProjectKind {
         return word;
     }
 
-    static ProjectKind of(String word) {
+    /** The kind of this word. */
+    public static ProjectKind of(String word) {
         for (ProjectKind kind : values()) {
             if (kind.word.equals(word)) {
                 return kind;

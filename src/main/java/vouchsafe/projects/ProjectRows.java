@@ -33,6 +33,8 @@ final class ProjectRows {
                 row.getBytes("master_token_hash") == null ? null : instant(row, "master_token_expires_at"),
                 row.getBoolean("master_token_never_expires"),
                 row.getString("badge_digest"),
+                instant(row, "paused_at"),
+                instant(row, "closed_at"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }
@@ -60,7 +62,9 @@ final class ProjectRows {
                 row.getString("jogl_page"),
                 row.getString("enrollment_url"),
                 row.getString("terms_url"),
-                row.getString("deauth_webhook"));
+                row.getString("deauth_webhook"),
+                row.getString("consent_text"),
+                row.getString("post_sharing_url"));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -91,6 +95,8 @@ final class ProjectRows {
                 .param("jogl_page", details.joglPage())
                 .param("enrollment_url", details.enrollmentUrl())
                 .param("terms_url", details.termsUrl())
-                .param("deauth_webhook", details.deauthWebhook());
+                .param("deauth_webhook", details.deauthWebhook())
+                .param("consent_text", details.consentText())
+                .param("post_sharing_url", details.postSharingUrl());
     }
 }

@@ -39,7 +39,7 @@ final class ProjectTable {
             SELECT p.*, b.digest AS badge_digest,
                 (SELECT count(*) FROM grants g WHERE g.client_id = p.client_id AND g.status = 'active') AS members
             FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
-            WHERE p.active AND
+            WHERE p.active AND p.paused_at IS NULL AND
             """ + condition + """
              AND (:after = 0 OR (lower(p.name), p.id) > (SELECT lower(name), id FROM projects WHERE id = :after))
             ORDER BY lower(p.name), p.id LIMIT :limit
@@ -59,21 +59,29 @@ final class ProjectTable {
     }
 
     /** Inserts with this slug, unless another project has it. */
-    Optional<Integer> insert(ProjectDetails details, UUID clientRowId, String slug, UUID coordinatorId, Instant now) {
+    Optional<Integer> insert(
+            ProjectKind kind,
+            ProjectDetails details,
+            UUID clientRowId,
+            String slug,
+            UUID coordinatorId,
+            Instant now) {
         return ProjectRows.bind(sql.sql("""
             INSERT INTO projects (client_id, kind, slug, coordinator_id, is_study, name, leader, organization,
                 is_academic_or_nonprofit, add_data, explore_share, contact_email, info_url, short_description,
                 long_description, returned_data_description, active, request_username_access,
                 request_message_permission, requested_sources, erasure_supported, deauth_email_notification,
-                jogl_page, enrollment_url, terms_url, deauth_webhook, created_at, updated_at)
-            VALUES (:client_id, 'oauth2', :slug, :coordinator_id, :is_study, :name, :leader, :organization,
+                jogl_page, enrollment_url, terms_url, deauth_webhook, consent_text, post_sharing_url,
+                created_at, updated_at)
+            VALUES (:client_id, :kind, :slug, :coordinator_id, :is_study, :name, :leader, :organization,
                 :is_academic_or_nonprofit, :add_data, :explore_share, :contact_email, :info_url, :short_description,
                 :long_description, :returned_data_description, :active, :request_username_access,
                 :request_message_permission, :requested_sources, :erasure_supported, :deauth_email_notification,
-                :jogl_page, :enrollment_url, :terms_url, :deauth_webhook, :now, :now)
+                :jogl_page, :enrollment_url, :terms_url, :deauth_webhook, :consent_text, :post_sharing_url, :now, :now)
             ON CONFLICT (slug) DO NOTHING RETURNING id
             """), details)
                 .param("client_id", clientRowId)
+                .param("kind", kind.word())
                 .param("slug", slug)
                 .param("coordinator_id", coordinatorId)
                 .param("now", Timestamp.from(now))
@@ -92,7 +100,8 @@ final class ProjectTable {
                 request_message_permission = :request_message_permission, requested_sources = :requested_sources,
                 erasure_supported = :erasure_supported, deauth_email_notification = :deauth_email_notification,
                 jogl_page = :jogl_page, enrollment_url = :enrollment_url, terms_url = :terms_url,
-                deauth_webhook = :deauth_webhook, updated_at = :now
+                deauth_webhook = :deauth_webhook, consent_text = :consent_text,
+                post_sharing_url = :post_sharing_url, updated_at = :now
             WHERE id = :id
             """), details)
                 .param("now", Timestamp.from(now))
@@ -102,6 +111,13 @@ final class ProjectTable {
 
     void nextVersion(int id) {
         sql.sql("UPDATE projects SET version = version + 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    void setKind(int id, ProjectKind kind) {
+        sql.sql("UPDATE projects SET kind = :kind WHERE id = :id")
+                .param("kind", kind.word())
                 .param("id", id)
                 .update();
     }

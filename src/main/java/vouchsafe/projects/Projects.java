@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -103,24 +104,36 @@ public final class Projects {
                     draft.details().name(),
                     draft.redirectUrls(),
                     draft.pkceRequired()));
-            int id = insert(draft.details(), client.id(), coordinatorId);
-            change(id, draft.webhookSecret());
-            Project project = require(id);
-            versions.add(id, project.version(), project.requested(), coordinatorId);
-            audit.record(event("project.created", project, coordinatorId));
+            Project project = insert(ProjectKind.OAUTH2, draft, client.id(), coordinatorId);
             ClientSecret secret = clients.issueSecret(client.id(), clock.instant());
             MasterToken masterToken = masterTokens.replace(project, coordinatorId);
-            return new NewProject(require(id), client.clientId(), secret, masterToken);
+            return new NewProject(require(project.id()), client.clientId(), secret, masterToken);
         });
     }
 
-    private int insert(ProjectDetails details, UUID clientRowId, UUID coordinatorId) {
+    /** Stores a new project whose members join here. It has a master token and no client secret: no app signs in for it. */
+    public NewOnSiteProject createOnSite(ProjectDraft draft, UUID coordinatorId) {
+        return transacted(() -> {
+            Client client = clients.create(NewClient.forOnSiteProject(
+                    RandomText.alphanumeric(CLIENT_ID_LENGTH), draft.details().name()));
+            Project project = insert(ProjectKind.ON_SITE, draft, client.id(), coordinatorId);
+            MasterToken masterToken = masterTokens.replace(project, coordinatorId);
+            return new NewOnSiteProject(require(project.id()), masterToken);
+        });
+    }
+
+    private Project insert(ProjectKind kind, ProjectDraft draft, UUID clientRowId, UUID coordinatorId) {
+        ProjectDetails details = draft.details();
         Optional<Integer> id = Optional.empty();
         for (int attempt = 1; id.isEmpty(); attempt++) {
             String slug = Slugs.candidate(details.name(), attempt);
-            id = table.insert(details, clientRowId, slug, coordinatorId, clock.instant());
+            id = table.insert(kind, details, clientRowId, slug, coordinatorId, clock.instant());
         }
-        return id.get();
+        change(id.get(), draft.webhookSecret());
+        Project project = require(id.get());
+        versions.add(project.id(), project.version(), project.requested(), coordinatorId);
+        audit.record(event("project.created", project, coordinatorId));
+        return project;
     }
 
     /**
@@ -146,6 +159,26 @@ public final class Projects {
             }
             changes.withdraw(projectId, editorId);
             return new ProjectUpdate.Saved(versioned(projectId, before, editorId));
+        });
+    }
+
+    /**
+     * An administrator turns a project into one of the other kind. Members stay, and are asked again: what they agreed to
+     * was worded for the kind it had. The caller ends the sign-ins of its apps.
+     */
+    public Project convert(int projectId, ProjectKind kind, ProjectDraft draft, UUID administratorId) {
+        return transacted(() -> {
+            table.lock(projectId);
+            Project before = require(projectId);
+            table.setKind(projectId, kind);
+            table.update(projectId, draft.details(), clock.instant());
+            clients.update(
+                    before.clientRowId(), draft.details().name(), draft.redirectUrls(), draft.pkceRequired());
+            clients.allowGrantTypes(
+                    before.clientRowId(), kind == ProjectKind.ON_SITE ? Set.of() : NewClient.CODE_FLOW);
+            changes.withdraw(projectId, administratorId);
+            audit.record(event("project.converted", before, administratorId).with("kind", kind.word()));
+            return versioned(projectId, before.requested(), administratorId);
         });
     }
 

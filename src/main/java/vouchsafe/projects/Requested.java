@@ -16,6 +16,7 @@ import java.util.List;
  * @param organization institution, may be empty
  * @param shortDescription what it is for
  * @param returnedDataDescription what it adds to accounts, may be empty
+ * @param consentText Markdown that members of an on-site project agree to; empty for others
  */
 public record Requested(
         List<Integer> sources,
@@ -27,7 +28,8 @@ public record Requested(
         String leader,
         String organization,
         String shortDescription,
-        String returnedDataDescription) {
+        String returnedDataDescription,
+        String consentText) {
 
     /** Keeps a copy of the sources. */
     public Requested {
@@ -43,6 +45,6 @@ public record Requested(
     }
 
     private List<Object> purpose() {
-        return List.of(study, name, leader, organization, shortDescription, returnedDataDescription);
+        return List.of(study, name, leader, organization, shortDescription, returnedDataDescription, consentText);
     }
 }

@@ -32,7 +32,8 @@ public sealed interface RequestedDifference {
         LEADER,
         ORGANIZATION,
         SHORT_DESCRIPTION,
-        RETURNED_DATA_DESCRIPTION
+        RETURNED_DATA_DESCRIPTION,
+        CONSENT_TEXT
     }
 
     /** Whether agreeing to this gives the project more than before. */
@@ -78,6 +79,7 @@ public sealed interface RequestedDifference {
         text(all, Subject.ORGANIZATION, before.organization(), after.organization());
         text(all, Subject.SHORT_DESCRIPTION, before.shortDescription(), after.shortDescription());
         text(all, Subject.RETURNED_DATA_DESCRIPTION, before.returnedDataDescription(), after.returnedDataDescription());
+        text(all, Subject.CONSENT_TEXT, before.consentText(), after.consentText());
         return List.copyOf(all);
     }
 

@@ -1,5 +1,6 @@
 package vouchsafe.sharing;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,16 @@ final class ConsentDocuments {
         document.put("client", request.client().clientId());
         document.put("client_name", request.client().name());
         project.ifPresent(each -> document.put("shown", each.requested()));
+        document.put("agreed", permissions);
+        document.put("hidden", hidden);
+        return json.writeValueAsString(document);
+    }
+
+    String agreedOnSite(Project project, Permissions permissions, Instant acceptedAt, boolean hidden) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("project", project.id());
+        document.put("shown", project.requested());
+        document.put("consent_text_accepted_at", acceptedAt.toString());
         document.put("agreed", permissions);
         document.put("hidden", hidden);
         return json.writeValueAsString(document);

@@ -89,7 +89,7 @@ public final class Joining {
             if (version(project) != shownVersion) {
                 return new Joined.Changed();
             }
-            Permissions permissions = permissions(request, project, before);
+            Permissions permissions = permissions(scopes(request, before), project);
             Grant grant = grants.authorize(
                     clientId, memberId, permissions, hidden, documents.agreed(request, project, permissions, hidden));
             audit.record(AuditEvent.of("grant.authorized")
@@ -109,11 +109,15 @@ public final class Joining {
         return project.map(Project::version).orElse(ONLY_VERSION);
     }
 
-    private static Permissions permissions(
-            AuthorizationRequest request, Optional<Project> project, Optional<Grant> before) {
+    private static List<String> scopes(AuthorizationRequest request, Optional<Grant> before) {
         List<String> scopes = new ArrayList<>(
                 before.map(grant -> grant.permissions().scopes()).orElse(List.of()));
         request.scopes().stream().filter(scope -> !scopes.contains(scope)).forEach(scopes::add);
+        return scopes;
+    }
+
+    /** What a client gets that asks now: these scopes, and everything its project asks for. */
+    static Permissions permissions(List<String> scopes, Optional<Project> project) {
         List<String> sources = project.stream()
                 .flatMap(each -> each.requested().sources().stream())
                 .map(source -> "direct-sharing-" + source)

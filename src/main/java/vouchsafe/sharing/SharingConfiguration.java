@@ -46,6 +46,16 @@ public class SharingConfiguration {
     }
 
     @Bean
+    OnSiteJoining onSiteJoining(
+            Projects projects,
+            Grants grants,
+            ConsentDocuments documents,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        return new OnSiteJoining(projects, grants, documents, audit, transactions);
+    }
+
+    @Bean
     WithdrawalMails withdrawalMails(Outbox outbox, Members members, Clients clients, PublicAddress address) {
         return new WithdrawalMails(outbox, members, clients, address);
     }

@@ -27,6 +27,9 @@ CREATE TABLE projects (
     enrollment_url                text        NOT NULL DEFAULT '',
     terms_url                     text        NOT NULL DEFAULT '',
     deauth_webhook                text        NOT NULL DEFAULT '',
+    -- Of on-site projects: what members agree to, in Markdown, and where they go afterwards.
+    consent_text                  text        NOT NULL DEFAULT '',
+    post_sharing_url              text        NOT NULL DEFAULT '',
     -- Wrapped by the key ring; NULL where deliveries are not signed.
     webhook_secret                bytea,
     jogl_page                     text        NOT NULL DEFAULT '',
@@ -37,6 +40,9 @@ CREATE TABLE projects (
     master_token_hash             bytea UNIQUE,
     master_token_expires_at       timestamptz,
     master_token_never_expires    boolean     NOT NULL DEFAULT false,
+    -- Paused while nobody may run it; closed for good.
+    paused_at                     timestamptz,
+    closed_at                     timestamptz,
     created_at                    timestamptz NOT NULL,
     updated_at                    timestamptz NOT NULL
 );

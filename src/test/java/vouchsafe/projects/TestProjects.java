@@ -57,13 +57,42 @@ public final class TestProjects {
         return TestServer.shared().bean(Projects.class).create(draft(form(changes)), coordinatorId);
     }
 
+    /** A new on-site project of this member with some fields filled differently. */
+    public static NewOnSiteProject createOnSite(UUID coordinatorId, String... changes) {
+        Map<String, String> form = form("consent_text", "We read **your nights**, and nothing else.");
+        List.of("enrollment_url", "terms_url", "redirect_url").forEach(form::remove);
+        for (int i = 0; i < changes.length; i += 2) {
+            form.put(changes[i], changes[i + 1]);
+        }
+        return TestServer.shared().bean(Projects.class).createOnSite(draft(ProjectKind.ON_SITE, form), coordinatorId);
+    }
+
+    /** Stores the project's form with some fields filled differently, as its coordinator would. */
+    public static void edit(Project project, String... changes) {
+        Map<String, List<String>> values = new LinkedHashMap<>(
+                ProjectForm.filled(project.details(), List.of(), false).values());
+        for (int i = 0; i < changes.length; i += 2) {
+            values.put(changes[i], List.of(changes[i + 1]));
+        }
+        switch (ProjectForm.forEdit(new FormFields(values), project, Set.of())) {
+            case ProjectForm.Outcome.Valid(ProjectDraft draft) ->
+                TestServer.shared().bean(Projects.class).update(project.id(), draft, project.coordinatorId());
+            case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
+                throw new IllegalArgumentException(errors.toString());
+        }
+    }
+
     /** A valid draft; sources may name any project. */
     public static ProjectDraft draft(Map<String, String> form) {
+        return draft(ProjectKind.OAUTH2, form);
+    }
+
+    private static ProjectDraft draft(ProjectKind kind, Map<String, String> form) {
         Set<Integer> offered = new HashSet<>();
         if (form.containsKey("requested_sources")) {
             offered.add(Integer.valueOf(form.get("requested_sources")));
         }
-        return switch (ProjectForm.forNew(fields(form), offered)) {
+        return switch (ProjectForm.forNew(kind, fields(form), offered)) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> draft;
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 throw new IllegalArgumentException(errors.toString());

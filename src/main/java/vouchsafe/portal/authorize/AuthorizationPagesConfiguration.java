@@ -13,25 +13,42 @@ import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.Joining;
+import vouchsafe.sharing.OnSiteJoining;
 
 /** Builds the authorization page. */
 @Configuration(proxyBeanMethods = false)
 public class AuthorizationPagesConfiguration {
 
     @Bean
-    AuthorizationController authorizationController(
-            AuthorizationRequests requests,
-            AuthorizationResponse responses,
+    ConsentPage consentPage(
             Projects projects,
             Catalogue catalogue,
             ProjectVersions versions,
             Grants grants,
-            Joining joining,
             Seals seals,
-            RequestLog requestLog,
+            InstantSource clock) {
+        return new ConsentPage(grants, projects, catalogue, versions, new ConsentSeal(seals, clock));
+    }
+
+    @Bean
+    OnSiteController onSiteController(
+            Projects projects,
+            OnSiteJoining joining,
+            ConsentPage page,
             WaitingRequests waiting,
             InstantSource clock) {
-        ConsentPage page = new ConsentPage(grants, projects, catalogue, versions, new ConsentSeal(seals, clock));
+        return new OnSiteController(projects, joining, page, waiting, clock);
+    }
+
+    @Bean
+    AuthorizationController authorizationController(
+            AuthorizationRequests requests,
+            AuthorizationResponse responses,
+            Projects projects,
+            Joining joining,
+            ConsentPage page,
+            RequestLog requestLog,
+            WaitingRequests waiting) {
         return new AuthorizationController(requests, responses, projects, joining, page, requestLog, waiting);
     }
 }

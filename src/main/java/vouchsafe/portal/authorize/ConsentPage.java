@@ -1,5 +1,6 @@
 package vouchsafe.portal.authorize;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,30 @@ final class ConsentPage {
                 projects.memberCap());
     }
 
+    /** The page of an on-site project. */
+    OnSiteAsked of(SignedInMember member, Project project, HttpServletRequest request) {
+        Optional<Grant> grant = grants.find(project.clientRowId(), member.id());
+        List<RequestedDifference> news = news(Optional.of(project), grant);
+        return new OnSiteAsked(
+                project,
+                sources(member, Optional.of(project), news),
+                grant.filter(Grant::active),
+                news.stream().map(this::words).toList(),
+                member.username(),
+                seal.make(member.id(), request.getSession().getId(), query(project), project.version()),
+                projects.memberCap());
+    }
+
+    /** Whether the answer fits what the member saw of this on-site project. */
+    boolean fits(String presented, SignedInMember member, Project project, HttpServletRequest request) {
+        return seal.fits(
+                presented, member.id(), request.getSession().getId(), query(project), project.version());
+    }
+
+    private static String query(Project project) {
+        return "on-site " + project.id();
+    }
+
     boolean fits(String presented, SignedInMember member, int version, Visit visit) {
         return seal.fits(presented, member.id(), sessionId(visit), visit.query(), version);
     }
@@ -78,7 +103,7 @@ final class ConsentPage {
                         source.activityPath(),
                         added.contains(source.id()),
                         connected.contains(source.clientRowId()),
-                        source.details().enrollmentUrl()))
+                        source.enrollment()))
                 .toList();
     }
 
@@ -94,6 +119,8 @@ final class ConsentPage {
                 requested ? "New: it wants to send you messages." : "It no longer wants to send you messages.";
             case RequestedDifference.Kind(boolean study) ->
                 study ? "It is a research study now." : "It is no longer a research study.";
+            case RequestedDifference.Text(RequestedDifference.Subject subject, String before, String after)
+            when subject == RequestedDifference.Subject.CONSENT_TEXT -> "The text you agree to changed.";
             case RequestedDifference.Text(RequestedDifference.Subject subject, String before, String after) ->
                 subjectWords(subject) + " changed from \"" + before + "\" to \"" + after + "\".";
         };
@@ -110,6 +137,7 @@ final class ConsentPage {
             case ORGANIZATION -> "Its organization";
             case SHORT_DESCRIPTION -> "Its description";
             case RETURNED_DATA_DESCRIPTION -> "What it adds to your account";
+            case CONSENT_TEXT -> "The text you agree to";
         };
     }
 

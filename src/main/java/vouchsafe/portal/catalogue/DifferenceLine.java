@@ -71,6 +71,7 @@ public record DifferenceLine(boolean widens, String sentence, String before, Str
             case ORGANIZATION -> "Its organization";
             case SHORT_DESCRIPTION -> "What it is for";
             case RETURNED_DATA_DESCRIPTION -> "What data it adds";
+            case CONSENT_TEXT -> "Its consent text";
         };
     }
 }

@@ -35,7 +35,7 @@ final class AdministrationController {
         this.dataTypes = dataTypes;
     }
 
-    @PostMapping("/direct-sharing/projects/oauth2/{slug}/administration/")
+    @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/administration/")
     @Nullable
     JteModel save(
             @PathVariable String slug,

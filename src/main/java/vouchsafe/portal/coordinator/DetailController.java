@@ -30,7 +30,7 @@ final class DetailController {
         this.secrets = secrets;
     }
 
-    @GetMapping("/direct-sharing/projects/oauth2/{slug}/")
+    @GetMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/")
     JteModel detail(
             Page page,
             @PathVariable String slug,
@@ -41,7 +41,7 @@ final class DetailController {
     }
 
     /** Answers the page itself and not a redirect, as scripts written for the original expect. */
-    @PostMapping("/direct-sharing/projects/oauth2/{slug}/")
+    @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/")
     JteModel refreshMasterToken(
             Page page,
             @PathVariable String slug,

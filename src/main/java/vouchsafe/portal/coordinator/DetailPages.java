@@ -78,10 +78,10 @@ final class DetailPages {
                 projects.memberCap(),
                 Asking.of(project.requested(), catalogue),
                 waitingChange(project),
-                ProjectUrls.of(address, client),
+                ProjectUrls.of(address, project, client),
                 checklist.of(project),
                 approvals.newest(project).map(ApprovalRequest::state).orElse(null),
-                snippets.of(client),
+                project.onSite() ? List.of() : snippets.of(client),
                 dataTypes.of(project.id()),
                 requests.refused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
                 now);

@@ -4,7 +4,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.Project;
-import vouchsafe.projects.ProjectKind;
 import vouchsafe.projects.Projects;
 
 /** Finds a project for the person who runs it. */
@@ -21,7 +20,6 @@ final class OwnProjects {
      */
     Project require(String slug, SignedInMember member) {
         return projects.bySlug(slug)
-                .filter(project -> project.kind() == ProjectKind.OAUTH2)
                 .filter(project -> project.coordinatorId().equals(member.id()) || member.administrator())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }

@@ -23,12 +23,14 @@ import vouchsafe.clients.Clients;
 import vouchsafe.portal.catalogue.Asking;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.FormFields;
+import vouchsafe.projects.NewOnSiteProject;
 import vouchsafe.projects.NewProject;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.ProjectDetails;
 import vouchsafe.projects.ProjectDraft;
 import vouchsafe.projects.ProjectForm;
+import vouchsafe.projects.ProjectKind;
 import vouchsafe.projects.ProjectUpdate;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.Choice;
@@ -40,6 +42,8 @@ import vouchsafe.web.Redirect;
 @Controller
 final class ProjectFormController {
     private static final String MANAGE = "/direct-sharing/projects/manage/";
+    private static final String CREATE = "/direct-sharing/projects/{kind:oauth2|on-site}/create/";
+    private static final String UPDATE = "/direct-sharing/projects/{kind:oauth2|on-site}/update/{slug}/";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Projects projects;
@@ -67,52 +71,77 @@ final class ProjectFormController {
         this.secrets = secrets;
     }
 
-    @GetMapping("/direct-sharing/projects/oauth2/create/")
-    JteModel empty(Page page) {
+    @GetMapping(CREATE)
+    JteModel empty(Page page, @PathVariable String kind) {
         return templates.coordinatorForm(
                 page,
-                new ProjectFormPage(null, ProjectForm.empty(), Map.of(), choices(catalogue.sources()), null, false));
+                new ProjectFormPage(
+                        ProjectKind.of(kind),
+                        null,
+                        ProjectForm.empty(),
+                        Map.of(),
+                        choices(catalogue.sources()),
+                        null,
+                        false));
     }
 
-    @PostMapping("/direct-sharing/projects/oauth2/create/")
+    @PostMapping(CREATE)
     @Nullable
     JteModel create(
             Page page,
+            @PathVariable(name = "kind") String kindWord,
             @AuthenticationPrincipal SignedInMember member,
             @RequestParam(name = "badge_image", required = false) @Nullable MultipartFile upload,
             HttpServletRequest request,
             HttpServletResponse response) {
+        ProjectKind kind = ProjectKind.of(kindWord);
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sources();
         BadgeField.Change badge = badgeField.read(upload, false);
-        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(fields, ids(sources)), badge);
+        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(kind, fields, ids(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 templates.coordinatorForm(
-                        page, new ProjectFormPage(null, fields, errors, choices(sources), null, false));
+                        page, new ProjectFormPage(kind, null, fields, errors, choices(sources), null, false));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)
             when fields.has("preview") ->
                 templates.coordinatorForm(
                         page,
-                        new ProjectFormPage(null, fields, Map.of(), choices(sources), preview(draft.details()), false));
+                        new ProjectFormPage(
+                                kind,
+                                null,
+                                fields,
+                                Map.of(),
+                                choices(sources),
+                                preview(draft.details()),
+                                false));
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
-                NewProject made = projects.create(draft, member.id());
-                badgeField.apply(made.project().id(), badge);
-                keepSecrets(request, made);
+                int id = kind == ProjectKind.ON_SITE
+                        ? keepSecrets(request, projects.createOnSite(draft, member.id()))
+                        : keepSecrets(request, projects.create(draft, member.id()));
+                badgeField.apply(id, badge);
                 yield Redirect.seeOther(response, MANAGE);
             }
         };
     }
 
-    private void keepSecrets(HttpServletRequest request, NewProject made) {
+    private int keepSecrets(HttpServletRequest request, NewProject made) {
         int id = made.project().id();
         secrets.keep(
                 request, OnceShown.Kind.CLIENT_SECRET, id, made.clientSecret().reveal());
         secrets.keep(
                 request, OnceShown.Kind.MASTER_TOKEN, id, made.masterToken().reveal());
+        return id;
     }
 
-    @GetMapping("/direct-sharing/projects/oauth2/update/{slug}/")
+    private int keepSecrets(HttpServletRequest request, NewOnSiteProject made) {
+        int id = made.project().id();
+        secrets.keep(
+                request, OnceShown.Kind.MASTER_TOKEN, id, made.masterToken().reveal());
+        return id;
+    }
+
+    @GetMapping(UPDATE)
     JteModel filled(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
         Project project = ownProjects.require(slug, member);
         Client client = clients.find(project.clientRowId()).orElseThrow();
@@ -123,10 +152,16 @@ final class ProjectFormController {
         return templates.coordinatorForm(
                 page,
                 new ProjectFormPage(
-                        project, fields, Map.of(), choices(catalogue.sourcesFor(project)), null, waiting.isPresent()));
+                        project.kind(),
+                        project,
+                        fields,
+                        Map.of(),
+                        choices(catalogue.sourcesFor(project)),
+                        null,
+                        waiting.isPresent()));
     }
 
-    @PostMapping("/direct-sharing/projects/oauth2/update/{slug}/")
+    @PostMapping(UPDATE)
     @Nullable
     JteModel update(
             Page page,
@@ -143,13 +178,20 @@ final class ProjectFormController {
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 templates.coordinatorForm(
-                        page, new ProjectFormPage(project, fields, errors, choices(sources), null, false));
+                        page,
+                        new ProjectFormPage(project.kind(), project, fields, errors, choices(sources), null, false));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)
             when fields.has("preview") ->
                 templates.coordinatorForm(
                         page,
                         new ProjectFormPage(
-                                project, fields, Map.of(), choices(sources), preview(draft.details()), false));
+                                project.kind(),
+                                project,
+                                fields,
+                                Map.of(),
+                                choices(sources),
+                                preview(draft.details()),
+                                false));
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
                 ProjectUpdate update = projects.update(project.id(), draft, member.id());
                 badgeField.apply(project.id(), badge);

@@ -7,11 +7,13 @@ import vouchsafe.portal.catalogue.Asking;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDetails;
+import vouchsafe.projects.ProjectKind;
 import vouchsafe.web.Choice;
 
 /**
  * The form of a project as its page shows it.
  *
+ * @param kind where its members consent
  * @param project the stored project, or null while it is being made
  * @param fields what stands in the fields
  * @param errors messages by field name
@@ -20,6 +22,7 @@ import vouchsafe.web.Choice;
  * @param changeWaits whether the fields show a change that waits for a reviewer
  */
 public record ProjectFormPage(
+        ProjectKind kind,
         @Nullable Project project,
         FormFields fields,
         Map<String, String> errors,
@@ -33,8 +36,13 @@ public record ProjectFormPage(
     /** Where the form is sent to. */
     public String action() {
         return project == null
-                ? "/direct-sharing/projects/oauth2/create/"
-                : "/direct-sharing/projects/oauth2/update/" + project.slug() + "/";
+                ? "/direct-sharing/projects/" + kind.word() + "/create/"
+                : project.updatePath();
+    }
+
+    /** Whether members join on this server's own pages. */
+    public boolean onSite() {
+        return kind == ProjectKind.ON_SITE;
     }
 
     /** The message beside a field, or an empty text. */

@@ -1,6 +1,7 @@
 package vouchsafe.portal.coordinator;
 
 import vouchsafe.clients.Client;
+import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
 
 /**
@@ -13,6 +14,7 @@ import vouchsafe.web.PublicAddress;
  * @param exchangeMember the member of an access token
  * @param members every member of the project
  * @param project the project of a token
+ * @param signup where members of an on-site project begin
  */
 public record ProjectUrls(
         String authorization,
@@ -21,9 +23,10 @@ public record ProjectUrls(
         String revocation,
         String exchangeMember,
         String members,
-        String project) {
+        String project,
+        String signup) {
 
-    static ProjectUrls of(PublicAddress address, Client client) {
+    static ProjectUrls of(PublicAddress address, Project project, Client client) {
         String authorization = address.url("/direct-sharing/projects/oauth2/authorize/");
         return new ProjectUrls(
                 authorization,
@@ -32,6 +35,7 @@ public record ProjectUrls(
                 address.url("/oauth2/revoke_token/"),
                 address.url("/api/direct-sharing/project/exchange-member/"),
                 address.url("/api/direct-sharing/project/members/"),
-                address.url("/api/direct-sharing/project/"));
+                address.url("/api/direct-sharing/project/"),
+                address.url(project.joinPath()));
     }
 }

@@ -30,7 +30,7 @@ final class SecretController {
     }
 
     /** {@code retire} says what happens to the secret there is: {@code now}, or {@code week} for seven days more. */
-    @PostMapping("/direct-sharing/projects/oauth2/{slug}/secrets/")
+    @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/secrets/")
     @Nullable
     JteModel create(
             @PathVariable String slug,
@@ -51,7 +51,7 @@ final class SecretController {
         return Redirect.seeOther(response, project.detailPath() + "#credentials");
     }
 
-    @PostMapping("/direct-sharing/projects/oauth2/{slug}/secrets/{id}/retire/")
+    @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/secrets/{id}/retire/")
     @Nullable
     JteModel retire(
             @PathVariable String slug,

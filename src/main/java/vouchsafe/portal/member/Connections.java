@@ -71,7 +71,10 @@ final class Connections {
                 project.filter(each -> grant.active())
                         .map(each -> news(each, grant))
                         .orElse(List.of()),
-                client.map(Connections::reviewPath).orElse(""));
+                project.filter(Project::onSite)
+                        .map(Project::joinPath)
+                        .or(() -> client.map(Connections::reviewPath))
+                        .orElse(""));
     }
 
     /** Only connections whose project has changed what it asks for cost a look into the versions. */

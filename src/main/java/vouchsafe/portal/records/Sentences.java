@@ -14,6 +14,7 @@ import vouchsafe.audit.AuditEntry;
 final class Sentences {
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
             Map.entry("client.created", "APP was registered as a client"),
+            Map.entry("consent.accepted", "SUBJECT accepted the consent text of APP (version {version})"),
             Map.entry("datatype.created", "ACTOR added the data type {name}"),
             Map.entry("datatype.edited", "ACTOR edited the data type {name}"),
             Map.entry("email.change_requested", "SUBJECT asked to change the e-mail address"),
@@ -40,6 +41,7 @@ final class Sentences {
             Map.entry("project.change_declined", "ACTOR declined what APP wanted to ask of members"),
             Map.entry("project.change_proposed", "ACTOR proposed that APP ask members for something else"),
             Map.entry("project.changes_asked", "ACTOR asked for changes before APP can be approved"),
+            Map.entry("project.converted", "ACTOR made APP a project of kind {kind}"),
             Map.entry("project.created", "ACTOR created the project APP"),
             Map.entry(
                     "project.datatype_rules_set", "ACTOR set which data types APP may use beyond those it registered"),

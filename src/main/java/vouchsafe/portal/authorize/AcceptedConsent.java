@@ -1,0 +1,39 @@
+package vouchsafe.portal.authorize;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Optional;
+import vouchsafe.projects.Project;
+
+/**
+ * That the person at this browser accepted the consent text of an on-site project, until they answer what it may do. Kept
+ * in the browser's session: whoever stops half-way has joined nothing, and reads the text again next time.
+ *
+ * @param version of the project's request, which includes the text
+ * @param next local path to go to afterwards, or empty
+ */
+record AcceptedConsent(int version, Instant at, String next) implements Serializable {
+    private static final String NAME = "accepted-consent-";
+
+    static void keep(HttpServletRequest request, Project project, Instant at, String next) {
+        request.getSession()
+                .setAttribute(NAME + project.id(), new AcceptedConsent(project.version(), at, next));
+    }
+
+    /** Empty where nothing was accepted, or the project asks for something else by now. */
+    static Optional<AcceptedConsent> find(HttpServletRequest request, Project project) {
+        HttpSession session = request.getSession(false);
+        return session != null && session.getAttribute(NAME + project.id()) instanceof AcceptedConsent accepted
+                ? Optional.of(accepted).filter(each -> each.version() == project.version())
+                : Optional.empty();
+    }
+
+    static void forget(HttpServletRequest request, Project project) {
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.removeAttribute(NAME + project.id());
+        }
+    }
+}

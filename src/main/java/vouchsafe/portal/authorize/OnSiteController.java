@@ -1,0 +1,238 @@
+package vouchsafe.portal.authorize;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.accounts.WaitingRequests;
+import vouchsafe.grants.Grant;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.sharing.OnSiteJoined;
+import vouchsafe.sharing.OnSiteJoining;
+import vouchsafe.web.ContentPolicy;
+import vouchsafe.web.LocalPath;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/**
+ * Joining an on-site project: its consent text first, then what it may do, then on to the project's own page. Looking
+ * changes nothing, and neither does saying no: whoever shares already goes on sharing.
+ */
+@Controller
+final class OnSiteController {
+    private static final String JOIN = "/direct-sharing/projects/on-site/join/{slug}/";
+    private static final String AUTHORIZE = "/direct-sharing/projects/on-site/authorize/{slug}/";
+    private static final String INACTIVE = "/direct-sharing/authorize-inactive/";
+    private static final String OUTDATED =
+            "This page had changed or was too old, so nothing was done. Please read it again and answer once more.";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Projects projects;
+    private final OnSiteJoining joining;
+    private final ConsentPage consentPage;
+    private final WaitingRequests waiting;
+    private final InstantSource clock;
+
+    OnSiteController(
+            Projects projects,
+            OnSiteJoining joining,
+            ConsentPage consentPage,
+            WaitingRequests waiting,
+            InstantSource clock) {
+        this.projects = projects;
+        this.joining = joining;
+        this.consentPage = consentPage;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    /**
+     * Shows the consent text.
+     *
+     * @param next local path to go to once all is done, in place of the project's own page
+     */
+    @GetMapping(JOIN)
+    @Nullable
+    JteModel join(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String next,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = onSite(slug);
+        if (!project.active()) {
+            return found(response, INACTIVE);
+        }
+        if (member == null) {
+            return signInFirst(project, request, response);
+        }
+        OnSiteAsked asked = consentPage.of(member, project, request);
+        boolean agreedToThis = asked.before()
+                .map(Grant::permissions)
+                .filter(permissions -> permissions.version() == project.version())
+                .isPresent();
+        if (agreedToThis) {
+            AcceptedConsent.keep(request, project, asked.before().get().authorizedAt(), local(next));
+            return found(response, project.onSiteAuthorizePath());
+        }
+        return templates.authorizeJoin(page, asked, local(next), "");
+    }
+
+    /** The member accepts the consent text. */
+    @PostMapping(JOIN)
+    @Nullable
+    JteModel accept(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String next,
+            @RequestParam(name = "consent_seal", defaultValue = "") String seal,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = onSite(slug);
+        if (!project.active()) {
+            return Redirect.seeOther(response, INACTIVE);
+        }
+        if (member == null) {
+            return signInFirst(project, request, response);
+        }
+        if (!consentPage.fits(seal, member, project, request)) {
+            return templates.authorizeJoin(page, consentPage.of(member, project, request), local(next), OUTDATED);
+        }
+        Instant now = clock.instant();
+        joining.accepted(member.id(), project);
+        AcceptedConsent.keep(request, project, now, local(next));
+        return Redirect.seeOther(response, project.onSiteAuthorizePath());
+    }
+
+    /** Shows what the project may do once the member agrees. */
+    @GetMapping(AUTHORIZE)
+    @Nullable
+    JteModel ask(
+            Page page,
+            @PathVariable String slug,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = onSite(slug);
+        if (!project.active()) {
+            return found(response, INACTIVE);
+        }
+        if (member == null) {
+            return signInFirst(project, request, response);
+        }
+        Optional<AcceptedConsent> accepted = AcceptedConsent.find(request, project);
+        return accepted.isPresent()
+                ? permissions(page, member, project, request, "")
+                : found(response, project.joinPath());
+    }
+
+    /** Takes the member's answer. */
+    @PostMapping(AUTHORIZE)
+    @Nullable
+    JteModel answer(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(name = "consent_seal", defaultValue = "") String seal,
+            @RequestParam(defaultValue = "") String cancel,
+            @RequestParam(name = "hide-membership", defaultValue = "") String hide,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = onSite(slug);
+        if (member == null) {
+            return signInFirst(project, request, response);
+        }
+        Optional<AcceptedConsent> accepted = AcceptedConsent.find(request, project);
+        if (accepted.isEmpty()) {
+            return Redirect.seeOther(response, project.joinPath());
+        }
+        if (!consentPage.fits(seal, member, project, request)) {
+            return permissions(page, member, project, request, OUTDATED);
+        }
+        if (!cancel.isEmpty()) {
+            AcceptedConsent.forget(request, project);
+            PageArguments.flash(request, "Nothing was changed.");
+            return Redirect.seeOther(response, LocalPath.orElse(accepted.get().next(), project.activityPath()));
+        }
+        return agree(page, member, project, accepted.get(), !hide.isEmpty(), request, response);
+    }
+
+    private @Nullable JteModel agree(
+            Page page,
+            SignedInMember member,
+            Project project,
+            AcceptedConsent accepted,
+            boolean hidden,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return switch (joining.agree(member.id(), project.id(), accepted.version(), accepted.at(), hidden)) {
+            case OnSiteJoined.Yes(Grant grant, Project joined) -> {
+                AcceptedConsent.forget(request, joined);
+                PageArguments.flash(request, "You have successfully joined the project \"" + joined.name() + "\".");
+                yield Redirect.seeOther(response, LocalPath.orElse(accepted.next(), afterwards(joined, grant)));
+            }
+            case OnSiteJoined.NotActive notActive -> Redirect.seeOther(response, INACTIVE);
+            case OnSiteJoined.Full(Project full, int cap) -> {
+                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+                yield templates.authorizeFull(page, full, cap);
+            }
+            case OnSiteJoined.Changed changed -> Redirect.seeOther(response, project.joinPath());
+        };
+    }
+
+    private JteModel permissions(
+            Page page, SignedInMember member, Project project, HttpServletRequest request, String warning) {
+        String target = project.details().postSharingUrl();
+        if (!target.isEmpty()) {
+            ContentPolicy.allowFormTarget(request, URI.create(target));
+        }
+        return templates.authorizeOnSite(page, consentPage.of(member, project, request), warning);
+    }
+
+    /** The project's own page, which learns the member's number where it asks for it; else its page here. */
+    private static String afterwards(Project project, Grant grant) {
+        String url = project.details().postSharingUrl();
+        return url.isEmpty() ? project.activityPath() : url.replace("PROJECT_MEMBER_ID", grant.subject());
+    }
+
+    private Project onSite(String slug) {
+        return projects.bySlug(slug)
+                .filter(Project::onSite)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private @Nullable JteModel signInFirst(
+            Project project, HttpServletRequest request, HttpServletResponse response) {
+        return found(
+                response,
+                waiting.signInFirst(request, "Please log in or sign up to join \"" + project.name() + "\""));
+    }
+
+    private static String local(String next) {
+        return LocalPath.orElse(next, "");
+    }
+
+    private static @Nullable JteModel found(HttpServletResponse response, String location) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", location);
+        return null;
+    }
+}
