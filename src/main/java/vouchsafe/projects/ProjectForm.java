@@ -55,8 +55,7 @@ public final class ProjectForm {
     }
 
     /** Reads the form of a stored project that is to become one of this kind. */
-    public static Outcome forKind(
-            ProjectKind kind, FormFields fields, Project current, Set<Integer> offeredSources) {
+    public static Outcome forKind(ProjectKind kind, FormFields fields, Project current, Set<Integer> offeredSources) {
         return new ProjectForm(fields)
                 .read(kind, offeredSources, current.details().requestMessagePermission());
     }

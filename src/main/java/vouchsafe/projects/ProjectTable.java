@@ -60,12 +60,7 @@ final class ProjectTable {
 
     /** Inserts with this slug, unless another project has it. */
     Optional<Integer> insert(
-            ProjectKind kind,
-            ProjectDetails details,
-            UUID clientRowId,
-            String slug,
-            UUID coordinatorId,
-            Instant now) {
+            ProjectKind kind, ProjectDetails details, UUID clientRowId, String slug, UUID coordinatorId, Instant now) {
         return ProjectRows.bind(sql.sql("""
             INSERT INTO projects (client_id, kind, slug, coordinator_id, is_study, name, leader, organization,
                 is_academic_or_nonprofit, add_data, explore_share, contact_email, info_url, short_description,

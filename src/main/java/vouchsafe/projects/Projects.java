@@ -172,10 +172,8 @@ public final class Projects {
             Project before = require(projectId);
             table.setKind(projectId, kind);
             table.update(projectId, draft.details(), clock.instant());
-            clients.update(
-                    before.clientRowId(), draft.details().name(), draft.redirectUrls(), draft.pkceRequired());
-            clients.allowGrantTypes(
-                    before.clientRowId(), kind == ProjectKind.ON_SITE ? Set.of() : NewClient.CODE_FLOW);
+            clients.update(before.clientRowId(), draft.details().name(), draft.redirectUrls(), draft.pkceRequired());
+            clients.allowGrantTypes(before.clientRowId(), kind == ProjectKind.ON_SITE ? Set.of() : NewClient.CODE_FLOW);
             changes.withdraw(projectId, administratorId);
             audit.record(event("project.converted", before, administratorId).with("kind", kind.word()));
             return versioned(projectId, before.requested(), administratorId);

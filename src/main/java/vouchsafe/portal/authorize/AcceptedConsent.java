@@ -18,8 +18,7 @@ record AcceptedConsent(int version, Instant at, String next) implements Serializ
     private static final String NAME = "accepted-consent-";
 
     static void keep(HttpServletRequest request, Project project, Instant at, String next) {
-        request.getSession()
-                .setAttribute(NAME + project.id(), new AcceptedConsent(project.version(), at, next));
+        request.getSession().setAttribute(NAME + project.id(), new AcceptedConsent(project.version(), at, next));
     }
 
     /** Empty where nothing was accepted, or the project asks for something else by now. */

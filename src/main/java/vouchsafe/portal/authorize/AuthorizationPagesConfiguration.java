@@ -32,11 +32,7 @@ public class AuthorizationPagesConfiguration {
 
     @Bean
     OnSiteController onSiteController(
-            Projects projects,
-            OnSiteJoining joining,
-            ConsentPage page,
-            WaitingRequests waiting,
-            InstantSource clock) {
+            Projects projects, OnSiteJoining joining, ConsentPage page, WaitingRequests waiting, InstantSource clock) {
         return new OnSiteController(projects, joining, page, waiting, clock);
     }
 

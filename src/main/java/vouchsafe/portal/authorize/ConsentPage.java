@@ -63,8 +63,7 @@ final class ConsentPage {
 
     /** Whether the answer fits what the member saw of this on-site project. */
     boolean fits(String presented, SignedInMember member, Project project, HttpServletRequest request) {
-        return seal.fits(
-                presented, member.id(), request.getSession().getId(), query(project), project.version());
+        return seal.fits(presented, member.id(), request.getSession().getId(), query(project), project.version());
     }
 
     private static String query(Project project) {

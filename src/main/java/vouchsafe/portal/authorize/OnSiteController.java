@@ -157,6 +157,9 @@ final class OnSiteController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = onSite(slug);
+        if (!project.active()) {
+            return Redirect.seeOther(response, INACTIVE);
+        }
         if (member == null) {
             return signInFirst(project, request, response);
         }
@@ -219,11 +222,9 @@ final class OnSiteController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private @Nullable JteModel signInFirst(
-            Project project, HttpServletRequest request, HttpServletResponse response) {
+    private @Nullable JteModel signInFirst(Project project, HttpServletRequest request, HttpServletResponse response) {
         return found(
-                response,
-                waiting.signInFirst(request, "Please log in or sign up to join \"" + project.name() + "\""));
+                response, waiting.signInFirst(request, "Please log in or sign up to join \"" + project.name() + "\""));
     }
 
     private static String local(String next) {

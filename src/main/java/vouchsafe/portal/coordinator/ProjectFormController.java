@@ -108,13 +108,7 @@ final class ProjectFormController {
                 templates.coordinatorForm(
                         page,
                         new ProjectFormPage(
-                                kind,
-                                null,
-                                fields,
-                                Map.of(),
-                                choices(sources),
-                                preview(draft.details()),
-                                false));
+                                kind, null, fields, Map.of(), choices(sources), preview(draft.details()), false));
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
                 int id = kind == ProjectKind.ON_SITE
                         ? keepSecrets(request, projects.createOnSite(draft, member.id()))

@@ -35,9 +35,7 @@ public record ProjectFormPage(
 
     /** Where the form is sent to. */
     public String action() {
-        return project == null
-                ? "/direct-sharing/projects/" + kind.word() + "/create/"
-                : project.updatePath();
+        return project == null ? "/direct-sharing/projects/" + kind.word() + "/create/" : project.updatePath();
     }
 
     /** Whether members join on this server's own pages. */
