@@ -15,6 +15,7 @@ import vouchsafe.portal.coordinator.MemberListPagesConfiguration;
 import vouchsafe.portal.datatypes.DataTypePagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
+import vouchsafe.portal.mydata.MyDataPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
 
@@ -30,6 +31,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     DataTypePagesConfiguration.class,
     DocumentationConfiguration.class,
     MemberPagesConfiguration.class,
+    MyDataPagesConfiguration.class,
     RecordPagesConfiguration.class,
     ReviewPagesConfiguration.class
 })

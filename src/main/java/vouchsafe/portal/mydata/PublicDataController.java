@@ -1,0 +1,164 @@
+package vouchsafe.portal.mydata;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.sharing.PublicSharing;
+import vouchsafe.web.LocalPath;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Sharing with everyone: first the member agrees to what that means, then chooses project by project. */
+@Controller
+final class PublicDataController {
+    private static final String PATH = "/public-data/";
+    private static final String MY_DATA = "/member/me/data/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final PublicSharing sharing;
+    private final Projects projects;
+    private final Catalogue catalogue;
+    private final JsonMapper json;
+
+    PublicDataController(PublicSharing sharing, Projects projects, Catalogue catalogue, JsonMapper json) {
+        this.sharing = sharing;
+        this.projects = projects;
+        this.catalogue = catalogue;
+        this.json = json;
+    }
+
+    @GetMapping(PATH)
+    JteModel explain(
+            Page page,
+            @RequestParam(defaultValue = "") String source,
+            @RequestParam(defaultValue = "") String next,
+            @AuthenticationPrincipal SignedInMember member) {
+        return page(page, member, new Wish(project(source), LocalPath.orElse(next, MY_DATA)), Map.of(), Map.of());
+    }
+
+    /** Agrees; where the member came to make one project's data public, that begins with it. */
+    @PostMapping(PATH)
+    @Nullable
+    JteModel agree(
+            Page page,
+            @RequestParam(defaultValue = "") String source,
+            @RequestParam(defaultValue = "") String next,
+            @RequestParam Map<String, String> form,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Wish wish = new Wish(project(source), LocalPath.orElse(next, MY_DATA));
+        Map<String, String> errors = PublicTerms.errors(form);
+        if (!errors.isEmpty()) {
+            return page(page, member, wish, form, errors);
+        }
+        sharing.agree(member.id(), json.writeValueAsString(PublicTerms.document()));
+        if (wish.project().isPresent()) {
+            return start(wish.project().get(), wish.next(), member, request, response);
+        }
+        PageArguments.flash(request, "You agreed to public sharing. Nothing is public until you choose it below.");
+        return Redirect.seeOther(response, wish.next());
+    }
+
+    /** Takes the agreement back. */
+    @PostMapping(PATH + "end/")
+    @Nullable
+    JteModel end(
+            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, HttpServletResponse response) {
+        sharing.end(member.id());
+        PageArguments.flash(request, "Nothing of yours is public any more.");
+        return Redirect.seeOther(response, MY_DATA);
+    }
+
+    /** {@code public} is {@code True} or {@code False}, {@code source} like {@code direct-sharing-12}. */
+    @PostMapping(PATH + "toggle-sharing/")
+    @Nullable
+    JteModel toggle(
+            @RequestParam(defaultValue = "") String source,
+            @RequestParam(name = "public", defaultValue = "") String wanted,
+            @RequestParam(defaultValue = "") String next,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = project(source).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        String back = LocalPath.orElse(next, MY_DATA);
+        return switch (wanted) {
+            case "True" -> start(project, back, member, request, response);
+            case "False" -> stop(project, back, member, request, response);
+            default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        };
+    }
+
+    private @Nullable JteModel start(
+            Project project,
+            String next,
+            SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        switch (sharing.start(member.id(), project)) {
+            case NOW ->
+                PageArguments.flash(request, "Your data of \"" + project.name() + "\" is public: anyone can read it.");
+            case BEFORE -> PageArguments.flash(request, "Your data of \"" + project.name() + "\" was public already.");
+            case NEVER_JOINED ->
+                PageArguments.flash(request, "You never joined \"" + project.name() + "\": there is nothing to share.");
+            case NOT_AGREED -> {
+                return Redirect.seeOther(
+                        response,
+                        PATH + "?source=" + project.sourceLabel() + "&next="
+                                + URLEncoder.encode(next, StandardCharsets.UTF_8));
+            }
+        }
+        return Redirect.seeOther(response, next);
+    }
+
+    private @Nullable JteModel stop(
+            Project project,
+            String next,
+            SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean stopped = sharing.stop(member.id(), project, member.id());
+        PageArguments.flash(
+                request,
+                stopped
+                        ? "Your data of \"" + project.name() + "\" is private again. Copies made before stay out there."
+                        : "Your data of \"" + project.name() + "\" was private already.");
+        return Redirect.seeOther(response, next);
+    }
+
+    /** What the member came for. */
+    private record Wish(Optional<Project> project, String next) {}
+
+    private JteModel page(
+            Page page, SignedInMember member, Wish wish, Map<String, String> form, Map<String, String> errors) {
+        Map<Integer, Instant> shared = sharing.of(member.id());
+        List<Project> names = shared.isEmpty() ? List.of() : catalogue.all(shared.keySet());
+        return templates.mydataPublicData(
+                page, sharing.agreedSince(member.id()), names, wish.project(), wish.next(), form, errors);
+    }
+
+    private Optional<Project> project(String label) {
+        return SourceLabel.projectId(label).flatMap(projects::find);
+    }
+}
