@@ -1,5 +1,6 @@
 package vouchsafe.accounts;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -16,4 +17,14 @@ public interface AccountEvents {
 
     /** An administrator suspended the account: nothing may act for it from now on. */
     void suspended(UUID memberId);
+
+    /** What the member has to do before the account can be deleted, worded for them; empty where nothing is in the way. */
+    List<String> obstaclesToDeletion(UUID memberId);
+
+    /**
+     * The member deletes the account: what belongs to it ends, data of theirs is erased.
+     *
+     * @param erasureWanted whether others who hold data of theirs are asked to delete it too
+     */
+    void deleted(UUID memberId, boolean erasureWanted);
 }

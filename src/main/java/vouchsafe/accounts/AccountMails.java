@@ -168,6 +168,18 @@ final class AccountMails {
             """, username, reason, address.url("/"));
     }
 
+    void deleted(String email, String username) {
+        send("account-deleted", email, "Your account was deleted", """
+            Hello,
+
+            your account "%s" was deleted, as its owner asked: your files here are erased, and every project you shared
+            with lost its access and is being told that you left. What projects read before, they may still have; those
+            that offer to delete it were asked if you wanted that.
+
+            If it was not you, write to the people who run this server at once (%s).
+            """, username, address.url("/"));
+    }
+
     /** Enough of an address to recognise one's own, too little to write to someone else's. */
     private static String masked(String email) {
         return email.charAt(0) + "***" + email.substring(email.indexOf('@'));

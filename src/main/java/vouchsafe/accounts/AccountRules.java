@@ -1,9 +1,11 @@
 package vouchsafe.accounts;
 
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import vouchsafe.crypto.Digests;
 
 /** What names and addresses may look like. Every method answers with what is wrong, worded for the person who typed it. */
 final class AccountRules {
@@ -31,6 +33,13 @@ final class AccountRules {
         return USERNAME.matcher(username).matches()
                 ? Optional.empty()
                 : Optional.of("A username has letters (A to Z), digits and underscores only.");
+    }
+
+    /** What stands for the username of a deleted account: nobody can choose it, and nobody can read the name from it. */
+    static String retired(String username) {
+        return "deleted-"
+                + HexFormat.of()
+                        .formatHex(Digests.sha256("retired username " + username.toLowerCase(Locale.ROOT)), 0, 16);
     }
 
     /** Names that would let a member pass for the people who run the server. */

@@ -148,6 +148,19 @@ public class BrowserConfiguration {
     }
 
     @Bean
+    AccountDeletion accountDeletion(
+            JdbcClient sql,
+            SessionTable sessions,
+            MailLinks links,
+            AccountMails mails,
+            ObjectProvider<AccountEvents> events,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        List<AccountEvents> listeners = events.orderedStream().toList();
+        return new AccountDeletion(sql, sessions, links, mails, listeners, transactions, audit);
+    }
+
+    @Bean
     MemberAdministration memberAdministration(
             JdbcClient sql,
             SessionTable sessions,

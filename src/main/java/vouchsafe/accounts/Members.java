@@ -42,11 +42,11 @@ public final class Members {
                 .optional();
     }
 
-    /** The usernames of these members, in one statement. */
+    /** The usernames of these members, in one statement; those who deleted their account have none. */
     public Map<UUID, String> usernames(Collection<UUID> ids) {
         Map<UUID, String> usernames = new HashMap<>();
         if (!ids.isEmpty()) {
-            sql.sql("SELECT id, username FROM members WHERE id IN (:ids)")
+            sql.sql("SELECT id, username FROM members WHERE id IN (:ids) AND status <> 'deleted'")
                     .param("ids", ids)
                     .query(row -> {
                         usernames.put(row.getObject("id", UUID.class), row.getString("username"));
@@ -61,6 +61,15 @@ public final class Members {
                 .param("username", username)
                 .query(Members::member)
                 .optional();
+    }
+
+    /** Whether this name is somebody's, or was before they deleted their account. */
+    boolean usernameTaken(String username) {
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM members WHERE lower(username) IN (lower(:username), :retired))")
+                .param("username", username)
+                .param("retired", AccountRules.retired(username))
+                .query(Boolean.class)
+                .single();
     }
 
     /**

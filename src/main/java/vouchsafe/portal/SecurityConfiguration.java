@@ -53,6 +53,7 @@ public class SecurityConfiguration {
         "/account/verify/",
         "/account/email/confirm/",
         "/account/password/reset/**",
+        "/account/deleted/",
         // These ask for sign-in themselves, and say for whom.
         "/direct-sharing/projects/oauth2/authorize/",
         "/direct-sharing/projects/on-site/join/*/",

@@ -1,22 +1,37 @@
 package vouchsafe.sharing;
 
+import java.util.List;
 import java.util.UUID;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.Authorizations;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
 
 /**
  * What happens to a member's apps when something happens to the account: their codes and tokens end, the member's consents
- * stay. An app gets new tokens when the member, signed in anew, comes by its authorization page.
+ * stay. An app gets new tokens when the member, signed in anew, comes by its authorization page. Only a deleted account ends
+ * the consents themselves.
  */
 final class AccountConsequences implements AccountEvents {
     private final Grants grants;
     private final Authorizations authorizations;
+    private final Projects projects;
+    private final Withdrawal withdrawal;
+    private final PublicSharing publicSharing;
 
-    AccountConsequences(Grants grants, Authorizations authorizations) {
+    AccountConsequences(
+            Grants grants,
+            Authorizations authorizations,
+            Projects projects,
+            Withdrawal withdrawal,
+            PublicSharing publicSharing) {
         this.grants = grants;
         this.authorizations = authorizations;
+        this.projects = projects;
+        this.withdrawal = withdrawal;
+        this.publicSharing = publicSharing;
     }
 
     @Override
@@ -29,6 +44,34 @@ final class AccountConsequences implements AccountEvents {
     @Override
     public void suspended(UUID memberId) {
         endApps(memberId, "account suspended");
+    }
+
+    /** A project that goes on needs somebody who answers for it. */
+    @Override
+    public List<String> obstaclesToDeletion(UUID memberId) {
+        return projects.byCoordinator(memberId).stream()
+                .filter(project -> project.active() || othersShare(project, memberId))
+                .map(project -> "You run the project \"" + project.name() + "\", which "
+                        + (othersShare(project, memberId) ? "has members" : "is open to members")
+                        + ". Hand it over to somebody else, or turn off \"active\" and remove its members, first.")
+                .toList();
+    }
+
+    private boolean othersShare(Project project, UUID memberId) {
+        boolean own = grants.find(project.clientRowId(), memberId)
+                .filter(Grant::active)
+                .isPresent();
+        return projects.activeMembers(project) > (own ? 1 : 0);
+    }
+
+    @Override
+    public void deleted(UUID memberId, boolean erasureWanted) {
+        for (Grant grant : grants.ofMember(memberId)) {
+            if (grant.active()) {
+                withdrawal.byMember(memberId, grant.id(), erasureWanted);
+            }
+        }
+        publicSharing.end(memberId);
     }
 
     private void endApps(UUID memberId, String because) {

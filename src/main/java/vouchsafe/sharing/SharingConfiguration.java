@@ -92,7 +92,12 @@ public class SharingConfiguration {
     }
 
     @Bean
-    AccountEvents accountConsequences(Grants grants, Authorizations authorizations) {
-        return new AccountConsequences(grants, authorizations);
+    AccountEvents accountConsequences(
+            Grants grants,
+            Authorizations authorizations,
+            Projects projects,
+            Withdrawal withdrawal,
+            PublicSharing publicSharing) {
+        return new AccountConsequences(grants, authorizations, projects, withdrawal, publicSharing);
     }
 }

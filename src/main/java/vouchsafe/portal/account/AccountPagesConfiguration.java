@@ -3,6 +3,7 @@ package vouchsafe.portal.account;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.AccountDeletion;
 import vouchsafe.accounts.BrowserSessions;
 import vouchsafe.accounts.EmailAddresses;
 import vouchsafe.accounts.MemberAdministration;
@@ -56,6 +57,11 @@ public class AccountPagesConfiguration {
     @Bean
     AccountController accountController(Members members) {
         return new AccountController(members);
+    }
+
+    @Bean
+    DeletionController deletionController(Members members, SignIns signIns, AccountDeletion deletion) {
+        return new DeletionController(members, signIns, deletion);
     }
 
     @Bean

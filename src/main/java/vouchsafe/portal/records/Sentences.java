@@ -25,6 +25,8 @@ final class Sentences {
             Map.entry("grant.withdrawn", "SUBJECT and APP were disconnected by the {by}"),
             Map.entry("mail.read", "ACTOR read an undelivered mail"),
             Map.entry("member.created", "SUBJECT got an account"),
+            Map.entry("member.deleted", "SUBJECT deleted the account"),
+            Map.entry("member.exported", "SUBJECT downloaded everything there is of them"),
             Map.entry("member.reinstated", "ACTOR reinstated SUBJECT"),
             Map.entry("member.roles_changed", "ACTOR changed the roles of SUBJECT"),
             Map.entry("member.suspended", "ACTOR suspended SUBJECT"),

@@ -1,0 +1,88 @@
+package vouchsafe.accounts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/**
+ * A member deletes their account, in one transaction: what hangs from it ends, everything that names the person is
+ * erased. The row stays without a name, so that records of what happened keep their thread and the username goes to
+ * nobody else.
+ */
+public final class AccountDeletion {
+    private final JdbcClient sql;
+    private final SessionTable sessions;
+    private final MailLinks links;
+    private final AccountMails mails;
+    private final List<AccountEvents> events;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+
+    AccountDeletion(
+            JdbcClient sql,
+            SessionTable sessions,
+            MailLinks links,
+            AccountMails mails,
+            List<AccountEvents> events,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        this.sql = sql;
+        this.sessions = sessions;
+        this.links = links;
+        this.mails = mails;
+        this.events = events;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** What the member has to do first, worded for them; empty where nothing is in the way. */
+    public List<String> obstacles(Member member) {
+        List<String> obstacles = new ArrayList<>();
+        if (member.administrator()) {
+            obstacles.add("You are an administrator of this server. Ask another one to take that role from you first.");
+        }
+        events.forEach(event -> obstacles.addAll(event.obstaclesToDeletion(member.id())));
+        return obstacles;
+    }
+
+    /**
+     * Deletes the account, unless something is in the way.
+     *
+     * @param erasureWanted whether the projects that offer it are asked to delete what they have of the member
+     * @return what is in the way; empty where the account is gone
+     */
+    public List<String> delete(Member member, boolean erasureWanted) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            // Whoever makes something that belongs to this member waits here, or was first and is seen below.
+            sql.sql("SELECT 1 FROM members WHERE id = :id FOR UPDATE")
+                    .param("id", member.id())
+                    .query(Integer.class)
+                    .single();
+            List<String> obstacles = obstacles(member);
+            if (obstacles.isEmpty()) {
+                events.forEach(event -> event.deleted(member.id(), erasureWanted));
+                sessions.endAll(member.id());
+                links.revokeAll(member.id());
+                audit.record(AuditEvent.of("member.deleted").by(member.id()).to(member.id()));
+                mails.deleted(member.email(), member.username());
+                erase(member);
+            }
+            return obstacles;
+        }));
+    }
+
+    private void erase(Member member) {
+        sql.sql("""
+            UPDATE members SET username = :username, name = '', email = '', email_verified_at = NULL,
+                password_hash = NULL, administrator = false, reviewer = false, status = 'deleted'
+            WHERE id = :id
+            """)
+                .param("username", AccountRules.retired(member.username()))
+                .param("id", member.id())
+                .update();
+    }
+}

@@ -1,0 +1,80 @@
+package vouchsafe.portal.account;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.AccountDeletion;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.Password;
+import vouchsafe.accounts.SignIns;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.Page;
+import vouchsafe.web.Redirect;
+
+/** A member deletes their account: told what that means, asked for the password, done at once. */
+@Controller
+final class DeletionController {
+    private static final String PATH = "/account/delete/";
+    private static final String DONE = "/account/deleted/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Members members;
+    private final SignIns signIns;
+    private final AccountDeletion deletion;
+
+    DeletionController(Members members, SignIns signIns, AccountDeletion deletion) {
+        this.members = members;
+        this.signIns = signIns;
+        this.deletion = deletion;
+    }
+
+    @GetMapping(PATH)
+    JteModel ask(Page page, @AuthenticationPrincipal SignedInMember self) {
+        Member member = members.find(self.id()).orElseThrow();
+        return templates.accountDelete(page, member.username(), deletion.obstacles(member), false, Map.of());
+    }
+
+    @PostMapping(PATH)
+    @Nullable
+    JteModel delete(
+            Page page,
+            @AuthenticationPrincipal SignedInMember self,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(name = "erasure_requested", defaultValue = "") String erasure,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Member member = members.find(self.id()).orElseThrow();
+        boolean erasureWanted = !erasure.isEmpty();
+        Optional<String> refusal = Refusal.of(signIns.confirm(member, new Password(password)), response);
+        if (refusal.isPresent()) {
+            return templates.accountDelete(
+                    page,
+                    member.username(),
+                    deletion.obstacles(member),
+                    erasureWanted,
+                    Map.of("password", refusal.get()));
+        }
+        List<String> obstacles = deletion.delete(member, erasureWanted);
+        if (!obstacles.isEmpty()) {
+            return templates.accountDelete(page, member.username(), obstacles, erasureWanted, Map.of());
+        }
+        request.getSession().invalidate();
+        return Redirect.seeOther(response, DONE);
+    }
+
+    @GetMapping(DONE)
+    JteModel done(Page page) {
+        return templates.accountDeleted(page);
+    }
+}
