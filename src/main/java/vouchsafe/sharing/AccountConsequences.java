@@ -3,6 +3,8 @@ package vouchsafe.sharing;
 import java.util.List;
 import java.util.UUID;
 import vouchsafe.accounts.AccountEvents;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.Which;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.Authorizations;
@@ -20,18 +22,21 @@ final class AccountConsequences implements AccountEvents {
     private final Projects projects;
     private final Withdrawal withdrawal;
     private final PublicSharing publicSharing;
+    private final DataFiles files;
 
     AccountConsequences(
             Grants grants,
             Authorizations authorizations,
             Projects projects,
             Withdrawal withdrawal,
-            PublicSharing publicSharing) {
+            PublicSharing publicSharing,
+            DataFiles files) {
         this.grants = grants;
         this.authorizations = authorizations;
         this.projects = projects;
         this.withdrawal = withdrawal;
         this.publicSharing = publicSharing;
+        this.files = files;
     }
 
     @Override
@@ -72,6 +77,7 @@ final class AccountConsequences implements AccountEvents {
             }
         }
         publicSharing.end(memberId);
+        files.delete(memberId, new Which.All(), DataFiles.deletion().by(memberId));
     }
 
     private void endApps(UUID memberId, String because) {

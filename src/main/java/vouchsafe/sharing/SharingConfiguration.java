@@ -97,7 +97,8 @@ public class SharingConfiguration {
             Authorizations authorizations,
             Projects projects,
             Withdrawal withdrawal,
-            PublicSharing publicSharing) {
-        return new AccountConsequences(grants, authorizations, projects, withdrawal, publicSharing);
+            PublicSharing publicSharing,
+            DataFiles files) {
+        return new AccountConsequences(grants, authorizations, projects, withdrawal, publicSharing, files);
     }
 }

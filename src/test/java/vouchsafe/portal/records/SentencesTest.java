@@ -30,6 +30,7 @@ class SentencesTest {
             "member",
             "password",
             "project",
+            "public_sharing",
             "session",
             "signin",
             "signup",
