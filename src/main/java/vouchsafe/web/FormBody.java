@@ -35,10 +35,21 @@ public final class FormBody {
      * @throws BadRequest 415 for other types, 413 for large bodies, 400 for malformed ones
      */
     public static Map<String, List<String>> read(HttpServletRequest request) throws BadRequest, IOException {
+        return read(request, LONGEST_BODY, MOST_FIELDS);
+    }
+
+    /**
+     * The same with limits of its own, for endpoints that take long lists.
+     *
+     * @param longest bytes the body may have; it is held in memory
+     * @param mostFields how many fields it may have, repeated ones counted each time
+     */
+    public static Map<String, List<String>> read(HttpServletRequest request, int longest, int mostFields)
+            throws BadRequest, IOException {
         String type = mediaType(request.getContentType());
         return switch (type) {
-            case URLENCODED -> decode(latin(body(request)));
-            case "multipart/form-data" -> multipart(request);
+            case URLENCODED -> decode(latin(body(request, longest)), mostFields);
+            case "multipart/form-data" -> multipart(request, longest, mostFields);
             default ->
                 throw new BadRequest(
                         415, "Send the parameters as application/x-www-form-urlencoded, not \"" + type + "\".");
@@ -47,6 +58,10 @@ public final class FormBody {
 
     /** The fields of a URL's query, or of a urlencoded body. */
     public static Map<String, List<String>> decode(@Nullable String encoded) throws BadRequest {
+        return decode(encoded, MOST_FIELDS);
+    }
+
+    private static Map<String, List<String>> decode(@Nullable String encoded, int mostFields) throws BadRequest {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         if (encoded == null || encoded.isEmpty()) {
             return fields;
@@ -56,8 +71,8 @@ public final class FormBody {
             if (pair.isEmpty()) {
                 continue;
             }
-            if (++count > MOST_FIELDS) {
-                throw new BadRequest(400, "There are more than " + MOST_FIELDS + " parameters.");
+            if (++count > mostFields) {
+                throw new BadRequest(400, "There are more than " + mostFields + " parameters.");
             }
             int equals = pair.indexOf('=');
             String name = percentDecode(equals < 0 ? pair : pair.substring(0, equals));
@@ -102,12 +117,13 @@ public final class FormBody {
         return true;
     }
 
-    private static Map<String, List<String>> multipart(HttpServletRequest request) throws BadRequest, IOException {
+    private static Map<String, List<String>> multipart(HttpServletRequest request, int longest, int mostFields)
+            throws BadRequest, IOException {
         DiskFileItemFactory inMemory =
-                DiskFileItemFactory.builder().setThreshold(LONGEST_BODY * 2).get();
+                DiskFileItemFactory.builder().setThreshold(longest * 2).get();
         JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>(inMemory);
-        reader.setMaxSize(LONGEST_BODY);
-        reader.setMaxFileCount(MOST_FIELDS);
+        reader.setMaxSize(longest);
+        reader.setMaxFileCount(mostFields);
         Map<String, List<String>> fields = new LinkedHashMap<>();
         try {
             for (DiskFileItem item : reader.parseRequest(request)) {
@@ -120,25 +136,25 @@ public final class FormBody {
             return fields;
         } catch (FileUploadException malformed) {
             boolean large = malformed.getClass().getSimpleName().contains("Size");
-            throw large ? tooLarge() : new BadRequest(400, "The multipart body can't be read.");
+            throw large ? tooLarge(longest) : new BadRequest(400, "The multipart body can't be read.");
         }
     }
 
-    private static byte[] body(HttpServletRequest request) throws BadRequest, IOException {
-        if (request.getContentLengthLong() > LONGEST_BODY) {
-            throw tooLarge();
+    private static byte[] body(HttpServletRequest request, int longest) throws BadRequest, IOException {
+        if (request.getContentLengthLong() > longest) {
+            throw tooLarge(longest);
         }
         // A declared length saves the large buffer that reading to an unknown end begins with.
         int expected = request.getContentLength();
-        byte[] body = request.getInputStream().readNBytes(expected < 0 ? LONGEST_BODY + 1 : expected);
-        if (body.length > LONGEST_BODY) {
-            throw tooLarge();
+        byte[] body = request.getInputStream().readNBytes(expected < 0 ? longest + 1 : expected);
+        if (body.length > longest) {
+            throw tooLarge(longest);
         }
         return body;
     }
 
-    private static BadRequest tooLarge() {
-        return new BadRequest(413, "The body is larger than " + LONGEST_BODY / 1024 + " kB.");
+    private static BadRequest tooLarge(int longest) {
+        return new BadRequest(413, "The body is larger than " + longest / 1024 + " kB.");
     }
 
     /** As characters of one byte each; percent-decoding then reads raw UTF-8 too, if it is valid. */

@@ -25,6 +25,9 @@ record ApiBody(Map<String, List<String>> fields) {
     /** Reads bodies. */
     static final class Reader {
         private static final int LONGEST = 1024 * 1024;
+        /** A message may name each member of a large project in a field of its own. */
+        private static final int MOST_FIELDS = 20_000;
+
         private final JsonMapper json;
 
         Reader(JsonMapper json) {
@@ -37,7 +40,7 @@ record ApiBody(Map<String, List<String>> fields) {
                 return new ApiBody(Map.of());
             }
             if (type == null || !type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
-                return new ApiBody(FormBody.read(request));
+                return new ApiBody(FormBody.read(request, LONGEST, MOST_FIELDS));
             }
             byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
             if (bytes.length > LONGEST) {
