@@ -2,6 +2,7 @@ package vouchsafe.mail;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,11 +23,20 @@ public class MailConfiguration {
     }
 
     @Bean
-    Job mailDelivery(Outbox outbox, MailSettings settings, PublicAddress address, InstantSource clock) {
+    Job mailDelivery(
+            Outbox outbox,
+            MailSettings settings,
+            PublicAddress address,
+            InstantSource clock,
+            List<MailOutcomes> listeners) {
         return new Job.OnDemand(
                 MailDelivery.JOB,
                 new MailDelivery(
-                        outbox, settings.relay().map(relay -> new Relay(relay, settings.from())), address, clock)::run);
+                        outbox,
+                        settings.relay().map(relay -> new Relay(relay, settings.from())),
+                        address,
+                        clock,
+                        listeners)::run);
     }
 
     /** Mails are kept for 30 days, delivered or not. */

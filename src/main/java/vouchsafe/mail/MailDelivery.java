@@ -40,12 +40,19 @@ final class MailDelivery {
     private final Optional<Relay> relay;
     private final PublicAddress address;
     private final InstantSource clock;
+    private final List<MailOutcomes> listeners;
 
-    MailDelivery(Outbox outbox, Optional<Relay> relay, PublicAddress address, InstantSource clock) {
+    MailDelivery(
+            Outbox outbox,
+            Optional<Relay> relay,
+            PublicAddress address,
+            InstantSource clock,
+            List<MailOutcomes> listeners) {
         this.outbox = outbox;
         this.relay = relay;
         this.address = address;
         this.clock = clock;
+        this.listeners = listeners;
     }
 
     /** The job: one attempt, unless the mail is gone or delivered. */
@@ -60,14 +67,16 @@ final class MailDelivery {
     }
 
     private Job.Outcome hand(Relay relay, QueuedMail mail, String body) {
-        return switch (relay.hand(mail, body)) {
+        return switch (relay.hand(mail, body, outbox.unsubscribe(mail.id()))) {
             case Relay.Result.Taken taken -> {
                 outbox.delivered(mail.id());
+                settled(mail, MailOutcomes.Outcome.SENT);
                 tell("sent", mail);
                 yield new Job.Outcome.Done();
             }
             case Relay.Result.Never(String reason) -> {
                 outbox.failed(mail.id(), reason, Optional.empty());
+                settled(mail, MailOutcomes.Outcome.FAILED);
                 tell("refused", mail);
                 yield new Job.Outcome.Done();
             }
@@ -76,6 +85,9 @@ final class MailDelivery {
                         ? Optional.of(clock.instant().plus(WAITS.get(mail.attempts())))
                         : Optional.empty();
                 outbox.failed(mail.id(), reason, next);
+                if (next.isEmpty()) {
+                    settled(mail, MailOutcomes.Outcome.FAILED);
+                }
                 tell(next.isPresent() ? "waiting" : "given-up", mail);
                 yield next.<Job.Outcome>map(Job.Outcome.TryAgain::new).orElseGet(Job.Outcome.Done::new);
             }
@@ -84,6 +96,7 @@ final class MailDelivery {
 
     private Job.Outcome keep(QueuedMail mail, String body) {
         outbox.keep(mail.id());
+        settled(mail, MailOutcomes.Outcome.KEPT);
         tell("kept", mail);
         if (onThisMachine(address.base())) {
             LINK.matcher(body)
@@ -92,6 +105,10 @@ final class MailDelivery {
                     .forEach(link -> log.info("event=mail.link kind={} link={}", mail.kind(), link));
         }
         return new Job.Outcome.Done();
+    }
+
+    private void settled(QueuedMail mail, MailOutcomes.Outcome outcome) {
+        listeners.forEach(listener -> listener.settled(mail.id(), mail.kind(), outcome));
     }
 
     private static void tell(String outcome, QueuedMail mail) {

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +25,8 @@ import vouchsafe.db.UuidV7;
  */
 public final class Outbox {
     private static final String COLUMNS = """
-        SELECT id, kind, recipient, reply_to, subject, created_at, attempts, next_try_at, sent_at, failure FROM mails
+        SELECT id, kind, recipient, sender_name, reply_to, subject, created_at, attempts, next_try_at, sent_at, failure
+        FROM mails
         """;
 
     private final JdbcClient sql;
@@ -53,14 +56,17 @@ public final class Outbox {
     private void insert(UUID id, Mail mail) {
         Instant now = clock.instant();
         sql.sql("""
-            INSERT INTO mails (id, recipient, reply_to, subject, body, kind, created_at, next_try_at)
-            VALUES (:id, :recipient, :replyTo, :subject, :body, :kind, :now, :now)
+            INSERT INTO mails (id, recipient, sender_name, reply_to, subject, body, unsubscribe, kind, created_at,
+                next_try_at)
+            VALUES (:id, :recipient, :senderName, :replyTo, :subject, :body, :unsubscribe, :kind, :now, :now)
             """)
                 .param("id", id)
                 .param("recipient", mail.recipient())
+                .param("senderName", mail.senderName())
                 .param("replyTo", mail.replyTo())
                 .param("subject", mail.subject())
-                .param("body", keys.wrap(mail.body().getBytes(StandardCharsets.UTF_8)))
+                .param("body", close(mail.body()))
+                .param("unsubscribe", close(mail.unsubscribe()), Types.BINARY)
                 .param("kind", mail.kind())
                 .param("now", Timestamp.from(now))
                 .update();
@@ -69,6 +75,24 @@ public final class Outbox {
     /** The text of a mail that has not been delivered; empty once it was. */
     public Optional<String> body(UUID id) {
         return sql.sql("SELECT body FROM mails WHERE id = :id")
+                .param("id", id)
+                .query(byte[].class)
+                .optional()
+                .map(this::open);
+    }
+
+    /** Takes back those of these mails that have not been delivered. */
+    public void cancel(Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            sql.sql("DELETE FROM mails WHERE id IN (:ids) AND sent_at IS NULL")
+                    .param("ids", ids)
+                    .update();
+        }
+    }
+
+    /** Where mails like this one can be ended; empty where they can't, and once it was delivered. */
+    Optional<String> unsubscribe(UUID id) {
+        return sql.sql("SELECT unsubscribe FROM mails WHERE id = :id AND unsubscribe IS NOT NULL")
                 .param("id", id)
                 .query(byte[].class)
                 .optional()
@@ -114,7 +138,8 @@ public final class Outbox {
     /** The relay took it: what it said is nobody's business any more. */
     void delivered(UUID id) {
         sql.sql("""
-            UPDATE mails SET sent_at = :now, next_try_at = NULL, failure = NULL, body = NULL, attempts = attempts + 1
+            UPDATE mails SET sent_at = :now, next_try_at = NULL, failure = NULL, body = NULL, unsubscribe = NULL,
+                attempts = attempts + 1
             WHERE id = :id
             """)
                 .param("id", id)
@@ -147,6 +172,10 @@ public final class Outbox {
                 .update();
     }
 
+    private byte @Nullable [] close(@Nullable String text) {
+        return text == null ? null : keys.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private String open(byte[] stored) {
         return new String(keys.unwrap(stored), StandardCharsets.UTF_8);
     }
@@ -156,6 +185,7 @@ public final class Outbox {
                 row.getObject("id", UUID.class),
                 row.getString("kind"),
                 row.getString("recipient"),
+                row.getString("sender_name"),
                 row.getString("reply_to"),
                 row.getString("subject"),
                 row.getTimestamp("created_at").toInstant(),

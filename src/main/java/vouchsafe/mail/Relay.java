@@ -5,10 +5,13 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -58,9 +61,15 @@ final class Relay {
     }
 
     /** Hands over one mail; the same mail keeps its Message-ID, so that a receiver can see a repetition. */
-    Result hand(QueuedMail mail, String body) {
+    Result hand(QueuedMail mail, String body, Optional<String> unsubscribe) {
         try {
-            sender.send(message(mail, body));
+            MimeMessage message = message(mail, body);
+            if (unsubscribe.isPresent()) {
+                // RFC 8058: one POST, without signing in, ends mails of this kind.
+                message.setHeader("List-Unsubscribe", "<" + unsubscribe.get() + ">");
+                message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
+            sender.send(message);
             return new Result.Taken();
         } catch (MailException | MessagingException failure) {
             Throwable root = root(failure);
@@ -74,7 +83,7 @@ final class Relay {
     private MimeMessage message(QueuedMail mail, String body) throws MessagingException {
         MimeMessage message = sender.createMimeMessage();
         InternetAddress sent = new InternetAddress(from, true);
-        message.setFrom(sent);
+        message.setFrom(named(sent, mail.senderName()));
         message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(mail.recipient(), true));
         String replyTo = mail.replyTo();
         if (replyTo != null) {
@@ -87,6 +96,17 @@ final class Relay {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("Message-ID", "<" + mail.id() + "@" + domain(sent) + ">");
         return message;
+    }
+
+    private static InternetAddress named(InternetAddress own, @Nullable String name) {
+        if (name == null) {
+            return own;
+        }
+        try {
+            return new InternetAddress(own.getAddress(), name, StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String domain(InternetAddress address) {

@@ -26,10 +26,14 @@ CREATE INDEX audit_events_by_kind ON audit_events (kind, id DESC);
 CREATE TABLE mails (
     id            uuid PRIMARY KEY,
     recipient     text        NOT NULL,
+    -- Shown before the server's own address; NULL for the server's own name.
+    sender_name   text,
     reply_to      text,
     subject       text        NOT NULL,
     -- Encrypted under the key ring: bodies carry links that open accounts. NULL once delivered.
     body          bytea,
+    -- The address behind List-Unsubscribe, encrypted like the body; NULL where there is none, and once delivered.
+    unsubscribe   bytea,
     kind          text        NOT NULL,
     created_at    timestamptz NOT NULL,
     attempts      int         NOT NULL DEFAULT 0,

@@ -9,10 +9,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +66,32 @@ class MailDeliveryTest {
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(mail.getMessageID()).isEqualTo("<" + id + "@data.example.org>");
         assertThat(outbox.find(id).orElseThrow().state()).isEqualTo(QueuedMail.State.SENT);
+    }
+
+    @Test
+    void a_mail_may_carry_another_name_and_one_click_that_ends_its_kind() throws Exception {
+        String end = "https://data.example.org/messages/unsubscribe/?link=" + "x".repeat(60);
+        UUID id = waiting(new Mail(
+                "project-message", "ada@example.org", "Schlaf, \"Traum\" & Co <x@example.org>", null, "s", "b", end));
+        assertThat(outbox.unsubscribe(id)).contains(end);
+        delivery().run(id.toString());
+        MimeMessage mail = smtp.getReceivedMessages()[0];
+        assertThat(mail.getFrom()).singleElement().satisfies(from -> {
+            InternetAddress sender = (InternetAddress) from;
+            assertThat(sender.getAddress()).isEqualTo("vouchsafe@data.example.org");
+            assertThat(sender.getPersonal()).isEqualTo("Schlaf, \"Traum\" & Co <x@example.org>");
+        });
+        assertThat(MimeUtility.unfold(mail.getHeader("List-Unsubscribe", null))).isEqualTo("<" + end + ">");
+        assertThat(mail.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        assertThat(outbox.unsubscribe(id)).as("a link that acts is not kept").isEmpty();
+    }
+
+    @Test
+    void a_mail_that_was_taken_back_is_not_sent() {
+        UUID id = waiting(mail());
+        outbox.cancel(List.of(id));
+        assertThat(delivery().run(id.toString())).isEqualTo(new Job.Outcome.Done());
+        assertThat(smtp.getReceivedMessages()).isEmpty();
     }
 
     @Test
@@ -204,10 +233,11 @@ class MailDeliveryTest {
                 outbox,
                 Optional.of(new Relay(relay, "Vouchsafe <vouchsafe@data.example.org>")),
                 PUBLIC,
-                InstantSource.system());
+                InstantSource.system(),
+                List.of());
     }
 
     private MailDelivery without(PublicAddress address) {
-        return new MailDelivery(outbox, Optional.empty(), address, InstantSource.system());
+        return new MailDelivery(outbox, Optional.empty(), address, InstantSource.system(), List.of());
     }
 }
