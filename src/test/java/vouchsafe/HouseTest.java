@@ -23,7 +23,7 @@ class HouseTest {
             Set.of("web", "db", "crypto", "mail", "audit"),
             Set.of("grants", "clients", "accounts"),
             Set.of("oauth"),
-            Set.of("projects", "webhooks", "datatypes", "files"),
+            Set.of("projects", "webhooks", "datatypes", "files", "messages"),
             Set.of("sharing"),
             Set.of("portal", "openhumans", "standard"),
             Set.of("app"));

@@ -13,6 +13,7 @@ import vouchsafe.db.DbConfiguration;
 import vouchsafe.files.FilesConfiguration;
 import vouchsafe.grants.GrantsConfiguration;
 import vouchsafe.mail.MailConfiguration;
+import vouchsafe.messages.MessagesConfiguration;
 import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.ProjectsConfiguration;
@@ -36,6 +37,7 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     OAuthConfiguration.class,
     ProjectsConfiguration.class,
     WebhooksConfiguration.class,
+    MessagesConfiguration.class,
     DataTypesConfiguration.class,
     FilesConfiguration.class,
     SharingConfiguration.class

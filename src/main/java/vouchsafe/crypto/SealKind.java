@@ -16,7 +16,9 @@ public enum SealKind {
     /** A member's own download. */
     OWN_DOWNLOAD(11, ""),
     /** Where the bytes of an upload go. */
-    UPLOAD(12, "");
+    UPLOAD(12, ""),
+    /** Ends the mails of one project, from a mail's head. */
+    UNSUBSCRIBE(13, "");
 
     private final byte code;
     private final String prefix;

@@ -7,18 +7,20 @@ import vouchsafe.files.DataFiles;
 import vouchsafe.files.Which;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.messages.Messages;
 import vouchsafe.oauth.Authorizations;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
 /**
  * What happens to a member's apps when something happens to the account: their codes and tokens end, the member's consents
- * stay. An app gets new tokens when the member, signed in anew, comes by its authorization page. Only a deleted account ends
- * the consents themselves.
+ * stay, and nothing more is mailed to a suspended member. An app gets new tokens when the member, signed in anew, comes by
+ * its authorization page. Only a deleted account ends the consents themselves.
  */
 final class AccountConsequences implements AccountEvents {
     private final Grants grants;
     private final Authorizations authorizations;
+    private final Messages messages;
     private final Projects projects;
     private final Withdrawal withdrawal;
     private final PublicSharing publicSharing;
@@ -27,12 +29,14 @@ final class AccountConsequences implements AccountEvents {
     AccountConsequences(
             Grants grants,
             Authorizations authorizations,
+            Messages messages,
             Projects projects,
             Withdrawal withdrawal,
             PublicSharing publicSharing,
             DataFiles files) {
         this.grants = grants;
         this.authorizations = authorizations;
+        this.messages = messages;
         this.projects = projects;
         this.withdrawal = withdrawal;
         this.publicSharing = publicSharing;
@@ -49,6 +53,7 @@ final class AccountConsequences implements AccountEvents {
     @Override
     public void suspended(UUID memberId) {
         endApps(memberId, "account suspended");
+        grants.ofMember(memberId).forEach(grant -> messages.cancelFor(grant.id()));
     }
 
     /** A project that goes on needs somebody who answers for it. */

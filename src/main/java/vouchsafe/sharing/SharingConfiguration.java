@@ -11,9 +11,13 @@ import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.db.Job;
 import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
+import vouchsafe.messages.Letters;
+import vouchsafe.messages.Messages;
+import vouchsafe.messages.Mutes;
 import vouchsafe.oauth.Authorizations;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.PublicAddress;
@@ -67,12 +71,22 @@ public class SharingConfiguration {
             Authorizations authorizations,
             ConsentDocuments documents,
             PublicSharing publicSharing,
+            Messages messages,
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
             TransactionTemplate transactions) {
         return new Withdrawal(
-                grants, projects, authorizations, documents, publicSharing, webhooks, mails, audit, transactions);
+                grants,
+                projects,
+                authorizations,
+                documents,
+                publicSharing,
+                messages,
+                webhooks,
+                mails,
+                audit,
+                transactions);
     }
 
     @Bean
@@ -95,10 +109,39 @@ public class SharingConfiguration {
     AccountEvents accountConsequences(
             Grants grants,
             Authorizations authorizations,
+            Messages messages,
             Projects projects,
             Withdrawal withdrawal,
             PublicSharing publicSharing,
             DataFiles files) {
-        return new AccountConsequences(grants, authorizations, projects, withdrawal, publicSharing, files);
+        return new AccountConsequences(grants, authorizations, messages, projects, withdrawal, publicSharing, files);
+    }
+
+    @Bean
+    Messaging messaging(Messages messages, AuditLog audit, TransactionTemplate transactions) {
+        return new Messaging(messages, audit, transactions);
+    }
+
+    @Bean
+    MessageMails messageMails(PublicAddress address, Mutes mutes) {
+        return new MessageMails(address, mutes);
+    }
+
+    @Bean
+    Job messagePost(Messages messages, Projects projects, MessageMails mails, Outbox outbox, InstantSource clock) {
+        return new Job.OnDemand(Messages.JOB, new MessagePost(messages, projects, mails, outbox, clock)::run);
+    }
+
+    @Bean
+    MemberMessages memberMessages(
+            Grants grants,
+            Members members,
+            Letters letters,
+            Mutes mutes,
+            MessageMails mails,
+            Outbox outbox,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        return new MemberMessages(grants, members, letters, mutes, mails, outbox, audit, transactions);
     }
 }

@@ -12,6 +12,7 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.messages.Messages;
 import vouchsafe.oauth.Authorizations;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
@@ -32,6 +33,7 @@ public final class Withdrawal {
     private final Authorizations authorizations;
     private final ConsentDocuments documents;
     private final PublicSharing publicSharing;
+    private final Messages messages;
     private final Webhooks webhooks;
     private final WithdrawalMails mails;
     private final AuditLog audit;
@@ -43,6 +45,7 @@ public final class Withdrawal {
             Authorizations authorizations,
             ConsentDocuments documents,
             PublicSharing publicSharing,
+            Messages messages,
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
@@ -52,6 +55,7 @@ public final class Withdrawal {
         this.authorizations = authorizations;
         this.documents = documents;
         this.publicSharing = publicSharing;
+        this.messages = messages;
         this.webhooks = webhooks;
         this.mails = mails;
         this.audit = audit;
@@ -109,6 +113,7 @@ public final class Withdrawal {
             return new Withdrawn.Before(grant);
         }
         authorizations.endAll(grant.id(), "withdrawn by " + by);
+        messages.cancelFor(grant.id());
         audit.record(AuditEvent.of("grant.withdrawn")
                 .by(actor)
                 .to(grant.memberId())

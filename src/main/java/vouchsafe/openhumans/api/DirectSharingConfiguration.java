@@ -12,6 +12,8 @@ import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AccessTokens;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Projects;
+import vouchsafe.sharing.Messaging;
+import vouchsafe.sharing.Withdrawal;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the direct-sharing API; every endpoint is a bean of its own, and the servlet takes all there are. */
@@ -43,5 +45,15 @@ public class DirectSharingConfiguration {
     @Bean
     ExchangeMemberEndpoint exchangeMemberEndpoint(Grants grants, Members members) {
         return new ExchangeMemberEndpoint(grants, new MemberJson(members));
+    }
+
+    @Bean
+    MessageEndpoint messageEndpoint(Messaging messaging) {
+        return new MessageEndpoint(messaging);
+    }
+
+    @Bean
+    RemoveMembersEndpoint removeMembersEndpoint(Withdrawal withdrawal) {
+        return new RemoveMembersEndpoint(withdrawal);
     }
 }

@@ -1,0 +1,50 @@
+package vouchsafe.openhumans.api;
+
+import java.io.IOException;
+import java.util.List;
+import vouchsafe.projects.Project;
+import vouchsafe.sharing.MemberNumbers;
+import vouchsafe.sharing.Removed;
+import vouchsafe.sharing.Withdrawal;
+import vouchsafe.web.BadRequest;
+
+/** {@code POST remove-members/}: ends the connections of those named; with a member's own token, that member's. */
+final class RemoveMembersEndpoint implements ApiEndpoint {
+    private final Withdrawal withdrawal;
+
+    RemoveMembersEndpoint(Withdrawal withdrawal) {
+        this.withdrawal = withdrawal;
+    }
+
+    @Override
+    public String path() {
+        return "remove-members";
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        MemberNumbers named = switch (call.caller()) {
+            case Caller.ForMember member ->
+                new MemberNumbers.Valid(List.of(member.grant().subject()));
+            case Caller.ForProject project -> NamedMembers.read(call.body());
+        };
+        return switch (named) {
+            case MemberNumbers.Valid(List<String> numbers) -> remove(call.project(), numbers);
+            case MemberNumbers.Invalid(String error) ->
+                throw FormErrors.of(NamedMembers.any(call.body()) ? NamedMembers.FIELD : FormErrors.WHOLE, error);
+        };
+    }
+
+    /** An app acts for the person who runs the project. */
+    private ApiAnswer remove(Project project, List<String> numbers) throws ApiRefusal {
+        return switch (withdrawal.remove(project.coordinatorId(), project, numbers)) {
+            case Removed.All all -> ApiAnswer.ok("success");
+            case Removed.UnknownNumbers unknown -> throw FormErrors.of(NamedMembers.FIELD, unknown.error());
+        };
+    }
+}

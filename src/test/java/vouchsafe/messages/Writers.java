@@ -1,0 +1,96 @@
+package vouchsafe.messages;
+
+import static org.awaitility.Awaitility.await;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vouchsafe.Answer;
+import vouchsafe.TestApp;
+import vouchsafe.TestServer;
+import vouchsafe.WebSession;
+import vouchsafe.accounts.Member;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.MasterTokens;
+
+/** A project that may write to its members, with its master token and the people in it. */
+public record Writers(TestApp app, Member coordinator, String masterToken) {
+    private static final TestServer SERVER = TestServer.shared();
+
+    /** Somebody who joined, and a token of theirs. */
+    public record Reader(TestApp app, Member member, WebSession browser, String accessToken) {
+        /** The consent as it is now. */
+        public Grant grant() {
+            return SERVER.bean(Grants.class)
+                    .find(app.project().clientRowId(), member.id())
+                    .orElseThrow();
+        }
+
+        /** What the project knows them by. */
+        public String number() {
+            return grant().subject();
+        }
+    }
+
+    /** A project that asks for the permission to send messages. */
+    public static Writers create() {
+        return create(Map.of("request_message_permission", "True"));
+    }
+
+    /** A project with these fields filled differently. */
+    public static Writers create(Map<String, String> fields) {
+        Member coordinator = SERVER.member();
+        Map<String, String> all = new LinkedHashMap<>(fields);
+        all.putIfAbsent("contact_email", "contact-" + coordinator.username() + "@example.org");
+        TestApp app = TestApp.create(coordinator, all);
+        String token = SERVER.bean(MasterTokens.class)
+                .replace(app.project(), coordinator.id())
+                .reveal();
+        return new Writers(app, coordinator, token);
+    }
+
+    /** A new member who joins. */
+    public Reader join() {
+        Member member = SERVER.member();
+        WebSession browser = SERVER.signedIn(member);
+        return new Reader(app, member, browser, app.connect(browser).text("access_token"));
+    }
+
+    /** {@code POST message/} with the master token and a urlencoded body. */
+    public Answer send(String form) {
+        return call("message", form, "application/x-www-form-urlencoded");
+    }
+
+    /** {@code POST message/} with the master token and a JSON body. */
+    public Answer sendJson(String json) {
+        return call("message", json, "application/json");
+    }
+
+    /** A call with the master token. */
+    public Answer call(String endpoint, String body, String type) {
+        return TestApp.post(
+                "/api/direct-sharing/project/" + endpoint + "/",
+                body,
+                Map.of("Authorization", "Bearer " + masterToken, "Content-Type", type));
+    }
+
+    /** The latest messages of the project, newest first. */
+    public List<Message> sent() {
+        return SERVER.bean(Messages.class).list(app.project().clientRowId(), Optional.empty(), 20);
+    }
+
+    /** The latest message of the project. */
+    public Message latest() {
+        return sent().getFirst();
+    }
+
+    /** The latest message, once nobody waits for any of them any more. */
+    public Message delivered() {
+        Messages messages = SERVER.bean(Messages.class);
+        await().until(() ->
+                sent().stream().noneMatch(each -> messages.counts(each.id()).containsKey(Delivery.State.WAITING)));
+        return latest();
+    }
+}
