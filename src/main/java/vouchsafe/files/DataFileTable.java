@@ -85,6 +85,40 @@ final class DataFileTable {
         return first;
     }
 
+    List<SourceFiles> bySource(UUID memberId, int most) {
+        Map<Integer, SourceFiles> sources = new LinkedHashMap<>();
+        sql.sql("""
+            SELECT f.*, r.total, r.bytes FROM (
+                SELECT id, row_number() OVER (PARTITION BY project_id ORDER BY id DESC) AS place,
+                    count(*) OVER (PARTITION BY project_id) AS total, sum(size) OVER (PARTITION BY project_id) AS bytes
+                FROM data_files WHERE member_id = :member
+            ) r JOIN data_files f ON f.id = r.id
+            WHERE r.place <= :most ORDER BY f.project_id, r.place
+            """).param("member", memberId).param("most", most).query(row -> {
+            DataFile file = file(row, 0);
+            long count = row.getLong("total");
+            long bytes = row.getLong("bytes");
+            sources.computeIfAbsent(
+                            file.projectId(), project -> new SourceFiles(project, count, bytes, new ArrayList<>()))
+                    .latest()
+                    .add(file);
+        });
+        return List.copyOf(sources.values());
+    }
+
+    List<DataFile> ofProject(UUID memberId, int projectId, long before, int most) {
+        return sql.sql("""
+            SELECT * FROM data_files WHERE member_id = :member AND source = 'direct-sharing-' || :project AND id < :before
+            ORDER BY id DESC LIMIT :most
+            """)
+                .param("member", memberId)
+                .param("project", Integer.toString(projectId))
+                .param("before", before)
+                .param("most", most)
+                .query(DataFileTable::file)
+                .list();
+    }
+
     /** Deletes the rows, and lets their objects go in the same statement. */
     List<Long> delete(UUID memberId, Which which, Instant now) {
         return sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(which) + """

@@ -61,6 +61,20 @@ public final class DataFiles {
         return scopes.isEmpty() ? Map.of() : table.first(scopes, most);
     }
 
+    /** A member's files, project by project in the order of their numbers, each with its latest few, in one statement. */
+    public List<SourceFiles> bySource(UUID memberId, int most) {
+        return table.bySource(memberId, most);
+    }
+
+    /**
+     * A member's files of one project, latest first.
+     *
+     * @param before id of the last file of the page before
+     */
+    public List<DataFile> ofProject(UUID memberId, int projectId, Optional<Long> before, int most) {
+        return table.ofProject(memberId, projectId, before.orElse(Long.MAX_VALUE), most);
+    }
+
     /** Opens a part of a file's bytes; {@code length} is at least 1. */
     public InputStream open(DataFile file, long from, long length) throws IOException {
         return storage.open(file.key(), from, length);

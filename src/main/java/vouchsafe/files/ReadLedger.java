@@ -59,18 +59,20 @@ public final class ReadLedger {
     /**
      * What was read of a member, latest first.
      *
-     * @param clientId only what this client (row id) read
      * @param before id of the last row of the page before
      */
-    public List<FileRead> ofMember(UUID memberId, Optional<UUID> clientId, Optional<UUID> before, int most) {
+    public List<FileRead> ofMember(UUID memberId, ReadFilter filter, Optional<UUID> before, int most) {
         return sql.sql("""
-            SELECT * FROM file_reads WHERE member_id = :member AND id < :before AND (:any OR client_id = :client)
+            SELECT * FROM file_reads
+            WHERE member_id = :member AND id < :before
+                AND (CAST(:client AS uuid) IS NULL OR client_id = CAST(:client AS uuid))
+                AND (CAST(:project AS int) IS NULL OR project_id = CAST(:project AS int))
             ORDER BY id DESC LIMIT :most
             """)
                 .param("member", memberId)
                 .param("before", before.orElse(LAST))
-                .param("any", clientId.isEmpty())
-                .param("client", clientId.orElse(LAST))
+                .param("client", filter.clientId())
+                .param("project", filter.projectId())
                 .param("most", most)
                 .query(ReadLedger::read)
                 .list();
@@ -79,12 +81,13 @@ public final class ReadLedger {
     /** For each file of a member and each client that read it: how often, and when last. */
     public List<ReadSummary> summary(UUID memberId) {
         return sql.sql("""
-            SELECT file_id, client_id, count(*) AS reads, max(at) AS last_at FROM file_reads
-            WHERE member_id = :member AND reader = 'project' GROUP BY file_id, client_id ORDER BY last_at DESC
+            SELECT file_id, project_id, client_id, count(*) AS reads, max(at) AS last_at FROM file_reads
+            WHERE member_id = :member AND reader = 'project' GROUP BY file_id, project_id, client_id ORDER BY last_at DESC
             """)
                 .param("member", memberId)
                 .query((row, number) -> new ReadSummary(
                         row.getLong("file_id"),
+                        row.getInt("project_id"),
                         row.getObject("client_id", UUID.class),
                         row.getLong("reads"),
                         row.getTimestamp("last_at").toInstant()))
