@@ -1,0 +1,111 @@
+package vouchsafe.portal.mydata;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.files.ReadFilter;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.Choice;
+import vouchsafe.web.Page;
+
+/** Every read of a member's files: who, which file, when, under which permission. */
+@Controller
+final class LedgerController {
+    private static final String PATH = "/member/me/ledger/";
+    private static final int PER_PAGE = 50;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Ledger ledger;
+    private final LedgerExport export;
+    private final Grants grants;
+    private final Projects projects;
+
+    LedgerController(Ledger ledger, LedgerExport export, Grants grants, Projects projects) {
+        this.ledger = ledger;
+        this.export = export;
+        this.grants = grants;
+        this.projects = projects;
+    }
+
+    /**
+     * A page of the ledger.
+     *
+     * @param by number of the project that read; 0 for whoever
+     * @param source number of the project that the file came through; 0 for any
+     */
+    @GetMapping(PATH)
+    JteModel list(
+            Page page,
+            @RequestParam(defaultValue = "0") int by,
+            @RequestParam(defaultValue = "0") int source,
+            @RequestParam(required = false) @Nullable UUID before,
+            @AuthenticationPrincipal SignedInMember member) {
+        List<LedgerLine> lines =
+                new ArrayList<>(ledger.of(member.id(), filter(by, source), Optional.ofNullable(before), PER_PAGE + 1));
+        String next = "";
+        if (lines.size() > PER_PAGE) {
+            lines.removeLast();
+            next = PATH + "?by=" + by + "&source=" + source + "&before="
+                    + lines.getLast().read().id();
+        }
+        return templates.mydataLedger(page, lines, choices(member.id()), by, source, next);
+    }
+
+    /** The whole ledger as a file: {@code format} is {@code csv} or {@code json}. */
+    @GetMapping(PATH + "export/")
+    void export(
+            @RequestParam(defaultValue = "csv") String format,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletResponse response)
+            throws IOException {
+        boolean csv = format.equals("csv");
+        if (!csv && !format.equals("json")) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        response.setContentType(csv ? "text/csv; charset=utf-8" : "application/json");
+        response.setHeader("Content-Disposition", "attachment; filename=\"ledger." + (csv ? "csv" : "json") + "\"");
+        try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+            if (csv) {
+                export.csv(member.id(), out);
+            } else {
+                export.json(member.id(), out);
+            }
+        }
+    }
+
+    /** A filter by a project that does not exist finds nothing, as one that never read does. */
+    private ReadFilter filter(int by, int source) {
+        @Nullable
+        UUID client =
+                by == 0 ? null : projects.find(by).map(Project::clientRowId).orElseGet(() -> new UUID(0, 0));
+        return new ReadFilter(client, source == 0 ? null : source);
+    }
+
+    private List<Choice> choices(UUID memberId) {
+        List<Choice> choices = new ArrayList<>();
+        choices.add(new Choice("0", "Everyone"));
+        projects.byClients(
+                        grants.ofMember(memberId).stream().map(Grant::clientId).toList())
+                .forEach(project -> choices.add(new Choice(Integer.toString(project.id()), project.name())));
+        return choices;
+    }
+}

@@ -1,0 +1,71 @@
+package vouchsafe.portal.mydata;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.files.ReadFilter;
+import vouchsafe.web.Csv;
+
+/** Writes a member's whole ledger, a thousand lines at a time, so that its length costs no memory. */
+final class LedgerExport {
+    private static final int CHUNK = 1000;
+
+    private final Ledger ledger;
+    private final JsonMapper json;
+
+    LedgerExport(Ledger ledger, JsonMapper json) {
+        this.ledger = ledger;
+        this.json = json;
+    }
+
+    void csv(UUID memberId, Writer out) throws IOException {
+        out.write(Csv.line(List.of("time", "reader", "file", "file_id", "source", "permission", "connection")));
+        each(memberId, line -> out.write(Csv.line(List.copyOf(cells(line).values()))));
+    }
+
+    /** One array with an object for each read. */
+    void json(UUID memberId, Writer out) throws IOException {
+        String[] separator = {"[\n"};
+        each(memberId, line -> {
+            out.write(separator[0]);
+            out.write(json.writeValueAsString(cells(line)));
+            separator[0] = ",\n";
+        });
+        out.write(separator[0].equals("[\n") ? "[]\n" : "\n]\n");
+    }
+
+    private interface Sink {
+        void accept(LedgerLine line) throws IOException;
+    }
+
+    private void each(UUID memberId, Sink sink) throws IOException {
+        Optional<UUID> before = Optional.empty();
+        List<LedgerLine> lines;
+        do {
+            lines = ledger.of(memberId, ReadFilter.ALL, before, CHUNK);
+            for (LedgerLine line : lines) {
+                sink.accept(line);
+                before = Optional.of(line.read().id());
+            }
+        } while (lines.size() == CHUNK);
+    }
+
+    private static Map<String, String> cells(LedgerLine line) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        cells.put("time", line.read().at().toString());
+        cells.put("reader", line.reader());
+        cells.put("file", line.read().basename());
+        cells.put("file_id", Long.toString(line.read().fileId()));
+        cells.put("source", line.source());
+        cells.put("permission", line.permission());
+        cells.put(
+                "connection",
+                line.read().grantId() == null ? "" : line.read().grantId().toString());
+        return cells;
+    }
+}

@@ -1,0 +1,127 @@
+package vouchsafe.portal.mydata;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.files.DataFile;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.DownloadLinks;
+import vouchsafe.files.Which;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.LocalPath;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** A member looks at their own files, takes them along and deletes them. For everyone else these files do not exist. */
+@Controller
+final class MyDataController {
+    static final String PATH = "/member/me/data/";
+    private static final String FILE = PATH + "files/{id:[0-9]{1,18}}/";
+    private static final int OF_EACH = 5;
+    private static final int PER_PAGE = 50;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final MyData data;
+    private final FileLines lines;
+    private final DataFiles files;
+    private final DownloadLinks links;
+    private final Projects projects;
+    private final InstantSource clock;
+
+    MyDataController(
+            MyData data,
+            FileLines lines,
+            DataFiles files,
+            DownloadLinks links,
+            Projects projects,
+            InstantSource clock) {
+        this.data = data;
+        this.lines = lines;
+        this.files = files;
+        this.links = links;
+        this.projects = projects;
+        this.clock = clock;
+    }
+
+    @GetMapping(PATH)
+    JteModel overview(Page page, @AuthenticationPrincipal SignedInMember member) {
+        MyData.Overview overview = data.overview(member.id(), OF_EACH);
+        return templates.mydataOverview(
+                page, overview.sources(), overview.connectable(), overview.count(), overview.bytes(), clock.instant());
+    }
+
+    /** All files of one project, latest first. */
+    @GetMapping(PATH + "{projectId:[0-9]{1,9}}/")
+    JteModel source(
+            Page page,
+            @PathVariable int projectId,
+            @RequestParam(required = false) @Nullable Long before,
+            @AuthenticationPrincipal SignedInMember member) {
+        Project project = projects.find(projectId).orElseThrow(MyDataController::notFound);
+        OwnSource source = data.source(member.id(), project).orElseThrow(MyDataController::notFound);
+        List<DataFile> some =
+                new ArrayList<>(files.ofProject(member.id(), projectId, Optional.ofNullable(before), PER_PAGE + 1));
+        String next = "";
+        if (some.size() > PER_PAGE) {
+            some.removeLast();
+            next = source.path() + "?before=" + some.getLast().id();
+        }
+        FileLines.Known known = lines.of(member.id());
+        return templates.mydataSource(
+                page, source, some.stream().map(known::line).toList(), next, clock.instant());
+    }
+
+    @GetMapping(FILE + "download/")
+    @Nullable
+    JteModel download(
+            @PathVariable long id, @AuthenticationPrincipal SignedInMember member, HttpServletResponse response) {
+        return Redirect.seeOther(response, links.ownPath(own(id, member)));
+    }
+
+    @PostMapping(FILE + "delete/")
+    @Nullable
+    JteModel delete(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String next,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        DataFile file = own(id, member);
+        boolean deleted = !files.delete(
+                        member.id(), new Which.Own(id), DataFiles.deletion().by(member.id()))
+                .isEmpty();
+        PageArguments.flash(
+                request,
+                deleted
+                        ? "\"" + file.basename() + "\" is deleted. Nobody can read it here any more."
+                        : "\"" + file.basename() + "\" was deleted already.");
+        return Redirect.seeOther(response, LocalPath.orElse(next, PATH));
+    }
+
+    private DataFile own(long id, SignedInMember member) {
+        return files.find(id)
+                .filter(file -> file.memberId().equals(member.id()))
+                .orElseThrow(MyDataController::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
