@@ -21,6 +21,7 @@ enum Setting {
     DB_POOL_SIZE("db-pool-size", "16", "database connections this server may hold"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
     MEMBER_CAP("member-cap", "20", "members a project may have before it is approved"),
+    ERASURE_DAYS("erasure-days", "30", "days a project has to confirm that it erased a member's data"),
     MAX_FILE_SIZE("max-file-size", "5GB", "largest file that can be uploaded, such as 500MB or 5GB"),
     MAIL_FROM("mail-from", "", "sender of all mail; vouchsafe@HOST of the base URL where none is given"),
     SMTP_HOST("smtp-host", "", "mail relay; without one, mail stays on the outbox page and in the log"),

@@ -19,6 +19,7 @@ import vouchsafe.web.WebSettings;
  * @param poolSize database connections this node may hold
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
  * @param memberCap members a project may have before it is approved
+ * @param erasureDays days a project has to confirm that it erased a member's data
  * @param files where members' files are kept and how large they may be
  * @param mail how mail leaves
  * @param web how the network around the server looks
@@ -33,6 +34,7 @@ public record Settings(
         int poolSize,
         Optional<MasterKey> masterKey,
         int memberCap,
+        int erasureDays,
         FilesSettings files,
         MailSettings mail,
         WebSettings web,
@@ -55,6 +57,7 @@ public record Settings(
                 16,
                 Optional.empty(),
                 20,
+                30,
                 new FilesSettings(dataFolder.resolve("files"), 5L << 30),
                 MailSettings.none("vouchsafe@localhost"),
                 WebSettings.direct(),
@@ -72,6 +75,7 @@ public record Settings(
                 poolSize,
                 masterKey,
                 memberCap,
+                erasureDays,
                 files,
                 mail,
                 otherWeb,
@@ -89,6 +93,7 @@ public record Settings(
                 poolSize,
                 masterKey,
                 memberCap,
+                erasureDays,
                 files,
                 mail,
                 web,
@@ -106,6 +111,7 @@ public record Settings(
                 otherSize,
                 masterKey,
                 memberCap,
+                erasureDays,
                 files,
                 mail,
                 web,
@@ -123,6 +129,7 @@ public record Settings(
                 poolSize,
                 masterKey,
                 memberCap,
+                erasureDays,
                 files,
                 mail,
                 web,

@@ -1,5 +1,6 @@
 package vouchsafe.app;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.crypto.MasterKey;
@@ -29,6 +30,8 @@ final class SettingsBeans {
         context.registerBean(WebSettings.class, settings::web);
         context.registerBean(
                 SiteFolder.class, () -> new SiteFolder(settings.dataFolder().resolve("site")));
-        context.registerBean(ProjectSettings.class, () -> new ProjectSettings(settings.memberCap()));
+        context.registerBean(
+                ProjectSettings.class,
+                () -> new ProjectSettings(settings.memberCap(), Duration.ofDays(settings.erasureDays())));
     }
 }

@@ -147,6 +147,7 @@ final class SettingsLoader {
                 number(values, Setting.DB_POOL_SIZE, 2, 1_000),
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
+                number(values, Setting.ERASURE_DAYS, 1, 3_650),
                 new FilesSettings(dataFolder.resolve("files"), size(values, Setting.MAX_FILE_SIZE)),
                 new MailSettings(from, relay),
                 web(values),

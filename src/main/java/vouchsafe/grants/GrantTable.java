@@ -80,7 +80,7 @@ final class GrantTable {
             UPDATE grants SET status = 'active', version = :version, scopes = :scopes, sources = :sources,
                 all_sources = :allSources, username_shared = :username, messages_allowed = :messages,
                 hidden = :hidden, authorized_at = :now, withdrawn_at = NULL, withdrawn_by = NULL,
-                erasure_requested_at = NULL, erasure_confirmed_at = NULL
+                erasure_requested_at = NULL, erasure_confirmed_at = NULL, erasure_reminded_at = NULL
             WHERE client_id = :client AND member_id = :member
             RETURNING *
             """)
@@ -127,6 +127,50 @@ final class GrantTable {
                 .param("erasure", erasureRequested ? Timestamp.from(now) : null)
                 .query(GrantTable::grant)
                 .optional();
+    }
+
+    /** Notes that the member's data was erased; empty where nobody waits for that. */
+    Optional<Grant> confirmErasure(UUID id, Instant now) {
+        return sql.sql("""
+            UPDATE grants SET erasure_confirmed_at = :now
+            WHERE id = :id AND status = 'withdrawn' AND erasure_requested_at IS NOT NULL
+                AND erasure_confirmed_at IS NULL
+            RETURNING *
+            """)
+                .param("id", id)
+                .param("now", Timestamp.from(now))
+                .query(GrantTable::grant)
+                .optional();
+    }
+
+    /** Marks as reminded, and returns, what is overdue and was not reminded of lately. */
+    List<Grant> remind(Instant requestedBefore, Instant remindedBefore, int most, Instant now) {
+        return sql.sql("""
+            UPDATE grants SET erasure_reminded_at = :now WHERE id IN (
+                SELECT id FROM grants
+                WHERE erasure_requested_at < :requestedBefore AND erasure_confirmed_at IS NULL
+                    AND (erasure_reminded_at IS NULL OR erasure_reminded_at < :remindedBefore)
+                ORDER BY erasure_requested_at LIMIT :most FOR UPDATE SKIP LOCKED)
+            RETURNING *
+            """)
+                .param("now", Timestamp.from(now))
+                .param("requestedBefore", Timestamp.from(requestedBefore))
+                .param("remindedBefore", Timestamp.from(remindedBefore))
+                .param("most", most)
+                .query(GrantTable::grant)
+                .list();
+    }
+
+    List<Grant> active(UUID clientId, Optional<UUID> after, int most) {
+        return sql.sql("""
+            SELECT * FROM grants WHERE client_id = :client AND status = 'active' AND id > :after
+            ORDER BY id LIMIT :most
+            """)
+                .param("client", clientId)
+                .param("after", after.orElse(new UUID(0, 0)))
+                .param("most", most)
+                .query(GrantTable::grant)
+                .list();
     }
 
     Optional<Grant> hide(UUID id, boolean hidden) {

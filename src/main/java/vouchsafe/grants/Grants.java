@@ -68,6 +68,15 @@ public final class Grants {
         return table.withdrawn(clientId, after, most);
     }
 
+    /**
+     * The grants of this client (row id) that are active, in the order of their ids.
+     *
+     * @param after id of the last one of the page before
+     */
+    public List<Grant> active(UUID clientId, Optional<UUID> after, int most) {
+        return table.active(clientId, after, most);
+    }
+
     /** How many members share with this client (row id) now. */
     public long activeCount(UUID clientId) {
         return table.activeCount(clientId);
@@ -117,6 +126,31 @@ public final class Grants {
             });
             return ended;
         }));
+    }
+
+    /**
+     * Notes that the client erased what it had of a member who asked for that when leaving.
+     *
+     * @return the grant with the date, or empty where nobody waits for that (any more)
+     */
+    public Optional<Grant> confirmErasure(UUID id, String document) {
+        return require(transactions.execute(status -> {
+            Instant now = clock.instant();
+            Optional<Grant> confirmed = table.confirmErasure(id, now);
+            confirmed.ifPresent(grant -> {
+                receipts.append(id, "erasure_confirmed", document, now);
+                cache.changed(id);
+            });
+            return confirmed;
+        }));
+    }
+
+    /**
+     * Takes the next erasures that were asked for before a time, not confirmed since, and not reminded of after another
+     * time; from now on they count as reminded of. Part of the caller's transaction.
+     */
+    public List<Grant> takeForReminder(Instant requestedBefore, Instant remindedBefore, int most) {
+        return table.remind(requestedBefore, remindedBefore, most, clock.instant());
     }
 
     /** Hides the connection from public pages, or shows it again. */

@@ -1,18 +1,24 @@
 package vouchsafe.projects;
 
+import java.time.Duration;
+
 /**
  * What an operator sets for projects.
  *
  * @param memberCap how many active members a project may have before it is approved, its coordinator included
+ * @param erasureDeadline how long a project has to erase the data of a member who asked for it, and to confirm that
  */
-public record ProjectSettings(int memberCap) {
+public record ProjectSettings(int memberCap, Duration erasureDeadline) {
     /** The cap members and coordinators are told of everywhere. */
-    public static final ProjectSettings DEFAULT = new ProjectSettings(20);
+    public static final ProjectSettings DEFAULT = new ProjectSettings(20, Duration.ofDays(30));
 
     /** Refuses a cap nobody could test with. */
     public ProjectSettings {
         if (memberCap < 1) {
             throw new IllegalArgumentException("the member cap of projects in development must be at least 1");
+        }
+        if (erasureDeadline.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("projects need at least a day to erase data");
         }
     }
 }

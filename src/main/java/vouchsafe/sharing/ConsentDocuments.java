@@ -38,10 +38,15 @@ final class ConsentDocuments {
         return json.writeValueAsString(document);
     }
 
-    String withdrawn(String by, boolean erasureRequested, @Nullable String reason) {
+    String erasureConfirmed(String by) {
+        return json.writeValueAsString(Map.of("by", by));
+    }
+
+    String withdrawn(String by, boolean erasureRequested, boolean filesErased, @Nullable String reason) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("by", by);
         document.put("erasure_requested", erasureRequested);
+        document.put("files_erased_here", filesErased);
         if (reason != null) {
             document.put("reason", reason);
         }

@@ -1,5 +1,6 @@
 package vouchsafe.sharing;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
 import vouchsafe.messages.Mutes;
 import vouchsafe.oauth.Authorizations;
+import vouchsafe.projects.ProjectSettings;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.webhooks.Webhooks;
@@ -65,33 +67,57 @@ public class SharingConfiguration {
     }
 
     @Bean
+    UnderGrant underGrant(Authorizations authorizations, Messages messages) {
+        return new UnderGrant(authorizations, messages);
+    }
+
+    @Bean
     Withdrawal withdrawal(
             Grants grants,
             Projects projects,
-            Authorizations authorizations,
+            UnderGrant underGrant,
             ConsentDocuments documents,
             PublicSharing publicSharing,
-            Messages messages,
+            DataFiles files,
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
             TransactionTemplate transactions) {
         return new Withdrawal(
-                grants,
-                projects,
-                authorizations,
-                documents,
-                publicSharing,
-                messages,
-                webhooks,
-                mails,
-                audit,
-                transactions);
+                grants, projects, underGrant, documents, publicSharing, files, webhooks, mails, audit, transactions);
     }
 
     @Bean
     VisibleFiles visibleFiles(DataFiles files) {
         return new VisibleFiles(files);
+    }
+
+    @Bean
+    Erasures erasures(
+            Grants grants,
+            ConsentDocuments documents,
+            ProjectSettings settings,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new Erasures(grants, documents, settings, audit, transactions, clock);
+    }
+
+    @Bean
+    ErasureReminders erasureReminders(
+            Grants grants,
+            Projects projects,
+            Outbox outbox,
+            PublicAddress address,
+            ProjectSettings settings,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new ErasureReminders(grants, projects, outbox, address, settings, transactions, clock);
+    }
+
+    @Bean
+    Job erasureReminding(ErasureReminders reminders) {
+        return new Job.Repeated("erasure-reminders", Duration.ofHours(1), reminders::send);
     }
 
     @Bean

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.Which;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.messages.Messages;
-import vouchsafe.oauth.Authorizations;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.webhooks.WebhookEvent;
 import vouchsafe.webhooks.Webhooks;
 
 /**
- * The end of a connection, in one transaction: the grant, every code and token under it, the receipt, the audit event, and
+ * The end of a connection, in one transaction: the grant, everything under it, the receipt, the audit event, and
  * what is to be told to whom. Telling is queued only, so that no webhook and no mail server can hold up or undo it.
  */
 public final class Withdrawal {
@@ -30,10 +30,10 @@ public final class Withdrawal {
 
     private final Grants grants;
     private final Projects projects;
-    private final Authorizations authorizations;
+    private final UnderGrant underGrant;
     private final ConsentDocuments documents;
     private final PublicSharing publicSharing;
-    private final Messages messages;
+    private final DataFiles files;
     private final Webhooks webhooks;
     private final WithdrawalMails mails;
     private final AuditLog audit;
@@ -42,20 +42,20 @@ public final class Withdrawal {
     Withdrawal(
             Grants grants,
             Projects projects,
-            Authorizations authorizations,
+            UnderGrant underGrant,
             ConsentDocuments documents,
             PublicSharing publicSharing,
-            Messages messages,
+            DataFiles files,
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
             TransactionTemplate transactions) {
         this.grants = grants;
         this.projects = projects;
-        this.authorizations = authorizations;
+        this.underGrant = underGrant;
         this.documents = documents;
         this.publicSharing = publicSharing;
-        this.messages = messages;
+        this.files = files;
         this.webhooks = webhooks;
         this.mails = mails;
         this.audit = audit;
@@ -68,9 +68,14 @@ public final class Withdrawal {
      * @param erasureWanted whether they ask the project to delete what it has; counts where the project offers that
      */
     public Withdrawn byMember(UUID memberId, UUID grantId, boolean erasureWanted) {
+        return byMember(memberId, grantId, new LeaveWishes(erasureWanted, false));
+    }
+
+    /** The member ends a connection of their own. */
+    public Withdrawn byMember(UUID memberId, UUID grantId, LeaveWishes wishes) {
         return transacted(() -> grants.find(grantId)
                 .filter(grant -> grant.memberId().equals(memberId))
-                .map(grant -> end(grant, BY_MEMBER, memberId, erasureWanted, null))
+                .map(grant -> end(grant, BY_MEMBER, memberId, wishes, null))
                 .orElseGet(Withdrawn.Unknown::new));
     }
 
@@ -92,7 +97,7 @@ public final class Withdrawal {
             if (!unknown.isEmpty()) {
                 return new Removed.UnknownNumbers(unknown);
             }
-            leaving.forEach(grant -> end(grant, by, removerId, false, null));
+            leaving.forEach(grant -> end(grant, by, removerId, LeaveWishes.NONE, null));
             return new Removed.All(leaving.size());
         });
     }
@@ -100,20 +105,21 @@ public final class Withdrawal {
     /** An administrator ends any connection. */
     public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
         return transacted(() -> grants.find(grantId)
-                .map(grant -> end(grant, BY_ADMINISTRATOR, administratorId, false, reason))
+                .map(grant -> end(grant, BY_ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
                 .orElseGet(Withdrawn.Unknown::new));
     }
 
-    private Withdrawn end(Grant grant, String by, UUID actor, boolean erasureWanted, @Nullable String reason) {
+    private Withdrawn end(Grant grant, String by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
         Optional<Project> project = projects.byClient(grant.clientId());
-        boolean erasure = erasureWanted
+        boolean erasure = wishes.erasureThere()
                 && project.map(each -> each.details().erasureSupported()).orElse(false);
-        Optional<Grant> ended = grants.withdraw(grant.id(), by, erasure, documents.withdrawn(by, erasure, reason));
+        boolean erasureHere = wishes.erasureHere() && project.isPresent();
+        Optional<Grant> ended =
+                grants.withdraw(grant.id(), by, erasure, documents.withdrawn(by, erasure, erasureHere, reason));
         if (ended.isEmpty()) {
             return new Withdrawn.Before(grant);
         }
-        authorizations.endAll(grant.id(), "withdrawn by " + by);
-        messages.cancelFor(grant.id());
+        underGrant.end(grant, "withdrawn by " + by);
         audit.record(AuditEvent.of("grant.withdrawn")
                 .by(actor)
                 .to(grant.memberId())
@@ -122,6 +128,12 @@ public final class Withdrawal {
                 .with("erasure_requested", Boolean.toString(erasure)));
         // What stays here stays private: nobody should have to remember that it was public.
         project.ifPresent(each -> publicSharing.stop(grant.memberId(), each, actor));
+        if (erasureHere) {
+            files.delete(
+                    grant.memberId(),
+                    new Which.OfProject(project.get().id()),
+                    DataFiles.deletion().by(actor).client(grant.clientId()));
+        }
         project.ifPresent(each -> tell(each, ended.get(), by, erasure));
         if (!by.equals(BY_MEMBER)) {
             mails.removed(ended.get(), project, by, reason);

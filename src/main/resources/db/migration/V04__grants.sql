@@ -20,19 +20,24 @@ CREATE TABLE grants (
     withdrawn_by          text CHECK (withdrawn_by IN ('member', 'coordinator', 'administrator')),
     erasure_requested_at  timestamptz,
     erasure_confirmed_at  timestamptz,
+    -- When the project was last reminded that it has not confirmed.
+    erasure_reminded_at   timestamptz,
     last_read_at          timestamptz,
     UNIQUE (client_id, member_id)
 );
 CREATE INDEX grants_by_member ON grants (member_id);
 CREATE INDEX grants_active_by_client ON grants (client_id, id) WHERE status = 'active';
 CREATE INDEX grants_withdrawn_by_client ON grants (client_id, withdrawn_at DESC, id DESC) WHERE status = 'withdrawn';
+CREATE INDEX grants_erasure_awaited ON grants (erasure_requested_at)
+    WHERE erasure_requested_at IS NOT NULL AND erasure_confirmed_at IS NULL;
 
 -- Receipts, append only: each row's hash covers the one before it.
 CREATE TABLE consent_events (
     grant_id       uuid        NOT NULL REFERENCES grants (id) ON DELETE CASCADE,
     sequence       int         NOT NULL,
     at             timestamptz NOT NULL,
-    kind           text        NOT NULL CHECK (kind IN ('authorized', 'withdrawn', 'hidden', 'shown')),
+    kind           text        NOT NULL
+        CHECK (kind IN ('authorized', 'withdrawn', 'erasure_confirmed', 'hidden', 'shown')),
     document       text        NOT NULL,
     previous_hash  bytea       NOT NULL,
     hash           bytea       NOT NULL,

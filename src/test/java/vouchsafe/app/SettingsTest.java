@@ -44,6 +44,7 @@ class SettingsTest {
                         16,
                         Optional.empty(),
                         20,
+                        30,
                         new FilesSettings(home.resolve("data/files"), 5L * 1024 * 1024 * 1024),
                         new MailSettings("vouchsafe@localhost", Optional.empty()),
                         new WebSettings(List.of(), false),

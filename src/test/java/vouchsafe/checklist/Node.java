@@ -49,6 +49,7 @@ record Node(Server server) implements AutoCloseable {
                     16,
                     masterKey,
                     20,
+                    30,
                     new FilesSettings(folder.resolve("files"), 5L << 30),
                     MailSettings.none("vouchsafe@localhost"),
                     WebSettings.direct(),

@@ -12,6 +12,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AccessTokens;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Projects;
+import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.Messaging;
 import vouchsafe.sharing.Withdrawal;
 import vouchsafe.web.PublicAddress;
@@ -35,6 +36,11 @@ public class DirectSharingConfiguration {
                 new DirectSharingServlet(json, endpoints, callers, grants, projects, requestLog),
                 "/api/direct-sharing/project/*",
                 "/api/direct-sharing/project.json");
+    }
+
+    @Bean
+    ErasureConfirmationsEndpoint erasureConfirmationsEndpoint(Erasures erasures) {
+        return new ErasureConfirmationsEndpoint(erasures);
     }
 
     @Bean

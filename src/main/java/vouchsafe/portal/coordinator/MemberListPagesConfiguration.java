@@ -3,6 +3,7 @@ package vouchsafe.portal.coordinator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.grants.Grants;
+import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.Withdrawal;
 
 /** Builds the coordinators' pages about the members of a project. */
@@ -10,7 +11,8 @@ import vouchsafe.sharing.Withdrawal;
 public class MemberListPagesConfiguration {
 
     @Bean
-    WithdrawalsController withdrawalsController(OwnProjects ownProjects, Grants grants, Withdrawal withdrawal) {
-        return new WithdrawalsController(ownProjects, grants, withdrawal);
+    WithdrawalsController withdrawalsController(
+            OwnProjects ownProjects, Grants grants, Withdrawal withdrawal, Erasures erasures) {
+        return new WithdrawalsController(ownProjects, grants, withdrawal, erasures);
     }
 }

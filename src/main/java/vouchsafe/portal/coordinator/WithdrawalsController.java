@@ -20,6 +20,9 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
+import vouchsafe.sharing.Erasure;
+import vouchsafe.sharing.ErasureConfirmed;
+import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.MemberNumbers;
 import vouchsafe.sharing.Removed;
 import vouchsafe.sharing.Withdrawal;
@@ -29,7 +32,7 @@ import vouchsafe.web.Redirect;
 
 /** Who left a project, and the coordinator's way to remove members. */
 @Controller
-final class WithdrawalsController {
+public final class WithdrawalsController {
     private static final int PAGE = 100;
     private static final String REMOVE = "/direct-sharing/projects/remove-members/{slug}/";
 
@@ -37,11 +40,21 @@ final class WithdrawalsController {
     private final OwnProjects ownProjects;
     private final Grants grants;
     private final Withdrawal withdrawal;
+    private final Erasures erasures;
 
-    WithdrawalsController(OwnProjects ownProjects, Grants grants, Withdrawal withdrawal) {
+    WithdrawalsController(OwnProjects ownProjects, Grants grants, Withdrawal withdrawal, Erasures erasures) {
         this.ownProjects = ownProjects;
         this.grants = grants;
         this.withdrawal = withdrawal;
+        this.erasures = erasures;
+    }
+
+    /** One member who left. */
+    public record Line(Grant grant, Erasure erasure) {
+        /** Whether the project should confirm that it erased the data. */
+        public boolean awaited() {
+            return erasure.state() == Erasure.State.ASKED || erasure.state() == Erasure.State.OVERDUE;
+        }
     }
 
     /** {@code after} is the row id of the last line of the page before. */
@@ -54,7 +67,31 @@ final class WithdrawalsController {
         Project project = ownProjects.require(slug, member);
         List<Grant> found = grants.withdrawn(project.clientRowId(), last(project, after), PAGE + 1);
         boolean more = found.size() > PAGE;
-        return templates.coordinatorWithdrawals(page, project, more ? found.subList(0, PAGE) : found, more);
+        List<Line> lines = (more ? found.subList(0, PAGE) : found)
+                .stream().map(grant -> new Line(grant, erasures.of(grant))).toList();
+        return templates.coordinatorWithdrawals(page, project, lines, more);
+    }
+
+    /** The project says that it erased what it had of a member. */
+    @PostMapping("/direct-sharing/projects/withdrawn-members/{slug}/erased/")
+    @Nullable
+    JteModel confirmErasure(
+            @PathVariable String slug,
+            @RequestParam(name = "project_member_id", defaultValue = "") String number,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        PageArguments.flash(
+                request,
+                switch (erasures.confirm(project, number, member.id())) {
+                    case ErasureConfirmed.Yes yes ->
+                        "Noted: the data of " + number + " is erased. The member can see it.";
+                    case ErasureConfirmed.NotAsked notAsked -> "The member " + number + " has not asked for that.";
+                    case ErasureConfirmed.UnknownNumber unknown ->
+                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                });
+        return Redirect.seeOther(response, "/direct-sharing/projects/withdrawn-members/" + slug + "/");
     }
 
     private Optional<Grant> last(Project project, @Nullable UUID after) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import vouchsafe.grants.Grant;
 import vouchsafe.portal.catalogue.DifferenceLine;
 import vouchsafe.projects.Project;
+import vouchsafe.sharing.Erasure;
 
 /**
  * One connection as its member sees it.
@@ -13,6 +14,7 @@ import vouchsafe.projects.Project;
  * @param project empty for an app that is no project
  * @param sources names of the projects whose data may be read
  * @param news how what is asked for now differs from what was agreed; empty where it does not
+ * @param erasure how it stands with the deletion of what the project has
  * @param reviewPath of the page that asks for consent to what is asked for now; empty where only the app can lead there
  */
 public record Connection(
@@ -21,6 +23,7 @@ public record Connection(
         Optional<Project> project,
         List<String> sources,
         List<DifferenceLine> news,
+        Erasure erasure,
         String reviewPath) {
 
     /** Path of the page about this connection alone. */

@@ -19,6 +19,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
+import vouchsafe.sharing.Erasures;
 
 /** Puts a member's connections together, in a number of statements that does not grow with their number. */
 final class Connections {
@@ -29,13 +30,21 @@ final class Connections {
     private final ProjectVersions versions;
     private final Catalogue catalogue;
     private final Clients clients;
+    private final Erasures erasures;
 
-    Connections(Grants grants, Projects projects, ProjectVersions versions, Catalogue catalogue, Clients clients) {
+    Connections(
+            Grants grants,
+            Projects projects,
+            ProjectVersions versions,
+            Catalogue catalogue,
+            Clients clients,
+            Erasures erasures) {
         this.grants = grants;
         this.projects = projects;
         this.versions = versions;
         this.catalogue = catalogue;
         this.clients = clients;
+        this.erasures = erasures;
     }
 
     /** Every connection of the member, ended ones too, newest first. */
@@ -71,6 +80,7 @@ final class Connections {
                 project.filter(each -> grant.active())
                         .map(each -> news(each, grant))
                         .orElse(List.of()),
+                erasures.of(grant),
                 project.filter(Project::onSite)
                         .map(Project::joinPath)
                         .or(() -> client.map(Connections::reviewPath))

@@ -44,6 +44,7 @@ public record History(List<HistoryEntry> entries, boolean intact) {
         return switch (receipt.kind()) {
             case "authorized" -> receipt.sequence() == 1 ? "You agreed for the first time." : "You agreed again.";
             case "withdrawn" -> ended(document);
+            case "erasure_confirmed" -> "The project confirmed that it deleted your data.";
             case "hidden" -> "You hid the connection.";
             case "shown" -> "You made the connection visible.";
             default -> receipt.kind();
@@ -56,8 +57,11 @@ public record History(List<HistoryEntry> entries, boolean intact) {
             case "administrator" -> "An administrator of this server ended the connection.";
             default -> "You withdrew.";
         };
+        String here = document.path("files_erased_here").asBoolean(false)
+                ? " Your files of the project were erased here."
+                : "";
         return document.path("erasure_requested").asBoolean(false)
-                ? who + " The project was asked to delete your data."
-                : who;
+                ? who + here + " The project was asked to delete your data."
+                : who + here;
     }
 }

@@ -15,7 +15,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.FileScope;
 import vouchsafe.grants.Grant;
+import vouchsafe.projects.Project;
+import vouchsafe.sharing.LeaveWishes;
 import vouchsafe.sharing.Withdrawal;
 import vouchsafe.sharing.Withdrawn;
 import vouchsafe.web.LocalPath;
@@ -32,11 +36,13 @@ final class LeaveController {
     private final Connections connections;
     private final OwnGrants ownGrants;
     private final Withdrawal withdrawal;
+    private final DataFiles files;
 
-    LeaveController(Connections connections, OwnGrants ownGrants, Withdrawal withdrawal) {
+    LeaveController(Connections connections, OwnGrants ownGrants, Withdrawal withdrawal, DataFiles files) {
         this.connections = connections;
         this.ownGrants = ownGrants;
         this.withdrawal = withdrawal;
+        this.files = files;
     }
 
     @GetMapping(LEAVE)
@@ -53,7 +59,9 @@ final class LeaveController {
             PageArguments.flash(request, "This connection has ended already.");
             return Redirect.seeOther(response, ConnectionsController.LIST);
         }
-        return templates.memberLeave(page, connections.of(grant), LocalPath.orElse(next, ConnectionsController.LIST));
+        Connection connection = connections.of(grant);
+        return templates.memberLeave(
+                page, connection, filesOf(connection), LocalPath.orElse(next, ConnectionsController.LIST));
     }
 
     @PostMapping(LEAVE)
@@ -62,16 +70,28 @@ final class LeaveController {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String next,
             @RequestParam(name = "erasure_requested", required = false) @Nullable String erasure,
+            @RequestParam(name = "remove_datafiles", required = false) @Nullable String removeFiles,
             @AuthenticationPrincipal SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
-        String message = switch (withdrawal.byMember(member.id(), id, erasure != null)) {
+        LeaveWishes wishes = new LeaveWishes(erasure != null, removeFiles != null);
+        String message = switch (withdrawal.byMember(member.id(), id, wishes)) {
             case Withdrawn.Now(Grant grant) -> done(connections.of(grant));
             case Withdrawn.Before(Grant grant) -> "This connection has ended already; nothing was changed.";
             case Withdrawn.Unknown unknown -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
         PageArguments.flash(request, message);
         return Redirect.seeOther(response, LocalPath.orElse(next, ConnectionsController.LIST));
+    }
+
+    /** How many files of the project the member has here. */
+    private long filesOf(Connection connection) {
+        return connection
+                .project()
+                .map(Project::id)
+                .map(project ->
+                        files.count(FileScope.ofProject(connection.grant().memberId(), project)))
+                .orElse(0L);
     }
 
     private static String done(Connection ended) {

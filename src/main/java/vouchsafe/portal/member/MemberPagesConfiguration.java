@@ -5,11 +5,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.clients.Clients;
+import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.AppSignIns;
+import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.Withdrawal;
 
 /** Builds the pages on which members look after their connections. */
@@ -23,8 +25,13 @@ public class MemberPagesConfiguration {
 
     @Bean
     Connections connections(
-            Grants grants, Projects projects, ProjectVersions versions, Catalogue catalogue, Clients clients) {
-        return new Connections(grants, projects, versions, catalogue, clients);
+            Grants grants,
+            Projects projects,
+            ProjectVersions versions,
+            Catalogue catalogue,
+            Clients clients,
+            Erasures erasures) {
+        return new Connections(grants, projects, versions, catalogue, clients, erasures);
     }
 
     @Bean
@@ -44,7 +51,8 @@ public class MemberPagesConfiguration {
     }
 
     @Bean
-    LeaveController leaveController(Connections connections, OwnGrants ownGrants, Withdrawal withdrawal) {
-        return new LeaveController(connections, ownGrants, withdrawal);
+    LeaveController leaveController(
+            Connections connections, OwnGrants ownGrants, Withdrawal withdrawal, DataFiles files) {
+        return new LeaveController(connections, ownGrants, withdrawal, files);
     }
 }

@@ -22,6 +22,7 @@ final class Sentences {
             Map.entry("email.verified", "SUBJECT confirmed the e-mail address"),
             Map.entry("files.deleted", "{files} files of SUBJECT were deleted (APP)"),
             Map.entry("grant.authorized", "SUBJECT connected APP (version {version} of what it asks for)"),
+            Map.entry("grant.erasure_confirmed", "APP confirmed that it deleted the data of SUBJECT"),
             Map.entry("grant.muted", "SUBJECT wants no more mail from APP"),
             Map.entry("grant.unmuted", "SUBJECT wants mail from APP again"),
             Map.entry("grant.withdrawn", "SUBJECT and APP were disconnected by the {by}"),

@@ -1,0 +1,51 @@
+package vouchsafe.openhumans.api;
+
+import java.io.IOException;
+import java.util.Map;
+import vouchsafe.sharing.ErasureConfirmed;
+import vouchsafe.sharing.Erasures;
+import vouchsafe.web.BadRequest;
+
+/**
+ * {@code POST erasure-confirmations/}: a project says that it erased what it had of a member who left and asked for that.
+ * Not known to Open Humans. Saying it again answers the same.
+ */
+final class ErasureConfirmationsEndpoint implements ApiEndpoint {
+    private final Erasures erasures;
+
+    ErasureConfirmationsEndpoint(Erasures erasures) {
+        this.erasures = erasures;
+    }
+
+    @Override
+    public String path() {
+        return "erasure-confirmations";
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        if (call.caller() instanceof Caller.ForMember) {
+            throw ApiRefusal.detail(403, "Use the project's master access token: the member has left.");
+        }
+        String number = call.body()
+                .text("project_member_id")
+                .orElseThrow(() -> ApiRefusal.field("project_member_id", "This field is required."));
+        if (!number.matches("[0-9]{8}")) {
+            throw ApiRefusal.field("project_member_id", "Project member IDs are always 8 digits long.");
+        }
+        return switch (erasures.confirm(call.project(), number, null)) {
+            case ErasureConfirmed.Yes yes ->
+                ApiAnswer.ok(Map.of("project_member_id", yes.number(), "erasure_confirmed", MemberJson.time(yes.at())));
+            case ErasureConfirmed.UnknownNumber unknown ->
+                throw ApiRefusal.field("project_member_id", "Invalid project member ID(s): " + number);
+            case ErasureConfirmed.NotAsked notAsked ->
+                throw ApiRefusal.field(
+                        "project_member_id", "This member has not asked you to erase data, or has joined again.");
+        };
+    }
+}
