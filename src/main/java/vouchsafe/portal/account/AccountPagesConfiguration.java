@@ -12,6 +12,8 @@ import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignUps;
 import vouchsafe.accounts.WaitingRequests;
+import vouchsafe.files.DataFiles;
+import vouchsafe.grants.Grants;
 
 /** Builds the account pages. */
 @Configuration(proxyBeanMethods = false)
@@ -55,8 +57,8 @@ public class AccountPagesConfiguration {
     }
 
     @Bean
-    AccountController accountController(Members members) {
-        return new AccountController(members);
+    AccountController accountController(Members members, DataFiles files, Grants grants) {
+        return new AccountController(members, files, grants);
     }
 
     @Bean

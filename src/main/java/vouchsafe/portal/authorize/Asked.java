@@ -32,7 +32,7 @@ public record Asked(
      *
      * @param isNew whether it was not asked for when the member last agreed
      * @param connected whether the member has connected it, so that there can be data of it
-     * @param connectUrl where a member goes to connect it
+     * @param connectUrl where a member goes to connect it: a path here, or a URL elsewhere; empty where nobody can join now
      */
     public record Source(String name, String path, boolean isNew, boolean connected, String connectUrl) {}
 

@@ -1,6 +1,8 @@
 package vouchsafe.portal.authorize;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +41,7 @@ final class ConsentPage {
         return new Asked(
                 asked,
                 project,
-                sources(member, project, news),
+                sources(member, project, news, visit.address()),
                 grant.filter(Grant::active),
                 news.stream().map(this::words).toList(),
                 member.username(),
@@ -53,7 +55,7 @@ final class ConsentPage {
         List<RequestedDifference> news = news(Optional.of(project), grant);
         return new OnSiteAsked(
                 project,
-                sources(member, Optional.of(project), news),
+                sources(member, Optional.of(project), news, project.onSiteAuthorizePath()),
                 grant.filter(Grant::active),
                 news.stream().map(this::words).toList(),
                 member.username(),
@@ -85,7 +87,7 @@ final class ConsentPage {
     }
 
     private List<Asked.Source> sources(
-            SignedInMember member, Optional<Project> project, List<RequestedDifference> news) {
+            SignedInMember member, Optional<Project> project, List<RequestedDifference> news, String back) {
         Set<Integer> added = news.stream()
                 .filter(RequestedDifference.SourceAdded.class::isInstance)
                 .map(each -> ((RequestedDifference.SourceAdded) each).projectId())
@@ -102,8 +104,18 @@ final class ConsentPage {
                         source.activityPath(),
                         added.contains(source.id()),
                         connected.contains(source.clientRowId()),
-                        source.enrollment()))
+                        connectUrl(source, back)))
                 .toList();
+    }
+
+    /** Empty where nobody can join now; a project on this server's own pages leads back here when it is joined. */
+    private static String connectUrl(Project source, String back) {
+        if (!source.active()) {
+            return "";
+        }
+        return source.onSite()
+                ? source.joinPath() + "?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8)
+                : source.enrollment();
     }
 
     private String words(RequestedDifference difference) {

@@ -2,6 +2,7 @@ package vouchsafe.portal.catalogue;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grants;
+import vouchsafe.portal.mydata.MyData;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
@@ -26,12 +28,22 @@ final class ActivityController {
     private final Catalogue catalogue;
     private final Grants grants;
     private final Approvals approvals;
+    private final MyData data;
+    private final InstantSource clock;
 
-    ActivityController(Projects projects, Catalogue catalogue, Grants grants, Approvals approvals) {
+    ActivityController(
+            Projects projects,
+            Catalogue catalogue,
+            Grants grants,
+            Approvals approvals,
+            MyData data,
+            InstantSource clock) {
         this.projects = projects;
         this.catalogue = catalogue;
         this.grants = grants;
         this.approvals = approvals;
+        this.data = data;
+        this.clock = clock;
     }
 
     @GetMapping("/activity/{slug}/")
@@ -44,6 +56,8 @@ final class ActivityController {
                 projects.activeMembers(project),
                 projects.memberCap(),
                 member == null ? Optional.empty() : grants.find(project.clientRowId(), member.id()),
-                approvals.discussed(project));
+                approvals.discussed(project),
+                member == null ? Optional.empty() : data.source(member.id(), project),
+                clock.instant());
     }
 }

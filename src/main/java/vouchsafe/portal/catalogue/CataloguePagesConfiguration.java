@@ -1,8 +1,10 @@
 package vouchsafe.portal.catalogue;
 
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.grants.Grants;
+import vouchsafe.portal.mydata.MyData;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
@@ -18,8 +20,14 @@ public class CataloguePagesConfiguration {
     }
 
     @Bean
-    ActivityController activityController(Projects projects, Catalogue catalogue, Grants grants, Approvals approvals) {
-        return new ActivityController(projects, catalogue, grants, approvals);
+    ActivityController activityController(
+            Projects projects,
+            Catalogue catalogue,
+            Grants grants,
+            Approvals approvals,
+            MyData data,
+            InstantSource clock) {
+        return new ActivityController(projects, catalogue, grants, approvals, data, clock);
     }
 
     @Bean

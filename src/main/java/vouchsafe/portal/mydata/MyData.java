@@ -21,7 +21,9 @@ import vouchsafe.projects.Projects;
 import vouchsafe.sharing.PublicSharing;
 
 /** Puts a member's data together, in a number of statements that does not grow with files or projects. */
-final class MyData {
+public final class MyData {
+    private static final int OF_ONE = 10;
+
     private final DataFiles files;
     private final FileLines lines;
     private final Grants grants;
@@ -82,13 +84,13 @@ final class MyData {
                 held.values().stream().mapToLong(SourceFiles::bytes).sum());
     }
 
-    /** One project as a source, without its files; empty where the member never joined it. */
-    Optional<OwnSource> source(UUID memberId, Project project) {
+    /** One project as a source, with its latest few files; empty where the member never joined it. */
+    public Optional<OwnSource> source(UUID memberId, Project project) {
         Memberships memberships = memberships(memberId, Set.of(project.id()));
         if (memberships.grant(project).isEmpty()) {
             return Optional.empty();
         }
-        SourceFiles held = files.bySource(memberId, 1).stream()
+        SourceFiles held = files.bySource(memberId, OF_ONE).stream()
                 .filter(source -> source.projectId() == project.id())
                 .findFirst()
                 .orElseGet(() -> SourceFiles.none(project.id()));

@@ -4,12 +4,17 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Members;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Clients;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.ReadLedger;
 import vouchsafe.grants.Grants;
+import vouchsafe.messages.Letters;
+import vouchsafe.messages.Messages;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.PublicSharing;
@@ -49,6 +54,35 @@ public class MyDataPagesConfiguration {
             Projects projects,
             InstantSource clock) {
         return new MyDataController(data, lines, files, links, projects, clock);
+    }
+
+    @Bean
+    ProjectFilesController projectFilesController(MyData data, DataFiles files, Projects projects) {
+        return new ProjectFilesController(data, files, projects);
+    }
+
+    @Bean
+    ArchiveRecords archiveRecords(
+            Grants grants,
+            FileLines names,
+            Messages messages,
+            Letters letters,
+            PublicSharing sharing,
+            AuditTrail trail,
+            DataTypes types,
+            JsonMapper json) {
+        return new ArchiveRecords(grants, names, messages, letters, sharing, trail, types, json);
+    }
+
+    @Bean
+    Archive archive(DataFiles files, ReadLedger reads, LedgerExport ledger, ArchiveRecords records, JsonMapper json) {
+        return new Archive(files, reads, ledger, records, json);
+    }
+
+    @Bean
+    ArchiveController archiveController(
+            Archive archive, DataFiles files, Members members, AuditLog audit, InstantSource clock) {
+        return new ArchiveController(archive, files, members, audit, clock);
     }
 
     @Bean

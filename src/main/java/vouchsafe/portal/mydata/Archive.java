@@ -1,0 +1,125 @@
+package vouchsafe.portal.mydata;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Member;
+import vouchsafe.files.DataFile;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.FileScope;
+import vouchsafe.files.ReadLedger;
+
+/**
+ * Everything there is of one member, written as a ZIP file while it is read: files of any size pass through, none is held.
+ * It has to be read to its end or it is no archive: whoever asks gets an exception where that fails.
+ */
+final class Archive {
+    private static final Logger log = LoggerFactory.getLogger(Archive.class);
+    private static final int FILES_AT_ONCE = 500;
+
+    private final DataFiles files;
+    private final ReadLedger reads;
+    private final LedgerExport ledger;
+    private final ArchiveRecords records;
+    private final JsonMapper json;
+
+    Archive(DataFiles files, ReadLedger reads, LedgerExport ledger, ArchiveRecords records, JsonMapper json) {
+        this.files = files;
+        this.reads = reads;
+        this.ledger = ledger;
+        this.records = records;
+        this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    }
+
+    void write(Member member, OutputStream target) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(target, StandardCharsets.UTF_8)) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            text(zip, "README.txt", ArchiveRecords.README);
+            document(zip, "account.json", records.account(member));
+            document(zip, "connections.json", records.connections(member.id()));
+            document(zip, "public-sharing.json", records.publicSharing(member.id()));
+            document(zip, "messages.json", records.messages(member.id()));
+            document(zip, "activity.json", records.activity(member.id()));
+            document(zip, "files.json", files(zip, member));
+            begin(zip, "reads.csv");
+            Writer csv = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
+            ledger.csv(member.id(), csv);
+            csv.flush();
+            zip.closeEntry();
+        }
+    }
+
+    /** Writes every file and returns what is known about each. */
+    private List<Map<String, Object>> files(ZipOutputStream zip, Member member) throws IOException {
+        List<Map<String, Object>> index = new ArrayList<>();
+        List<DataFile> some;
+        do {
+            some = files.list(FileScope.all(member.id()), index.size(), FILES_AT_ONCE);
+            for (DataFile file : some) {
+                String path = "files/" + file.source() + "/" + file.id() + "-" + safe(file.basename());
+                boolean there = content(zip, file, path);
+                index.add(records.file(file, there ? path : ""));
+            }
+        } while (some.size() == FILES_AT_ONCE);
+        return index;
+    }
+
+    /** A file that was deleted since the list was read is left out; false then. */
+    private boolean content(ZipOutputStream zip, DataFile file, String path) throws IOException {
+        try (InputStream content =
+                file.size() == 0 ? InputStream.nullInputStream() : files.open(file, 0, file.size())) {
+            reads.byOwner(file);
+            begin(zip, path);
+            content.transferTo(zip);
+            zip.closeEntry();
+            return true;
+        } catch (IOException failure) {
+            if (files.find(file.id()).isPresent()) {
+                throw failure;
+            }
+            log.info("file {} was deleted while its owner's archive was written", file.id());
+            return false;
+        }
+    }
+
+    private void document(ZipOutputStream zip, String name, Object document) throws IOException {
+        text(zip, name, json.writeValueAsString(document));
+    }
+
+    private static void text(ZipOutputStream zip, String name, String text) throws IOException {
+        begin(zip, name);
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+
+    private static void begin(ZipOutputStream zip, String name) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+    }
+
+    /** A name that unpacks into its folder and nowhere else, on every system. */
+    static String safe(String basename) {
+        StringBuilder safe = new StringBuilder();
+        basename.codePoints()
+                .map(character -> Character.isISOControl(character)
+                                || Character.getType(character) == Character.FORMAT
+                                || "/\\:*?\"<>|".indexOf(character) >= 0
+                        ? '_'
+                        : character)
+                .limit(180)
+                .forEach(safe::appendCodePoint);
+        return safe.toString().replaceAll("[. ]+$", "_");
+    }
+}

@@ -1,0 +1,62 @@
+package vouchsafe.portal.mydata;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.SourceFiles;
+import vouchsafe.web.Page;
+
+/** A member takes everything along. */
+@Controller
+final class ArchiveController {
+    private static final String PATH = "/member/me/archive/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Archive archive;
+    private final DataFiles files;
+    private final Members members;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    ArchiveController(Archive archive, DataFiles files, Members members, AuditLog audit, InstantSource clock) {
+        this.archive = archive;
+        this.files = files;
+        this.members = members;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @GetMapping(PATH)
+    JteModel explain(Page page, @AuthenticationPrincipal SignedInMember member) {
+        var sources = files.bySource(member.id(), 1);
+        return templates.mydataArchive(
+                page,
+                sources.stream().mapToLong(SourceFiles::count).sum(),
+                sources.stream().mapToLong(SourceFiles::bytes).sum());
+    }
+
+    /** A POST, so that no page elsewhere can start a gigabyte of work with a link. */
+    @PostMapping(PATH)
+    void download(@AuthenticationPrincipal SignedInMember self, HttpServletResponse response) throws IOException {
+        Member member = members.find(self.id()).orElseThrow();
+        audit.record(AuditEvent.of("member.exported").by(member.id()).to(member.id()));
+        String day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        response.setContentType("application/zip");
+        response.setHeader(
+                "Content-Disposition", "attachment; filename=\"vouchsafe-" + member.username() + "-" + day + ".zip\"");
+        archive.write(member, response.getOutputStream());
+    }
+}

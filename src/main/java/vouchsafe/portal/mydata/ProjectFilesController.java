@@ -1,0 +1,93 @@
+package vouchsafe.portal.mydata;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.Which;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** A member deletes all of their files of one project, whether they are its member still or not. */
+@Controller
+final class ProjectFilesController {
+    private static final String DELETE = "/activity/{slug}/delete-files/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final MyData data;
+    private final DataFiles files;
+    private final Projects projects;
+
+    ProjectFilesController(MyData data, DataFiles files, Projects projects) {
+        this.data = data;
+        this.files = files;
+        this.projects = projects;
+    }
+
+    @GetMapping(DELETE)
+    @Nullable
+    JteModel ask(
+            Page page,
+            @PathVariable String slug,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletResponse response) {
+        Project project = project(slug);
+        if (member == null) {
+            return signInFirst(project.activityPath() + "delete-files/", response);
+        }
+        OwnSource source = data.source(member.id(), project).orElseThrow(ProjectFilesController::notFound);
+        return templates.mydataDeleteFiles(page, source);
+    }
+
+    @PostMapping(DELETE)
+    @Nullable
+    JteModel delete(
+            @PathVariable String slug,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = project(slug);
+        if (member == null) {
+            return signInFirst(project.activityPath() + "delete-files/", response);
+        }
+        int deleted = files.delete(
+                        member.id(),
+                        new Which.OfProject(project.id()),
+                        DataFiles.deletion().by(member.id()))
+                .size();
+        PageArguments.flash(
+                request,
+                deleted == 0
+                        ? "You have no files of \"" + project.name() + "\" here."
+                        : "Your " + (deleted == 1 ? "file" : deleted + " files") + " of \"" + project.name() + "\" "
+                                + (deleted == 1 ? "is" : "are") + " deleted.");
+        return Redirect.seeOther(response, MyDataController.PATH);
+    }
+
+    private Project project(String slug) {
+        return projects.bySlug(slug).orElseThrow(ProjectFilesController::notFound);
+    }
+
+    private static @Nullable JteModel signInFirst(String next, HttpServletResponse response) {
+        return Redirect.seeOther(response, "/account/login/?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
