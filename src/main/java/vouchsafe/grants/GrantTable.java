@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ import vouchsafe.db.UuidV7;
 final class GrantTable {
     private static final int SUBJECT_DIGITS = 8;
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final String ACTIVE = """
+         WHERE g.client_id = :client AND g.status = 'active' AND (:everyone OR g.subject = ANY (:subjects))
+            AND EXISTS (SELECT 1 FROM members m WHERE m.id = g.member_id AND m.status = 'active')
+        """;
 
     private final JdbcClient sql;
 
@@ -72,6 +78,32 @@ final class GrantTable {
                 .param("client", clientId)
                 .query(Long.class)
                 .single();
+    }
+
+    List<Grant> active(UUID clientId, Optional<List<String>> subjects, long offset, int most) {
+        return sql.sql("SELECT * FROM grants g" + ACTIVE + "ORDER BY g.id LIMIT :most OFFSET :offset")
+                .params(activeParameters(clientId, subjects))
+                .param("most", most)
+                .param("offset", offset)
+                .query(GrantTable::grant)
+                .list();
+    }
+
+    long activeCount(UUID clientId, Optional<List<String>> subjects) {
+        return sql.sql("SELECT count(*) FROM grants g" + ACTIVE)
+                .params(activeParameters(clientId, subjects))
+                .query(Long.class)
+                .single();
+    }
+
+    private static Map<String, Object> activeParameters(UUID clientId, Optional<List<String>> subjects) {
+        return Map.of(
+                "client",
+                clientId,
+                "everyone",
+                subjects.isEmpty(),
+                "subjects",
+                subjects.orElse(List.of()).toArray(String[]::new));
     }
 
     /** Agrees again on the row that is there; empty where the member never met this client. */
@@ -181,9 +213,13 @@ final class GrantTable {
                 .optional();
     }
 
-    void read(UUID id, Instant now) {
-        sql.sql("UPDATE grants SET last_read_at = :now WHERE id = :id")
-                .param("id", id)
+    /** Rows are taken in one order, so that two listings at once cannot wait for each other in a circle. */
+    void read(List<UUID> ids, Instant now) {
+        sql.sql("""
+            UPDATE grants SET last_read_at = :now
+            WHERE id IN (SELECT id FROM grants WHERE id = ANY (:ids::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+            """)
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
                 .param("now", Timestamp.from(now))
                 .update();
     }

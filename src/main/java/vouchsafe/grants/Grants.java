@@ -83,6 +83,21 @@ public final class Grants {
     }
 
     /**
+     * A page of the members who share with this client (row id) now, in the order they first came; without those whose
+     * account is suspended.
+     *
+     * @param subjects only those whom the client knows by these numbers
+     */
+    public List<Grant> active(UUID clientId, Optional<List<String>> subjects, long offset, int most) {
+        return table.active(clientId, subjects, offset, most);
+    }
+
+    /** How many {@link #active} has in all. */
+    public long activeCount(UUID clientId, Optional<List<String>> subjects) {
+        return table.activeCount(clientId, subjects);
+    }
+
+    /**
      * The member agrees, for the first time or again.
      *
      * @param document JSON of what was shown and chosen, for the receipt
@@ -163,12 +178,25 @@ public final class Grants {
 
     /** Notes that the client read something of this member just now. */
     public void noteRead(Grant grant) {
+        noteRead(List.of(grant));
+    }
+
+    /** Notes that the client read something of each of these members just now, in one statement. */
+    public void noteRead(List<Grant> read) {
         Instant now = clock.instant();
-        Instant last = grant.lastReadAt();
-        if (last == null || Duration.between(last, now).compareTo(LAST_READ_PRECISION) >= 0) {
-            table.read(grant.id(), now);
-            cache.forget(grant.id());
+        List<UUID> due = read.stream()
+                .filter(grant -> readLongAgo(grant, now))
+                .map(Grant::id)
+                .toList();
+        if (!due.isEmpty()) {
+            table.read(due, now);
+            due.forEach(cache::forget);
         }
+    }
+
+    private static boolean readLongAgo(Grant grant, Instant now) {
+        Instant last = grant.lastReadAt();
+        return last == null || Duration.between(last, now).compareTo(LAST_READ_PRECISION) >= 0;
     }
 
     /** The history of a grant, oldest first. */

@@ -19,6 +19,11 @@ interface ApiEndpoint {
      */
     ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException;
 
+    /** Whether only a project's master token opens it; a member's is no token there. */
+    default boolean forMasterTokens() {
+        return false;
+    }
+
     /** The methods to name in {@code Allow}. */
     default Set<String> methods() {
         return method().equals("GET") ? Set.of("GET", "HEAD", "OPTIONS") : Set.of("POST", "OPTIONS");

@@ -76,6 +76,11 @@ final class Callers {
         };
     }
 
+    /** What a member's token is where a project's is needed. */
+    static Result.Unknown memberToken(Caller.ForMember member) {
+        return new Result.Unknown(INVALID, "invalid_token", Optional.of(member.clientRowId()));
+    }
+
     private static Result invalid(String detail) {
         return new Result.Unknown(detail, "invalid_token", Optional.empty());
     }

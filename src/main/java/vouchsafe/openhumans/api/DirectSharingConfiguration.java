@@ -8,12 +8,17 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.files.DownloadLinks;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AccessTokens;
+import vouchsafe.openhumans.wording.FileJson;
+import vouchsafe.openhumans.wording.ProjectJson;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.Messaging;
+import vouchsafe.sharing.VisibleFiles;
 import vouchsafe.sharing.Withdrawal;
 import vouchsafe.web.PublicAddress;
 
@@ -44,13 +49,25 @@ public class DirectSharingConfiguration {
     }
 
     @Bean
-    ProjectEndpoint projectEndpoint(Projects projects, PublicAddress address) {
-        return new ProjectEndpoint(new ProjectJson(projects, address));
+    ProjectEndpoint projectEndpoint(Projects projects, RegisteredDataTypes dataTypes, PublicAddress address) {
+        return new ProjectEndpoint(projects, dataTypes, new ProjectJson(address));
     }
 
     @Bean
-    ExchangeMemberEndpoint exchangeMemberEndpoint(Grants grants, Members members) {
-        return new ExchangeMemberEndpoint(grants, new MemberJson(members));
+    MemberJson memberJson(DownloadLinks links, PublicAddress address) {
+        return new MemberJson(new FileJson(address), links);
+    }
+
+    @Bean
+    ExchangeMemberEndpoint exchangeMemberEndpoint(
+            Grants grants, Members members, VisibleFiles files, MemberJson memberJson, PublicAddress address) {
+        return new ExchangeMemberEndpoint(grants, members, files, memberJson, address);
+    }
+
+    @Bean
+    MembersEndpoint membersEndpoint(
+            Grants grants, Members members, VisibleFiles files, MemberJson memberJson, PublicAddress address) {
+        return new MembersEndpoint(grants, members, files, memberJson, address);
     }
 
     @Bean

@@ -69,6 +69,8 @@ final class DirectSharingServlet extends MachineServlet {
         Map<String, List<String>> query = BearerToken.query(request);
         switch (callers.identify(request, query)) {
             case Callers.Result.Unknown unknown -> refuse(response, unknown, endpoint);
+            case Callers.Result.Known(Caller.ForMember member)
+            when endpoint.forMasterTokens() -> refuse(response, Callers.memberToken(member), endpoint);
             case Callers.Result.Known(Caller caller) -> {
                 if (query.containsKey("access_token")) {
                     // Works, since clients do it; a token in a URL ends up in logs (RFC 6750 section 2.3).

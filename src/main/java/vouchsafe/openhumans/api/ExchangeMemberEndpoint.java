@@ -1,18 +1,34 @@
 package vouchsafe.openhumans.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.sharing.VisibleFiles;
+import vouchsafe.web.PublicAddress;
 
-/** {@code GET exchange-member/}: one member, as this project may see them. */
+/** {@code GET exchange-member/}: one member and a page of their files, as this project may see them. */
 final class ExchangeMemberEndpoint implements ApiEndpoint {
-    private final Grants grants;
-    private final MemberJson memberJson;
+    static final String URL = "/api/direct-sharing/project/exchange-member/";
 
-    ExchangeMemberEndpoint(Grants grants, MemberJson memberJson) {
+    private final Grants grants;
+    private final Members members;
+    private final VisibleFiles files;
+    private final MemberJson memberJson;
+    private final PublicAddress address;
+
+    ExchangeMemberEndpoint(
+            Grants grants, Members members, VisibleFiles files, MemberJson memberJson, PublicAddress address) {
         this.grants = grants;
+        this.members = members;
+        this.files = files;
         this.memberJson = memberJson;
+        this.address = address;
     }
 
     @Override
@@ -30,7 +46,15 @@ final class ExchangeMemberEndpoint implements ApiEndpoint {
         List<String> ids = call.query().getOrDefault("project_member_id", List.of());
         Grant grant =
                 call.member(ids.size() > 1 ? Optional.of("") : ids.stream().findFirst());
+        // Somebody whose account is suspended or gone is no member to anyone (PT-03).
+        Member member = members.find(grant.memberId())
+                .filter(Member::active)
+                .orElseThrow(() -> ApiRefusal.plain("project_member_id", "project_member_id is invalid"));
         grants.noteRead(grant);
-        return ApiAnswer.ok(memberJson.of(grant));
+        Paging paging = Paging.of(address.url(URL), call.query());
+        Map<String, @Nullable Object> answer = paging.links(files.count(call.project(), grant));
+        answer.putAll(memberJson.about(grant, grant.permissions().usernameShared() ? member.username() : null));
+        answer.put("data", memberJson.files(grant, files.list(call.project(), grant, paging.offset(), paging.limit())));
+        return ApiAnswer.ok(answer);
     }
 }

@@ -1,10 +1,19 @@
 package vouchsafe.openhumans.api;
 
+import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.openhumans.wording.ProjectJson;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+
 /** {@code GET project/}: what the project says about itself. */
 final class ProjectEndpoint implements ApiEndpoint {
+    private final Projects projects;
+    private final RegisteredDataTypes dataTypes;
     private final ProjectJson projectJson;
 
-    ProjectEndpoint(ProjectJson projectJson) {
+    ProjectEndpoint(Projects projects, RegisteredDataTypes dataTypes, ProjectJson projectJson) {
+        this.projects = projects;
+        this.dataTypes = dataTypes;
         this.projectJson = projectJson;
     }
 
@@ -20,6 +29,10 @@ final class ProjectEndpoint implements ApiEndpoint {
 
     @Override
     public ApiAnswer answer(ApiCall call) {
-        return ApiAnswer.ok(projectJson.of(call.project()));
+        Project project = call.project();
+        return ApiAnswer.ok(projectJson.of(
+                project,
+                projects.activeMembers(project),
+                dataTypes.of(project.id()).ids()));
     }
 }

@@ -1,31 +1,35 @@
-package vouchsafe.openhumans.api;
+package vouchsafe.openhumans.wording;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.datatypes.DataType;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDetails;
-import vouchsafe.projects.Projects;
 import vouchsafe.web.PublicAddress;
 
-/** Words what a project says about itself, as {@code project/} answers it. */
-final class ProjectJson {
-    private final Projects projects;
+/** Words what a project says about itself. */
+public final class ProjectJson {
     private final PublicAddress address;
 
-    ProjectJson(Projects projects, PublicAddress address) {
-        this.projects = projects;
+    public ProjectJson(PublicAddress address) {
         this.address = address;
     }
 
-    Map<String, @Nullable Object> of(Project project) {
+    /**
+     * A project.
+     *
+     * @param members how many have it connected now
+     * @param dataTypes numbers of the kinds of data that it registered
+     */
+    public Map<String, @Nullable Object> of(Project project, long members, List<Integer> dataTypes) {
         ProjectDetails details = project.details();
         List<Integer> sources = project.requested().sources();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("active", project.active());
         answer.put("approved", project.approved());
-        answer.put("authorized_members", projects.activeMembers(project));
+        answer.put("authorized_members", members);
         answer.put("badge_image", project.badgePath().isEmpty() ? null : address.url(project.badgePath()));
         answer.put("contact_email", details.contactEmail());
         answer.put("id", project.id());
@@ -37,7 +41,9 @@ final class ProjectJson {
         answer.put("long_description", details.longDescription());
         answer.put("name", project.name());
         answer.put("organization", details.organization());
-        answer.put("registered_datatypes", List.of());
+        answer.put(
+                "registered_datatypes",
+                dataTypes.stream().map(DataType::apiPath).toList());
         answer.put(
                 "requested_sources",
                 sources.stream().map(id -> "/api/public/project/" + id + "/").toList());

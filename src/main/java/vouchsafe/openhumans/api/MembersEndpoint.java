@@ -1,0 +1,103 @@
+package vouchsafe.openhumans.api;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.Members;
+import vouchsafe.files.FirstFiles;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.projects.Project;
+import vouchsafe.sharing.MemberNumbers;
+import vouchsafe.sharing.VisibleFiles;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * {@code GET members/}: a page of the members who share with the project now, in the order they first came, each with their
+ * first files. The number of statements does not depend on how many members and files there are.
+ */
+final class MembersEndpoint implements ApiEndpoint {
+    private static final String URL = "/api/direct-sharing/project/members/";
+    private static final int FILES_SHOWN = 10;
+
+    private final Grants grants;
+    private final Members members;
+    private final VisibleFiles files;
+    private final MemberJson memberJson;
+    private final PublicAddress address;
+
+    MembersEndpoint(Grants grants, Members members, VisibleFiles files, MemberJson memberJson, PublicAddress address) {
+        this.grants = grants;
+        this.members = members;
+        this.files = files;
+        this.memberJson = memberJson;
+        this.address = address;
+    }
+
+    @Override
+    public String path() {
+        return "members";
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public boolean forMasterTokens() {
+        return true;
+    }
+
+    @Override
+    public ApiAnswer answer(ApiCall call) throws ApiRefusal {
+        Project project = call.project();
+        Optional<List<String>> wanted = wanted(call);
+        Paging paging = Paging.of(address.url(URL), call.query());
+        long count = grants.activeCount(project.clientRowId(), wanted);
+        List<Grant> page = grants.active(project.clientRowId(), wanted, paging.offset(), paging.limit());
+        Map<UUID, String> usernames = members.usernames(page.stream()
+                .filter(grant -> grant.permissions().usernameShared())
+                .map(Grant::memberId)
+                .toList());
+        Map<UUID, FirstFiles> first = files.first(project, page, FILES_SHOWN);
+        grants.noteRead(page);
+        List<Map<String, @Nullable Object>> results = new ArrayList<>();
+        for (Grant grant : page) {
+            FirstFiles theirs = first.getOrDefault(grant.memberId(), FirstFiles.NONE);
+            Map<String, @Nullable Object> member = memberJson.about(grant, usernames.get(grant.memberId()));
+            member.put("file_count", theirs.count());
+            member.put("exchange_member", address.url(exchangePath(grant, call)));
+            member.put("data", memberJson.files(grant, theirs.files()));
+            results.add(member);
+        }
+        return ApiAnswer.ok(paging.envelope(count, results));
+    }
+
+    /** Only these numbers, where {@code project_member_id} is there: once, several times or as a list with commas. */
+    private static Optional<List<String>> wanted(ApiCall call) throws ApiRefusal {
+        List<String> sent = call.query().getOrDefault("project_member_id", List.of());
+        if (sent.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (MemberNumbers.of(String.join(",", sent))) {
+            case MemberNumbers.Valid(List<String> numbers) -> Optional.of(numbers);
+            case MemberNumbers.Invalid(String error) -> throw ApiRefusal.plain("project_member_id", error);
+        };
+    }
+
+    /** Carries the token on where this call has it in its URL, since such clients follow the link as it is. */
+    private static String exchangePath(Grant grant, ApiCall call) {
+        String path = ExchangeMemberEndpoint.URL + "?project_member_id=" + grant.subject();
+        List<String> tokens = call.query().getOrDefault("access_token", List.of());
+        return tokens.isEmpty()
+                ? path
+                : path + "&access_token=" + URLEncoder.encode(tokens.getFirst(), StandardCharsets.UTF_8);
+    }
+}
