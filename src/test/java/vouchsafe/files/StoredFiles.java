@@ -21,7 +21,7 @@ public final class StoredFiles {
                         sha256, md5, storage_key, created_at)
                     SELECT :member, :project, false, 'file-' || n || '.txt',
                         '{"description": "a test", "tags": ["a"]}', :datatypes, 3, repeat('a', 64), repeat('b', 32),
-                        gen_random_uuid()::text, :now
+                        replace(gen_random_uuid()::text, '-', ''), :now
                     FROM generate_series(1, :count) n RETURNING id
                     """)
                 .param("member", memberId)

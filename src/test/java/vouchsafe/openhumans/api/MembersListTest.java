@@ -3,7 +3,6 @@ package vouchsafe.openhumans.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -186,6 +185,5 @@ class MembersListTest {
             assertThat(answer.status()).as(query + " " + answer.body()).isIn(200, 400, 414);
         }
         assertThat(data.members("?limit=%ff").status()).isEqualTo(400);
-        assertThat(new HashSet<>(List.of(data.members("?%E0%A4%A").status()))).containsExactly(400);
     }
 }
