@@ -2,6 +2,7 @@ package vouchsafe.openhumans.api;
 
 import java.io.IOException;
 import java.util.Map;
+import vouchsafe.openhumans.wording.WireTime;
 import vouchsafe.sharing.ErasureConfirmed;
 import vouchsafe.sharing.Erasures;
 import vouchsafe.web.BadRequest;
@@ -40,7 +41,7 @@ final class ErasureConfirmationsEndpoint implements ApiEndpoint {
         }
         return switch (erasures.confirm(call.project(), number, null)) {
             case ErasureConfirmed.Yes yes ->
-                ApiAnswer.ok(Map.of("project_member_id", yes.number(), "erasure_confirmed", MemberJson.time(yes.at())));
+                ApiAnswer.ok(Map.of("project_member_id", yes.number(), "erasure_confirmed", WireTime.of(yes.at())));
             case ErasureConfirmed.UnknownNumber unknown ->
                 throw ApiRefusal.field("project_member_id", "Invalid project member ID(s): " + number);
             case ErasureConfirmed.NotAsked notAsked ->
