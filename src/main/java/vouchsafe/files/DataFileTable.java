@@ -3,6 +3,7 @@ package vouchsafe.files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.grants.Grant;
 
 /** The statements over files. */
 final class DataFileTable {
@@ -124,7 +126,7 @@ final class DataFileTable {
         return sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(which) + """
              RETURNING id, storage_key
             ), loose AS (
-                INSERT INTO loose_objects (storage_key, erase_at, keep_until) SELECT storage_key, :now, :now FROM gone
+                INSERT INTO loose_objects (storage_key, erase_at) SELECT storage_key, :now FROM gone
             )
             SELECT id FROM gone ORDER BY id
             """)
@@ -133,6 +135,32 @@ final class DataFileTable {
                 .param("now", Timestamp.from(now))
                 .query(Long.class)
                 .list();
+    }
+
+    /** Makes an upload a file. */
+    DataFile insert(Grant grant, NewFile file, Instant now) {
+        return sql.sql("""
+            INSERT INTO data_files (id, member_id, project_id, grant_id, by_member, basename, metadata, datatypes, size,
+                sha256, md5, storage_key, created_at)
+            VALUES (coalesce(:id, nextval('data_file_ids')), :member, :project, :grant, :byMember, :basename, :metadata,
+                :datatypes, :size, :sha256, :md5, :key, :now)
+            RETURNING *
+            """)
+                .param("id", file.id(), Types.BIGINT)
+                .param("member", grant.memberId())
+                .param("project", file.projectId())
+                .param("grant", grant.id())
+                .param("byMember", file.byMember())
+                .param("basename", file.description().basename())
+                .param("metadata", file.description().metadata().json())
+                .param("datatypes", file.description().datatypes().toArray(Integer[]::new))
+                .param("size", file.received().size())
+                .param("sha256", file.received().sha256())
+                .param("md5", file.received().md5())
+                .param("key", file.received().key().text())
+                .param("now", Timestamp.from(now))
+                .query(DataFileTable::file)
+                .single();
     }
 
     private static String condition(Which which) {

@@ -1,12 +1,16 @@
 package vouchsafe.files;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.Job;
+import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the store of files. */
@@ -29,6 +33,33 @@ public class FilesConfiguration {
     }
 
     @Bean
+    Uploads uploads(
+            JdbcClient sql,
+            FileStorage storage,
+            FilesSettings settings,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new Uploads(
+                sql, storage, new LooseObjects(sql), new DataFileTable(sql), settings, audit, transactions, clock);
+    }
+
+    @Bean
+    DirectUploads directUploads(
+            JdbcClient sql,
+            JsonMapper json,
+            Uploads uploads,
+            DataFiles files,
+            Grants grants,
+            Seals seals,
+            PublicAddress address,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new DirectUploads(
+                new FileUploadTable(sql, json), uploads, files, grants, seals, address, transactions, clock);
+    }
+
+    @Bean
     DownloadLinks downloadLinks(Seals seals, PublicAddress address, InstantSource clock) {
         return new DownloadLinks(seals, address, clock);
     }
@@ -36,5 +67,21 @@ public class FilesConfiguration {
     @Bean
     ReadLedger readLedger(JdbcClient sql, InstantSource clock) {
         return new ReadLedger(sql, clock);
+    }
+
+    @Bean
+    Purge filePurge(JdbcClient sql, FileStorage storage, InstantSource clock) {
+        return new Purge(sql, new LooseObjects(sql), storage, clock);
+    }
+
+    /** Uploads that were not completed go after six hours, the bytes of deleted files within a minute. */
+    @Bean
+    Job filePurging(Purge purge) {
+        return new Job.Repeated("file-purging", Duration.ofSeconds(30), purge::run);
+    }
+
+    @Bean
+    Job ledgerMonths(JdbcClient sql, InstantSource clock) {
+        return new Job.Repeated("ledger-months", Duration.ofDays(1), new LedgerMonths(sql, clock)::make);
     }
 }

@@ -9,11 +9,13 @@ import vouchsafe.audit.RequestLog;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.openhumans.api.DirectSharingConfiguration;
+import vouchsafe.openhumans.api.FileEndpointsConfiguration;
+import vouchsafe.openhumans.transfer.TransferConfiguration;
 import vouchsafe.web.FailureLimit;
 
 /** Puts the endpoints of the Open Humans dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)
-@Import(DirectSharingConfiguration.class)
+@Import({DirectSharingConfiguration.class, FileEndpointsConfiguration.class, TransferConfiguration.class})
 public class OpenHumansConfiguration {
 
     @Bean

@@ -14,6 +14,8 @@ import vouchsafe.clients.Clients;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.db.Job;
 import vouchsafe.files.DataFiles;
+import vouchsafe.files.DownloadLinks;
+import vouchsafe.files.ReadLedger;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Letters;
@@ -118,6 +120,17 @@ public class SharingConfiguration {
     @Bean
     Job erasureReminding(ErasureReminders reminders) {
         return new Job.Repeated("erasure-reminders", Duration.ofHours(1), reminders::send);
+    }
+
+    @Bean
+    FileAccess fileAccess(
+            DataFiles files,
+            DownloadLinks links,
+            ReadLedger ledger,
+            Grants grants,
+            Projects projects,
+            PublicSharing publicSharing) {
+        return new FileAccess(files, links, ledger, grants, projects, publicSharing);
     }
 
     @Bean

@@ -3,8 +3,6 @@
 CREATE TABLE loose_objects (
     storage_key  text PRIMARY KEY,
     erase_at     timestamptz NOT NULL,
-    -- An object that was still being written is looked at once more then, since it may appear after it was erased.
-    keep_until   timestamptz NOT NULL,
     -- Set by the node that erases it: no file takes it over from then on.
     claimed_at   timestamptz
 );

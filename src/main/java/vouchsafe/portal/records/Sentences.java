@@ -21,6 +21,7 @@ final class Sentences {
             Map.entry("email.changed", "SUBJECT changed the e-mail address"),
             Map.entry("email.verified", "SUBJECT confirmed the e-mail address"),
             Map.entry("files.deleted", "{files} files of SUBJECT were deleted (APP)"),
+            Map.entry("files.uploaded", "A file of {size} bytes was added for SUBJECT (APP)"),
             Map.entry("grant.authorized", "SUBJECT connected APP (version {version} of what it asks for)"),
             Map.entry("grant.erasure_confirmed", "APP confirmed that it deleted the data of SUBJECT"),
             Map.entry("grant.muted", "SUBJECT wants no more mail from APP"),

@@ -1,0 +1,154 @@
+package vouchsafe.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.crypto.Seal;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.Seals;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * Uploads in three steps: a project says what will come and gets a URL, puts the bytes there, and says that it is done. Until
+ * then nobody sees anything. The URL is a seal over the upload and its grant; bytes may be put again until the last step.
+ */
+public final class DirectUploads {
+    private static final String PATH = "/data-management/datafile-upload/";
+
+    private final FileUploadTable table;
+    private final Uploads uploads;
+    private final DataFiles files;
+    private final Grants grants;
+    private final Seals seals;
+    private final PublicAddress address;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    DirectUploads(
+            FileUploadTable table,
+            Uploads uploads,
+            DataFiles files,
+            Grants grants,
+            Seals seals,
+            PublicAddress address,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.table = table;
+        this.uploads = uploads;
+        this.files = files;
+        this.grants = grants;
+        this.seals = seals;
+        this.address = address;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * An upload that was begun.
+     *
+     * @param id the number that the file will have
+     * @param url where to put the bytes; works for six hours, while the grant does
+     */
+    public record Begun(long id, String url) {}
+
+    /** Begins an upload; empty where the grant has ended. */
+    public Optional<Begun> begin(Grant grant, int projectId, FileDescription description) {
+        Instant now = clock.instant();
+        return table.insert(grant, projectId, description, now, now.plus(Uploads.PATIENCE))
+                .map(id -> new Begun(id, address.url(PATH + id + "/?key=" + seal(grant.id(), id, now))));
+    }
+
+    /** Whether bytes may be put for this upload under this key. */
+    public boolean open(long id, String key) {
+        return grantId(id, key).isPresent();
+    }
+
+    /**
+     * Stores the bytes of an upload; those put before are given up.
+     *
+     * @return false where the upload was ended meanwhile, and nothing is left
+     */
+    public boolean put(long id, InputStream content) throws IOException {
+        Received received = uploads.receive(content);
+        boolean attached =
+                Boolean.TRUE.equals(transactions.execute(status -> table.attach(id, received, clock.instant())));
+        if (!attached) {
+            uploads.discard(received);
+        }
+        return attached;
+    }
+
+    /** What became of the last step. */
+    public sealed interface Completed {
+        /** It is a file now. */
+        record Done(DataFile file) implements Completed {}
+
+        /** There is no such upload of this member through this project. */
+        record Unknown() implements Completed {}
+
+        /** Nothing was put. */
+        record NotPresent() implements Completed {}
+
+        /** The bytes are not those that the metadata describe; the right ones can still be put. */
+        record Mismatch(String message) implements Completed {}
+    }
+
+    /**
+     * Makes an upload a file. Asked again, the answer is the same.
+     *
+     * @param by who does it: an event with actor and client
+     */
+    public Completed complete(Grant grant, int projectId, long id, AuditEvent by) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            if (!uploads.locked(grant)) {
+                return new Completed.Unknown();
+            }
+            Optional<FileUpload> found = table.lock(id, grant.id(), projectId, clock.instant());
+            if (found.isEmpty()) {
+                return files.find(id)
+                        .filter(file -> grant.id().equals(file.grantId()) && file.projectId() == projectId)
+                        .<Completed>map(Completed.Done::new)
+                        .orElseGet(Completed.Unknown::new);
+            }
+            FileUpload upload = found.get();
+            Received received = upload.received();
+            if (received == null) {
+                return new Completed.NotPresent();
+            }
+            Optional<String> mismatch = upload.description().metadata().mismatch(received);
+            if (mismatch.isPresent()) {
+                return new Completed.Mismatch(mismatch.get());
+            }
+            NewFile promised = new NewFile(id, projectId, false, upload.description(), received);
+            Optional<DataFile> file = uploads.adopt(grant, promised, by);
+            file.ifPresent(kept -> table.delete(kept.id()));
+            return file.<Completed>map(Completed.Done::new).orElseGet(Completed.NotPresent::new);
+        }));
+    }
+
+    /** Ends every upload under a grant; what was put is erased within a minute. Part of the caller's transaction. */
+    public void stop(UUID grantId) {
+        table.deleteOf(grantId, clock.instant());
+    }
+
+    private Optional<UUID> grantId(long id, String key) {
+        return seals.open(SealKind.UPLOAD, key)
+                .filter(seal -> ((long) seal.generation() << 32 | Integer.toUnsignedLong(seal.extra())) == id)
+                .filter(seal -> clock.instant().isBefore(seal.issuedAt().plus(Uploads.PATIENCE)))
+                .map(Seal::subject)
+                .filter(grantId -> grants.find(grantId).filter(Grant::active).isPresent())
+                .filter(grantId -> table.exists(id, grantId, clock.instant()));
+    }
+
+    private String seal(UUID grantId, long id, Instant now) {
+        return seals.seal(new Seal(SealKind.UPLOAD, grantId, (int) (id >>> 32), now.getEpochSecond(), (int) id));
+    }
+}

@@ -1,0 +1,10 @@
+package vouchsafe.files;
+
+import java.util.List;
+
+/**
+ * What is said about a file that comes in.
+ *
+ * @param datatypes ids of its data types
+ */
+public record FileDescription(String basename, FileMetadata metadata, List<Integer> datatypes) {}

@@ -1,0 +1,24 @@
+package vouchsafe.files;
+
+import java.io.IOException;
+
+/** More bytes came than a file may have. */
+public final class FileTooLarge extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final long largest;
+
+    FileTooLarge(long largest) {
+        super(explanation(largest));
+        this.largest = largest;
+    }
+
+    /** What is wrong, for the developer of the client. */
+    public String explanation() {
+        return explanation(largest);
+    }
+
+    /** What is wrong with a file that is larger than this. */
+    public static String explanation(long largest) {
+        return "The file is larger than the " + largest + " bytes that this server accepts.";
+    }
+}

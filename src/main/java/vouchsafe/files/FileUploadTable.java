@@ -1,0 +1,117 @@
+package vouchsafe.files;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.grants.Grant;
+
+/** The statements over uploads that were begun. */
+final class FileUploadTable {
+    private final JdbcClient sql;
+    private final JsonMapper json;
+
+    FileUploadTable(JdbcClient sql, JsonMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    /** Begins an upload if the grant is active; holds the grant, so that a withdrawal comes before or after. */
+    Optional<Long> insert(Grant grant, int projectId, FileDescription description, Instant now, Instant expires) {
+        return sql.sql("""
+            INSERT INTO file_uploads (grant_id, project_id, basename, metadata, datatypes, created_at, expires_at)
+            SELECT g.id, :project, :basename, :metadata, :datatypes, :now, :expires
+            FROM grants g WHERE g.id = :grant AND g.status = 'active' FOR SHARE
+            RETURNING id
+            """)
+                .param("grant", grant.id())
+                .param("project", projectId)
+                .param("basename", description.basename())
+                .param("metadata", description.metadata().json())
+                .param("datatypes", description.datatypes().toArray(Integer[]::new))
+                .param("now", Timestamp.from(now))
+                .param("expires", Timestamp.from(expires))
+                .query(Long.class)
+                .optional();
+    }
+
+    boolean exists(long id, UUID grantId, Instant now) {
+        return sql.sql("SELECT count(*) = 1 FROM file_uploads WHERE id = :id AND grant_id = :grant AND expires_at >"
+                        + " :now")
+                .param("id", id)
+                .param("grant", grantId)
+                .param("now", Timestamp.from(now))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** To be called in a transaction. The object that these bytes replace is nobody's any more. */
+    boolean attach(long id, Received received, Instant now) {
+        sql.sql("""
+            UPDATE loose_objects SET erase_at = :now
+            WHERE storage_key = (SELECT storage_key FROM file_uploads WHERE id = :id FOR UPDATE)
+            """).param("id", id).param("now", Timestamp.from(now)).update();
+        return sql.sql("""
+            UPDATE file_uploads SET storage_key = :key, size = :size, sha256 = :sha256, md5 = :md5
+            WHERE id = :id AND expires_at > :now
+            """)
+                        .param("id", id)
+                        .param("key", received.key().text())
+                        .param("size", received.size())
+                        .param("sha256", received.sha256())
+                        .param("md5", received.md5())
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    Optional<FileUpload> lock(long id, UUID grantId, int projectId, Instant now) {
+        return sql.sql("""
+            SELECT * FROM file_uploads
+            WHERE id = :id AND grant_id = :grant AND project_id = :project AND expires_at > :now FOR UPDATE
+            """)
+                .param("id", id)
+                .param("grant", grantId)
+                .param("project", projectId)
+                .param("now", Timestamp.from(now))
+                .query(this::upload)
+                .optional();
+    }
+
+    void delete(long id) {
+        sql.sql("DELETE FROM file_uploads WHERE id = :id").param("id", id).update();
+    }
+
+    /** Ends the uploads of a grant; what was put for them is due for erasure. */
+    void deleteOf(UUID grantId, Instant now) {
+        sql.sql("""
+            WITH gone AS (DELETE FROM file_uploads WHERE grant_id = :grant RETURNING storage_key)
+            UPDATE loose_objects SET erase_at = :now WHERE storage_key IN (SELECT storage_key FROM gone)
+            """).param("grant", grantId).param("now", Timestamp.from(now)).update();
+    }
+
+    private FileUpload upload(ResultSet row, int number) throws SQLException {
+        FileMetadata metadata = switch (FileMetadata.parse(json, row.getString("metadata"))) {
+            case FileMetadata.Parsed.Valid(FileMetadata valid) -> valid;
+            case FileMetadata.Parsed.Invalid(String message) ->
+                throw new IllegalStateException("stored metadata became invalid: " + message);
+        };
+        return new FileUpload(
+                new FileDescription(row.getString("basename"), metadata, List.of((Integer[])
+                        row.getArray("datatypes").getArray())),
+                received(row));
+    }
+
+    private static @Nullable Received received(ResultSet row) throws SQLException {
+        String key = row.getString("storage_key");
+        return key == null
+                ? null
+                : new Received(new StorageKey(key), row.getLong("size"), row.getString("sha256"), row.getString("md5"));
+    }
+}

@@ -1,0 +1,81 @@
+package vouchsafe.files;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The objects in storage that no file owns. An object is written down here before its first byte is stored, and leaves the
+ * list when a file takes it over, in that file's transaction, or once it is erased. So whatever crashes when, every object
+ * is either a file's or will be erased.
+ */
+final class LooseObjects {
+    /** How long a node may take to erase what it claimed, before another one tries. */
+    private static final Duration CLAIM = Duration.ofMinutes(10);
+
+    private final JdbcClient sql;
+
+    LooseObjects(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    void add(StorageKey key, Instant eraseAt) {
+        sql.sql("INSERT INTO loose_objects (storage_key, erase_at) VALUES (:key, :at)")
+                .param("key", key.text())
+                .param("at", Timestamp.from(eraseAt))
+                .update();
+    }
+
+    /** A file takes the object over; false where it is being erased or gone. */
+    boolean adopt(StorageKey key) {
+        return sql.sql("DELETE FROM loose_objects WHERE storage_key = :key AND claimed_at IS NULL")
+                        .param("key", key.text())
+                        .update()
+                == 1;
+    }
+
+    /** Nobody will want the object any more. */
+    void release(StorageKey key, Instant now) {
+        sql.sql("UPDATE loose_objects SET erase_at = :now WHERE storage_key = :key AND erase_at > :now")
+                .param("key", key.text())
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** Objects whose time has come, which from now on no file takes over; passes by those that others hold. */
+    List<StorageKey> claim(Instant now, int most) {
+        return sql.sql("""
+            UPDATE loose_objects SET claimed_at = :now WHERE storage_key IN (
+                SELECT storage_key FROM loose_objects
+                WHERE erase_at <= :now AND (claimed_at IS NULL OR claimed_at < :stale)
+                ORDER BY erase_at LIMIT :most FOR UPDATE SKIP LOCKED)
+            RETURNING storage_key
+            """)
+                .param("now", Timestamp.from(now))
+                .param("stale", Timestamp.from(now.minus(CLAIM)))
+                .param("most", most)
+                .query((row, number) -> new StorageKey(row.getString("storage_key")))
+                .list();
+    }
+
+    /** These are erased. */
+    void forget(List<StorageKey> erased) {
+        sql.sql("DELETE FROM loose_objects WHERE storage_key = ANY (:keys)")
+                .param("keys", texts(erased))
+                .update();
+    }
+
+    /** These could not be erased. */
+    void postpone(List<StorageKey> failed, Instant until) {
+        sql.sql("UPDATE loose_objects SET erase_at = :until WHERE storage_key = ANY (:keys)")
+                .param("keys", texts(failed))
+                .param("until", Timestamp.from(until))
+                .update();
+    }
+
+    private static String[] texts(List<StorageKey> keys) {
+        return keys.stream().map(StorageKey::text).toArray(String[]::new);
+    }
+}

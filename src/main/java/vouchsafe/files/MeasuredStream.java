@@ -1,0 +1,71 @@
+package vouchsafe.files;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Counts and hashes what passes, and stops it when it is too much. */
+final class MeasuredStream extends FilterInputStream {
+    private final long largest;
+    private final MessageDigest sha256 = digest("SHA-256");
+    // Compared with what projects say about their files; nothing is trusted because of it.
+    private final MessageDigest md5 = digest("MD5");
+    private long size;
+
+    MeasuredStream(InputStream content, long largest) {
+        super(content);
+        this.largest = largest;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int read = super.read(bytes, offset, length);
+        if (read > 0) {
+            size += read;
+            if (size > largest) {
+                throw new FileTooLarge(largest);
+            }
+            sha256.update(bytes, offset, read);
+            md5.update(bytes, offset, read);
+        }
+        return read;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return read(new byte[(int) Math.min(count, 8192)]);
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Whether it was stopped. */
+    boolean tooLarge() {
+        return size > largest;
+    }
+
+    /** What passed, once the end is reached. */
+    Received received(StorageKey key) {
+        HexFormat hex = HexFormat.of();
+        return new Received(key, size, hex.formatHex(sha256.digest()), hex.formatHex(md5.digest()));
+    }
+
+    private static MessageDigest digest(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every JDK has " + algorithm, missing);
+        }
+    }
+}

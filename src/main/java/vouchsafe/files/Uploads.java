@@ -1,0 +1,133 @@
+package vouchsafe.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grant;
+
+/** Files on their way in: bytes are stored first, and become a file with what is said about them, or nothing. */
+public final class Uploads {
+    /** How long bytes wait to become a file. */
+    static final Duration PATIENCE = Duration.ofHours(6);
+
+    private final JdbcClient sql;
+    private final FileStorage storage;
+    private final LooseObjects loose;
+    private final DataFileTable table;
+    private final FilesSettings settings;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Uploads(
+            JdbcClient sql,
+            FileStorage storage,
+            LooseObjects loose,
+            DataFileTable table,
+            FilesSettings settings,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.sql = sql;
+        this.storage = storage;
+        this.loose = loose;
+        this.table = table;
+        this.settings = settings;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Bytes that one file may have. */
+    public long largest() {
+        return settings.largest();
+    }
+
+    /**
+     * Stores what the stream gives, as it comes. Nobody sees it until it is kept; what is not kept within six hours is erased.
+     *
+     * @throws FileTooLarge when more comes than a file may have; nothing is left then
+     */
+    public Received receive(InputStream content) throws IOException {
+        StorageKey key = StorageKey.next();
+        loose.add(key, clock.instant().plus(PATIENCE));
+        MeasuredStream measured = new MeasuredStream(content, settings.largest());
+        boolean stored = false;
+        try {
+            storage.store(key, measured);
+            stored = true;
+            return measured.received(key);
+        } catch (IOException failure) {
+            throw measured.tooLarge() ? new FileTooLarge(settings.largest()) : failure;
+        } finally {
+            if (!stored) {
+                loose.release(key, clock.instant());
+            }
+        }
+    }
+
+    /** Gives up what was received; it is erased within a minute. */
+    public void discard(Received received) {
+        loose.release(received.key(), clock.instant());
+    }
+
+    /**
+     * Makes what was received a file of the grant's member, if the grant is still active.
+     *
+     * @param byMember whether the member uploads it, not the project
+     * @param by who does it: an event with actor and client
+     */
+    public Kept keep(
+            Received received,
+            Grant grant,
+            int projectId,
+            boolean byMember,
+            FileDescription description,
+            AuditEvent by) {
+        Optional<String> mismatch = description.metadata().mismatch(received);
+        if (mismatch.isPresent()) {
+            discard(received);
+            return new Kept.Mismatch(mismatch.get());
+        }
+        NewFile file = new NewFile(null, projectId, byMember, description, received);
+        Optional<DataFile> kept = Objects.requireNonNull(
+                transactions.execute(status -> locked(grant) ? adopt(grant, file, by) : Optional.empty()));
+        if (kept.isEmpty()) {
+            discard(received);
+        }
+        return kept.<Kept>map(Kept.Yes::new).orElseGet(Kept.Ended::new);
+    }
+
+    /** The kind of event to give to {@link #keep}. */
+    public static AuditEvent upload() {
+        return AuditEvent.of("files.uploaded");
+    }
+
+    /** Holds the grant for the rest of the transaction, so that a withdrawal comes before or after; false where it ended. */
+    boolean locked(Grant grant) {
+        return sql.sql("SELECT 1 FROM grants WHERE id = :id AND status = 'active' FOR SHARE")
+                .param("id", grant.id())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Within a transaction that holds the grant: empty where the bytes waited too long. */
+    Optional<DataFile> adopt(Grant grant, NewFile file, AuditEvent by) {
+        if (!loose.adopt(file.received().key())) {
+            return Optional.empty();
+        }
+        DataFile made = table.insert(grant, file, clock.instant());
+        audit.record(by.to(grant.memberId())
+                .with("file", Long.toString(made.id()))
+                .with("size", Long.toString(made.size())));
+        return Optional.of(made);
+    }
+}

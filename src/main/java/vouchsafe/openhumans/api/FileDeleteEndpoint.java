@@ -1,0 +1,60 @@
+package vouchsafe.openhumans.api;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.Which;
+import vouchsafe.grants.Grant;
+import vouchsafe.web.BadRequest;
+
+/** {@code POST files/delete/}: a project deletes what it uploaded for a member; other files are as if they were not there. */
+final class FileDeleteEndpoint implements ApiEndpoint {
+    private static final String ONE = "one of file_id, file_basename, or all_files is required";
+
+    private final DataFiles files;
+
+    FileDeleteEndpoint(DataFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public String path() {
+        return "files/delete";
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        ApiBody body = call.body();
+        UploadFields.Errors errors = new UploadFields.Errors();
+        Optional<Grant> grant = UploadFields.member(call, body, errors);
+        int project = call.project().id();
+        OptionalLong id = FileId.read(body, errors);
+        errors.refuse();
+        List<Which> wanted = new ArrayList<>();
+        id.ifPresent(number -> wanted.add(new Which.UploadedById(project, number)));
+        body.text("file_basename").ifPresent(name -> wanted.add(new Which.UploadedByName(project, name)));
+        if (body.flag("all_files")) {
+            wanted.add(new Which.Uploaded(project));
+        }
+        if (wanted.isEmpty()) {
+            throw ApiRefusal.plain("missing_field", ONE);
+        }
+        if (wanted.size() > 1) {
+            throw ApiRefusal.plain("too_many", ONE);
+        }
+        List<Long> deleted = files.delete(
+                grant.orElseThrow().memberId(),
+                wanted.getFirst(),
+                DataFiles.deletion().client(call.project().clientRowId()));
+        return ApiAnswer.ok(Map.of("ids", deleted));
+    }
+}

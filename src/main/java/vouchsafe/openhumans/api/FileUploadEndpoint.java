@@ -1,0 +1,110 @@
+package vouchsafe.openhumans.api;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.files.Basename;
+import vouchsafe.files.FileDescription;
+import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.Kept;
+import vouchsafe.files.Received;
+import vouchsafe.files.Uploads;
+import vouchsafe.grants.Grant;
+import vouchsafe.web.BadRequest;
+
+/** {@code POST files/upload/}: a file and what is said about it in one form. */
+final class FileUploadEndpoint implements ApiEndpoint {
+    private static final String FILE = "data_file";
+
+    private final Uploads uploads;
+    private final UploadFields fields;
+
+    FileUploadEndpoint(Uploads uploads, UploadFields fields) {
+        this.uploads = uploads;
+        this.fields = fields;
+    }
+
+    @Override
+    public String path() {
+        return "files/upload";
+    }
+
+    @Override
+    public String method() {
+        return "POST";
+    }
+
+    @Override
+    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        UploadForm form = form(call);
+        Received file = form.file();
+        boolean kept = false;
+        try {
+            UploadFields.Errors errors = new UploadFields.Errors();
+            Optional<String> basename = basename(form, file, errors);
+            UploadFields.Checked checked = fields.check(call, form.fields(), errors);
+            if (file == null) {
+                throw new IllegalStateException("a form without a file has an error");
+            }
+            FileDescription description =
+                    new FileDescription(basename.orElseThrow(), checked.metadata(), checked.datatypes());
+            long id = keep(call, checked.grant(), description, file);
+            kept = true;
+            return new ApiAnswer(201, Map.of("id", id));
+        } finally {
+            if (!kept && file != null) {
+                uploads.discard(file);
+            }
+        }
+    }
+
+    private UploadForm form(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        String type = call.request().getContentType();
+        if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            return new UploadForm(call.body(), null, "");
+        }
+        if (call.request().getContentLengthLong() > uploads.largest() + 2L * 1024 * 1024) {
+            throw new BadRequest(413, FileTooLarge.explanation(uploads.largest()));
+        }
+        // A caller who names a wrong member, or bad metadata, hears of it before the file is taken in.
+        return UploadForm.read(call.request(), uploads, before -> {
+            if (before.text("metadata").isPresent()
+                    && (call.caller() instanceof Caller.ForMember
+                            || before.text("project_member_id").isPresent())) {
+                fields.check(call, before, new UploadFields.Errors());
+            }
+        });
+    }
+
+    private static Optional<String> basename(UploadForm form, @Nullable Received file, UploadFields.Errors errors) {
+        if (file == null) {
+            errors.add(FILE, UploadFields.REQUIRED);
+            return Optional.empty();
+        }
+        if (file.size() == 0) {
+            errors.add(FILE, "The submitted file is empty.");
+        }
+        Optional<String> basename = Basename.ofForm(form.fileName());
+        if (basename.isEmpty()) {
+            errors.add(FILE, "The name of the file has no letter or digit that can be kept.");
+        }
+        return basename;
+    }
+
+    private long keep(ApiCall call, Grant grant, FileDescription description, Received file) throws ApiRefusal {
+        Kept kept = uploads.keep(
+                file,
+                grant,
+                call.project().id(),
+                false,
+                description,
+                Uploads.upload().client(call.project().clientRowId()));
+        return switch (kept) {
+            case Kept.Yes yes -> yes.file().id();
+            case Kept.Mismatch(String message) -> throw ApiRefusal.field("metadata", message);
+            case Kept.Ended ended -> throw ApiRefusal.plain("project_member_id", "project_member_id is invalid");
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package vouchsafe.openhumans.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.datatypes.UploadTypes;
+import vouchsafe.files.FileMetadata;
+import vouchsafe.grants.Grant;
+
+/** Checks the fields that uploads have in common, and says everything that is wrong with them at once. */
+final class UploadFields {
+    static final String REQUIRED = "This field is required.";
+
+    private final RegisteredDataTypes dataTypes;
+    private final JsonMapper json;
+
+    UploadFields(RegisteredDataTypes dataTypes, JsonMapper json) {
+        this.dataTypes = dataTypes;
+        this.json = json;
+    }
+
+    /** The errors of a form, by field. */
+    static final class Errors {
+        private final Map<String, List<String>> found = new LinkedHashMap<>();
+
+        void add(String field, String message) {
+            found.computeIfAbsent(field, none -> new ArrayList<>()).add(message);
+        }
+
+        /** Refuses where there are any. */
+        void refuse() throws ApiRefusal {
+            if (!found.isEmpty()) {
+                throw new ApiRefusal(400, found, found.toString());
+            }
+        }
+    }
+
+    /** What is left after checking: the member, the metadata and the data types. */
+    record Checked(Grant grant, FileMetadata metadata, List<Integer> datatypes) {}
+
+    /**
+     * The member a call is about. A project that names none is told so like of any other field.
+     *
+     * @param errors takes that one; empty then
+     */
+    static Optional<Grant> member(ApiCall call, ApiBody body, Errors errors) throws ApiRefusal {
+        Optional<String> id = body.text("project_member_id");
+        if (call.caller() instanceof Caller.ForProject && id.isEmpty()) {
+            errors.add("project_member_id", REQUIRED);
+            return Optional.empty();
+        }
+        return Optional.of(call.member(id));
+    }
+
+    /** Checks everything; {@code errors} may hold some already. */
+    Checked check(ApiCall call, ApiBody body, Errors errors) throws ApiRefusal {
+        Optional<Grant> grant = member(call, body, errors);
+        Optional<FileMetadata> metadata = metadata(body, errors);
+        List<Integer> types = types(call, body, errors);
+        errors.refuse();
+        return new Checked(grant.orElseThrow(), metadata.orElseThrow(), types);
+    }
+
+    private Optional<FileMetadata> metadata(ApiBody body, Errors errors) {
+        Optional<String> text = body.text("metadata");
+        if (text.isEmpty()) {
+            errors.add("metadata", REQUIRED);
+            return Optional.empty();
+        }
+        return switch (FileMetadata.parse(json, text.get())) {
+            case FileMetadata.Parsed.Valid(FileMetadata valid) -> Optional.of(valid);
+            case FileMetadata.Parsed.Invalid(String message) -> {
+                errors.add("metadata", message);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private List<Integer> types(ApiCall call, ApiBody body, Errors errors) {
+        return switch (dataTypes.resolve(call.project().id(), body.texts("datatypes"))) {
+            case UploadTypes.Chosen(List<Integer> ids) -> ids;
+            case UploadTypes.Refused(String message) -> {
+                errors.add("datatypes", message);
+                yield List.of();
+            }
+        };
+    }
+}

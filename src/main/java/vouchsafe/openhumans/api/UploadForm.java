@@ -1,0 +1,165 @@
+package vouchsafe.openhumans.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.Received;
+import vouchsafe.files.Uploads;
+import vouchsafe.web.BadRequest;
+
+/**
+ * A form with a file, read as it comes: fields before or after the file, the file straight into storage.
+ *
+ * @param file what was received; null where the form has no file
+ * @param fileName as sent, empty where there is no file
+ */
+record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
+    private static final String FILE = "data_file";
+    private static final int LONGEST_FIELDS = 1024 * 1024;
+    private static final int MOST_FIELDS = 100;
+    /** How much of a refused form is read, so that its sender gets to see the refusal. */
+    private static final long DRAINED = 64L * 1024 * 1024;
+
+    /** Is asked with the fields before the file, when the file begins; refuses what can be refused by then. */
+    interface BeforeFile {
+        void check(ApiBody fields) throws ApiRefusal, BadRequest;
+    }
+
+    static UploadForm read(HttpServletRequest request, Uploads uploads, BeforeFile before)
+            throws ApiRefusal, BadRequest, IOException {
+        Reading reading = new Reading(uploads, before);
+        boolean whole = false;
+        try {
+            reading.all(request);
+            whole = true;
+            return new UploadForm(new ApiBody(reading.fields), reading.file, reading.fileName);
+        } catch (FileTooLarge large) {
+            throw new BadRequest(413, large.explanation());
+        } catch (FileUploadException malformed) {
+            throw new BadRequest(400, "The multipart body can't be read.");
+        } finally {
+            if (!whole) {
+                reading.giveUp();
+                drain(request);
+            }
+        }
+    }
+
+    private static void drain(HttpServletRequest request) {
+        try {
+            InputStream rest = request.getInputStream();
+            byte[] chunk = new byte[64 * 1024];
+            long drained = 0;
+            int read = 0;
+            while (read >= 0 && drained < DRAINED) {
+                read = rest.read(chunk);
+                drained += Math.max(read, 0);
+            }
+        } catch (IOException gone) {
+            // Whoever hangs up does not want to know.
+        }
+    }
+
+    /** The state of one reading. */
+    private static final class Reading {
+        private final Uploads uploads;
+        private final BeforeFile before;
+        private final Map<String, List<String>> fields = new LinkedHashMap<>();
+        private int bytes;
+        private @Nullable Received file;
+        private String fileName = "";
+
+        Reading(Uploads uploads, BeforeFile before) {
+            this.uploads = uploads;
+            this.before = before;
+        }
+
+        void all(HttpServletRequest request) throws ApiRefusal, BadRequest, IOException {
+            JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
+            reader.setHeaderCharset(StandardCharsets.UTF_8);
+            FileItemInputIterator parts = reader.getItemIterator(request);
+            int count = 0;
+            while (parts.hasNext()) {
+                FileItemInput part = parts.next();
+                if (++count > MOST_FIELDS) {
+                    throw new BadRequest(400, "There are more than " + MOST_FIELDS + " fields.");
+                }
+                if (part.isFormField()) {
+                    field(part);
+                } else {
+                    file(part);
+                }
+            }
+        }
+
+        private void field(FileItemInput part) throws BadRequest, IOException {
+            byte[] value;
+            try (InputStream content = part.getInputStream()) {
+                value = content.readNBytes(LONGEST_FIELDS - bytes + 1);
+            }
+            bytes += value.length;
+            if (bytes > LONGEST_FIELDS) {
+                throw new BadRequest(413, "The fields are larger than " + LONGEST_FIELDS / 1024 + " kB.");
+            }
+            String name = part.getFieldName();
+            fields.computeIfAbsent(name == null ? "" : name, none -> new ArrayList<>(1))
+                    .add(text(value));
+        }
+
+        private void file(FileItemInput part) throws ApiRefusal, BadRequest, IOException {
+            if (!FILE.equals(part.getFieldName()) || file != null) {
+                throw ApiRefusal.field(FILE, "Send one file, in the field data_file.");
+            }
+            before.check(new ApiBody(fields));
+            fileName = name(part);
+            try (InputStream content = part.getInputStream()) {
+                file = uploads.receive(content);
+            }
+        }
+
+        void giveUp() {
+            if (file != null) {
+                uploads.discard(file);
+            }
+        }
+
+        private static String name(FileItemInput part) {
+            try {
+                String name = part.getName();
+                return name == null ? "" : name;
+            } catch (InvalidPathException nul) {
+                return nul.getInput();
+            }
+        }
+
+        private static String text(byte[] value) throws BadRequest {
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)
+                        .decode(ByteBuffer.wrap(value))
+                        .toString();
+            } catch (CharacterCodingException malformed) {
+                throw new BadRequest(400, "A parameter is not valid UTF-8.");
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package vouchsafe.openhumans.transfer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.files.DataFile;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.DownloadLinks;
+import vouchsafe.sharing.FileAccess;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.ErrorPages;
+import vouchsafe.web.ErrorText;
+import vouchsafe.web.FormBody;
+import vouchsafe.web.MachineServlet;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * Downloads. {@code /data-management/datafile-download/<id>/?key=} leads to {@code .../<id>/<key>/<basename>}, which gives the
+ * bytes; both ask anew whether the file may be read. What anybody uploaded is never shown by a browser as a page of ours:
+ * it is an attachment of no type, in a sandbox.
+ */
+final class DownloadServlet extends MachineServlet {
+    private static final long serialVersionUID = 1L;
+    private static final int CHUNK = 64 * 1024;
+
+    private final transient FileAccess access;
+    private final transient DataFiles files;
+    private final transient DownloadLinks links;
+    private final transient PublicAddress address;
+
+    DownloadServlet(JsonMapper json, FileAccess access, DataFiles files, DownloadLinks links, PublicAddress address) {
+        super(json, Set.of("GET", "HEAD"));
+        this.access = access;
+        this.files = files;
+        this.links = links;
+        this.address = address;
+    }
+
+    @Override
+    protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
+        String path = request.getPathInfo();
+        boolean named = FilePath.named(path);
+        List<String> keys = FormBody.decode(request.getQueryString()).getOrDefault("key", List.of(""));
+        String key = named ? FilePath.key(path) : keys.getLast();
+        switch (access.decide(FilePath.id(path), key)) {
+            case FileAccess.Decision.Unavailable unavailable ->
+                refuse(
+                        request,
+                        response,
+                        "This file is unavailable.",
+                        "It may have been deleted. Whoever gave you the link can make a new one if it still exists.");
+            case FileAccess.Decision.NotAuthorized no ->
+                refuse(
+                        request,
+                        response,
+                        "You are not authorized to view this file.",
+                        "Links to files work for an hour, and only while the member shares the file. Apps get a new"
+                                + " link each time they ask for the member's files.");
+            case FileAccess.Decision.Yes granted -> {
+                if (named) {
+                    send(request, response, granted);
+                } else {
+                    response.setStatus(302);
+                    response.setHeader("Location", address.url(links.contentPath(granted.file(), key)));
+                    response.setContentLength(0);
+                }
+            }
+        }
+    }
+
+    private void send(HttpServletRequest request, HttpServletResponse response, FileAccess.Decision.Yes granted)
+            throws IOException {
+        DataFile file = granted.file();
+        String tag = "\"" + file.sha256() + "\"";
+        response.setHeader("ETag", tag);
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Disposition", Disposition.attachment(file.basename()));
+        response.setContentType("application/octet-stream");
+        if (matches(request.getHeader("If-None-Match"), tag)) {
+            response.setStatus(304);
+            return;
+        }
+        String ifRange = request.getHeader("If-Range");
+        boolean rangeCounts = ifRange == null || ifRange.strip().equals(tag);
+        ByteRange range = ByteRange.of(rangeCounts ? request.getHeader("Range") : null, file.size());
+        if (range.kind() != ByteRange.Kind.WHOLE) {
+            response.setHeader("Content-Range", range.header(file.size()));
+        }
+        response.setContentLengthLong(range.length());
+        response.setStatus(
+                switch (range.kind()) {
+                    case WHOLE -> 200;
+                    case PART -> 206;
+                    case UNSATISFIABLE -> 416;
+                });
+        if (request.getMethod().equals("HEAD") || range.kind() == ByteRange.Kind.UNSATISFIABLE) {
+            return;
+        }
+        copy(granted, range, response);
+    }
+
+    private void copy(FileAccess.Decision.Yes granted, ByteRange range, HttpServletResponse response)
+            throws IOException {
+        if (range.length() == 0) {
+            access.note(granted);
+            return;
+        }
+        try (InputStream content = files.open(granted.file(), range.first(), range.length())) {
+            // Before the first byte: what is not in the ledger was not read.
+            access.note(granted);
+            OutputStream out = response.getOutputStream();
+            byte[] chunk = new byte[CHUNK];
+            long remaining = range.length();
+            while (remaining > 0) {
+                int read = content.read(chunk, 0, (int) Math.min(CHUNK, remaining));
+                if (read < 0) {
+                    throw new IOException("an object ended " + remaining + " bytes early");
+                }
+                out.write(chunk, 0, read);
+                remaining -= read;
+            }
+        }
+    }
+
+    private static boolean matches(@Nullable String ifNoneMatch, String tag) {
+        return ifNoneMatch != null && (ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag));
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, String title, String advice)
+            throws IOException {
+        ErrorPages.write(request, response, new ErrorText(403, title, advice));
+    }
+}

@@ -1,0 +1,78 @@
+package vouchsafe.openhumans.transfer;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.files.DirectUploads;
+import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.Uploads;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.FormBody;
+import vouchsafe.web.MachineServlet;
+
+/** {@code PUT /data-management/datafile-upload/<id>/?key=}: takes the bytes of an upload, whatever they are called. */
+final class UploadServlet extends MachineServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient DirectUploads direct;
+    private final transient Uploads uploads;
+
+    UploadServlet(JsonMapper json, DirectUploads direct, Uploads uploads) {
+        super(json, Set.of("PUT", "OPTIONS"));
+        this.direct = direct;
+        this.uploads = uploads;
+    }
+
+    @Override
+    protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        if (request.getMethod().equals("OPTIONS")) {
+            response.setHeader("Allow", "OPTIONS, PUT");
+            response.setHeader("Access-Control-Allow-Methods", "PUT");
+            response.setHeader("Access-Control-Allow-Headers", "Content-Type");
+            response.setContentLength(0);
+            return;
+        }
+        List<String> keys = FormBody.decode(request.getQueryString()).getOrDefault("key", List.of());
+        long id = FilePath.id(request.getPathInfo());
+        if (id < 0 || keys.size() != 1 || !direct.open(id, keys.getFirst())) {
+            refuse(response);
+            return;
+        }
+        if (request.getContentLengthLong() > uploads.largest()) {
+            throw tooLarge();
+        }
+        boolean stored;
+        try {
+            stored = direct.put(id, request.getInputStream());
+        } catch (FileTooLarge large) {
+            throw tooLarge();
+        }
+        if (stored) {
+            response.setStatus(200);
+            response.setContentLength(0);
+        } else {
+            refuse(response);
+        }
+    }
+
+    private void refuse(HttpServletResponse response) throws IOException {
+        write(
+                response,
+                403,
+                failure(403, "", "This address takes no bytes: it is unknown, too old, or the member left."));
+    }
+
+    private BadRequest tooLarge() {
+        return new BadRequest(413, FileTooLarge.explanation(uploads.largest()));
+    }
+
+    @Override
+    protected Object failure(int status, String error, String description) {
+        return Map.of("detail", description);
+    }
+}
