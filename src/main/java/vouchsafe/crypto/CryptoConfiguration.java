@@ -15,6 +15,11 @@ public class CryptoConfiguration {
     }
 
     @Bean
+    SigningKeys signingKeys(JdbcClient sql, KeyRing keys, InstantSource clock) {
+        return SigningKeys.open(sql, keys, clock);
+    }
+
+    @Bean
     Seals seals(KeyRing keys) {
         return new Seals(keys);
     }

@@ -16,6 +16,7 @@ import vouchsafe.portal.datatypes.DataTypePagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.mydata.MyDataPagesConfiguration;
+import vouchsafe.portal.receipts.ReceiptPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
 
@@ -32,6 +33,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     DocumentationConfiguration.class,
     MemberPagesConfiguration.class,
     MyDataPagesConfiguration.class,
+    ReceiptPagesConfiguration.class,
     RecordPagesConfiguration.class,
     ReviewPagesConfiguration.class
 })

@@ -65,6 +65,7 @@ public class SecurityConfiguration {
         "/direct-sharing/overview/",
         "/direct-sharing/approval/**",
         "/direct-sharing/oauth2-*/",
+        "/direct-sharing/on-site-*/",
         "/activity/**",
         "/data-management/datatypes/",
         "/data-management/datatypes/{id:[0-9]+}/",

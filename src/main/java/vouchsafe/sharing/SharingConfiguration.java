@@ -11,9 +11,11 @@ import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.crypto.SigningKeys;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.db.Job;
 import vouchsafe.files.DataFiles;
+import vouchsafe.files.DirectUploads;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.ReadLedger;
 import vouchsafe.grants.Grants;
@@ -69,8 +71,8 @@ public class SharingConfiguration {
     }
 
     @Bean
-    UnderGrant underGrant(Authorizations authorizations, Messages messages) {
-        return new UnderGrant(authorizations, messages);
+    UnderGrant underGrant(Authorizations authorizations, Messages messages, DirectUploads uploads) {
+        return new UnderGrant(authorizations, messages, uploads);
     }
 
     @Bean
@@ -92,6 +94,18 @@ public class SharingConfiguration {
     @Bean
     VisibleFiles visibleFiles(DataFiles files) {
         return new VisibleFiles(files);
+    }
+
+    @Bean
+    SignedReceipts signedReceipts(
+            Grants grants,
+            Projects projects,
+            Clients clients,
+            SigningKeys keys,
+            PublicAddress address,
+            JsonMapper json,
+            InstantSource clock) {
+        return new SignedReceipts(grants, projects, clients, keys, address, json, clock);
     }
 
     @Bean

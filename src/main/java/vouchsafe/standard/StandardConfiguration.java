@@ -5,12 +5,18 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.crypto.SigningKeys;
 import vouchsafe.web.PublicAddress;
 
 /** Puts the endpoints of the RFCs at their addresses. */
 @Configuration(proxyBeanMethods = false)
 public class StandardConfiguration {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
+
+    @Bean
+    ServletRegistrationBean<ReceiptKeysServlet> receiptKeysServlet(JsonMapper json, SigningKeys keys) {
+        return new ServletRegistrationBean<>(new ReceiptKeysServlet(json, keys), "/.well-known/receipt-keys.json");
+    }
 
     /** An issuer with a path has its document at the well-known path before its own (RFC 8414 section 3.1). */
     @Bean

@@ -6,6 +6,15 @@ CREATE TABLE keys (
     retired_at  timestamptz
 );
 
+-- Key pairs with which the server signs what others verify. The private half is wrapped by the key ring; public halves stay
+-- published for as long as something signed with them may be looked at.
+CREATE TABLE signing_keys (
+    id          text PRIMARY KEY,
+    public_jwk  text        NOT NULL,
+    wrapped     bytea       NOT NULL,
+    created_at  timestamptz NOT NULL
+);
+
 CREATE TABLE audit_events (
     id          uuid PRIMARY KEY,
     at          timestamptz NOT NULL,

@@ -18,6 +18,7 @@ import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.Messaging;
+import vouchsafe.sharing.SignedReceipts;
 import vouchsafe.sharing.VisibleFiles;
 import vouchsafe.sharing.Withdrawal;
 import vouchsafe.web.PublicAddress;
@@ -41,6 +42,11 @@ public class DirectSharingConfiguration {
                 new DirectSharingServlet(json, endpoints, callers, grants, projects, requestLog),
                 "/api/direct-sharing/project/*",
                 "/api/direct-sharing/project.json");
+    }
+
+    @Bean
+    ReceiptsEndpoint receiptsEndpoint(Grants grants, SignedReceipts receipts) {
+        return new ReceiptsEndpoint(grants, receipts);
     }
 
     @Bean

@@ -34,6 +34,8 @@ final class DocumentationController {
         "/direct-sharing/oauth2-setup/",
         "/direct-sharing/oauth2-features/",
         "/direct-sharing/oauth2-data-access/",
+        "/direct-sharing/on-site-setup/",
+        "/direct-sharing/on-site-features/",
         "/direct-sharing/approval/",
         "/community-guidelines/"
     })

@@ -17,6 +17,14 @@ enum Guide {
             "/direct-sharing/oauth2-features/",
             Reader.COORDINATORS,
             "What an OAuth2 project can ask for and what it gets"),
+    ON_SITE_FEATURES(
+            "/direct-sharing/on-site-features/",
+            Reader.COORDINATORS,
+            "What an on-site project can ask for and what it gets"),
+    ON_SITE_SETUP(
+            "/direct-sharing/on-site-setup/",
+            Reader.COORDINATORS,
+            "From nothing to the first member who joined on this site"),
     COMMUNITY_GUIDELINES(
             "/community-guidelines/",
             Reader.COORDINATORS,
@@ -35,6 +43,7 @@ enum Guide {
             Reader.DEVELOPERS,
             "Endpoints, parameters, lifetimes, PKCE and every error, for looking up"),
     WEBHOOKS("/docs/webhooks/", Reader.DEVELOPERS, "Hear of withdrawals at once, and check that it was us"),
+    RECEIPTS("/docs/receipts/", Reader.DEVELOPERS, "Signed receipts of consent and withdrawal, and how to check them"),
     OPERATORS("/docs/operators/", Reader.OPERATORS, "Settings, data folder, mail, backup, your own texts");
 
     /** Who a text is written for. */

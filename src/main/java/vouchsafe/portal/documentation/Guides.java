@@ -21,7 +21,10 @@ final class Guides {
     private final SiteFolder siteFolder;
 
     Guides(PublicAddress address, ProjectSettings projects, SiteFolder siteFolder) {
-        this.values = Map.of("{{base}}", address.url(""), "{{cap}}", Integer.toString(projects.memberCap()));
+        this.values = Map.of(
+                "{{base}}", address.url(""),
+                "{{cap}}", Integer.toString(projects.memberCap()),
+                "{{erasure_days}}", Long.toString(projects.erasureDeadline().toDays()));
         this.siteFolder = siteFolder;
     }
 
