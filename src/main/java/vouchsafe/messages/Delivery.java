@@ -16,13 +16,13 @@ public record Delivery(String number, State state, Instant at) {
      */
     public enum State {
         /** Its turn has not come. */
-        WAITING("waiting"),
+        WAITING("Waiting"),
         /** The member can read it here, and gets it by mail unless they want none. */
-        PASSED_ON("passed on"),
+        PASSED_ON("Passed on"),
         /** The member can read it here; mail could not be delivered. */
-        MAIL_FAILED("mail failed"),
+        MAIL_FAILED("Mail failed"),
         /** The member left, or cannot be reached any more, before its turn came. */
-        CANCELLED("cancelled");
+        CANCELLED("Cancelled");
 
         private final String words;
 

@@ -36,6 +36,13 @@ final class MessageTable {
                 .list();
     }
 
+    int accepting(UUID clientId) {
+        return sql.sql("SELECT count(*) " + ACTIVE + "AND g.messages_allowed")
+                .param("client", clientId)
+                .query(Integer.class)
+                .single();
+    }
+
     void insert(Message message) {
         sql.sql("""
             INSERT INTO messages (id, client_id, sender_id, to_all, subject, body, created_at)

@@ -38,10 +38,7 @@ public record MessageText(String subject, String body) {
     /** Makes a line of the subject and plain text of the body, and says what can't be mended. */
     public static Checked check(String subject, String body) {
         String line = NOT_FOR_A_LINE.matcher(whole(subject)).replaceAll(" ").strip();
-        String text = NOT_FOR_A_TEXT
-                .matcher(whole(body).replace("\r\n", "\n").replace('\r', '\n'))
-                .replaceAll("")
-                .stripTrailing();
+        String text = plain(body);
         Map<String, String> errors = new LinkedHashMap<>();
         if (line.length() > LONGEST_SUBJECT) {
             errors.put("subject", tooLong(LONGEST_SUBJECT, line.length()));
@@ -52,6 +49,17 @@ public record MessageText(String subject, String body) {
             errors.put("message", tooLong(LONGEST_BODY, text.length()));
         }
         return errors.isEmpty() ? new Checked.Good(new MessageText(line, text)) : new Checked.Wrong(errors);
+    }
+
+    /** Plain text, cut where it is longer than this. */
+    public static String plain(String text, int longest) {
+        String plain = plain(text);
+        return plain.length() > longest ? whole(plain.substring(0, longest)) : plain;
+    }
+
+    private static String plain(String text) {
+        String lines = whole(text).replace("\r\n", "\n").replace('\r', '\n');
+        return NOT_FOR_A_TEXT.matcher(lines).replaceAll("").stripTrailing();
     }
 
     /** The body as the member whom the project knows by this number reads it. */

@@ -59,6 +59,11 @@ public final class Messages implements MailOutcomes {
         return table.recipients(clientId, numbers);
     }
 
+    /** How many members accept messages from this client (row id). */
+    public int accepting(UUID clientId) {
+        return table.accepting(clientId);
+    }
+
     /** How many deliveries of this client's (row id) messages wait, counted no further than {@code most}. */
     public int waiting(UUID clientId, int most) {
         return table.waiting(clientId, most);

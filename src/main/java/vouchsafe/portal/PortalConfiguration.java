@@ -14,6 +14,7 @@ import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 import vouchsafe.portal.coordinator.MemberListPagesConfiguration;
 import vouchsafe.portal.datatypes.DataTypePagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
+import vouchsafe.portal.inbox.InboxPagesConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.mydata.MyDataPagesConfiguration;
 import vouchsafe.portal.receipts.ReceiptPagesConfiguration;
@@ -31,6 +32,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     MemberListPagesConfiguration.class,
     DataTypePagesConfiguration.class,
     DocumentationConfiguration.class,
+    InboxPagesConfiguration.class,
     MemberPagesConfiguration.class,
     MyDataPagesConfiguration.class,
     ReceiptPagesConfiguration.class,

@@ -40,6 +40,9 @@ import vouchsafe.web.PublicAddress;
 public class SecurityConfiguration {
     private static final String PAGES = "dispatcherServlet";
 
+    /** Named in mails. Its sealed link is the proof; mail programs post to it without any cookie (RFC 8058). */
+    private static final String UNSUBSCRIBE = "/messages/unsubscribe/";
+
     /** Pages that strangers may open. Every other path sends a stranger to the sign-in page. */
     private static final String[] PUBLIC = {
         "/",
@@ -67,6 +70,7 @@ public class SecurityConfiguration {
         "/direct-sharing/oauth2-*/",
         "/direct-sharing/on-site-*/",
         "/activity/**",
+        UNSUBSCRIBE,
         "/data-management/datatypes/",
         "/data-management/datatypes/{id:[0-9]+}/",
         "/add-data/",
@@ -87,7 +91,7 @@ public class SecurityConfiguration {
         RequestMatcher overTls =
                 address.secure() ? AnyRequestMatcher.INSTANCE : new NegatedRequestMatcher(AnyRequestMatcher.INSTANCE);
         return http.securityContext(context -> context.securityContextRepository(contexts))
-                .csrf(csrf -> csrf.csrfTokenRepository(forgeryCookies))
+                .csrf(csrf -> csrf.csrfTokenRepository(forgeryCookies).ignoringRequestMatchers(UNSUBSCRIBE))
                 .headers(headers -> headers.frameOptions(frames -> frames.deny())
                         .httpStrictTransportSecurity(transport -> transport
                                 .requestMatcher(overTls)

@@ -41,7 +41,10 @@ public final class SetupChecklist {
                 sign_ins.*, receipts.*,
                 (SELECT coalesce(sum(answered), 0) FROM request_counts
                  WHERE client_id = :client AND endpoint IN ('exchange-member', 'members')) AS reads,
-                (SELECT max(last_read_at) FROM mine) AS last_read_at
+                (SELECT max(last_read_at) FROM mine) AS last_read_at,
+                (SELECT min(m.created_at) FROM messages m WHERE m.client_id = :client AND EXISTS (
+                    SELECT 1 FROM message_deliveries d
+                    WHERE d.message_id = m.id AND d.state NOT IN ('waiting', 'cancelled'))) AS first_messaged_at
             FROM sign_ins, receipts
             """)
                 .param("client", project.clientRowId())
@@ -59,6 +62,7 @@ public final class SetupChecklist {
                 ProjectRows.instant(row, "first_withdrawn_at"),
                 ProjectRows.instant(row, "reauthorized_at"),
                 row.getLong("reads"),
-                ProjectRows.instant(row, "last_read_at"));
+                ProjectRows.instant(row, "last_read_at"),
+                ProjectRows.instant(row, "first_messaged_at"));
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reauthorizedAt when a member who had withdrawn first authorized again
  * @param reads how often the app read member data
  * @param lastReadAt when it last did, to the minute
+ * @param firstMessagedAt when the first message was sent that reached a member
  */
 public record SetupProgress(
         @Nullable Instant firstAuthorizedAt,
@@ -25,7 +26,8 @@ public record SetupProgress(
         @Nullable Instant firstWithdrawnAt,
         @Nullable Instant reauthorizedAt,
         long reads,
-        @Nullable Instant lastReadAt) {
+        @Nullable Instant lastReadAt,
+        @Nullable Instant firstMessagedAt) {
 
     /** Whether a member withdrew and one came back. */
     public boolean withdrawalTested() {

@@ -1,9 +1,15 @@
 package vouchsafe.portal.coordinator;
 
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.Members;
 import vouchsafe.grants.Grants;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.messages.Messages;
 import vouchsafe.sharing.Erasures;
+import vouchsafe.sharing.MessageMails;
+import vouchsafe.sharing.Messaging;
 import vouchsafe.sharing.Withdrawal;
 
 /** Builds the coordinators' pages about the members of a project. */
@@ -14,5 +20,17 @@ public class MemberListPagesConfiguration {
     WithdrawalsController withdrawalsController(
             OwnProjects ownProjects, Grants grants, Withdrawal withdrawal, Erasures erasures) {
         return new WithdrawalsController(ownProjects, grants, withdrawal, erasures);
+    }
+
+    @Bean
+    MessagePages messagePages(
+            Messages messages, Members members, MessageMails mails, MailSettings mailSettings, InstantSource clock) {
+        return new MessagePages(messages, members, mails, mailSettings, clock);
+    }
+
+    @Bean
+    MessagesController messagesController(
+            OwnProjects ownProjects, Messages messages, Messaging messaging, MessagePages pages) {
+        return new MessagesController(ownProjects, messages, messaging, pages);
     }
 }

@@ -19,6 +19,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.sharing.AppSignIns;
+import vouchsafe.sharing.MemberMessages;
 import vouchsafe.web.LocalPath;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
@@ -36,6 +37,7 @@ final class ConnectionsController {
     private final OwnGrants ownGrants;
     private final Grants grants;
     private final AppSignIns signIns;
+    private final MemberMessages messages;
     private final JsonMapper json;
     private final InstantSource clock;
 
@@ -44,12 +46,14 @@ final class ConnectionsController {
             OwnGrants ownGrants,
             Grants grants,
             AppSignIns signIns,
+            MemberMessages messages,
             JsonMapper json,
             InstantSource clock) {
         this.connections = connections;
         this.ownGrants = ownGrants;
         this.grants = grants;
         this.signIns = signIns;
+        this.messages = messages;
         this.json = json;
         this.clock = clock;
     }
@@ -81,6 +85,7 @@ final class ConnectionsController {
                 page,
                 connections.of(grant),
                 History.of(grant, grants, json),
+                messages.muted(grant),
                 signIns.of(grant, SIGN_INS),
                 clock.instant());
     }

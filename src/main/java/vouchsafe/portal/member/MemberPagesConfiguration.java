@@ -12,6 +12,7 @@ import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.AppSignIns;
 import vouchsafe.sharing.Erasures;
+import vouchsafe.sharing.MemberMessages;
 import vouchsafe.sharing.Withdrawal;
 
 /** Builds the pages on which members look after their connections. */
@@ -40,9 +41,10 @@ public class MemberPagesConfiguration {
             OwnGrants ownGrants,
             Grants grants,
             AppSignIns signIns,
+            MemberMessages messages,
             JsonMapper json,
             InstantSource clock) {
-        return new ConnectionsController(connections, ownGrants, grants, signIns, json, clock);
+        return new ConnectionsController(connections, ownGrants, grants, signIns, messages, json, clock);
     }
 
     @Bean

@@ -1,0 +1,26 @@
+package vouchsafe.portal.coordinator;
+
+import java.util.Map;
+
+/**
+ * The form with which a coordinator writes to members, as it was filled in, with what is wrong with it.
+ *
+ * @param numbers project member ids, as typed
+ * @param all whether it is for everyone who accepts messages
+ * @param errors by field name; the empty key is about the whole form
+ */
+public record MessageForm(String numbers, boolean all, String subject, String message, Map<String, String> errors) {
+
+    static MessageForm empty(String numbers) {
+        return new MessageForm(numbers, false, "", "", Map.of());
+    }
+
+    MessageForm with(Map<String, String> wrong) {
+        return new MessageForm(numbers, all, subject, message, wrong);
+    }
+
+    /** What is wrong with this field, or nothing. */
+    public String error(String field) {
+        return errors.getOrDefault(field, "");
+    }
+}

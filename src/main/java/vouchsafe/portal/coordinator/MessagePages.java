@@ -1,0 +1,64 @@
+package vouchsafe.portal.coordinator;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import vouchsafe.accounts.Members;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.messages.Message;
+import vouchsafe.messages.Messages;
+import vouchsafe.projects.Project;
+import vouchsafe.sharing.MessageMails;
+import vouchsafe.sharing.Messaging;
+
+/** Gathers what stands on the pages about messages. */
+final class MessagePages {
+    private static final int SHOWN = 20;
+
+    private final Messages messages;
+    private final Members members;
+    private final MessageMails mails;
+    private final MailSettings mailSettings;
+    private final InstantSource clock;
+
+    MessagePages(
+            Messages messages, Members members, MessageMails mails, MailSettings mailSettings, InstantSource clock) {
+        this.messages = messages;
+        this.members = members;
+        this.mails = mails;
+        this.mailSettings = mailSettings;
+        this.clock = clock;
+    }
+
+    MessagePage of(Project project, Optional<UUID> before) {
+        List<Message> sent = new ArrayList<>(messages.list(project.clientRowId(), before, SHOWN + 1));
+        String older = "";
+        if (sent.size() > SHOWN) {
+            sent.removeLast();
+            older = "?before=" + sent.getLast().id();
+        }
+        return new MessagePage(
+                project,
+                Messaging.mayWrite(project),
+                messages.accepting(project.clientRowId()),
+                mailSettings.relay().isPresent(),
+                mails.footer(project, ""),
+                sent,
+                older,
+                now());
+    }
+
+    /** Who sent it, for the page. */
+    String sender(Message message) {
+        return message.sender()
+                .map(id -> members.usernames(List.of(id)).getOrDefault(id, "an account that is gone"))
+                .orElse("your app");
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

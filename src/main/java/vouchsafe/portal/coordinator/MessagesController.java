@@ -1,0 +1,164 @@
+package vouchsafe.portal.coordinator;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.messages.Delivery;
+import vouchsafe.messages.Message;
+import vouchsafe.messages.MessageText;
+import vouchsafe.messages.Messages;
+import vouchsafe.projects.Project;
+import vouchsafe.sharing.MemberNumbers;
+import vouchsafe.sharing.MessageSent;
+import vouchsafe.sharing.Messaging;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** A coordinator writes to members, and looks what became of it. */
+@Controller
+final class MessagesController {
+    private static final String PATH = "/direct-sharing/projects/message/{slug}/";
+    private static final int DELIVERIES = 100;
+    private static final Map<String, String> NOT_ALLOWED =
+            Map.of("", "This project does not ask members for permission to send messages.");
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final OwnProjects ownProjects;
+    private final Messages messages;
+    private final Messaging messaging;
+    private final MessagePages pages;
+
+    MessagesController(OwnProjects ownProjects, Messages messages, Messaging messaging, MessagePages pages) {
+        this.ownProjects = ownProjects;
+        this.messages = messages;
+        this.messaging = messaging;
+        this.pages = pages;
+    }
+
+    /** {@code to} fills in a project member id; {@code before} is the last message of the page before. */
+    @GetMapping(PATH)
+    JteModel form(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String to,
+            @RequestParam(required = false) @Nullable UUID before,
+            @AuthenticationPrincipal SignedInMember member) {
+        Project project = ownProjects.require(slug, member);
+        return templates.coordinatorMessage(
+                page, pages.of(project, Optional.ofNullable(before)), MessageForm.empty(to));
+    }
+
+    @PostMapping(PATH)
+    @Nullable
+    JteModel send(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(name = "project_member_ids", defaultValue = "") String numbers,
+            @RequestParam(name = "all_members", defaultValue = "false") String all,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(defaultValue = "") String message,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        boolean toAll = !all.equalsIgnoreCase("false");
+        MessageForm form = new MessageForm(numbers, toAll, subject, message, Map.of());
+        Map<String, String> errors = Messaging.mayWrite(project) ? send(form, project, member) : NOT_ALLOWED;
+        if (!errors.isEmpty()) {
+            response.setStatus(errors.equals(NOT_ALLOWED) ? 403 : 400);
+            return templates.coordinatorMessage(page, pages.of(project, Optional.empty()), form.with(errors));
+        }
+        PageArguments.flash(request, "Your message was sent successfully.");
+        return Redirect.seeOther(response, project.detailPath());
+    }
+
+    /** {@code after} is the last project member id of the page before. */
+    @GetMapping(PATH + "{id:[0-9a-f-]{36}}/")
+    JteModel sent(
+            Page page,
+            @PathVariable String slug,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String after,
+            @AuthenticationPrincipal SignedInMember member) {
+        Project project = ownProjects.require(slug, member);
+        Message message = messages.find(id)
+                .filter(each -> each.clientId().equals(project.clientRowId()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        List<Delivery> deliveries =
+                new ArrayList<>(messages.deliveries(id, Optional.ofNullable(after), DELIVERIES + 1));
+        String next = "";
+        if (deliveries.size() > DELIVERIES) {
+            deliveries.removeLast();
+            next = "?after=" + deliveries.getLast().number();
+        }
+        return templates.coordinatorMessageSent(
+                page, project, message, pages.sender(message), messages.counts(id), deliveries, next, pages.now());
+    }
+
+    private Map<String, String> send(MessageForm form, Project project, SignedInMember member) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        Optional<List<String>> numbers = recipients(form, errors);
+        MessageText.Checked checked = MessageText.check(form.subject(), form.message());
+        if (checked instanceof MessageText.Checked.Wrong(var wrong)) {
+            errors.putAll(wrong);
+        }
+        if (!errors.isEmpty() || !(checked instanceof MessageText.Checked.Good(MessageText text))) {
+            return errors;
+        }
+        MessageSent sent = numbers.isPresent()
+                ? messaging.to(numbers.get(), project, Optional.of(member.id()), text)
+                : messaging.toAll(project, Optional.of(member.id()), text);
+        return switch (sent) {
+            case MessageSent.Queued queued -> Map.of();
+            case MessageSent.NoPermission no -> NOT_ALLOWED;
+            case MessageSent.UnknownNumbers(List<String> unknown) ->
+                Map.of("project_member_ids", "Invalid project member ID(s): " + String.join(", ", unknown));
+            case MessageSent.NotAccepted(List<String> refusing) ->
+                Map.of(
+                        "project_member_ids",
+                        "These members have not agreed to messages: " + String.join(", ", refusing)
+                                + ". They are asked when they authorize again.");
+            case MessageSent.Busy busy ->
+                Map.of("", "Too many messages of this project are waiting. Try again in an hour.");
+        };
+    }
+
+    /** Empty for everyone. */
+    private static Optional<List<String>> recipients(MessageForm form, Map<String, String> errors) {
+        if (form.all() != form.numbers().isBlank()) {
+            errors.put(
+                    "project_member_ids",
+                    "You must specify either all members or provide a list of IDs"
+                            + (form.all() ? " but not both." : "."));
+            return Optional.empty();
+        }
+        if (form.all()) {
+            return Optional.empty();
+        }
+        return switch (MemberNumbers.of(form.numbers())) {
+            case MemberNumbers.Valid(List<String> numbers) -> Optional.of(numbers);
+            case MemberNumbers.Invalid(String error) -> {
+                errors.put("project_member_ids", error);
+                yield Optional.empty();
+            }
+        };
+    }
+}

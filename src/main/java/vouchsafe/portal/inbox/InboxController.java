@@ -1,0 +1,115 @@
+package vouchsafe.portal.inbox;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.messages.MessageText;
+import vouchsafe.messages.Messages;
+import vouchsafe.messages.ReceivedMessage;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.sharing.MemberMessages;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** The messages a member received, muted projects' too. */
+@Controller
+final class InboxController {
+    private static final String LIST = "/member/me/messages/";
+    private static final String ONE = LIST + "{id:[0-9a-f-]{36}}/";
+    private static final int PER_PAGE = 25;
+    private static final int LONGEST_REASON = 1_000;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Messages messages;
+    private final MemberMessages memberMessages;
+    private final Projects projects;
+    private final Grants grants;
+    private final InstantSource clock;
+
+    InboxController(
+            Messages messages, MemberMessages memberMessages, Projects projects, Grants grants, InstantSource clock) {
+        this.messages = messages;
+        this.memberMessages = memberMessages;
+        this.projects = projects;
+        this.grants = grants;
+        this.clock = clock;
+    }
+
+    /** {@code before} is the last message of the page before. */
+    @GetMapping(LIST)
+    JteModel list(
+            Page page,
+            @RequestParam(required = false) @Nullable UUID before,
+            @AuthenticationPrincipal SignedInMember member) {
+        List<ReceivedMessage> received =
+                new ArrayList<>(messages.received(member.id(), Optional.ofNullable(before), PER_PAGE + 1));
+        String older = "";
+        if (received.size() > PER_PAGE) {
+            received.removeLast();
+            older = "?before=" + received.getLast().id();
+        }
+        Map<UUID, Project> byClient =
+                projects
+                        .byClients(received.stream()
+                                .map(ReceivedMessage::clientId)
+                                .distinct()
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Project::clientRowId, Function.identity()));
+        List<InboxLine> lines = received.stream()
+                .map(message -> new InboxLine(message, Optional.ofNullable(byClient.get(message.clientId()))))
+                .toList();
+        return templates.inboxList(page, lines, older, clock.instant());
+    }
+
+    @GetMapping(ONE)
+    JteModel one(Page page, @PathVariable UUID id, @AuthenticationPrincipal SignedInMember member) {
+        InboxLine line = require(id, member);
+        Grant grant = grants.find(line.message().grantId()).orElseThrow();
+        return templates.inboxMessage(page, line, grant, memberMessages.muted(grant));
+    }
+
+    @PostMapping(ONE + "report/")
+    @Nullable
+    JteModel report(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        InboxLine line = require(id, member);
+        Project project = line.project().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        memberMessages.report(member.id(), project, line.message(), MessageText.plain(reason, LONGEST_REASON));
+        PageArguments.flash(request, "Thank you. The people who run this server were told; the project was not.");
+        return Redirect.seeOther(response, LIST + id + "/");
+    }
+
+    private InboxLine require(UUID id, SignedInMember member) {
+        return messages.received(member.id(), id)
+                .map(message -> new InboxLine(message, projects.byClient(message.clientId())))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,96 @@
+package vouchsafe.portal.inbox;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.sharing.MemberMessages;
+import vouchsafe.web.LocalPath;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** A member wants no more mail from a project, or wants it again. */
+@Controller
+final class MuteController {
+    /** Named in the head of every mail that carries a message. A mail program posts to it, without cookies (RFC 8058). */
+    private static final String UNSUBSCRIBE = "/messages/unsubscribe/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final MemberMessages memberMessages;
+    private final Projects projects;
+    private final Grants grants;
+
+    MuteController(MemberMessages memberMessages, Projects projects, Grants grants) {
+        this.memberMessages = memberMessages;
+        this.projects = projects;
+        this.grants = grants;
+    }
+
+    /** {@code muted} is {@code True} or {@code False}. */
+    @PostMapping("/member/me/connections/{id:[0-9a-f-]{36}}/mail/")
+    @Nullable
+    JteModel mute(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String muted,
+            @RequestParam(defaultValue = "") String next,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Grant grant = grants.find(id)
+                .filter(each -> each.memberId().equals(member.id()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        boolean mute = muted.equals("True");
+        if (mute || muted.equals("False")) {
+            memberMessages.mute(grant, mute);
+            PageArguments.flash(
+                    request,
+                    mute
+                            ? "You get no more mail from this project. What it writes waits for you here."
+                            : "This project's messages come by mail again.");
+        }
+        return Redirect.seeOther(response, LocalPath.orElse(next, "/member/me/connections/" + id + "/"));
+    }
+
+    /** For people whose mail program opens the address instead: a page with a button, since programs open links too. */
+    @GetMapping(UNSUBSCRIBE)
+    JteModel ask(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
+        return memberMessages
+                .behind(link)
+                .map(grant -> templates.inboxUnsubscribe(page, link, from(grant), memberMessages.muted(grant), grant))
+                .orElseGet(() -> useless(page, response));
+    }
+
+    @PostMapping(UNSUBSCRIBE)
+    JteModel unsubscribe(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
+        Optional<Grant> grant = memberMessages.behind(link);
+        grant.ifPresent(each -> memberMessages.mute(each, true));
+        return grant.map(each -> templates.inboxUnsubscribe(page, link, from(each), true, each))
+                .orElseGet(() -> useless(page, response));
+    }
+
+    private JteModel useless(Page page, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_GONE);
+        return templates.accountLinkUseless(page, "/member/me/connections/");
+    }
+
+    private String from(Grant grant) {
+        return projects.byClient(grant.clientId()).map(Project::name).orElse("an app");
+    }
+}
