@@ -26,17 +26,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * commits, on one thread; it must not block. Whenever the listening connection was lost, {@link Subscriber#onGap()} comes
  * before anything else on the new one. While {@link #up()} is false, changes may be unheard.
  *
- * <p>Publishing serialises the commits of those who publish (PostgreSQL's notification queue has one lock), so it is for
- * rare things such as a revocation, never for every request.
+ * <p>Publishing serialises the commits of those who publish (PostgreSQL's notification queue has one lock), so what changes
+ * on every request is announced by many requests together (see {@link Batcher}) or not at all.
  */
 public final class ChangeFeed implements SmartLifecycle {
+    /** The one channel of PostgreSQL on which everything is announced, as {@code name payload}. */
+    public static final String CHANNEL = "vouchsafe";
+
     /** How long the listener waits before it asks the server whether the connection still lives. */
     private static final int HEARTBEAT_MILLISECONDS = 300;
     /** Silence after which the connection counts as down, long before TCP notices. */
     private static final long TRUSTED_NANOSECONDS = Duration.ofSeconds(1).toNanos();
 
     private static final int RETRY_MILLISECONDS = 250;
-    private static final String CHANNEL = "vouchsafe";
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final JdbcClient sql;

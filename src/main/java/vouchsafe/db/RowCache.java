@@ -1,6 +1,7 @@
 package vouchsafe.db;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -9,24 +10,32 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Rows in memory by id, forgotten when any node changes them. While changes may go unheard (see
- * {@link ChangeFeed#up()}) every look goes to the database.
+ * {@link ChangeFeed#up()}) every look goes to the database. Rows that several threads miss at the same moment are read
+ * together.
  */
 public final class RowCache<T> implements ChangeFeed.Subscriber {
+    /** How many ids fit into one announcement. */
+    public static final int MOST_ANNOUNCED = 128;
+
+    private static final int READS_AT_ONCE = 2;
+
     private final String channel;
     private final ChangeFeed changes;
     private final Function<UUID, Optional<T>> read;
     private final Memory<UUID, T> rows;
+    private final String node = UUID.randomUUID().toString();
 
     /**
      * @param channel name of the change channel, one per kind of row
      * @param size how many rows are kept at most
      * @param keep how long a row is kept at most, for changes that are not announced
-     * @param read reads one row from the database
+     * @param read reads rows from the database, each in the place of its id
      */
-    public RowCache(String channel, int size, Duration keep, ChangeFeed changes, Function<UUID, Optional<T>> read) {
+    public RowCache(
+            String channel, int size, Duration keep, ChangeFeed changes, Function<List<UUID>, List<Optional<T>>> read) {
         this.channel = channel;
         this.changes = changes;
-        this.read = read;
+        this.read = new Batcher<>(READS_AT_ONCE, MOST_ANNOUNCED, read)::ask;
         this.rows = new Memory<>(size, keep);
         changes.subscribe(channel, this);
     }
@@ -38,7 +47,7 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
 
     /** Call inside the transaction that changes the row: this node forgets it at commit, the others a moment later. */
     public void changed(UUID id) {
-        changes.publish(channel, id.toString());
+        changes.publish(channel, payload() + id);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -47,14 +56,33 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
         });
     }
 
-    /** Forgets a row on this node only, for changes that nobody depends on. */
+    /**
+     * For a statement that changes rows and announces them itself: {@code pg_notify(ChangeFeed.CHANNEL, announcement ||
+     * ids)}, with up to {@link #MOST_ANNOUNCED} ids between commas. This node does not listen to itself: call
+     * {@link #forget} after the commit.
+     */
+    public String announcement() {
+        return channel + ' ' + payload();
+    }
+
+    private String payload() {
+        return node + ' ';
+    }
+
+    /** Forgets a row on this node only. */
     public void forget(UUID id) {
         rows.forget(id);
     }
 
     @Override
     public void onChange(String payload) {
-        rows.forget(UUID.fromString(payload));
+        int space = payload.indexOf(' ');
+        if (payload.substring(0, space).equals(node)) {
+            return;
+        }
+        for (String id : payload.substring(space + 1).split(",")) {
+            rows.forget(UUID.fromString(id));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,20 @@ final class GrantTable {
                 .param("id", id)
                 .query(GrantTable::grant)
                 .optional();
+    }
+
+    /** Each grant in the place of its id. */
+    List<Optional<Grant>> readAll(List<UUID> ids) {
+        if (ids.size() == 1) {
+            return List.of(read(ids.getFirst()));
+        }
+        Map<UUID, Grant> found = new HashMap<>();
+        sql.sql("SELECT * FROM grants WHERE id = ANY(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(GrantTable::grant)
+                .list()
+                .forEach(grant -> found.put(grant.id(), grant));
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     Optional<Grant> read(UUID clientId, UUID memberId) {
@@ -213,14 +228,20 @@ final class GrantTable {
                 .optional();
     }
 
-    /** Rows are taken in one order, so that two listings at once cannot wait for each other in a circle. */
-    void read(List<UUID> ids, Instant now) {
+    /**
+     * Notes that these were read now, where the last note is older than that. Rows are taken in one order, so that two
+     * listings at once cannot wait for each other in a circle.
+     */
+    void read(List<UUID> ids, Instant now, Instant olderThan) {
         sql.sql("""
             UPDATE grants SET last_read_at = :now
-            WHERE id IN (SELECT id FROM grants WHERE id = ANY (:ids::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+            WHERE id IN (SELECT id FROM grants
+                         WHERE id = ANY (:ids) AND (last_read_at IS NULL OR last_read_at <= :before)
+                         ORDER BY id FOR NO KEY UPDATE)
             """)
-                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .param("ids", ids.toArray(UUID[]::new))
                 .param("now", Timestamp.from(now))
+                .param("before", Timestamp.from(olderThan))
                 .update();
     }
 

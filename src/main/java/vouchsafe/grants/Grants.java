@@ -1,6 +1,5 @@
 package vouchsafe.grants;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,12 +11,10 @@ import vouchsafe.db.RowCache;
 
 /** The consents of this server. Each verb is one transaction, or part of the caller's. */
 public final class Grants {
-    /** Last reads are kept to the minute, so that reading costs no write. */
-    private static final Duration LAST_READ_PRECISION = Duration.ofMinutes(1);
-
     private final GrantTable table;
     private final Receipts receipts;
     private final RowCache<Grant> cache;
+    private final LastReads lastReads;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -25,11 +22,13 @@ public final class Grants {
             GrantTable table,
             Receipts receipts,
             RowCache<Grant> cache,
+            LastReads lastReads,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.table = table;
         this.receipts = receipts;
         this.cache = cache;
+        this.lastReads = lastReads;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -178,25 +177,12 @@ public final class Grants {
 
     /** Notes that the client read something of this member just now. */
     public void noteRead(Grant grant) {
-        noteRead(List.of(grant));
+        lastReads.note(grant.id());
     }
 
     /** Notes that the client read something of each of these members just now, in one statement. */
     public void noteRead(List<Grant> read) {
-        Instant now = clock.instant();
-        List<UUID> due = read.stream()
-                .filter(grant -> readLongAgo(grant, now))
-                .map(Grant::id)
-                .toList();
-        if (!due.isEmpty()) {
-            table.read(due, now);
-            due.forEach(cache::forget);
-        }
-    }
-
-    private static boolean readLongAgo(Grant grant, Instant now) {
-        Instant last = grant.lastReadAt();
-        return last == null || Duration.between(last, now).compareTo(LAST_READ_PRECISION) >= 0;
+        lastReads.note(read.stream().map(Grant::id).toList());
     }
 
     /** The history of a grant, oldest first. */

@@ -17,7 +17,8 @@ public class GrantsConfiguration {
     @Bean
     Grants grants(JdbcClient sql, ChangeFeed changes, TransactionTemplate transactions, InstantSource clock) {
         GrantTable table = new GrantTable(sql);
-        RowCache<Grant> cache = new RowCache<>("grant", CACHED_GRANTS, Duration.ofMinutes(10), changes, table::read);
-        return new Grants(table, new Receipts(sql), cache, transactions, clock);
+        RowCache<Grant> cache = new RowCache<>("grant", CACHED_GRANTS, Duration.ofMinutes(10), changes, table::readAll);
+        LastReads lastReads = new LastReads(table, clock, CACHED_GRANTS);
+        return new Grants(table, new Receipts(sql), cache, lastReads, transactions, clock);
     }
 }

@@ -4,11 +4,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import vouchsafe.db.ChangeFeed;
 
 /**
  * The durable acts on a token family, each one conditional statement: there is no find-then-save, so that concurrency
@@ -26,6 +32,18 @@ final class FamilyTable {
 
     Optional<TokenFamily> read(UUID id) {
         return first("SELECT " + COLUMNS + " FROM token_families WHERE id = ?", id);
+    }
+
+    /** Each family in the place of its id, as the database has them now. */
+    List<Optional<TokenFamily>> readAll(List<UUID> ids) {
+        if (ids.size() == 1) {
+            return List.of(read(ids.getFirst()));
+        }
+        Map<UUID, TokenFamily> found = new HashMap<>();
+        sql.query("SELECT " + COLUMNS + " FROM token_families WHERE id = ANY(?)", FamilyTable::family, (Object)
+                        ids.toArray(UUID[]::new))
+                .forEach(family -> found.put(family.id(), family));
+        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
     }
 
     /** Begins a family as a code, if the grant is active; locks the grant so that a withdrawal comes before or after. */
@@ -53,23 +71,24 @@ final class FamilyTable {
 
     /** Turns the code into tokens, once. */
     Optional<TokenState> redeem(UUID id, UUID clientId, CodeProof proof, Instant now) {
-        return next(
-                id,
-                1,
-                now,
-                """
-                    UPDATE token_families SET generation = 1, issued_at = to_timestamp(?)
-                    WHERE id = ? AND client_id = ? AND generation = 0 AND revoked_at IS NULL
-                        AND code_expires_at > to_timestamp(?)
-                    """ + "AND " + CodeProof.CONDITION + " RETURNING scope",
-                now.getEpochSecond(),
-                id,
-                clientId,
-                now.getEpochSecond(),
-                proof.redirectDigest(),
-                proof.redirectDigest(),
-                proof.redirectMayBeLeftOut(),
-                proof.codeChallenge());
+        return sql
+                .query(
+                        """
+                            UPDATE token_families SET generation = 1, issued_at = to_timestamp(?)
+                            WHERE id = ? AND client_id = ? AND generation = 0 AND revoked_at IS NULL
+                                AND code_expires_at > to_timestamp(?)
+                            """ + "AND " + CodeProof.CONDITION + " RETURNING scope",
+                        (row, number) -> new TokenState(id, 1, now, row.getString(1)),
+                        now.getEpochSecond(),
+                        id,
+                        clientId,
+                        now.getEpochSecond(),
+                        proof.redirectDigest(),
+                        proof.redirectDigest(),
+                        proof.redirectMayBeLeftOut(),
+                        proof.codeChallenge())
+                .stream()
+                .findFirst();
     }
 
     /** Whether this caller proves to be the one the code was made for, whatever became of the code. */
@@ -102,37 +121,79 @@ final class FamilyTable {
                 .findFirst();
     }
 
-    /** Replaces the tokens of this generation by those of the next, once. */
-    Optional<TokenState> refresh(
-            UUID id, UUID clientId, int generation, Instant now, Instant idleSince, Instant createdSince) {
-        return next(
-                id,
-                generation + 1,
-                now,
-                """
-                UPDATE token_families SET generation = generation + 1, issued_at = to_timestamp(?)
-                WHERE id = ? AND client_id = ? AND generation = ? AND revoked_at IS NULL
-                    AND issued_at > to_timestamp(?) AND created_at > to_timestamp(?)
-                RETURNING scope
-                """,
-                now.getEpochSecond(),
-                id,
-                clientId,
-                generation,
-                idleSince.getEpochSecond(),
-                createdSince.getEpochSecond());
+    /**
+     * Replaces the tokens of one generation by those of the next, once, for each of these families, and announces it. Of two
+     * who ask for the same, one is served. Returns what the caller does not know, and takes times as whole seconds: a
+     * calendar for each time would cost more than the rest of the call.
+     */
+    List<Optional<TokenState>> refresh(List<Refresh> asked, String announcement) {
+        return asked.size() == 1
+                ? List.of(refreshOne(asked.getFirst(), announcement))
+                : refreshTogether(asked, announcement);
     }
 
-    /**
-     * Runs one of the two statements that every token costs. They return only what the caller does not know, and take
-     * times as whole seconds: a calendar for each time would cost more than the rest of the call.
-     */
-    private Optional<TokenState> next(
-            UUID id, int generation, Instant now, String statement, @Nullable Object... arguments) {
+    private Optional<TokenState> refreshOne(Refresh asked, String announcement) {
         return sql
-                .query(statement, (row, number) -> new TokenState(id, generation, now, row.getString(1)), arguments)
+                .query(
+                        """
+                        WITH refreshed AS (
+                            UPDATE token_families SET generation = generation + 1, issued_at = to_timestamp(?)
+                            WHERE id = ? AND client_id = ? AND generation = ? AND revoked_at IS NULL
+                                AND issued_at > to_timestamp(?) AND created_at > to_timestamp(?)
+                            RETURNING id, scope)
+                        SELECT scope, pg_notify(?, ? || id) FROM refreshed
+                        """,
+                        (row, number) -> asked.next(row.getString(1)),
+                        asked.now().getEpochSecond(),
+                        asked.family(),
+                        asked.clientId(),
+                        asked.generation(),
+                        asked.idleSince().getEpochSecond(),
+                        asked.createdSince().getEpochSecond(),
+                        ChangeFeed.CHANNEL,
+                        announcement)
                 .stream()
                 .findFirst();
+    }
+
+    private List<Optional<TokenState>> refreshTogether(List<Refresh> asked, String announcement) {
+        List<Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), Optional.empty()));
+        // Rows are locked in the order of their ids, so that two nodes that share some do not wait for each other.
+        sql.query(
+                """
+                WITH refreshed AS (
+                    UPDATE token_families f SET generation = f.generation + 1, issued_at = to_timestamp(a.now)
+                    FROM (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])
+                            WITH ORDINALITY AS t (id, client_id, generation, now, idle_since, created_since, place)
+                            ORDER BY id) a
+                    WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = a.generation
+                        AND f.revoked_at IS NULL
+                        AND f.issued_at > to_timestamp(a.idle_since) AND f.created_at > to_timestamp(a.created_since)
+                    RETURNING f.id, f.scope, a.place)
+                SELECT place, scope, (SELECT pg_notify(?, ? || string_agg(id::text, ',')) FROM refreshed) FROM refreshed
+                """,
+                row -> {
+                    int place = row.getInt(1) - 1;
+                    next.set(place, Optional.of(asked.get(place).next(row.getString(2))));
+                },
+                column(asked, Refresh::family),
+                column(asked, Refresh::clientId),
+                column(asked, Refresh::generation),
+                column(asked, each -> each.now().getEpochSecond()),
+                column(asked, each -> each.idleSince().getEpochSecond()),
+                column(asked, each -> each.createdSince().getEpochSecond()),
+                ChangeFeed.CHANNEL,
+                announcement);
+        return next;
+    }
+
+    /** As PostgreSQL writes arrays; faster than an array object, which the driver would word in the same way. */
+    private static String column(List<Refresh> asked, Function<Refresh, Object> value) {
+        StringBuilder column = new StringBuilder(asked.size() * 37).append('{');
+        for (int i = 0; i < asked.size(); i++) {
+            column.append(i == 0 ? "" : ",").append(value.apply(asked.get(i)));
+        }
+        return column.append('}').toString();
     }
 
     /** Ends the family; false where it had ended before. */

@@ -17,15 +17,17 @@ import vouchsafe.web.PublicAddress;
 /** Builds the protocol core. Its classes know nothing of Spring beyond JDBC and transactions. */
 @Configuration(proxyBeanMethods = false)
 public class OAuthConfiguration {
-    private static final int CACHED_FAMILIES = 200_000;
-    /** A refresh is not announced: on another node a token just replaced may pass this long. */
-    private static final Duration FAMILY_KEPT = Duration.ofSeconds(5);
+    /** One family for this much of the heap: a few in a hundred of it, all together. */
+    private static final long HEAP_PER_CACHED_FAMILY = 8 * 1024;
+
+    private static final Duration FAMILY_KEPT = Duration.ofMinutes(10);
 
     @Bean
     TokenFamilies tokenFamilies(
             JdbcTemplate sql, ChangeFeed changes, TransactionTemplate transactions, AuditLog audit) {
         FamilyTable table = new FamilyTable(sql);
-        RowCache<TokenFamily> cache = new RowCache<>("family", CACHED_FAMILIES, FAMILY_KEPT, changes, table::read);
+        int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_FAMILY);
+        RowCache<TokenFamily> cache = new RowCache<>("family", most, FAMILY_KEPT, changes, table::readAll);
         return new TokenFamilies(table, cache, transactions, audit);
     }
 

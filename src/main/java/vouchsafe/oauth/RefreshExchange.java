@@ -45,13 +45,13 @@ final class RefreshExchange {
             }
         }
         Lifetimes lifetimes = client.lifetimes();
-        Optional<TokenState> next = families.refresh(
+        Optional<TokenState> next = families.refresh(new Refresh(
                 seal.get().subject(),
-                client,
+                client.id(),
                 seal.get().generation(),
                 now,
                 since(now, lifetimes.refreshIdle()),
-                since(now, lifetimes.refreshTotal()));
+                since(now, lifetimes.refreshTotal())));
         return next.isPresent()
                 ? tokens.issue(client, next.get(), asked, now)
                 : repeatOrRefuse(client, seal.get(), asked, now);

@@ -8,6 +8,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
+import vouchsafe.db.Batcher;
 import vouchsafe.db.RowCache;
 import vouchsafe.db.UuidV7;
 
@@ -17,12 +18,14 @@ final class TokenFamilies {
     private final RowCache<TokenFamily> cache;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
+    private final Batcher<Refresh, Optional<TokenState>> refreshes;
 
     TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, TransactionTemplate transactions, AuditLog audit) {
         this.table = table;
         this.cache = cache;
         this.transactions = transactions;
         this.audit = audit;
+        this.refreshes = new Batcher<>(1, RowCache.MOST_ANNOUNCED, asked -> table.refresh(asked, cache.announcement()));
     }
 
     /** As the database has it now. */
@@ -59,10 +62,10 @@ final class TokenFamilies {
         return table.binding(id);
     }
 
-    Optional<TokenState> refresh(
-            UUID id, Client client, int generation, Instant now, Instant idleSince, Instant createdSince) {
-        Optional<TokenState> next = table.refresh(id, client.id(), generation, now, idleSince, createdSince);
-        next.ifPresent(family -> cache.forget(id));
+    /** Takes part in the next shared statement: refreshes that come at the same moment are one commit. */
+    Optional<TokenState> refresh(Refresh asked) {
+        Optional<TokenState> next = refreshes.ask(asked);
+        next.ifPresent(family -> cache.forget(asked.family()));
         return next;
     }
 

@@ -1,4 +1,5 @@
--- One member's consent to one client. Every code and token hangs from this row.
+-- One member's consent to one client. Every code and token hangs from this row. Room is left in each page for notes of
+-- the last read (HOT updates).
 CREATE TABLE grants (
     id                    uuid PRIMARY KEY,
     client_id             uuid        NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
@@ -24,7 +25,7 @@ CREATE TABLE grants (
     erasure_reminded_at   timestamptz,
     last_read_at          timestamptz,
     UNIQUE (client_id, member_id)
-);
+) WITH (fillfactor = 85);
 CREATE INDEX grants_by_member ON grants (member_id);
 CREATE INDEX grants_active_by_client ON grants (client_id, id) WHERE status = 'active';
 CREATE INDEX grants_withdrawn_by_client ON grants (client_id, withdrawn_at DESC, id DESC) WHERE status = 'withdrawn';

@@ -1,0 +1,60 @@
+package vouchsafe.grants;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import vouchsafe.db.Batcher;
+
+/**
+ * When a client last read something of a member, to the minute: most reads cost no write, and those that do share one
+ * statement with whatever else is to be noted at that moment.
+ */
+final class LastReads {
+    private static final Duration PRECISION = Duration.ofMinutes(1);
+    private static final int TOGETHER = 128;
+
+    /** Grants noted by this node within the last minute. */
+    private final Cache<UUID, Boolean> noted;
+
+    private final GrantTable table;
+    private final InstantSource clock;
+    private final Batcher<UUID, Boolean> notes;
+
+    /** @param most how many grants are remembered as noted; any more are only noted more often than need be */
+    LastReads(GrantTable table, InstantSource clock, int most) {
+        this.noted = Caffeine.newBuilder()
+                .maximumSize(most)
+                .expireAfterWrite(PRECISION)
+                .build();
+        this.table = table;
+        this.clock = clock;
+        this.notes = new Batcher<>(1, TOGETHER, this::write);
+    }
+
+    void note(UUID grantId) {
+        if (noted.getIfPresent(grantId) == null) {
+            notes.ask(grantId);
+            noted.put(grantId, true);
+        }
+    }
+
+    /** Notes all of them in one statement of their own. */
+    void note(List<UUID> grantIds) {
+        List<UUID> due =
+                grantIds.stream().filter(id -> noted.getIfPresent(id) == null).toList();
+        if (!due.isEmpty()) {
+            write(due);
+            due.forEach(id -> noted.put(id, true));
+        }
+    }
+
+    private List<Boolean> write(List<UUID> ids) {
+        Instant now = clock.instant();
+        table.read(ids, now, now.minus(PRECISION));
+        return ids.stream().map(id -> true).toList();
+    }
+}
