@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.BatchedReads;
 import vouchsafe.db.UuidV7;
 
 /** The members, found by id, by name or by address whatever the case. */
@@ -27,6 +28,8 @@ public final class Members {
     private final JdbcClient sql;
     private final InstantSource clock;
     private final Passwords passwords;
+    /** Every page asks for its member anew. */
+    private final BatchedReads<UUID, Member> byId = new BatchedReads<>(this::read, Member::id);
 
     Members(JdbcClient sql, InstantSource clock, Passwords passwords) {
         this.sql = sql;
@@ -36,10 +39,14 @@ public final class Members {
 
     /** The member with this row id. */
     public Optional<Member> find(UUID id) {
-        return sql.sql(SELECT + "WHERE id = :id")
-                .param("id", id)
+        return byId.get(id);
+    }
+
+    private List<Member> read(List<UUID> ids) {
+        return sql.sql(SELECT + "WHERE id = ANY(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
                 .query(Members::member)
-                .optional();
+                .list();
     }
 
     /** The usernames of these members, in one statement; those who deleted their account have none. */

@@ -1,10 +1,8 @@
 package vouchsafe.db;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -17,11 +15,9 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
     /** How many ids fit into one announcement. */
     public static final int MOST_ANNOUNCED = 128;
 
-    private static final int READS_AT_ONCE = 2;
-
     private final String channel;
     private final ChangeFeed changes;
-    private final Function<UUID, Optional<T>> read;
+    private final BatchedReads<UUID, T> reads;
     private final Memory<UUID, T> rows;
     private final String node = UUID.randomUUID().toString();
 
@@ -29,20 +25,19 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
      * @param channel name of the change channel, one per kind of row
      * @param size how many rows are kept at most
      * @param keep how long a row is kept at most, for changes that are not announced
-     * @param read reads rows from the database, each in the place of its id
+     * @param reads reads rows from the database
      */
-    public RowCache(
-            String channel, int size, Duration keep, ChangeFeed changes, Function<List<UUID>, List<Optional<T>>> read) {
+    public RowCache(String channel, int size, Duration keep, ChangeFeed changes, BatchedReads<UUID, T> reads) {
         this.channel = channel;
         this.changes = changes;
-        this.read = new Batcher<>(READS_AT_ONCE, MOST_ANNOUNCED, read)::ask;
+        this.reads = reads;
         this.rows = new Memory<>(size, keep);
         changes.subscribe(channel, this);
     }
 
     /** The row from memory, or from the database where memory has it not or can't be trusted. */
     public Optional<T> get(UUID id) {
-        return changes.up() ? rows.get(id, read) : read.apply(id);
+        return changes.up() ? rows.get(id, reads::get) : reads.get(id);
     }
 
     /** Call inside the transaction that changes the row: this node forgets it at commit, the others a moment later. */

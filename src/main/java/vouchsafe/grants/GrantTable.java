@@ -4,9 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +14,9 @@ import vouchsafe.db.UuidV7;
 
 /** The SQL of grants. */
 final class GrantTable {
+    /** Between whom a grant is; there is one at most. */
+    record Parties(UUID clientId, UUID memberId) {}
+
     private static final int SUBJECT_DIGITS = 8;
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -37,26 +38,22 @@ final class GrantTable {
                 .optional();
     }
 
-    /** Each grant in the place of its id. */
-    List<Optional<Grant>> readAll(List<UUID> ids) {
-        if (ids.size() == 1) {
-            return List.of(read(ids.getFirst()));
-        }
-        Map<UUID, Grant> found = new HashMap<>();
-        sql.sql("SELECT * FROM grants WHERE id = ANY(:ids)")
+    List<Grant> read(List<UUID> ids) {
+        return sql.sql("SELECT * FROM grants WHERE id = ANY(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(GrantTable::grant)
-                .list()
-                .forEach(grant -> found.put(grant.id(), grant));
-        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+                .list();
     }
 
-    Optional<Grant> read(UUID clientId, UUID memberId) {
-        return sql.sql("SELECT * FROM grants WHERE client_id = :client AND member_id = :member")
-                .param("client", clientId)
-                .param("member", memberId)
+    /** The grants between these clients and members. */
+    List<Grant> between(List<Parties> parties) {
+        return sql.sql("""
+            SELECT * FROM grants WHERE (client_id, member_id) IN (SELECT * FROM unnest(:clients, :members))
+            """)
+                .param("clients", parties.stream().map(Parties::clientId).toArray(UUID[]::new))
+                .param("members", parties.stream().map(Parties::memberId).toArray(UUID[]::new))
                 .query(GrantTable::grant)
-                .optional();
+                .list();
     }
 
     Optional<Grant> readBySubject(UUID clientId, String subject) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.BatchedReads;
 import vouchsafe.db.RowCache;
 
 /** The consents of this server. Each verb is one transaction, or part of the caller's. */
@@ -15,6 +16,7 @@ public final class Grants {
     private final Receipts receipts;
     private final RowCache<Grant> cache;
     private final LastReads lastReads;
+    private final BatchedReads<GrantTable.Parties, Grant> between;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
@@ -29,6 +31,8 @@ public final class Grants {
         this.receipts = receipts;
         this.cache = cache;
         this.lastReads = lastReads;
+        this.between =
+                new BatchedReads<>(table::between, grant -> new GrantTable.Parties(grant.clientId(), grant.memberId()));
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -45,7 +49,7 @@ public final class Grants {
 
     /** The grant between this client (row id) and this member. */
     public Optional<Grant> find(UUID clientId, UUID memberId) {
-        return table.read(clientId, memberId);
+        return between.get(new GrantTable.Parties(clientId, memberId));
     }
 
     /** The grant of the member whom this client (row id) knows by this number. */

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RowCache;
 
@@ -17,7 +18,8 @@ public class GrantsConfiguration {
     @Bean
     Grants grants(JdbcClient sql, ChangeFeed changes, TransactionTemplate transactions, InstantSource clock) {
         GrantTable table = new GrantTable(sql);
-        RowCache<Grant> cache = new RowCache<>("grant", CACHED_GRANTS, Duration.ofMinutes(10), changes, table::readAll);
+        RowCache<Grant> cache = new RowCache<>(
+                "grant", CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));
         LastReads lastReads = new LastReads(table, clock, CACHED_GRANTS);
         return new Grants(table, new Receipts(sql), cache, lastReads, transactions, clock);
     }

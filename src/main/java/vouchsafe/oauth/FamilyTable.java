@@ -6,14 +6,15 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import vouchsafe.db.ArrayLiteral;
 import vouchsafe.db.ChangeFeed;
 
 /**
@@ -34,61 +35,75 @@ final class FamilyTable {
         return first("SELECT " + COLUMNS + " FROM token_families WHERE id = ?", id);
     }
 
-    /** Each family in the place of its id, as the database has them now. */
-    List<Optional<TokenFamily>> readAll(List<UUID> ids) {
-        if (ids.size() == 1) {
-            return List.of(read(ids.getFirst()));
-        }
-        Map<UUID, TokenFamily> found = new HashMap<>();
-        sql.query("SELECT " + COLUMNS + " FROM token_families WHERE id = ANY(?)", FamilyTable::family, (Object)
-                        ids.toArray(UUID[]::new))
-                .forEach(family -> found.put(family.id(), family));
-        return ids.stream().map(id -> Optional.ofNullable(found.get(id))).toList();
+    List<TokenFamily> readAll(List<UUID> ids) {
+        return sql.query("SELECT " + COLUMNS + " FROM token_families WHERE id = ANY(?)", FamilyTable::family, (Object)
+                ids.toArray(UUID[]::new));
     }
 
-    /** Begins a family as a code, if the grant is active; locks the grant so that a withdrawal comes before or after. */
-    boolean open(UUID id, UUID grantId, UUID clientId, CodeBinding binding, Instant now, Instant codeExpiresAt) {
-        return sql.update(
-                        """
-                        INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
-                            code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
-                        SELECT ?, g.id, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?
-                        FROM grants g WHERE g.id = ? AND g.status = 'active' FOR SHARE
-                        """,
-                        id,
-                        clientId,
-                        Timestamp.from(now),
-                        Timestamp.from(now),
-                        Timestamp.from(codeExpiresAt),
-                        binding.scope(),
-                        binding.redirectDigest(),
-                        binding.redirectNamed(),
-                        binding.codeChallenge(),
-                        binding.nonce(),
-                        grantId)
-                == 1;
+    /**
+     * Begins families as codes where their grants are active, and says which began. Locks the grants, in the order of their
+     * ids, so that a withdrawal comes before or after.
+     */
+    List<Boolean> open(List<NewFamily> asked) {
+        Set<UUID> began = new HashSet<>(sql.queryForList(
+                """
+                INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
+                    code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
+                SELECT a.id, g.id, a.client_id, 0, to_timestamp(a.now), to_timestamp(a.now), to_timestamp(a.expires),
+                    a.scope, decode(a.redirect, 'hex'), a.redirect_named, decode(a.challenge, 'hex'), a.nonce
+                FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::boolean[],
+                        ?::text[], ?::text[])
+                    AS a (id, grant_id, client_id, now, expires, scope, redirect, redirect_named, challenge, nonce)
+                JOIN (SELECT id FROM grants WHERE id = ANY(?::uuid[]) AND status = 'active' ORDER BY id FOR SHARE) g
+                    ON g.id = a.grant_id
+                RETURNING id
+                """,
+                UUID.class,
+                ArrayLiteral.of(asked, NewFamily::id),
+                ArrayLiteral.of(asked, NewFamily::grantId),
+                ArrayLiteral.of(asked, NewFamily::clientId),
+                ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
+                ArrayLiteral.of(asked, each -> each.codeExpiresAt().getEpochSecond()),
+                ArrayLiteral.of(asked, each -> each.binding().scope()),
+                ArrayLiteral.of(asked, each -> hex(each.binding().redirectDigest())),
+                ArrayLiteral.of(asked, each -> each.binding().redirectNamed()),
+                ArrayLiteral.of(asked, each -> hex(each.binding().codeChallenge())),
+                ArrayLiteral.of(asked, each -> each.binding().nonce()),
+                ArrayLiteral.of(asked, NewFamily::grantId)));
+        return asked.stream().map(each -> began.contains(each.id())).toList();
     }
 
-    /** Turns the code into tokens, once. */
-    Optional<TokenState> redeem(UUID id, UUID clientId, CodeProof proof, Instant now) {
-        return sql
-                .query(
-                        """
-                            UPDATE token_families SET generation = 1, issued_at = to_timestamp(?)
-                            WHERE id = ? AND client_id = ? AND generation = 0 AND revoked_at IS NULL
-                                AND code_expires_at > to_timestamp(?)
-                            """ + "AND " + CodeProof.CONDITION + " RETURNING scope",
-                        (row, number) -> new TokenState(id, 1, now, row.getString(1)),
-                        now.getEpochSecond(),
-                        id,
-                        clientId,
-                        now.getEpochSecond(),
-                        proof.redirectDigest(),
-                        proof.redirectDigest(),
-                        proof.redirectMayBeLeftOut(),
-                        proof.codeChallenge())
-                .stream()
-                .findFirst();
+    /** Turns codes into tokens, each once. Of two who ask for the same, one is served. */
+    List<Optional<TokenState>> redeem(List<Redemption> asked) {
+        List<Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), Optional.empty()));
+        sql.query(
+                """
+                UPDATE token_families f SET generation = 1, issued_at = to_timestamp(a.now)
+                FROM (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
+                        WITH ORDINALITY AS t (id, client_id, now, redirect, may_be_left_out, challenge, place)
+                        ORDER BY id) a
+                WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = 0 AND f.revoked_at IS NULL
+                    AND f.code_expires_at > to_timestamp(a.now)
+                    AND (CASE WHEN a.redirect IS NOT NULL THEN f.redirect_digest = decode(a.redirect, 'hex')
+                        ELSE NOT f.redirect_named OR a.may_be_left_out END)
+                    AND f.code_challenge IS NOT DISTINCT FROM decode(a.challenge, 'hex')
+                RETURNING a.place, f.scope
+                """,
+                row -> {
+                    int place = row.getInt(1) - 1;
+                    next.set(place, Optional.of(asked.get(place).next(row.getString(2))));
+                },
+                ArrayLiteral.of(asked, Redemption::family),
+                ArrayLiteral.of(asked, Redemption::clientId),
+                ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
+                ArrayLiteral.of(asked, each -> hex(each.proof().redirectDigest())),
+                ArrayLiteral.of(asked, each -> each.proof().redirectMayBeLeftOut()),
+                ArrayLiteral.of(asked, each -> hex(each.proof().codeChallenge())));
+        return next;
+    }
+
+    private static @Nullable String hex(byte @Nullable [] bytes) {
+        return bytes == null ? null : HexFormat.of().formatHex(bytes);
     }
 
     /** Whether this caller proves to be the one the code was made for, whatever became of the code. */
@@ -176,24 +191,15 @@ final class FamilyTable {
                     int place = row.getInt(1) - 1;
                     next.set(place, Optional.of(asked.get(place).next(row.getString(2))));
                 },
-                column(asked, Refresh::family),
-                column(asked, Refresh::clientId),
-                column(asked, Refresh::generation),
-                column(asked, each -> each.now().getEpochSecond()),
-                column(asked, each -> each.idleSince().getEpochSecond()),
-                column(asked, each -> each.createdSince().getEpochSecond()),
+                ArrayLiteral.of(asked, Refresh::family),
+                ArrayLiteral.of(asked, Refresh::clientId),
+                ArrayLiteral.of(asked, Refresh::generation),
+                ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
+                ArrayLiteral.of(asked, each -> each.idleSince().getEpochSecond()),
+                ArrayLiteral.of(asked, each -> each.createdSince().getEpochSecond()),
                 ChangeFeed.CHANNEL,
                 announcement);
         return next;
-    }
-
-    /** As PostgreSQL writes arrays; faster than an array object, which the driver would word in the same way. */
-    private static String column(List<Refresh> asked, Function<Refresh, Object> value) {
-        StringBuilder column = new StringBuilder(asked.size() * 37).append('{');
-        for (int i = 0; i < asked.size(); i++) {
-            column.append(i == 0 ? "" : ",").append(value.apply(asked.get(i)));
-        }
-        return column.append('}').toString();
     }
 
     /** Ends the family; false where it had ended before. */
@@ -207,7 +213,8 @@ final class FamilyTable {
     List<UUID> revokeAll(UUID grantId, String because, Instant now) {
         return sql.queryForList("""
             UPDATE token_families SET revoked_at = ?, revoked_because = ?
-            WHERE grant_id = ? AND revoked_at IS NULL RETURNING id
+            WHERE id IN (SELECT id FROM token_families WHERE grant_id = ? AND revoked_at IS NULL ORDER BY id FOR UPDATE)
+            RETURNING id
             """, UUID.class, Timestamp.from(now), because, grantId);
     }
 

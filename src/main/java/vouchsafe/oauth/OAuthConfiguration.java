@@ -9,6 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RowCache;
 import vouchsafe.grants.Grants;
@@ -27,7 +28,8 @@ public class OAuthConfiguration {
             JdbcTemplate sql, ChangeFeed changes, TransactionTemplate transactions, AuditLog audit) {
         FamilyTable table = new FamilyTable(sql);
         int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_FAMILY);
-        RowCache<TokenFamily> cache = new RowCache<>("family", most, FAMILY_KEPT, changes, table::readAll);
+        RowCache<TokenFamily> cache = new RowCache<>(
+                "family", most, FAMILY_KEPT, changes, new BatchedReads<>(table::readAll, TokenFamily::id));
         return new TokenFamilies(table, cache, transactions, audit);
     }
 

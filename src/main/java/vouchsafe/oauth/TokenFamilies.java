@@ -18,6 +18,9 @@ final class TokenFamilies {
     private final RowCache<TokenFamily> cache;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
+    // What comes at the same moment is one statement and one commit.
+    private final Batcher<NewFamily, Boolean> openings;
+    private final Batcher<Redemption, Optional<TokenState>> redemptions;
     private final Batcher<Refresh, Optional<TokenState>> refreshes;
 
     TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, TransactionTemplate transactions, AuditLog audit) {
@@ -25,6 +28,8 @@ final class TokenFamilies {
         this.cache = cache;
         this.transactions = transactions;
         this.audit = audit;
+        this.openings = new Batcher<>(1, RowCache.MOST_ANNOUNCED, table::open);
+        this.redemptions = new Batcher<>(1, RowCache.MOST_ANNOUNCED, table::redeem);
         this.refreshes = new Batcher<>(1, RowCache.MOST_ANNOUNCED, asked -> table.refresh(asked, cache.announcement()));
     }
 
@@ -47,11 +52,13 @@ final class TokenFamilies {
     Optional<UUID> open(UUID grantId, Client client, CodeBinding binding, Instant now) {
         UUID id = UuidV7.next();
         Instant expires = now.plus(client.lifetimes().code());
-        return table.open(id, grantId, client.id(), binding, now, expires) ? Optional.of(id) : Optional.empty();
+        return openings.ask(new NewFamily(id, grantId, client.id(), binding, now, expires))
+                ? Optional.of(id)
+                : Optional.empty();
     }
 
     Optional<TokenState> redeem(UUID id, Client client, CodeProof proof, Instant now) {
-        return table.redeem(id, client.id(), proof, now);
+        return redemptions.ask(new Redemption(id, client.id(), proof, now));
     }
 
     boolean proves(UUID id, Client client, CodeProof proof) {
@@ -62,7 +69,6 @@ final class TokenFamilies {
         return table.binding(id);
     }
 
-    /** Takes part in the next shared statement: refreshes that come at the same moment are one commit. */
     Optional<TokenState> refresh(Refresh asked) {
         Optional<TokenState> next = refreshes.ask(asked);
         next.ifPresent(family -> cache.forget(asked.family()));

@@ -17,6 +17,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.NewClient;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.db.BatchedReads;
 import vouchsafe.grants.Grants;
 
 /** The stored projects: finding, making and editing them, and deciding who may still join. */
@@ -34,6 +35,7 @@ public final class Projects {
     private final AuditLog audit;
     private final ProjectSettings settings;
     private final InstantSource clock;
+    private final BatchedReads<UUID, Project> byClient;
 
     Projects(
             ProjectTable table,
@@ -58,6 +60,8 @@ public final class Projects {
         this.audit = audit;
         this.settings = settings;
         this.clock = clock;
+        this.byClient = new BatchedReads<>(
+                ids -> table.list("WHERE p.client_id = ANY(:value)", ids.toArray(UUID[]::new)), Project::clientRowId);
     }
 
     /** The project with this number. */
@@ -72,7 +76,7 @@ public final class Projects {
 
     /** The project of this client (row id). */
     public Optional<Project> byClient(UUID clientRowId) {
-        return table.one("WHERE p.client_id = :value", clientRowId);
+        return byClient.get(clientRowId);
     }
 
     /** The projects of these clients (row ids), by name. */

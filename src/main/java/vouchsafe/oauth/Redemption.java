@@ -1,0 +1,14 @@
+package vouchsafe.oauth;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the exchange of a code asks of the database. Times are whole seconds. */
+record Redemption(UUID family, UUID clientId, CodeProof proof, Instant now) {
+
+    /** What the tokens state afterwards. */
+    TokenState next(@Nullable String scope) {
+        return new TokenState(family, 1, now, scope);
+    }
+}
