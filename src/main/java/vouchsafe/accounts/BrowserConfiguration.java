@@ -6,11 +6,11 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
-import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
@@ -43,25 +43,12 @@ public class BrowserConfiguration {
         return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
-    /**
-     * When a session was last used is kept to the minute, so that looking at a page writes nothing; all else is stored
-     * at once. The parameters come in the order of the library's own statement.
-     */
+    /** Stands before the library's store, which writes for every page that is looked at. */
     @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionUse() {
-        return sessions -> sessions.setUpdateSessionQuery("""
-            UPDATE browser_sessions AS kept
-            SET session_id = seen.session_id, last_access_time = seen.last_access_time,
-                max_inactive_interval = seen.max_inactive_interval, expiry_time = seen.expiry_time,
-                principal_name = seen.principal_name
-            FROM (VALUES (?::char(36), ?::bigint, ?::int, ?::bigint, ?::varchar, ?::char(36)))
-                AS seen (session_id, last_access_time, max_inactive_interval, expiry_time, principal_name, primary_id)
-            WHERE kept.primary_id = seen.primary_id
-                AND (kept.last_access_time <= seen.last_access_time - 60000
-                    OR kept.session_id <> seen.session_id
-                    OR kept.max_inactive_interval <> seen.max_inactive_interval
-                    OR kept.principal_name IS DISTINCT FROM seen.principal_name)
-            """);
+    @Primary
+    KeptSessions<? extends Session> keptSessions(JdbcIndexedSessionRepository sessions) {
+        FindByIndexNameSessionRepository<? extends Session> store = sessions;
+        return new KeptSessions<>(store);
     }
 
     @Bean

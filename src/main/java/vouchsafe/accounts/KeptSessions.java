@@ -1,0 +1,136 @@
+package vouchsafe.accounts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+
+/**
+ * Browser sessions that are written only when there is something to write: when a session was last used is kept to the
+ * minute, so that looking at a page costs no write and no statement for one.
+ *
+ * @param <S> a session as the store behind keeps it
+ */
+final class KeptSessions<S extends Session> implements FindByIndexNameSessionRepository<KeptSessions.Kept<S>> {
+    private static final Duration PRECISION = Duration.ofMinutes(1);
+
+    private final FindByIndexNameSessionRepository<S> store;
+
+    KeptSessions(FindByIndexNameSessionRepository<S> store) {
+        this.store = store;
+    }
+
+    @Override
+    public Kept<S> createSession() {
+        return new Kept<>(store.createSession(), true);
+    }
+
+    @Override
+    public void save(Kept<S> session) {
+        if (session.changed) {
+            store.save(session.session);
+            session.changed = false;
+        }
+    }
+
+    @Override
+    public @Nullable Kept<S> findById(String id) {
+        S found = store.findById(id);
+        return found == null ? null : new Kept<>(found, false);
+    }
+
+    @Override
+    public void deleteById(String id) {
+        store.deleteById(id);
+    }
+
+    @Override
+    public Map<String, Kept<S>> findByIndexNameAndIndexValue(String indexName, String indexValue) {
+        Map<String, Kept<S>> found = new LinkedHashMap<>();
+        store.findByIndexNameAndIndexValue(indexName, indexValue)
+                .forEach((id, session) -> found.put(id, new Kept<>(session, false)));
+        return found;
+    }
+
+    /** A session that knows whether it must be written. */
+    static final class Kept<S extends Session> implements Session {
+        private final S session;
+        private boolean changed;
+
+        private Kept(S session, boolean changed) {
+            this.session = session;
+            this.changed = changed;
+        }
+
+        @Override
+        public String getId() {
+            return session.getId();
+        }
+
+        @Override
+        public String changeSessionId() {
+            changed = true;
+            return session.changeSessionId();
+        }
+
+        @Override
+        public <T> @Nullable T getAttribute(String name) {
+            return session.getAttribute(name);
+        }
+
+        @Override
+        public Set<String> getAttributeNames() {
+            return session.getAttributeNames();
+        }
+
+        @Override
+        public void setAttribute(String name, Object value) {
+            changed = true;
+            session.setAttribute(name, value);
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            changed = true;
+            session.removeAttribute(name);
+        }
+
+        @Override
+        public Instant getCreationTime() {
+            return session.getCreationTime();
+        }
+
+        @Override
+        public void setLastAccessedTime(Instant time) {
+            if (changed || !time.isBefore(session.getLastAccessedTime().plus(PRECISION))) {
+                changed = true;
+                session.setLastAccessedTime(time);
+            }
+        }
+
+        @Override
+        public Instant getLastAccessedTime() {
+            return session.getLastAccessedTime();
+        }
+
+        @Override
+        public void setMaxInactiveInterval(Duration interval) {
+            changed = true;
+            session.setMaxInactiveInterval(interval);
+        }
+
+        @Override
+        public Duration getMaxInactiveInterval() {
+            return session.getMaxInactiveInterval();
+        }
+
+        @Override
+        public boolean isExpired() {
+            return session.isExpired();
+        }
+    }
+}
