@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.FileRead;
+import vouchsafe.files.ReadFilter;
 import vouchsafe.files.ReadLedger;
 import vouchsafe.files.TestFiles;
 
@@ -25,7 +26,7 @@ class FileDownloadTest {
     private List<FileRead> ledger() {
         return TestServer.shared()
                 .bean(ReadLedger.class)
-                .ofMember(files.member.id(), Optional.empty(), Optional.empty(), 100);
+                .ofMember(files.member.id(), ReadFilter.ALL, Optional.empty(), 100);
     }
 
     @Test
