@@ -54,6 +54,11 @@ public class ProjectsConfiguration {
     }
 
     @Bean
+    ApprovedProjects approvedProjects(JdbcClient sql) {
+        return new ApprovedProjects(sql);
+    }
+
+    @Bean
     Catalogue catalogue(ProjectTable table) {
         return new Catalogue(table);
     }

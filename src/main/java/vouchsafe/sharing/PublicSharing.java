@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.crypto.RandomText;
 import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -26,6 +27,8 @@ import vouchsafe.projects.Project;
  * by project. Everything here takes effect at once: whoever serves public data asks this class, and keeps nothing.
  */
 public final class PublicSharing {
+    private static final int PUBLIC_DIGITS = 8;
+
     private final JdbcClient sql;
     private final Grants grants;
     private final AuditLog audit;
@@ -99,9 +102,26 @@ public final class PublicSharing {
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
             if (added == 1) {
+                giveNumber(memberId);
                 audit.record(event("public_sharing.agreed", memberId));
             }
         });
+    }
+
+    /** What programs know the member by in public data: a number that no project knows them by, kept for life. */
+    private void giveNumber(UUID memberId) {
+        boolean has = false;
+        while (!has) {
+            sql.sql("INSERT INTO public_members (member_id, number) VALUES (:member, :number) ON CONFLICT DO NOTHING")
+                    .param("member", memberId)
+                    .param("number", RandomText.digits(PUBLIC_DIGITS))
+                    .update();
+            // Nothing is added where they have one; or where somebody else has this very one: then another is drawn.
+            has = sql.sql("SELECT EXISTS (SELECT 1 FROM public_members WHERE member_id = :member)")
+                    .param("member", memberId)
+                    .query(Boolean.class)
+                    .single();
+        }
     }
 
     /** The member takes the agreement back: nothing of theirs is public any more. */

@@ -50,6 +50,16 @@ public class SharingConfiguration {
     }
 
     @Bean
+    PublicFiles publicFiles(JdbcClient sql) {
+        return new PublicFiles(sql);
+    }
+
+    @Bean
+    PublicMembers publicMembers(JdbcClient sql) {
+        return new PublicMembers(sql);
+    }
+
+    @Bean
     DataTypeRegistration dataTypeRegistration(
             RegisteredDataTypes registered, AuditLog audit, TransactionTemplate transactions) {
         return new DataTypeRegistration(registered, audit, transactions);

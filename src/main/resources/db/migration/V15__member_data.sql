@@ -8,6 +8,12 @@ CREATE TABLE public_sharing_agreements (
 );
 CREATE UNIQUE INDEX public_sharing_agreements_standing ON public_sharing_agreements (member_id) WHERE ended_at IS NULL;
 
+-- What programs know somebody by in public data.
+CREATE TABLE public_members (
+    member_id  uuid PRIMARY KEY REFERENCES members (id) ON DELETE CASCADE,
+    number     text NOT NULL UNIQUE
+);
+
 -- Whose data of which project everyone may read. A row is there exactly while that is so.
 CREATE TABLE public_sharing (
     member_id   uuid        NOT NULL REFERENCES members (id) ON DELETE CASCADE,

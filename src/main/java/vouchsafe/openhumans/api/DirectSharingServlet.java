@@ -132,7 +132,18 @@ final class DirectSharingServlet extends MachineServlet {
         response.setHeader("Access-Control-Allow-Methods", allowed(endpoint));
         response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type");
         response.setHeader("Access-Control-Max-Age", "86400");
-        write(response, 200, Map.of("renders", List.of("application/json")));
+        write(
+                response,
+                200,
+                Map.of(
+                        "name",
+                        name(endpoint),
+                        "description",
+                        "",
+                        "renders",
+                        List.of("application/json"),
+                        "parses",
+                        List.of("application/json", "application/x-www-form-urlencoded", "multipart/form-data")));
     }
 
     private void refused(ApiEndpoint endpoint, Caller caller, int status, String error, String why) {

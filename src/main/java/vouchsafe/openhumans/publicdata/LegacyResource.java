@@ -1,0 +1,105 @@
+package vouchsafe.openhumans.publicdata;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.projects.ApprovedProjects;
+import vouchsafe.projects.Catalogue.Listed;
+import vouchsafe.sharing.PublicFilter;
+import vouchsafe.sharing.PublicMembers;
+
+/** {@code /api/public-data/...}, as programs written before the present paths ask for public data. */
+final class LegacyResource implements PublicResource {
+    private static final String LABEL = "direct-sharing-";
+
+    private final PublicFileJson files;
+    private final PublicMembers members;
+    private final ApprovedProjects projects;
+
+    LegacyResource(PublicFileJson files, PublicMembers members, ApprovedProjects projects) {
+        this.files = files;
+        this.members = members;
+        this.projects = projects;
+    }
+
+    @Override
+    public Set<String> firstWords() {
+        return Set.of("", "members-by-source", "sources-by-member");
+    }
+
+    @Override
+    public Object answer(PublicRequest request) throws PublicRefusal {
+        if (request.words().size() != 1) {
+            throw PublicRefusal.noSuchPath();
+        }
+        return switch (request.word(0)) {
+            case "" -> files.legacyList(filter(request), request.paging());
+            case "members-by-source" -> membersBySource(request);
+            default -> sourcesByMember(request.paging());
+        };
+    }
+
+    private static PublicFilter filter(PublicRequest request) throws PublicRefusal {
+        PublicFilter filter = PublicFilter.all();
+        List<String> sources = request.list("source");
+        if (!sources.isEmpty()) {
+            filter = filter.ofSources(sources);
+        }
+        Optional<String> username = request.text("username");
+        if (username.isPresent()) {
+            filter = filter.ofUsername(username.get());
+        }
+        Optional<String> number = request.text("member_id");
+        if (number.isPresent()) {
+            filter = filter.ofNumber(number.get());
+        }
+        Optional<Instant> start = request.moment("created_start", false);
+        if (start.isPresent()) {
+            filter = filter.createdFrom(start.get());
+        }
+        Optional<Instant> end = request.moment("created_end", true);
+        return end.isPresent() ? filter.createdBefore(end.get()) : filter;
+    }
+
+    private Object membersBySource(PublicRequest request) {
+        List<String> sources = request.list("source");
+        ApprovedProjects.Filter filter =
+                sources.isEmpty() ? ApprovedProjects.Filter.ALL : ApprovedProjects.Filter.of(ids(sources));
+        Paging paging = request.paging();
+        List<Listed> page = projects.list(filter, paging.offset(), paging.limit());
+        Map<Integer, List<String>> usernames = members.usernamesBySource(
+                page.stream().map(each -> each.project().id()).toList());
+        return paging.envelope(
+                projects.count(filter),
+                page.stream()
+                        .map(Listed::project)
+                        .map(project -> Map.of(
+                                "source", project.sourceLabel(),
+                                "name", project.name(),
+                                "usernames", usernames.getOrDefault(project.id(), List.of())))
+                        .toList());
+    }
+
+    private Object sourcesByMember(Paging paging) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        members.sourcesByMember(paging.offset(), paging.limit())
+                .forEach((username, sources) -> lines.add(Map.of(
+                        "username",
+                        username,
+                        "sources",
+                        sources.stream().map(id -> LABEL + id).toList())));
+        return paging.envelope(members.countSharing(), lines);
+    }
+
+    private static Set<Integer> ids(List<String> labels) {
+        return labels.stream()
+                .filter(label -> label.matches(LABEL + "[0-9]{1,9}"))
+                .map(label -> Integer.valueOf(label.substring(LABEL.length())))
+                .collect(Collectors.toSet());
+    }
+}
