@@ -86,6 +86,24 @@ final class GrantTable {
                 .list();
     }
 
+    List<Grant> members(UUID clientId, GrantFilter filter, Optional<UUID> before, int most) {
+        return sql.sql("SELECT * FROM grants g" + ACTIVE + """
+            AND g.id < :before AND starts_with(g.subject, :subject) AND g.created_at >= :from AND g.created_at < :until
+            AND CASE :allowed WHEN 'MESSAGES' THEN g.messages_allowed WHEN 'NO_MESSAGES' THEN NOT g.messages_allowed
+                WHEN 'USERNAME' THEN g.username_shared ELSE true END
+            ORDER BY g.id DESC LIMIT :most
+            """)
+                .params(activeParameters(clientId, Optional.empty()))
+                .param("before", before.orElse(new UUID(-1, -1)))
+                .param("subject", filter.subject())
+                .param("from", Timestamp.from(filter.from()))
+                .param("until", Timestamp.from(filter.until()))
+                .param("allowed", filter.allowed().name())
+                .param("most", most)
+                .query(GrantTable::grant)
+                .list();
+    }
+
     long activeCount(UUID clientId) {
         return sql.sql("SELECT count(*) FROM grants WHERE client_id = :client AND status = 'active'")
                 .param("client", clientId)

@@ -80,6 +80,15 @@ public final class Grants {
         return table.active(clientId, after, most);
     }
 
+    /**
+     * The members who share with this client (row id) now and whose account is in use, the latest who joined first.
+     *
+     * @param before id of the last one of the page before
+     */
+    public List<Grant> members(UUID clientId, GrantFilter filter, Optional<UUID> before, int most) {
+        return table.members(clientId, filter, before, most);
+    }
+
     /** How many members share with this client (row id) now. */
     public long activeCount(UUID clientId) {
         return table.activeCount(clientId);

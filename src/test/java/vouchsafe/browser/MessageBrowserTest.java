@@ -35,6 +35,7 @@ class MessageBrowserTest extends BrowserTest {
         page.waitForURL("**" + project.app().project().detailPath());
         assertThat(page.textContent("main")).contains("Your message was sent successfully.");
         Message message = project.delivered();
+        picture(open(path.replace("/message/", "/members/")), "members-list");
         picture(open(path), "message-history");
         page.click("text=Your chart is ready");
         picture(page, "message-sent");

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
@@ -92,5 +93,34 @@ public record Writers(TestApp app, Member coordinator, String masterToken) {
         await().until(() ->
                 sent().stream().noneMatch(each -> messages.counts(each.id()).containsKey(Delivery.State.WAITING)));
         return latest();
+    }
+
+    /** Many members at once, without passwords. Their numbers are eight hexadecimal digits. */
+    public void crowd(int many) {
+        SERVER.bean(JdbcClient.class)
+                .sql("""
+                    WITH people AS (
+                        INSERT INTO members (id, username, name, email, email_verified_at, status, created_at)
+                        SELECT gen_random_uuid(), :name || n, 'Crowd', :name || n || '@example.org', now(), 'active', now()
+                        FROM generate_series(1, :many) AS n RETURNING id)
+                    INSERT INTO grants (id, client_id, member_id, subject, status, version, scopes, sources, all_sources,
+                        username_shared, messages_allowed, hidden, created_at, authorized_at)
+                    SELECT gen_random_uuid(), :client, id, left(md5(id::text), 8), 'active', 1, '{}', '{}', false, false,
+                        true, false, now(), now()
+                    FROM people
+                    ON CONFLICT DO NOTHING
+                    """)
+                .param("name", "crowd_" + coordinator.username() + "_")
+                .param("many", many)
+                .param("client", app.project().clientRowId())
+                .update();
+    }
+
+    /** Deletes the crowd. */
+    public void disperse() {
+        SERVER.bean(JdbcClient.class)
+                .sql("DELETE FROM members WHERE starts_with(username, :name)")
+                .param("name", "crowd_" + coordinator.username() + "_")
+                .update();
     }
 }

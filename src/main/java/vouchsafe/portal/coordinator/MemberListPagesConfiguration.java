@@ -4,12 +4,15 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
+import vouchsafe.audit.AuditLog;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Messages;
+import vouchsafe.projects.Projects;
 import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.MessageMails;
 import vouchsafe.sharing.Messaging;
+import vouchsafe.sharing.VisibleFiles;
 import vouchsafe.sharing.Withdrawal;
 
 /** Builds the coordinators' pages about the members of a project. */
@@ -32,5 +35,17 @@ public class MemberListPagesConfiguration {
     MessagesController messagesController(
             OwnProjects ownProjects, Messages messages, Messaging messaging, MessagePages pages) {
         return new MessagesController(ownProjects, messages, messaging, pages);
+    }
+
+    @Bean
+    MembersListController membersListController(
+            OwnProjects ownProjects,
+            Projects projects,
+            Grants grants,
+            Members members,
+            VisibleFiles files,
+            AuditLog audit,
+            InstantSource clock) {
+        return new MembersListController(ownProjects, projects, new MemberLines(grants, members, files), audit, clock);
     }
 }

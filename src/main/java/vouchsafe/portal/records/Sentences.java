@@ -55,6 +55,7 @@ final class Sentences {
             Map.entry("project.declined", "ACTOR declined to approve APP"),
             Map.entry("project.master_token_exemption_set", "ACTOR set whether the master access token of APP expires"),
             Map.entry("project.master_token_replaced", "ACTOR made a new master access token for APP"),
+            Map.entry("project.members_exported", "ACTOR downloaded the list of members of APP"),
             Map.entry("project.message_reported", "ACTOR reported a message of APP"),
             Map.entry("project.message_sent", "APP sent a message to {recipients} members"),
             Map.entry("project.secret_made", "ACTOR made a new client secret for APP"),

@@ -1,0 +1,24 @@
+package vouchsafe.grants;
+
+import java.time.Instant;
+
+/**
+ * Which members of a client are wanted.
+ *
+ * @param subject what their numbers begin with; empty for any
+ * @param from joined at this time or later
+ * @param until joined before this time
+ */
+public record GrantFilter(String subject, Instant from, Instant until, Allowed allowed) {
+    /** Everyone. */
+    public static final GrantFilter ALL =
+            new GrantFilter("", Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), Allowed.ANYTHING);
+
+    /** What they agreed to. */
+    public enum Allowed {
+        ANYTHING,
+        MESSAGES,
+        NO_MESSAGES,
+        USERNAME
+    }
+}

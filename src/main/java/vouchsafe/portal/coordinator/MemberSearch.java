@@ -1,0 +1,91 @@
+package vouchsafe.portal.coordinator;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vouchsafe.grants.GrantFilter;
+import vouchsafe.grants.GrantFilter.Allowed;
+import vouchsafe.web.Choice;
+
+/**
+ * Which members a coordinator wants to see, as typed.
+ *
+ * @param id what the project member id begins with
+ * @param from day of joining (UTC) or later, like {@code 2026-11-21}
+ * @param until day of joining or earlier
+ * @param allowed what they agreed to: an {@link Allowed} in lower case, or empty
+ */
+public record MemberSearch(String id, String from, String until, String allowed) {
+    /** What can be asked for under "agreed to". */
+    public static final List<Choice> CHOICES = List.of(
+            new Choice("", "Anything"),
+            new Choice("messages", "Messages"),
+            new Choice("no_messages", "No messages"),
+            new Choice("username", "Their username"));
+
+    /** A filter, or what is wrong by field. */
+    sealed interface Read {
+        record Good(GrantFilter filter) implements Read {}
+
+        record Wrong(Map<String, String> errors) implements Read {}
+    }
+
+    Read read() {
+        Map<String, String> errors = new LinkedHashMap<>();
+        if (!id.matches("[0-9]{0,8}")) {
+            errors.put("id", "Enter up to 8 digits.");
+        }
+        Instant first = day("from", from, GrantFilter.ALL.from(), 0, errors);
+        Instant last = day("until", until, GrantFilter.ALL.until(), 1, errors);
+        boolean known = CHOICES.stream().anyMatch(choice -> choice.value().equals(allowed));
+        if (!known) {
+            errors.put("allowed", "Choose one of the list.");
+        }
+        return errors.isEmpty()
+                ? new Read.Good(new GrantFilter(
+                        id,
+                        first,
+                        last,
+                        allowed.isEmpty() ? Allowed.ANYTHING : Allowed.valueOf(allowed.toUpperCase(Locale.ROOT))))
+                : new Read.Wrong(errors);
+    }
+
+    private static Instant day(
+            String field, String typed, Instant otherwise, int daysLater, Map<String, String> errors) {
+        if (typed.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            LocalDate day = typed.length() == 10 ? LocalDate.parse(typed) : LocalDate.MIN;
+            if (day.getYear() >= 1970 && day.getYear() < 9999) {
+                return day.plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
+            }
+        } catch (DateTimeException notADay) {
+            // Told below.
+        }
+        errors.put(field, "Enter a day like 2026-11-21.");
+        return otherwise;
+    }
+
+    /** Whether anything is asked for. */
+    public boolean any() {
+        return !(id + from + until + allowed).isEmpty();
+    }
+
+    /** The same search as the query of a URL, without its question mark. */
+    public String query() {
+        return Stream.of(List.of("id", id), List.of("from", from), List.of("until", until), List.of("allowed", allowed))
+                .filter(pair -> !pair.getLast().isEmpty())
+                .map(pair -> pair.getFirst() + "=" + URLEncoder.encode(pair.getLast(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
