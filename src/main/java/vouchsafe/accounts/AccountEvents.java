@@ -18,6 +18,9 @@ public interface AccountEvents {
     /** An administrator suspended the account: nothing may act for it from now on. */
     void suspended(UUID memberId);
 
+    /** An administrator lets the member sign in again. */
+    void reinstated(UUID memberId);
+
     /** What the member has to do before the account can be deleted, worded for them; empty where nothing is in the way. */
     List<String> obstaclesToDeletion(UUID memberId);
 

@@ -86,6 +86,7 @@ public final class MemberAdministration {
         refuseSelf(administrator, member);
         transactions.executeWithoutResult(status -> {
             store(member, "active");
+            events.forEach(event -> event.reinstated(member.id()));
             audit.record(
                     AuditEvent.of("member.reinstated").by(administrator.id()).to(member.id()));
         });

@@ -12,6 +12,7 @@ import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
 import vouchsafe.portal.coordinator.CallPagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
 import vouchsafe.portal.coordinator.MemberListPagesConfiguration;
+import vouchsafe.portal.coordinator.StewardshipPagesConfiguration;
 import vouchsafe.portal.datatypes.DataTypePagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.inbox.InboxPagesConfiguration;
@@ -30,6 +31,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     CoordinatorPagesConfiguration.class,
     CallPagesConfiguration.class,
     MemberListPagesConfiguration.class,
+    StewardshipPagesConfiguration.class,
     DataTypePagesConfiguration.class,
     DocumentationConfiguration.class,
     InboxPagesConfiguration.class,

@@ -56,7 +56,12 @@ public record Project(
 
     /** Whether members can join. */
     public boolean active() {
-        return details.active() && pausedAt == null && closedAt == null;
+        return details.active() && running();
+    }
+
+    /** Whether anything of it works: not while nobody may run it, and not once it is closed. */
+    public boolean running() {
+        return pausedAt == null && closedAt == null;
     }
 
     /** Whether members join on this server's own pages, not through an app. */

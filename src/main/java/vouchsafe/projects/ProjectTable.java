@@ -39,7 +39,7 @@ final class ProjectTable {
             SELECT p.*, b.digest AS badge_digest,
                 (SELECT count(*) FROM grants g WHERE g.client_id = p.client_id AND g.status = 'active') AS members
             FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
-            WHERE p.active AND p.paused_at IS NULL AND
+            WHERE p.active AND p.paused_at IS NULL AND p.closed_at IS NULL AND
             """ + condition + """
              AND (:after = 0 OR (lower(p.name), p.id) > (SELECT lower(name), id FROM projects WHERE id = :after))
             ORDER BY lower(p.name), p.id LIMIT :limit
@@ -115,6 +115,35 @@ final class ProjectTable {
                 .param("kind", kind.word())
                 .param("id", id)
                 .update();
+    }
+
+    /** Whether it was open until now. */
+    boolean close(int id, Instant now) {
+        return sql.sql("""
+            UPDATE projects SET closed_at = :now, active = false, master_token_hash = NULL,
+                master_token_expires_at = NULL
+            WHERE id = :id AND closed_at IS NULL
+            """).param("now", Timestamp.from(now)).param("id", id).update() == 1;
+    }
+
+    /** Whether that changes anything. */
+    boolean pause(int id, @Nullable Instant since) {
+        return sql.sql("""
+            UPDATE projects SET paused_at = :since
+            WHERE id = :id AND closed_at IS NULL AND (paused_at IS NULL) <> (:since::timestamptz IS NULL)
+            """)
+                        .param("since", since == null ? null : Timestamp.from(since), Types.TIMESTAMP)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    /** The master token ends: the one who ran the project knows it. */
+    void setCoordinator(int id, UUID memberId) {
+        sql.sql("""
+            UPDATE projects SET coordinator_id = :member, master_token_hash = NULL, master_token_expires_at = NULL
+            WHERE id = :id
+            """).param("member", memberId).param("id", id).update();
     }
 
     void setAllSourcesAccess(int id, boolean allSources) {

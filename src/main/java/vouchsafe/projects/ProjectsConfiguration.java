@@ -92,6 +92,18 @@ public class ProjectsConfiguration {
     }
 
     @Bean
+    Stewardship stewardship(
+            ProjectTable table,
+            JdbcClient sql,
+            Clients clients,
+            ProjectChanges changes,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new Stewardship(table, sql, clients, changes, audit, transactions, clock);
+    }
+
+    @Bean
     Approvals approvals(
             ApprovalTable table,
             ProjectTable projectTable,

@@ -25,6 +25,7 @@ final class AccountConsequences implements AccountEvents {
     private final Withdrawal withdrawal;
     private final PublicSharing publicSharing;
     private final DataFiles files;
+    private final ProjectEnds projectEnds;
 
     AccountConsequences(
             Grants grants,
@@ -33,7 +34,8 @@ final class AccountConsequences implements AccountEvents {
             Projects projects,
             Withdrawal withdrawal,
             PublicSharing publicSharing,
-            DataFiles files) {
+            DataFiles files,
+            ProjectEnds projectEnds) {
         this.grants = grants;
         this.authorizations = authorizations;
         this.messages = messages;
@@ -41,6 +43,7 @@ final class AccountConsequences implements AccountEvents {
         this.withdrawal = withdrawal;
         this.publicSharing = publicSharing;
         this.files = files;
+        this.projectEnds = projectEnds;
     }
 
     @Override
@@ -54,6 +57,12 @@ final class AccountConsequences implements AccountEvents {
     public void suspended(UUID memberId) {
         endApps(memberId, "account suspended");
         grants.ofMember(memberId).forEach(grant -> messages.cancelFor(grant.id()));
+        projectEnds.coordinatorSuspended(memberId);
+    }
+
+    @Override
+    public void reinstated(UUID memberId) {
+        projectEnds.coordinatorReinstated(memberId);
     }
 
     /** A project that goes on needs somebody who answers for it. */
@@ -63,7 +72,7 @@ final class AccountConsequences implements AccountEvents {
                 .filter(project -> project.active() || othersShare(project, memberId))
                 .map(project -> "You run the project \"" + project.name() + "\", which "
                         + (othersShare(project, memberId) ? "has members" : "is open to members")
-                        + ". Hand it over to somebody else, or turn off \"active\" and remove its members, first.")
+                        + ". Hand it over to somebody else, or close it, first.")
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.ReadLedger;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
 /** Decides, each time a download link is used, whether whoever it was made for may read the file now. */
@@ -88,6 +89,7 @@ public final class FileAccess {
     private boolean shows(Grant grant, DataFile file) {
         return grant.active()
                 && projects.byClient(grant.clientId())
+                        .filter(Project::running)
                         .filter(project -> VisibleFiles.scope(project, grant).contains(file))
                         .isPresent();
     }

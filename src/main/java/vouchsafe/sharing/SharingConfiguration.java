@@ -14,6 +14,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.crypto.SigningKeys;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.db.Job;
+import vouchsafe.db.Jobs;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.DownloadLinks;
@@ -26,6 +27,7 @@ import vouchsafe.messages.Mutes;
 import vouchsafe.oauth.Authorizations;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.projects.Projects;
+import vouchsafe.projects.Stewardship;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.webhooks.Webhooks;
 
@@ -176,8 +178,36 @@ public class SharingConfiguration {
             Projects projects,
             Withdrawal withdrawal,
             PublicSharing publicSharing,
-            DataFiles files) {
-        return new AccountConsequences(grants, authorizations, messages, projects, withdrawal, publicSharing, files);
+            DataFiles files,
+            ProjectEnds projectEnds) {
+        return new AccountConsequences(
+                grants, authorizations, messages, projects, withdrawal, publicSharing, files, projectEnds);
+    }
+
+    @Bean
+    ProjectEnds projectEnds(
+            Projects projects,
+            Stewardship stewardship,
+            Grants grants,
+            Withdrawal withdrawal,
+            UnderGrant underGrant,
+            Outbox outbox,
+            Members members,
+            PublicAddress address,
+            Jobs jobs,
+            TransactionTemplate transactions) {
+        ProjectMails mails = new ProjectMails(outbox, members, address, transactions);
+        return new ProjectEnds(projects, stewardship, grants, withdrawal, underGrant, mails, jobs, transactions);
+    }
+
+    @Bean
+    Job projectClosing(ProjectEnds ends) {
+        return new Job.OnDemand(ProjectEnds.CLOSING, ends::endConnections);
+    }
+
+    @Bean
+    Job projectPausing(ProjectEnds ends) {
+        return new Job.OnDemand(ProjectEnds.PAUSING, ends::tellOfPause);
     }
 
     @Bean

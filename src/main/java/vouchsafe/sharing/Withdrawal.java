@@ -16,6 +16,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.projects.Stewardship;
 import vouchsafe.webhooks.WebhookEvent;
 import vouchsafe.webhooks.Webhooks;
 
@@ -107,6 +108,13 @@ public final class Withdrawal {
         return transacted(() -> grants.find(grantId)
                 .map(grant -> end(grant, BY_ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
                 .orElseGet(Withdrawn.Unknown::new));
+    }
+
+    /** The project was closed for good. */
+    Withdrawn byClosing(Grant grant, Stewardship.Closing closing) {
+        String reason =
+                closing.reason().isEmpty() ? "The project was closed." : "The project was closed. " + closing.reason();
+        return transacted(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
     }
 
     private Withdrawn end(Grant grant, String by, UUID actor, LeaveWishes wishes, @Nullable String reason) {

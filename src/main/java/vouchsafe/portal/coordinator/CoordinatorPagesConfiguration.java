@@ -16,6 +16,7 @@ import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.ProjectSecrets;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.SetupChecklist;
+import vouchsafe.projects.Stewardship;
 import vouchsafe.sharing.DataTypeRegistration;
 import vouchsafe.web.PublicAddress;
 
@@ -34,8 +35,8 @@ public class CoordinatorPagesConfiguration {
     }
 
     @Bean
-    ManageController manageController(Projects projects, OnceShown secrets) {
-        return new ManageController(projects, secrets);
+    ManageController manageController(Projects projects, Stewardship stewardship, OnceShown secrets) {
+        return new ManageController(projects, stewardship, secrets);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.projects.Stewardship;
 import vouchsafe.web.Page;
 
 /** The list of a member's own projects. */
@@ -17,10 +18,12 @@ import vouchsafe.web.Page;
 public final class ManageController {
     private final StaticTemplates templates = new StaticTemplates();
     private final Projects projects;
+    private final Stewardship stewardship;
     private final OnceShown secrets;
 
-    ManageController(Projects projects, OnceShown secrets) {
+    ManageController(Projects projects, Stewardship stewardship, OnceShown secrets) {
         this.projects = projects;
+        this.stewardship = stewardship;
         this.secrets = secrets;
     }
 
@@ -40,6 +43,9 @@ public final class ManageController {
                         projects.activeMembers(project),
                         secrets.waits(request, OnceShown.Kind.CLIENT_SECRET, project.id())))
                 .toList();
-        return templates.coordinatorManage(page, lines, projects.memberCap());
+        List<Project> invitations = stewardship.invitationsOf(member.id()).stream()
+                .flatMap(invitation -> projects.find(invitation.projectId()).stream())
+                .toList();
+        return templates.coordinatorManage(page, lines, invitations, projects.memberCap());
     }
 }

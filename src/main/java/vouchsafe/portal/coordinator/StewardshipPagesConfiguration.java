@@ -1,0 +1,25 @@
+package vouchsafe.portal.coordinator;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.Members;
+import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.Projects;
+import vouchsafe.projects.Stewardship;
+import vouchsafe.sharing.ProjectEnds;
+
+/** Builds the pages about who runs a project, what kind it is, and its end. */
+@Configuration(proxyBeanMethods = false)
+public class StewardshipPagesConfiguration {
+
+    @Bean
+    StewardshipController stewardshipController(
+            OwnProjects ownProjects, Projects projects, Stewardship stewardship, ProjectEnds ends, Members members) {
+        return new StewardshipController(ownProjects, projects, stewardship, ends, members);
+    }
+
+    @Bean
+    ConversionController conversionController(OwnProjects ownProjects, Catalogue catalogue, ProjectEnds ends) {
+        return new ConversionController(ownProjects, catalogue, ends);
+    }
+}

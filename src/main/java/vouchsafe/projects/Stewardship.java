@@ -1,0 +1,197 @@
+package vouchsafe.projects;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Clients;
+
+/**
+ * Who answers for a project: handing it over, pausing it while nobody may run it, closing it for good. A paused or closed
+ * project's client is suspended, so that no token of it works from that moment on.
+ */
+public final class Stewardship {
+    private final ProjectTable table;
+    private final JdbcClient sql;
+    private final Clients clients;
+    private final ProjectChanges changes;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Stewardship(
+            ProjectTable table,
+            JdbcClient sql,
+            Clients clients,
+            ProjectChanges changes,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.table = table;
+        this.sql = sql;
+        this.clients = clients;
+        this.changes = changes;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Why a project is closed.
+     *
+     * @param by {@code coordinator} or {@code administrator}
+     */
+    public record Closing(int projectId, UUID closedBy, String by, String reason) {}
+
+    /** Closes a project for good; whether it was open. What members gave it ends afterwards: that is the caller's work. */
+    public boolean close(Project project, UUID actor, String reason) {
+        return transacted(() -> {
+            Instant now = clock.instant();
+            if (!table.close(project.id(), now)) {
+                return false;
+            }
+            String by = project.coordinatorId().equals(actor) ? "coordinator" : "administrator";
+            sql.sql("""
+                INSERT INTO project_closings (project_id, closed_by, by, reason)
+                VALUES (:project, :actor, :by, :reason)
+                """)
+                    .param("project", project.id())
+                    .param("actor", actor)
+                    .param("by", by)
+                    .param("reason", reason)
+                    .update();
+            clients.suspend(project.clientRowId(), true);
+            changes.withdraw(project.id(), actor);
+            forgetInvitation(project.id());
+            audit.record(Projects.event("project.closed", project, actor)
+                    .with("by", by)
+                    .with("reason", reason));
+            return true;
+        });
+    }
+
+    /** Why a project was closed; empty while it is open. */
+    public Optional<Closing> closing(int projectId) {
+        return sql.sql("SELECT project_id, closed_by, by, reason FROM project_closings WHERE project_id = :project")
+                .param("project", projectId)
+                .query(Closing.class)
+                .optional();
+    }
+
+    /** Stops a project whose coordinator may not run it; whether it ran until now. */
+    public boolean pause(Project project) {
+        return transacted(() -> {
+            boolean paused = table.pause(project.id(), clock.instant());
+            if (paused) {
+                clients.suspend(project.clientRowId(), true);
+                audit.record(Projects.event("project.paused", project, project.coordinatorId()));
+            }
+            return paused;
+        });
+    }
+
+    /** Lets a paused project go on. */
+    public void resume(Project project, UUID actor) {
+        transactions.executeWithoutResult(status -> {
+            if (table.pause(project.id(), null)) {
+                clients.suspend(project.clientRowId(), false);
+                audit.record(Projects.event("project.resumed", project, actor));
+            }
+        });
+    }
+
+    /** Another member runs the project from now on. The master token ends; a paused project goes on. */
+    public void handOver(Project project, UUID memberId, UUID actor) {
+        transactions.executeWithoutResult(status -> {
+            table.lock(project.id());
+            table.setCoordinator(project.id(), memberId);
+            forgetInvitation(project.id());
+            audit.record(Projects.event("project.handed_over", project, actor).to(memberId));
+            resume(project, actor);
+        });
+    }
+
+    /** Asks a member to run the project; an earlier invitation is taken back. */
+    public void invite(Project project, UUID memberId, UUID actor) {
+        transactions.executeWithoutResult(status -> {
+            sql.sql("""
+                INSERT INTO project_invitations (project_id, invited, invited_by, at)
+                VALUES (:project, :invited, :actor, :now)
+                ON CONFLICT (project_id) DO UPDATE SET invited = :invited, invited_by = :actor, at = :now
+                """)
+                    .param("project", project.id())
+                    .param("invited", memberId)
+                    .param("actor", actor)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+            audit.record(Projects.event("project.invited", project, actor).to(memberId));
+        });
+    }
+
+    /** Who is asked to run this project, if anybody. */
+    public Optional<Invitation> invitation(int projectId) {
+        return sql.sql("SELECT * FROM project_invitations WHERE project_id = :project")
+                .param("project", projectId)
+                .query(Stewardship::map)
+                .optional();
+    }
+
+    /** The projects this member is asked to run. */
+    public List<Invitation> invitationsOf(UUID memberId) {
+        return sql.sql("SELECT * FROM project_invitations WHERE invited = :member ORDER BY at")
+                .param("member", memberId)
+                .query(Stewardship::map)
+                .list();
+    }
+
+    /** The member who is asked accepts, and runs the project; false where nobody asks them (any more). */
+    public boolean accept(Project project, UUID memberId) {
+        return transacted(() -> {
+            table.lock(project.id());
+            boolean asked = invitation(project.id())
+                    .filter(invitation -> invitation.invited().equals(memberId))
+                    .isPresent();
+            if (asked) {
+                handOver(project, memberId, memberId);
+            }
+            return asked;
+        });
+    }
+
+    /** The invitation is declined, or taken back; by somebody who may. */
+    public void endInvitation(Project project, UUID actor) {
+        transactions.executeWithoutResult(status -> {
+            if (forgetInvitation(project.id())) {
+                audit.record(Projects.event("project.invitation_ended", project, actor));
+            }
+        });
+    }
+
+    private boolean forgetInvitation(int projectId) {
+        return sql.sql("DELETE FROM project_invitations WHERE project_id = :project")
+                        .param("project", projectId)
+                        .update()
+                == 1;
+    }
+
+    private static Invitation map(ResultSet row, int number) throws SQLException {
+        return new Invitation(
+                row.getInt("project_id"),
+                row.getObject("invited", UUID.class),
+                row.getObject("invited_by", UUID.class),
+                row.getTimestamp("at").toInstant());
+    }
+
+    private <T> T transacted(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}
