@@ -27,21 +27,26 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.filter.CharacterEncodingFilter;
 import org.springframework.web.filter.RequestContextFilter;
+import vouchsafe.portal.mydata.MyDataPagesConfiguration;
 import vouchsafe.web.ContentPolicy;
 import vouchsafe.web.PagePaths;
 import vouchsafe.web.PublicAddress;
 
 /**
- * The one security chain, for people's pages: everything that the dispatcher servlet answers. Machine endpoints are
- * servlets of their own; no filter made here stands before them.
+ * The one security chain, for people's pages: everything that the dispatcher servlet answers, and members' uploads.
+ * Machine endpoints are servlets of their own; no filter made here stands before them.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class SecurityConfiguration {
-    private static final String PAGES = "dispatcherServlet";
+    /** The servlets that answer people: MVC, and the one that takes their files. */
+    private static final List<String> PAGES = List.of("dispatcherServlet", MyDataPagesConfiguration.UPLOAD_SERVLET);
 
     /** Named in mails. Its sealed link is the proof; mail programs post to it without any cookie (RFC 8058). */
     private static final String UNSUBSCRIBE = "/messages/unsubscribe/";
+
+    /** An upload's anti-forgery value comes with the file; the servlet that takes it looks before it stores anything. */
+    private static final String UPLOAD = "/member/me/upload/*/";
 
     /** Pages that strangers may open. Every other path sends a stranger to the sign-in page. */
     private static final String[] PUBLIC = {
@@ -71,6 +76,7 @@ public class SecurityConfiguration {
         "/direct-sharing/on-site-*/",
         "/activity/**",
         UNSUBSCRIBE,
+        UPLOAD,
         "/data-management/datatypes/",
         "/data-management/datatypes/{id:[0-9]+}/",
         "/add-data/",
@@ -91,7 +97,7 @@ public class SecurityConfiguration {
         RequestMatcher overTls =
                 address.secure() ? AnyRequestMatcher.INSTANCE : new NegatedRequestMatcher(AnyRequestMatcher.INSTANCE);
         return http.securityContext(context -> context.securityContextRepository(contexts))
-                .csrf(csrf -> csrf.csrfTokenRepository(forgeryCookies).ignoringRequestMatchers(UNSUBSCRIBE))
+                .csrf(csrf -> csrf.csrfTokenRepository(forgeryCookies).ignoringRequestMatchers(UNSUBSCRIBE, UPLOAD))
                 .headers(headers -> headers.frameOptions(frames -> frames.deny())
                         .httpStrictTransportSecurity(transport -> transport
                                 .requestMatcher(overTls)
@@ -147,7 +153,7 @@ public class SecurityConfiguration {
     FilterRegistrationBean<CharacterEncodingFilter> pageEncoding() {
         FilterRegistrationBean<CharacterEncodingFilter> filter =
                 new FilterRegistrationBean<>(new CharacterEncodingFilter("UTF-8", true, false));
-        filter.setServletNames(List.of(PAGES));
+        filter.setServletNames(PAGES);
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
         return filter;
@@ -165,7 +171,7 @@ public class SecurityConfiguration {
     FilterRegistrationBean<Filter> pageSessions(
             @Qualifier("springSessionRepositoryFilter") SessionRepositoryFilter<?> sessions) {
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(sessions);
-        filter.setServletNames(List.of(PAGES));
+        filter.setServletNames(PAGES);
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
         return filter;
@@ -175,7 +181,7 @@ public class SecurityConfiguration {
     DelegatingFilterProxyRegistrationBean pageSecurityFilter() {
         DelegatingFilterProxyRegistrationBean filter =
                 new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
-        filter.setServletNames(List.of(PAGES));
+        filter.setServletNames(PAGES);
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 200);
         return filter;

@@ -1,8 +1,10 @@
 package vouchsafe.portal.mydata;
 
 import java.time.InstantSource;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
@@ -12,6 +14,7 @@ import vouchsafe.datatypes.DataTypes;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.ReadLedger;
+import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grants;
 import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
@@ -22,6 +25,8 @@ import vouchsafe.sharing.PublicSharing;
 /** Builds the pages on which members look after their own data. */
 @Configuration(proxyBeanMethods = false)
 public class MyDataPagesConfiguration {
+    /** A servlet that needs the filters of pages. */
+    public static final String UPLOAD_SERVLET = "memberUpload";
 
     @Bean
     PublicDataController publicDataController(
@@ -57,8 +62,22 @@ public class MyDataPagesConfiguration {
     }
 
     @Bean
-    ProjectFilesController projectFilesController(MyData data, DataFiles files, Projects projects) {
-        return new ProjectFilesController(data, files, projects);
+    ProjectFilesController projectFilesController(
+            MyData data, Grants grants, Uploads uploads, DataFiles files, Projects projects) {
+        return new ProjectFilesController(data, grants, uploads, files, projects);
+    }
+
+    @Bean
+    ServletRegistrationBean<MemberUploadServlet> memberUploadServlet(
+            Uploads uploads,
+            Projects projects,
+            Grants grants,
+            CookieCsrfTokenRepository forgeryCookies,
+            JsonMapper json) {
+        ServletRegistrationBean<MemberUploadServlet> servlet = new ServletRegistrationBean<>(
+                new MemberUploadServlet(uploads, projects, grants, forgeryCookies, json), "/member/me/upload/*");
+        servlet.setName(UPLOAD_SERVLET);
+        return servlet;
     }
 
     @Bean

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -13,30 +14,60 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.DataFiles;
+import vouchsafe.files.Uploads;
 import vouchsafe.files.Which;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
 
-/** A member deletes all of their files of one project, whether they are its member still or not. */
+/** A member adds a file to a project of theirs, or deletes all of their files of one, even of one they left. */
 @Controller
 final class ProjectFilesController {
     private static final String DELETE = "/activity/{slug}/delete-files/";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final MyData data;
+    private final Grants grants;
+    private final Uploads uploads;
     private final DataFiles files;
     private final Projects projects;
 
-    ProjectFilesController(MyData data, DataFiles files, Projects projects) {
+    ProjectFilesController(MyData data, Grants grants, Uploads uploads, DataFiles files, Projects projects) {
         this.data = data;
+        this.grants = grants;
+        this.uploads = uploads;
         this.files = files;
         this.projects = projects;
+    }
+
+    /** The form; {@link MemberUploadServlet} takes what it sends. */
+    @GetMapping("/activity/{slug}/upload/")
+    @Nullable
+    JteModel upload(
+            Page page,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "") String problem,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletResponse response) {
+        Project project = project(slug);
+        if (member == null) {
+            return signInFirst(project.activityPath() + "upload/", response);
+        }
+        grants.find(project.clientRowId(), member.id())
+                .filter(Grant::active)
+                .orElseThrow(ProjectFilesController::notFound);
+        Map<String, String> errors = UploadProblem.of(problem)
+                .map(each -> Map.of(each.field(), each.text()))
+                .orElse(Map.of());
+        return templates.mydataUpload(page, project, uploads.largest(), errors);
     }
 
     @GetMapping(DELETE)

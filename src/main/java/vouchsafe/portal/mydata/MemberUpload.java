@@ -1,0 +1,148 @@
+package vouchsafe.portal.mydata;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.commons.fileupload2.core.DiskFileItem;
+import org.apache.commons.fileupload2.core.DiskFileItemFactory;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.files.Basename;
+import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.Received;
+import vouchsafe.files.Uploads;
+
+/**
+ * A member's upload form, read as it comes: the anti-forgery value first, then the description, then the file straight into
+ * storage. Nothing is stored before the first two are good.
+ */
+final class MemberUpload {
+    private static final int LONGEST_FIELD = 4096;
+
+    private final Uploads uploads;
+    private final Predicate<String> genuine;
+    private boolean trusted;
+    private String description = "";
+    private String basename = "";
+    private @Nullable Received received;
+
+    private MemberUpload(Uploads uploads, Predicate<String> genuine) {
+        this.uploads = uploads;
+        this.genuine = genuine;
+    }
+
+    /** Stops the reading. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final UploadProblem problem;
+
+        Refused(UploadProblem problem) {
+            super(problem.text(), null, false, false);
+            this.problem = problem;
+        }
+
+        UploadProblem problem() {
+            return problem;
+        }
+    }
+
+    /**
+     * Reads the form.
+     *
+     * @param genuine whether an anti-forgery value is the one of the member's browser
+     */
+    static MemberUpload read(HttpServletRequest request, Uploads uploads, Predicate<String> genuine)
+            throws Refused, IOException {
+        MemberUpload upload = new MemberUpload(uploads, genuine);
+        boolean whole = false;
+        try {
+            upload.parts(request);
+            whole = true;
+            return upload;
+        } catch (FileTooLarge large) {
+            throw new Refused(UploadProblem.TOO_LARGE);
+        } catch (FileUploadException malformed) {
+            throw new Refused(UploadProblem.BROKEN);
+        } finally {
+            if (!whole && upload.received != null) {
+                uploads.discard(upload.received);
+            }
+        }
+    }
+
+    String description() {
+        return description;
+    }
+
+    String basename() {
+        return basename;
+    }
+
+    Received received() {
+        if (received == null) {
+            throw new IllegalStateException("a form that was read has a file");
+        }
+        return received;
+    }
+
+    private void parts(HttpServletRequest request) throws Refused, IOException {
+        JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
+        reader.setHeaderCharset(StandardCharsets.UTF_8);
+        FileItemInputIterator parts = reader.getItemIterator(request);
+        while (received == null && parts.hasNext()) {
+            part(parts.next());
+        }
+        if (received == null) {
+            throw new Refused(trusted ? UploadProblem.NO_FILE : UploadProblem.OLD);
+        }
+    }
+
+    private void part(FileItemInput part) throws Refused, IOException {
+        String name = Optional.ofNullable(part.getFieldName()).orElse("");
+        if (!trusted) {
+            if (!name.equals("csrfmiddlewaretoken") || !genuine.test(text(part))) {
+                throw new Refused(UploadProblem.OLD);
+            }
+            trusted = true;
+        } else if (name.equals("description")) {
+            description = text(part).strip();
+        } else if (name.equals("data_file") && !part.isFormField()) {
+            file(part);
+        }
+    }
+
+    private void file(FileItemInput part) throws Refused, IOException {
+        String sent = sentName(part);
+        if (sent.isEmpty()) {
+            throw new Refused(UploadProblem.NO_FILE);
+        }
+        basename = Basename.of(sent).orElseThrow(() -> new Refused(UploadProblem.NAME));
+        if (description.isEmpty() || description.codePointCount(0, description.length()) > 100) {
+            throw new Refused(UploadProblem.DESCRIPTION);
+        }
+        try (InputStream content = part.getInputStream()) {
+            received = uploads.receive(content);
+        }
+    }
+
+    private static String sentName(FileItemInput part) {
+        try {
+            return Optional.ofNullable(part.getName()).orElse("");
+        } catch (InvalidPathException nul) {
+            return nul.getInput();
+        }
+    }
+
+    private static String text(FileItemInput part) throws IOException {
+        try (InputStream content = part.getInputStream()) {
+            return new String(content.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8);
+        }
+    }
+}

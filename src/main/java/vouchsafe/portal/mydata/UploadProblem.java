@@ -1,0 +1,43 @@
+package vouchsafe.portal.mydata;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Why a member's file was not taken, as the form says it when it comes back. */
+enum UploadProblem {
+    OLD("", "This page was too old, so nothing was sent. Please choose the file again."),
+    NO_FILE("data_file", "Choose a file."),
+    NAME("data_file", "The file has no name that can be kept. Rename it, and choose it again."),
+    TOO_LARGE("data_file", "The file is larger than this server takes."),
+    DESCRIPTION("description", "Say what the file is, in at most 100 characters."),
+    BROKEN("", "The file did not arrive whole, so nothing was kept. Please send it again."),
+    LEFT("", "You left the project while the file came in, so nothing was kept.");
+
+    private final String field;
+    private final String text;
+
+    UploadProblem(String field, String text) {
+        this.field = field;
+        this.text = text;
+    }
+
+    /** The field it is about; empty for the whole form. */
+    String field() {
+        return field;
+    }
+
+    String text() {
+        return text;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<UploadProblem> of(String word) {
+        return Stream.of(values())
+                .filter(problem -> problem.word().equals(word))
+                .findFirst();
+    }
+}
