@@ -61,9 +61,11 @@ final class ProjectFilesController {
         if (member == null) {
             return signInFirst(project.activityPath() + "upload/", response);
         }
-        grants.find(project.clientRowId(), member.id())
+        if (grants.find(project.clientRowId(), member.id())
                 .filter(Grant::active)
-                .orElseThrow(ProjectFilesController::notFound);
+                .isEmpty()) {
+            throw notFound();
+        }
         Map<String, String> errors = UploadProblem.of(problem)
                 .map(each -> Map.of(each.field(), each.text()))
                 .orElse(Map.of());
