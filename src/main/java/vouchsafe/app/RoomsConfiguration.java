@@ -15,9 +15,9 @@ import vouchsafe.grants.GrantsConfiguration;
 import vouchsafe.mail.MailConfiguration;
 import vouchsafe.messages.MessagesConfiguration;
 import vouchsafe.oauth.OAuthConfiguration;
-import vouchsafe.projects.Projects;
 import vouchsafe.projects.ProjectsConfiguration;
 import vouchsafe.projects.WebhookSecret;
+import vouchsafe.projects.WebhookSettings;
 import vouchsafe.sharing.SharingConfiguration;
 import vouchsafe.web.WebConfiguration;
 import vouchsafe.webhooks.WebhookSecrets;
@@ -51,7 +51,8 @@ class RoomsConfiguration {
 
     /** Projects keep the secrets, webhooks sign with them, and neither room knows the other. */
     @Bean
-    WebhookSecrets webhookSecrets(Projects projects) {
-        return clientRowId -> projects.webhookSecret(clientRowId).map(WebhookSecret::bytes);
+    WebhookSecrets webhookSecrets(WebhookSettings settings) {
+        return clientRowId ->
+                settings.secrets(clientRowId).stream().map(WebhookSecret::bytes).toList();
     }
 }

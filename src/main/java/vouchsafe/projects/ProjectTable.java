@@ -154,10 +154,43 @@ final class ProjectTable {
     }
 
     void setWebhookSecret(int id, byte @Nullable [] wrapped) {
-        sql.sql("UPDATE projects SET webhook_secret = :wrapped WHERE id = :id")
-                .param("wrapped", wrapped, Types.BINARY)
+        sql.sql("""
+            UPDATE projects SET webhook_secret = :wrapped, webhook_secret_before = NULL, webhook_secret_before_until = NULL
+            WHERE id = :id
+            """).param("wrapped", wrapped, Types.BINARY).param("id", id).update();
+    }
+
+    /** A new secret; the one there was goes on signing until then. */
+    void replaceWebhookSecret(int id, byte[] wrapped, Instant beforeUntil) {
+        sql.sql("""
+            UPDATE projects SET webhook_secret_before = webhook_secret, webhook_secret_before_until = :until,
+                webhook_secret = :wrapped
+            WHERE id = :id
+            """)
+                .param("wrapped", wrapped)
+                .param("until", Timestamp.from(beforeUntil))
                 .param("id", id)
                 .update();
+    }
+
+    void setWebhookUrl(int id, String url, Instant now) {
+        sql.sql("UPDATE projects SET deauth_webhook = :url, updated_at = :now WHERE id = :id")
+                .param("url", url)
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .update();
+    }
+
+    /** The wrapped webhook secret of this client's project that was replaced and signs still. */
+    Optional<byte[]> webhookSecretBefore(UUID clientRowId, Instant now) {
+        return sql.sql("""
+            SELECT webhook_secret_before FROM projects
+            WHERE client_id = :client AND webhook_secret_before IS NOT NULL AND webhook_secret_before_until > :now
+            """)
+                .param("client", clientRowId)
+                .param("now", Timestamp.from(now))
+                .query(byte[].class)
+                .optional();
     }
 
     /** The wrapped webhook secret of this client's project. */

@@ -228,11 +228,6 @@ public final class Projects {
         }
     }
 
-    /** The secret with which this client's (row id) webhook deliveries are signed, if any. */
-    public Optional<WebhookSecret> webhookSecret(UUID clientRowId) {
-        return table.webhookSecret(clientRowId).map(wrapped -> WebhookSecret.of(keys.unwrap(wrapped)));
-    }
-
     /**
      * Decides whether a member may join. To be called inside the transaction that stores the grant: joins of a project in
      * development wait for each other here, so that the cap is exact.

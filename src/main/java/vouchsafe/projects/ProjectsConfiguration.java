@@ -92,6 +92,12 @@ public class ProjectsConfiguration {
     }
 
     @Bean
+    WebhookSettings webhookSettings(
+            ProjectTable table, KeyRing keys, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        return new WebhookSettings(table, keys, audit, transactions, clock);
+    }
+
+    @Bean
     Stewardship stewardship(
             ProjectTable table,
             JdbcClient sql,

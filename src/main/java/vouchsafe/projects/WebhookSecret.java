@@ -1,6 +1,7 @@
 package vouchsafe.projects;
 
 import java.nio.charset.StandardCharsets;
+import vouchsafe.crypto.RandomText;
 
 /** The secret a project's webhook deliveries are signed with, 16 to 64 characters; never printed. */
 public final class WebhookSecret {
@@ -8,6 +9,16 @@ public final class WebhookSecret {
 
     WebhookSecret(String value) {
         this.value = value;
+    }
+
+    /** One that nobody can guess. */
+    static WebhookSecret random() {
+        return new WebhookSecret(RandomText.alphanumeric(32));
+    }
+
+    /** The text itself, to show it once. */
+    public String reveal() {
+        return value;
     }
 
     static WebhookSecret of(byte[] bytes) {

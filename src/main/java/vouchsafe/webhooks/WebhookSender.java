@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -117,11 +119,15 @@ final class WebhookSender {
                 .header("X-Vouchsafe-Event", delivery.event())
                 .header("webhook-id", id)
                 .header("webhook-timestamp", Long.toString(seconds));
-        Optional<byte[]> secret = secrets.secretOf(delivery.clientRowId());
-        if (secret.isPresent()) {
-            byte[] key = secret.get();
-            request = request.header("X-OpenHumans-Webhooks-Signature", WebhookSignature.openHumans(key, body))
-                    .header("webhook-signature", WebhookSignature.standard(key, id, seconds, body));
+        List<byte[]> signing = secrets.secretsOf(delivery.clientRowId());
+        if (!signing.isEmpty()) {
+            // While a secret is being replaced, Standard Webhooks lists a signature for each; the old header has room for one.
+            String signatures = signing.stream()
+                    .map(key -> WebhookSignature.standard(key, id, seconds, body))
+                    .collect(Collectors.joining(" "));
+            request = request.header(
+                            "X-OpenHumans-Webhooks-Signature", WebhookSignature.openHumans(signing.getFirst(), body))
+                    .header("webhook-signature", signatures);
         }
         return outbound.send(request);
     }

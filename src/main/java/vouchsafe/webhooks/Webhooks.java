@@ -1,5 +1,7 @@
 package vouchsafe.webhooks;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import vouchsafe.db.UuidV7;
  */
 public final class Webhooks {
     static final String JOB = "webhook";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final WebhookTable table;
     private final Jobs jobs;
@@ -62,6 +65,24 @@ public final class Webhooks {
     /** One delivery. */
     public Optional<WebhookDelivery> find(UUID deliveryId) {
         return table.find(deliveryId);
+    }
+
+    /** Waits a little for the first attempt at a delivery; empty where there was none in this time. */
+    public Optional<WebhookDelivery.Attempt> firstAttempt(UUID deliveryId, Duration patience) {
+        Instant end = clock.instant().plus(patience);
+        while (true) {
+            Optional<WebhookDelivery.Attempt> attempt = table.find(deliveryId)
+                    .flatMap(delivery -> delivery.attempts().stream().findFirst());
+            if (attempt.isPresent() || clock.instant().isAfter(end)) {
+                return attempt;
+            }
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
     }
 
     /**

@@ -32,6 +32,9 @@ CREATE TABLE projects (
     post_sharing_url              text        NOT NULL DEFAULT '',
     -- Wrapped by the key ring; NULL where deliveries are not signed.
     webhook_secret                bytea,
+    -- The one before it signs as well until then, so that an app can be moved over.
+    webhook_secret_before         bytea,
+    webhook_secret_before_until   timestamptz,
     jogl_page                     text        NOT NULL DEFAULT '',
     approved                      boolean     NOT NULL DEFAULT false,
     approved_at                   timestamptz,

@@ -57,7 +57,7 @@ class ProjectsTest {
                 .doesNotContain("a webhook secret!")
                 .doesNotContain(
                         java.util.HexFormat.of().formatHex("a webhook secret!".getBytes(StandardCharsets.UTF_8)));
-        assertThat(projects.webhookSecret(made.project().clientRowId())
+        assertThat(server.bean(WebhookSettings.class).secrets(made.project().clientRowId())
                         .orElseThrow()
                         .bytes())
                 .isEqualTo("a webhook secret!".getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.projects.WebhookSettings;
 import vouchsafe.webhooks.Webhooks;
 
 /** Builds the pages about calls: those an app makes, and those made to it. */
@@ -16,10 +17,12 @@ public class CallPagesConfiguration {
     DeliveriesController deliveriesController(
             OwnProjects ownProjects,
             Webhooks webhooks,
+            WebhookSettings settings,
+            OnceShown secrets,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
-        return new DeliveriesController(ownProjects, webhooks, audit, transactions, clock);
+        return new DeliveriesController(ownProjects, webhooks, settings, secrets, audit, transactions, clock);
     }
 
     @Bean

@@ -4,9 +4,11 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,9 @@ import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
+import vouchsafe.projects.WebhookSettings;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
@@ -34,10 +38,17 @@ import vouchsafe.webhooks.Webhooks;
 final class DeliveriesController {
     private static final String PATH = "/direct-sharing/projects/webhooks/";
     private static final int PER_PAGE = 25;
+    /** A little longer than an app's server has to answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    private static final String ON_ITS_WAY =
+            "The test event is on its way. Reload this page to see your server's answer.";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final OwnProjects ownProjects;
     private final Webhooks webhooks;
+    private final WebhookSettings settings;
+    private final OnceShown secrets;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -45,11 +56,15 @@ final class DeliveriesController {
     DeliveriesController(
             OwnProjects ownProjects,
             Webhooks webhooks,
+            WebhookSettings settings,
+            OnceShown secrets,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.ownProjects = ownProjects;
         this.webhooks = webhooks;
+        this.settings = settings;
+        this.secrets = secrets;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -60,7 +75,8 @@ final class DeliveriesController {
             Page page,
             @AuthenticationPrincipal SignedInMember member,
             @PathVariable String slug,
-            @RequestParam @Nullable UUID before) {
+            @RequestParam @Nullable UUID before,
+            HttpServletRequest request) {
         Project project = ownProjects.require(slug, member);
         List<WebhookDelivery> deliveries =
                 new ArrayList<>(webhooks.list(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
@@ -69,7 +85,9 @@ final class DeliveriesController {
             deliveries.removeLast();
             next = PATH + slug + "/?before=" + deliveries.getLast().id();
         }
-        return templates.coordinatorDeliveries(page, project, deliveries, next, clock.instant());
+        String newSecret = secrets.take(request, OnceShown.Kind.WEBHOOK_SECRET, project.id())
+                .orElse("");
+        return templates.coordinatorDeliveries(page, project, deliveries, newSecret, next, clock.instant());
     }
 
     @PostMapping(PATH + "{slug}/test/")
@@ -85,11 +103,52 @@ final class DeliveriesController {
             PageArguments.flash(request, "Enter a deauthorization webhook URL first.");
             return back(slug, response);
         }
-        transactions.executeWithoutResult(status -> {
-            webhooks.queueTest(project.clientRowId(), url);
+        UUID id = Objects.requireNonNull(transactions.execute(status -> {
             audit.record(event("webhook.tested", project, member));
-        });
-        PageArguments.flash(request, "A test event is on its way. Reload this page to see your server's answer.");
+            return webhooks.queueTest(project.clientRowId(), url);
+        }));
+        PageArguments.flash(
+                request, webhooks.firstAttempt(id, PATIENCE).map(DeliveriesController::result).orElse(ON_ITS_WAY));
+        return back(slug, response);
+    }
+
+    private static String result(WebhookDelivery.Attempt attempt) {
+        Integer answered = attempt.status();
+        if (answered == null) {
+            return "The test event did not arrive: " + attempt.answer();
+        }
+        return answered >= 200 && answered < 300
+                ? "Your server took the test event: it answered " + answered + " in " + attempt.milliseconds() + " ms."
+                : "Your server answered the test event with " + answered + "; it must answer with 200 to 299.";
+    }
+
+    /** Where the webhook goes. */
+    @PostMapping(PATH + "{slug}/url/")
+    @Nullable
+    JteModel setUrl(
+            @AuthenticationPrincipal SignedInMember member,
+            @PathVariable String slug,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        Optional<String> error =
+                settings.setUrl(project, FormFields.of(request.getParameterMap()), member.id());
+        PageArguments.flash(request, error.map(each -> "Not saved. " + each).orElse("Saved."));
+        return back(slug, response);
+    }
+
+    /** {@code before} says what becomes of the secret there is: {@code week}, or {@code now} to end it at once. */
+    @PostMapping(PATH + "{slug}/secret/")
+    @Nullable
+    JteModel newSecret(
+            @AuthenticationPrincipal SignedInMember member,
+            @PathVariable String slug,
+            @RequestParam(defaultValue = "week") String before,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = ownProjects.require(slug, member);
+        String secret = settings.replace(project, !before.equals("now"), member.id()).reveal();
+        secrets.keep(request, OnceShown.Kind.WEBHOOK_SECRET, project.id(), secret);
         return back(slug, response);
     }
 

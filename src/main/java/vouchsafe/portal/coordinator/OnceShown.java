@@ -20,7 +20,8 @@ final class OnceShown {
     /** What can wait to be shown. */
     enum Kind {
         CLIENT_SECRET,
-        MASTER_TOKEN
+        MASTER_TOKEN,
+        WEBHOOK_SECRET
     }
 
     void keep(HttpServletRequest request, Kind kind, int projectId, String secret) {

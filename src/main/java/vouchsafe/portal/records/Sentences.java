@@ -82,7 +82,9 @@ final class Sentences {
             Map.entry("tokens.ended", "SUBJECT ended a sign-in of APP"),
             Map.entry("tokens.replayed", "APP used a code or token twice; that connection was ended"),
             Map.entry("webhook.resent", "ACTOR had a webhook of APP sent again"),
-            Map.entry("webhook.tested", "ACTOR had a test webhook of APP sent"));
+            Map.entry("webhook.secret_made", "ACTOR made a new webhook secret for APP"),
+            Map.entry("webhook.tested", "ACTOR had a test webhook of APP sent"),
+            Map.entry("webhook.url_set", "ACTOR set where the webhooks of APP go"));
 
     private static final Pattern OURS = Pattern.compile("^(you|another member|a deleted|an unknown|nobody|no app) ");
 

@@ -88,7 +88,7 @@ class StewardshipTest {
         assertThat(grant(app).active())
                 .as("the consent stays, and can be withdrawn")
                 .isTrue();
-        assertThat(browser.get(app.project().activityPath()).body()).contains("paused");
+        assertThat(browser.get(app.project().activityPath()).body()).contains("Paused");
 
         admin.get(account);
         admin.post(account + "reinstate/", Map.of());
