@@ -53,7 +53,8 @@ public final class WebhookSettings {
         byte[] wrapped = keys.wrap(secret.bytes());
         transactions.executeWithoutResult(status -> {
             if (overlap && project.webhookSecretSet()) {
-                table.replaceWebhookSecret(project.id(), wrapped, clock.instant().plus(OVERLAP));
+                table.replaceWebhookSecret(
+                        project.id(), wrapped, clock.instant().plus(OVERLAP));
             } else {
                 table.setWebhookSecret(project.id(), wrapped);
             }

@@ -121,7 +121,8 @@ final class WebhookSender {
                 .header("webhook-timestamp", Long.toString(seconds));
         List<byte[]> signing = secrets.secretsOf(delivery.clientRowId());
         if (!signing.isEmpty()) {
-            // While a secret is being replaced, Standard Webhooks lists a signature for each; the old header has room for one.
+            // While a secret is being replaced, Standard Webhooks lists a signature for each; the old header has room
+            // for one.
             String signatures = signing.stream()
                     .map(key -> WebhookSignature.standard(key, id, seconds, body))
                     .collect(Collectors.joining(" "));

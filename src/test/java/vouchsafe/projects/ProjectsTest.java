@@ -57,8 +57,9 @@ class ProjectsTest {
                 .doesNotContain("a webhook secret!")
                 .doesNotContain(
                         java.util.HexFormat.of().formatHex("a webhook secret!".getBytes(StandardCharsets.UTF_8)));
-        assertThat(server.bean(WebhookSettings.class).secrets(made.project().clientRowId())
-                        .orElseThrow()
+        assertThat(server.bean(WebhookSettings.class)
+                        .secrets(made.project().clientRowId())
+                        .getFirst()
                         .bytes())
                 .isEqualTo("a webhook secret!".getBytes(StandardCharsets.UTF_8));
     }

@@ -108,7 +108,10 @@ final class DeliveriesController {
             return webhooks.queueTest(project.clientRowId(), url);
         }));
         PageArguments.flash(
-                request, webhooks.firstAttempt(id, PATIENCE).map(DeliveriesController::result).orElse(ON_ITS_WAY));
+                request,
+                webhooks.firstAttempt(id, PATIENCE)
+                        .map(DeliveriesController::result)
+                        .orElse(ON_ITS_WAY));
         return back(slug, response);
     }
 
@@ -131,8 +134,7 @@ final class DeliveriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
-        Optional<String> error =
-                settings.setUrl(project, FormFields.of(request.getParameterMap()), member.id());
+        Optional<String> error = settings.setUrl(project, FormFields.of(request.getParameterMap()), member.id());
         PageArguments.flash(request, error.map(each -> "Not saved. " + each).orElse("Saved."));
         return back(slug, response);
     }
@@ -147,7 +149,8 @@ final class DeliveriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
-        String secret = settings.replace(project, !before.equals("now"), member.id()).reveal();
+        String secret =
+                settings.replace(project, !before.equals("now"), member.id()).reveal();
         secrets.keep(request, OnceShown.Kind.WEBHOOK_SECRET, project.id(), secret);
         return back(slug, response);
     }
