@@ -121,6 +121,15 @@ final class MessageTable {
                 .single();
     }
 
+    void erase(UUID memberId) {
+        sql.sql("""
+            DELETE FROM member_letters WHERE grant_id IN (SELECT id FROM grants WHERE member_id = :member)
+            """).param("member", memberId).update();
+        sql.sql("DELETE FROM message_mutes WHERE grant_id IN (SELECT id FROM grants WHERE member_id = :member)")
+                .param("member", memberId)
+                .update();
+    }
+
     private static Message message(ResultSet row, int number) throws SQLException {
         return new Message(
                 row.getObject("id", UUID.class),

@@ -140,6 +140,11 @@ public final class Messages implements MailOutcomes {
         transactions.executeWithoutResult(status -> outbox.cancel(deliveries.cancel(grantId, clock.instant())));
     }
 
+    /** Erases what a member wrote to projects and whom they muted. What projects sent stays, under the member's number. */
+    public void erase(UUID memberId) {
+        transactions.executeWithoutResult(status -> table.erase(memberId));
+    }
+
     @Override
     public void settled(UUID mailId, String kind, Outcome outcome) {
         if (kind.equals(MAIL_KIND)) {

@@ -91,6 +91,7 @@ final class AccountConsequences implements AccountEvents {
             }
         }
         publicSharing.end(memberId);
+        messages.erase(memberId);
         files.delete(memberId, new Which.All(), DataFiles.deletion().by(memberId));
     }
 

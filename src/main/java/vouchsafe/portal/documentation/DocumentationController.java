@@ -3,13 +3,17 @@ package vouchsafe.portal.documentation;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.web.Crumb;
 import vouchsafe.web.Page;
+import vouchsafe.web.Redirect;
 
 /** Shows the documentation to anyone. */
 @Controller
@@ -34,6 +38,8 @@ final class DocumentationController {
         "/direct-sharing/oauth2-setup/",
         "/direct-sharing/oauth2-features/",
         "/direct-sharing/oauth2-data-access/",
+        "/direct-sharing/oauth2-messages/",
+        "/direct-sharing/oauth2-member-removal/",
         "/direct-sharing/on-site-setup/",
         "/direct-sharing/on-site-features/",
         "/direct-sharing/approval/",
@@ -43,6 +49,13 @@ final class DocumentationController {
         Guide guide =
                 Guide.at(request.getRequestURI()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return templates.documentationDocument(page, guides.document(guide), INDEX);
+    }
+
+    /** Both kinds of projects do these alike. */
+    @GetMapping("/direct-sharing/on-site-{topic:messages|member-removal}/")
+    @Nullable
+    JteModel alike(@PathVariable String topic, HttpServletResponse response) {
+        return Redirect.seeOther(response, "/direct-sharing/oauth2-" + topic + "/");
     }
 
     @GetMapping("/terms/")

@@ -38,6 +38,14 @@ enum Guide {
             "/direct-sharing/oauth2-data-access/",
             Reader.DEVELOPERS,
             "Reading what members share, with either kind of token"),
+    OAUTH2_MESSAGES(
+            "/direct-sharing/oauth2-messages/",
+            Reader.DEVELOPERS,
+            "Writing to members, from the project's page and from an app"),
+    OAUTH2_MEMBER_REMOVAL(
+            "/direct-sharing/oauth2-member-removal/",
+            Reader.DEVELOPERS,
+            "Ending a member's connection from the project's side"),
     OAUTH2_REFERENCE(
             "/docs/oauth2/",
             Reader.DEVELOPERS,

@@ -27,7 +27,10 @@ class DocumentationTest {
     void every_guide_is_open_to_strangers_and_filled_with_this_servers_addresses(Guide guide) {
         HttpResponse<String> page = server.browser().get(guide.path());
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("<h1>").doesNotContain("{{", "}}", "openhumans.org");
+        // The cleaner of HTML parts braces, so that no script takes them for a template.
+        assertThat(page.body().replace("{<!-- -->{ PROJECT_MEMBER_ID }}", ""))
+                .contains("<h1>")
+                .doesNotContain("{{", "}}", "openhumans.org");
         assertThat(page.headers().firstValue("Set-Cookie")).isEmpty();
     }
 
