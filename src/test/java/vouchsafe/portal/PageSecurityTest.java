@@ -122,8 +122,8 @@ class PageSecurityTest {
         assertThat(filters)
                 .hasSize(2)
                 .allSatisfy(filter -> assertThat(filter.getUrlPatternMappings()).isEmpty())
-                .allSatisfy(
-                        filter -> assertThat(filter.getServletNameMappings()).containsOnly("dispatcherServlet"));
+                .allSatisfy(filter -> assertThat(filter.getServletNameMappings())
+                        .containsExactlyInAnyOrder("dispatcherServlet", "memberUpload"));
         HttpResponse<String> machine = server.browser().get("/health/live");
         assertThat(machine.statusCode()).isEqualTo(200);
         assertThat(machine.headers().allValues("Set-Cookie")).isEmpty();

@@ -2,6 +2,7 @@ package vouchsafe.portal.mydata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
+import vouchsafe.TestOnSite;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.files.DataFile;
@@ -112,6 +114,14 @@ class MyDataTest {
     }
 
     @Test
+    void an_upload_may_be_larger_than_any_form_of_a_page() {
+        String large = "0123456789abcdef".repeat(2 << 20);
+        assertThat(location(upload(browser, "large.bin", large, Map.of("description", "32 MiB"))))
+                .isEqualTo("/member/me/data/" + project.id() + "/");
+        assertThat(files().getFirst().size()).isEqualTo(32L << 20);
+    }
+
+    @Test
     void an_upload_that_cannot_be_kept_comes_back_with_the_reason() {
         assertThat(problem(upload(browser, "x.csv", "x", Map.of()))).contains("Say what the file is");
         assertThat(problem(upload(browser, "", "x", Map.of("description", "d"))))
@@ -168,6 +178,24 @@ class MyDataTest {
                 .contains("Connect " + source.project().name());
         source.connect(browser);
         assertThat(browser.get(reader.authorizePath(Map.of())).body())
+                .doesNotContain("Connect " + source.project().name());
+    }
+
+    @Test
+    void a_source_on_this_site_leads_back_to_the_authorization_it_is_connected_from() {
+        TestOnSite source = TestOnSite.create(server.member());
+        TestApp reader = TestApp.create(server.member(), Map.of("requested_sources", Integer.toString(source.id())));
+        String request = reader.authorizePath(Map.of("state", "a b"));
+        String page = browser.get(request).body();
+        String join = page.replaceAll("(?s).*href=\"(/direct-sharing/projects/on-site/join/[^\"]+)\".*", "$1")
+                .replace("&amp;", "&");
+        String next = URLDecoder.decode(join.substring(join.indexOf("?next=") + 6), StandardCharsets.UTF_8);
+        assertThat(browser.get(join).body()).contains("name=\"next\"");
+        TestOnSite.send(browser, source.project().joinPath(), Map.of("next", next));
+        HttpResponse<String> joined = source.authorize(browser, Map.of());
+        assertThat(location(joined)).isEqualTo(request);
+        assertThat(browser.get(location(joined)).body())
+                .contains("requesting these permissions")
                 .doesNotContain("Connect " + source.project().name());
     }
 
