@@ -109,6 +109,18 @@ final class DeliveryTable {
                 .update();
     }
 
+    boolean report(UUID memberId, UUID messageId, Instant now) {
+        return sql.sql("""
+            UPDATE message_deliveries SET reported_at = :now
+            WHERE message_id = :message AND member_id = :member AND reported_at IS NULL
+            """)
+                        .param("message", messageId)
+                        .param("member", memberId)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
     List<Delivery> of(UUID messageId, Optional<String> after, int most) {
         return sql.sql("""
             SELECT g.subject, d.state, d.changed_at

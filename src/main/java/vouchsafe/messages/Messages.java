@@ -140,6 +140,11 @@ public final class Messages implements MailOutcomes {
         transactions.executeWithoutResult(status -> outbox.cancel(deliveries.cancel(grantId, clock.instant())));
     }
 
+    /** Notes that a member reported a message they received; false where they did before. */
+    public boolean report(UUID memberId, UUID messageId) {
+        return deliveries.report(memberId, messageId, clock.instant());
+    }
+
     /** Erases what a member wrote to projects and whom they muted. What projects sent stays, under the member's number. */
     public void erase(UUID memberId) {
         transactions.executeWithoutResult(status -> table.erase(memberId));

@@ -13,6 +13,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Letters;
+import vouchsafe.messages.Messages;
 import vouchsafe.messages.Mutes;
 import vouchsafe.messages.ReceivedMessage;
 import vouchsafe.projects.Project;
@@ -21,6 +22,7 @@ import vouchsafe.projects.Project;
 public final class MemberMessages {
     private final Grants grants;
     private final Members members;
+    private final Messages messages;
     private final Letters letters;
     private final Mutes mutes;
     private final MessageMails mails;
@@ -31,6 +33,7 @@ public final class MemberMessages {
     MemberMessages(
             Grants grants,
             Members members,
+            Messages messages,
             Letters letters,
             Mutes mutes,
             MessageMails mails,
@@ -39,6 +42,7 @@ public final class MemberMessages {
             TransactionTemplate transactions) {
         this.grants = grants;
         this.members = members;
+        this.messages = messages;
         this.letters = letters;
         this.mutes = mutes;
         this.mails = mails;
@@ -80,9 +84,12 @@ public final class MemberMessages {
         return mutes.open(link).flatMap(grants::find);
     }
 
-    /** Tells administrators about a message. The project is not told. */
+    /** Tells administrators about a message, once. The project is not told. */
     public void report(UUID memberId, Project project, ReceivedMessage message, String reason) {
         transactions.executeWithoutResult(status -> {
+            if (!messages.report(memberId, message.id())) {
+                return;
+            }
             members.reviewers().stream()
                     .filter(Member::administrator)
                     .forEach(each -> outbox.queue(

@@ -229,12 +229,13 @@ public class SharingConfiguration {
     MemberMessages memberMessages(
             Grants grants,
             Members members,
+            Messages messages,
             Letters letters,
             Mutes mutes,
             MessageMails mails,
             Outbox outbox,
             AuditLog audit,
             TransactionTemplate transactions) {
-        return new MemberMessages(grants, members, letters, mutes, mails, outbox, audit, transactions);
+        return new MemberMessages(grants, members, messages, letters, mutes, mails, outbox, audit, transactions);
     }
 }

@@ -21,6 +21,8 @@ CREATE TABLE message_deliveries (
         CHECK (state IN ('waiting', 'mailing', 'mailed', 'kept', 'here', 'failed', 'cancelled')),
     mail_id     uuid,
     changed_at  timestamptz NOT NULL,
+    -- When its member told the administrators about it.
+    reported_at timestamptz,
     PRIMARY KEY (message_id, grant_id)
 );
 CREATE INDEX message_deliveries_waiting ON message_deliveries (message_id, grant_id) WHERE state = 'waiting';

@@ -17,10 +17,12 @@ import vouchsafe.Mailbox;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.mail.Mail;
 import vouchsafe.mail.MailOutcomes;
 import vouchsafe.mail.Outbox;
 import vouchsafe.mail.QueuedMail;
 import vouchsafe.messages.Writers.Reader;
+import vouchsafe.sharing.Withdrawal;
 
 /** From a queued message to the mail of each member, and every way to stop it. */
 class MessageDeliveryTest {
@@ -151,6 +153,35 @@ class MessageDeliveryTest {
                         .at("/errors/project_member_ids/0")
                         .asString())
                 .isEqualTo("Invalid project member ID(s): " + leaves.number());
+    }
+
+    @Test
+    void PT_03_whoever_withdraws_while_a_message_is_passed_on_gets_no_mail() throws Exception {
+        Writers project = Writers.create();
+        Reader leaves = project.join();
+        project.send("message=x&all_members=True");
+        Message message = project.delivered();
+        sql.sql("UPDATE message_deliveries SET state = 'waiting', mail_id = NULL WHERE message_id = :id")
+                .param("id", message.id())
+                .update();
+        UUID[] mail = {null};
+        Thread withdrawal = new Thread(() -> server.bean(Withdrawal.class)
+                .byMember(leaves.member().id(), leaves.grant().id(), false));
+
+        messages.passOn(message, 10, (each, to) -> {
+            withdrawal.start();
+            await().until(() -> sql.sql("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+                    .query(Boolean.class)
+                    .single());
+            mail[0] = server.bean(Outbox.class)
+                    .queue(new Mail(Messages.MAIL_KIND, String.valueOf(to.email()), null, "s", "b"));
+            return mail[0];
+        });
+        withdrawal.join(10_000);
+
+        assertThat(leaves.grant().active()).isFalse();
+        assertThat(messages.counts(message.id())).isEqualTo(Map.of(Delivery.State.CANCELLED, 1L));
+        assertThat(server.bean(Outbox.class).find(mail[0])).isEmpty();
     }
 
     @Test

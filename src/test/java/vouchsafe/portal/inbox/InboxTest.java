@@ -162,6 +162,10 @@ class InboxTest {
                         .post(path(message) + "report/", Map.of("reason", "an advertisement"))
                         .statusCode())
                 .isEqualTo(303);
+        reader.browser().post(path(message) + "report/", Map.of("reason", "once more"));
+        assertThat(new Mailbox(server, administrator.email()).kinds())
+                .as("one report of a message by a member is enough")
+                .containsOnlyOnce("message-reported");
         assertThat(new Mailbox(server, administrator.email()).latest("message-reported"))
                 .contains(
                         "an advertisement",
