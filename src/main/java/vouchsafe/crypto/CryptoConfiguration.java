@@ -16,7 +16,7 @@ public class CryptoConfiguration {
 
     @Bean
     SigningKeys signingKeys(JdbcClient sql, KeyRing keys, InstantSource clock) {
-        return SigningKeys.open(sql, keys, clock);
+        return new SigningKeys(sql, keys, clock);
     }
 
     @Bean

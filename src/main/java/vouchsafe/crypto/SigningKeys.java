@@ -17,26 +17,38 @@ import java.sql.Timestamp;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The key pairs with which the server signs what others verify without asking it (RFC 7515, ES256). Thread-safe; the pair
- * that signs is read once at start, the published ones each time, since another node may have made one.
+ * that signs is read, or made, when first needed, the published ones each time, since another node may have made one.
  */
 public final class SigningKeys {
     private final JdbcClient sql;
-    private final ECKey current;
+    private final KeyRing ring;
+    private final InstantSource clock;
+    private volatile @Nullable ECKey current;
 
-    private SigningKeys(JdbcClient sql, ECKey current) {
+    SigningKeys(JdbcClient sql, KeyRing ring, InstantSource clock) {
         this.sql = sql;
-        this.current = current;
+        this.ring = ring;
+        this.clock = clock;
     }
 
     private record Row(byte[] wrapped) {}
 
-    /** Opens the pairs, making the first in an empty database. */
-    static SigningKeys open(JdbcClient sql, KeyRing ring, InstantSource clock) {
-        if (newest(sql).isEmpty()) {
+    private ECKey current() {
+        ECKey known = current;
+        return known == null ? open() : known;
+    }
+
+    private synchronized ECKey open() {
+        ECKey known = current;
+        if (known != null) {
+            return known;
+        }
+        if (newest().isEmpty()) {
             ECKey made = generate();
             sql.sql("""
                 INSERT INTO signing_keys (id, public_jwk, wrapped, created_at)
@@ -48,11 +60,13 @@ public final class SigningKeys {
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
         }
-        byte[] key = ring.unwrap(newest(sql).getFirst().wrapped());
-        return new SigningKeys(sql, parse(new String(key, StandardCharsets.UTF_8)));
+        byte[] key = ring.unwrap(newest().getFirst().wrapped());
+        ECKey opened = parse(new String(key, StandardCharsets.UTF_8));
+        current = opened;
+        return opened;
     }
 
-    private static List<Row> newest(JdbcClient sql) {
+    private List<Row> newest() {
         return sql.sql("SELECT wrapped FROM signing_keys ORDER BY created_at DESC, id LIMIT 1")
                 .query(Row.class)
                 .list();
@@ -76,13 +90,14 @@ public final class SigningKeys {
      * @param type what it is, for the header {@code typ}, so that one kind of document never passes as another
      */
     public String sign(String type, String json) {
+        ECKey key = current();
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .type(new JOSEObjectType(type))
-                .keyID(current.getKeyID())
+                .keyID(key.getKeyID())
                 .build();
         JWSObject signed = new JWSObject(header, new Payload(json));
         try {
-            signed.sign(new ECDSASigner(current));
+            signed.sign(new ECDSASigner(key));
         } catch (JOSEException broken) {
             throw new IllegalStateException("the signing key does not sign", broken);
         }
@@ -91,6 +106,8 @@ public final class SigningKeys {
 
     /** The public halves as a JWK set (RFC 7517). */
     public String published() {
+        // So that a server that has signed nothing yet publishes what it will sign with.
+        current();
         List<String> keys = sql.sql("SELECT public_jwk FROM signing_keys ORDER BY created_at DESC, id")
                 .query(String.class)
                 .list();

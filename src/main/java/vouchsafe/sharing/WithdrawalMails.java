@@ -41,6 +41,10 @@ final class WithdrawalMails {
 
                 %s
 
+                Signed receipts of what the member agreed to, and of its end:
+
+                %s
+
                 All withdrawals from your project:
 
                 %s
@@ -50,6 +54,7 @@ final class WithdrawalMails {
                 Times.dateAndTime(Objects.requireNonNull(ended.withdrawnAt())),
                 who(by),
                 erasure ? erasureAsked() : "The member did not ask you to delete the data you have of them.",
+                address.url("/direct-sharing/projects/receipts/" + project.slug() + "/" + ended.subject() + "/"),
                 address.url("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/"));
         outbox.queue(new Mail(
                 "member-left",
@@ -95,7 +100,7 @@ final class WithdrawalMails {
     private static String erasureAsked() {
         return """
             The member asks you to delete the data you have of them. This server cannot do that for you: please delete it
-            on your side.\
+            on your side, and confirm it on the page of withdrawals.\
             """;
     }
 

@@ -48,6 +48,14 @@ class CommandLineTest {
         return vouchsafe("", "project", "create", "--file", file.toString(), "--coordinator", "ada", "--json");
     }
 
+    private VouchsafeProcess.Ended createProject(String name, String kind) throws Exception {
+        String fields = PROJECT.formatted(name)
+                .replace("\"enrollment_url\"", "\"consent_text\": \"Read *this*.\", \"ignored\"");
+        Path file = Files.writeString(folder.resolve(kind + ".json"), fields);
+        return vouchsafe(
+                "", "project", "create", "--kind", kind, "--file", file.toString(), "--coordinator", "ada", "--json");
+    }
+
     private VouchsafeProcess.Ended approve(String slug, String reviewer, String reason) {
         return vouchsafe("", "project", "approve", slug, "--reviewer", reviewer, "--reason", reason);
     }
@@ -80,6 +88,12 @@ class CommandLineTest {
             JsonNode second = JsonMapper.shared()
                     .readTree(createProject("Steps and sleep").out());
             assertThat(second.get("slug").asString()).startsWith("steps-and-sleep-");
+            JsonNode onSite = JsonMapper.shared()
+                    .readTree(createProject("Tea and sleep", "on-site").out());
+            assertThat(onSite.propertyNames()).containsExactly("id", "slug", "master_access_token");
+            assertThat(server.status("/direct-sharing/projects/on-site/join/tea-and-sleep/"))
+                    .isEqualTo(302);
+            assertThat(createProject("Tea and rest", "elsewhere").err()).contains("--kind is oauth2 or on-site");
             JsonNode client = JsonMapper.shared()
                     .readTree(vouchsafe(
                                     "",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
@@ -137,7 +139,7 @@ final class ProjectFormController {
 
     @GetMapping(UPDATE)
     JteModel filled(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
-        Project project = ownProjects.require(slug, member);
+        Project project = open(slug, member);
         Client client = clients.find(project.clientRowId()).orElseThrow();
         Optional<ProjectChanges.Waiting> waiting = changes.waiting(project.id());
         ProjectDetails details = waiting.map(change -> project.details().asking(change.requested()))
@@ -164,7 +166,7 @@ final class ProjectFormController {
             @RequestParam(name = "badge_image", required = false) @Nullable MultipartFile upload,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
+        Project project = open(slug, member);
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sourcesFor(project);
         BadgeField.Change badge = badgeField.read(upload, fields.ticked("badge_image-clear"));
@@ -193,6 +195,14 @@ final class ProjectFormController {
                 yield Redirect.seeOther(response, MANAGE);
             }
         };
+    }
+
+    private Project open(String slug, SignedInMember member) {
+        Project project = ownProjects.require(slug, member);
+        if (project.closedAt() != null) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "This project is closed for good.");
+        }
+        return project;
     }
 
     private static String flash(ProjectUpdate update) {
