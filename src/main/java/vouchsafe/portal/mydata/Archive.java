@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Member;
+import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
@@ -64,6 +65,7 @@ final class Archive {
 
     /** Writes every file and returns what is known about each. */
     private List<Map<String, Object>> files(ZipOutputStream zip, Member member) throws IOException {
+        DataTypeTree kinds = records.kinds();
         List<Map<String, Object>> index = new ArrayList<>();
         List<DataFile> some;
         do {
@@ -71,7 +73,7 @@ final class Archive {
             for (DataFile file : some) {
                 String path = "files/" + file.source() + "/" + file.id() + "-" + safe(file.basename());
                 boolean there = content(zip, file, path);
-                index.add(records.file(file, there ? path : ""));
+                index.add(records.file(file, there ? path : "", kinds));
             }
         } while (some.size() == FILES_AT_ONCE);
         return index;

@@ -16,6 +16,7 @@ import vouchsafe.audit.AuditEntry;
 import vouchsafe.audit.AuditFilter;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.datatypes.DataType;
+import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.files.DataFile;
 import vouchsafe.grants.Grant;
@@ -124,8 +125,13 @@ final class ArchiveRecords {
         return entry;
     }
 
+    /** The kinds of data there are now, to be read once for all files. */
+    DataTypeTree kinds() {
+        return types.tree();
+    }
+
     /** @param path where it lies in the archive; empty where it was deleted meanwhile */
-    Map<String, Object> file(DataFile file, String path) {
+    Map<String, Object> file(DataFile file, String path, DataTypeTree kinds) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", file.id());
         entry.put("source", file.source());
@@ -137,7 +143,7 @@ final class ArchiveRecords {
         entry.put(
                 "datatypes",
                 file.datatypes().stream()
-                        .flatMap(id -> types.find(id).stream())
+                        .flatMap(id -> kinds.find(id).stream())
                         .map(DataType::name)
                         .toList());
         entry.put("size", file.size());

@@ -12,6 +12,9 @@ import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.FileScope;
+import vouchsafe.files.StoredFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Projects;
@@ -32,6 +35,7 @@ class AccountDeletionTest {
         WebSession otherBrowser = server.signedIn(member);
         TestApp app = TestApp.create(server.member(), Map.of("erasure_supported", "on"));
         var tokens = app.connect(browser);
+        StoredFiles.add(member.id(), app.project(), 3);
         Grant grant = grant(app, member);
         PublicSharing sharing = server.bean(PublicSharing.class);
         sharing.agree(member.id(), "{}");
@@ -46,6 +50,8 @@ class AccountDeletionTest {
         assertThat(otherBrowser.get("/account/").statusCode()).isEqualTo(302);
         assertThat(app.exchangeMember(tokens.text("access_token")).status()).isEqualTo(401);
         assertThat(app.refresh(tokens.text("refresh_token")).text("error")).isEqualTo("invalid_grant");
+        assertThat(server.bean(DataFiles.class).count(FileScope.all(member.id())))
+                .isZero();
         assertThat(sharing.isPublic(member.id(), app.project().id())).isFalse();
         Grant ended = server.bean(Grants.class).find(grant.id()).orElseThrow();
         assertThat(ended.active()).isFalse();

@@ -9,14 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.Answer;
 import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
 import vouchsafe.TestOnSite;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.db.Statements;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
+import vouchsafe.files.StoredFiles;
 import vouchsafe.files.TestFiles;
 import vouchsafe.projects.Project;
 
@@ -148,6 +152,49 @@ class MyDataTest {
         assertThat(upload(browser, "x.csv", "x", Map.of("description", "d")).statusCode())
                 .isEqualTo(404);
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void the_page_takes_as_many_statements_for_many_files_and_projects_as_for_one() {
+        files.upload("night.csv", "x");
+        read();
+        try (Statements statements = new Statements()) {
+            int few = statements.of(read());
+            for (int i = 0; i < 4; i++) {
+                TestApp another = TestApp.create();
+                another.connect(browser);
+                StoredFiles.add(files.member.id(), another.project(), 40);
+            }
+            read();
+            Answer many = read();
+            assertThat(many.body()).contains("161 files").contains("All 40 files");
+            // The pool may ask a connection that rested whether it is still there.
+            assertThat(statements.of(many)).isPositive().isLessThanOrEqualTo(few + 1);
+        }
+    }
+
+    private Answer read() {
+        return new Answer(browser.get("/member/me/data/"));
+    }
+
+    @Test
+    void approved_sources_that_bring_data_are_offered_until_they_are_connected() {
+        TestApp source = TestApp.create(
+                server.member(), Map.of("add_data", "on", "returned_data_description", "Your heart, beat by beat"));
+        server.bean(JdbcClient.class)
+                .sql("UPDATE projects SET approved = true, approved_at = now(), name = ' A ' || name WHERE id = :id")
+                .param("id", source.project().id())
+                .update();
+        assertThat(browser.get("/member/me/data/").body())
+                .contains("Sources you could connect")
+                .contains("Your heart, beat by beat");
+        source.connect(browser);
+        assertThat(browser.get("/member/me/data/").body())
+                .contains("Connected, but it has brought nothing yet. Your heart, beat by beat");
+        server.bean(JdbcClient.class)
+                .sql("UPDATE projects SET approved = false, approved_at = NULL WHERE id = :id")
+                .param("id", source.project().id())
+                .update();
     }
 
     @Test
