@@ -18,6 +18,7 @@ import java.util.function.Function;
 import org.springframework.util.unit.DataSize;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.files.FilesSettings;
+import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -148,10 +149,35 @@ final class SettingsLoader {
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
                 number(values, Setting.ERASURE_DAYS, 1, 3_650),
-                new FilesSettings(dataFolder.resolve("files"), size(values, Setting.MAX_FILE_SIZE)),
+                new FilesSettings(dataFolder.resolve("files"), size(values, Setting.MAX_FILE_SIZE), s3(values)),
                 new MailSettings(from, relay),
                 web(values),
                 choice(values, Setting.LOG_FORMAT, Settings.LogFormat.values()));
+    }
+
+    private static Optional<S3Settings> s3(Map<Setting, String> values) {
+        List<Setting> needed = List.of(Setting.S3_BUCKET, Setting.S3_ACCESS_KEY, Setting.S3_SECRET_KEY);
+        Optional<URI> endpoint = text(values, Setting.S3_ENDPOINT).map(SettingsLoader::storeAddress);
+        for (Setting setting : needed) {
+            if (endpoint.isPresent() != text(values, setting).isPresent()) {
+                throw new InvalidSettings("s3-endpoint, s3-bucket, s3-access-key and s3-secret-key belong together; set"
+                        + " all of them or none");
+            }
+        }
+        return endpoint.map(address -> new S3Settings(
+                address,
+                text(values, Setting.S3_BUCKET).orElseThrow(),
+                text(values, Setting.S3_REGION).orElse("us-east-1"),
+                text(values, Setting.S3_ACCESS_KEY).orElseThrow(),
+                text(values, Setting.S3_SECRET_KEY).orElseThrow()));
+    }
+
+    private static URI storeAddress(String text) {
+        try {
+            return new PublicAddress(URI.create(text)).base();
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("s3-endpoint (VOUCHSAFE_S3_ENDPOINT) must be an http or https URL");
+        }
     }
 
     private static WebSettings web(Map<Setting, String> values) {

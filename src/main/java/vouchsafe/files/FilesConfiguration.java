@@ -19,7 +19,12 @@ public class FilesConfiguration {
 
     @Bean
     FileStorage fileStorage(FilesSettings settings) {
-        return new LocalFolderStorage(settings.folder());
+        if (settings.s3().isEmpty()) {
+            return new LocalFolderStorage(settings.folder());
+        }
+        S3Storage storage = new S3Storage(settings.s3().get());
+        storage.check();
+        return storage;
     }
 
     @Bean

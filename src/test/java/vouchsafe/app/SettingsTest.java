@@ -117,6 +117,10 @@ class SettingsTest {
                 .hasMessage("outbound-private (VOUCHSAFE_OUTBOUND_PRIVATE) must be one of true, false, not \"maybe\"");
         assertThatThrownBy(() -> load(Map.of(Setting.MAX_FILE_SIZE, "big")))
                 .hasMessage("max-file-size (VOUCHSAFE_MAX_FILE_SIZE) must be a size such as 500MB or 5GB, not \"big\"");
+        assertThatThrownBy(() -> load(Map.of(Setting.S3_ENDPOINT, "https://s3.example.org")))
+                .hasMessageContaining("belong together");
+        assertThatThrownBy(() -> load(Map.of(Setting.S3_ENDPOINT, "s3.example.org")))
+                .hasMessageStartingWith("s3-endpoint (VOUCHSAFE_S3_ENDPOINT)");
         assertThatThrownBy(() -> load(Map.of(Setting.BASE_URL, "example.org")))
                 .hasMessageStartingWith("base-url (VOUCHSAFE_BASE_URL)");
         assertThatThrownBy(() -> load(Map.of(Setting.SMTP_USER, "somebody"))).hasMessageContaining("smtp-host");
