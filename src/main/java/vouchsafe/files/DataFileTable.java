@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,42 +48,49 @@ final class DataFileTable {
                 .single();
     }
 
-    /** Ranks by the index alone and then fetches the few files wanted of each member. */
-    Map<UUID, FirstFiles> first(Collection<FileScope> scopes, int most) {
+    /** For each scope in its place. Ranks by the index alone and then fetches the few files wanted of each. */
+    List<FirstFiles> first(List<FileScope> scopes, int most) {
+        List<Integer> places = new ArrayList<>();
         List<String> members = new ArrayList<>();
         List<String> sources = new ArrayList<>();
-        for (FileScope scope : scopes) {
+        for (int place = 0; place < scopes.size(); place++) {
+            FileScope scope = scopes.get(place);
             for (String source : scope.allSources() ? List.of("") : scope.sources()) {
+                places.add(place);
                 members.add(scope.memberId().toString());
                 sources.add(source);
             }
         }
-        Map<UUID, Long> counts = new LinkedHashMap<>();
-        Map<UUID, List<DataFile>> files = new LinkedHashMap<>();
+        long[] counts = new long[scopes.size()];
+        Map<Integer, List<DataFile>> files = new HashMap<>();
         sql.sql("""
             WITH wanted AS (
-                SELECT DISTINCT * FROM unnest(:members::uuid[], :sources::text[]) AS w (member_id, source)
+                SELECT DISTINCT * FROM unnest(:places::int[], :members::uuid[], :sources::text[])
+                    AS w (scope, member_id, source)
             ), ranked AS (
-                SELECT f.id, row_number() OVER (PARTITION BY f.member_id ORDER BY f.source, f.id) AS place,
-                    count(*) OVER (PARTITION BY f.member_id) AS total
+                SELECT w.scope, f.id, row_number() OVER (PARTITION BY w.scope ORDER BY f.source, f.id) AS place,
+                    count(*) OVER (PARTITION BY w.scope) AS total
                 FROM wanted w JOIN data_files f ON f.member_id = w.member_id AND (w.source = '' OR f.source = w.source)
             )
-            SELECT f.*, r.total FROM ranked r JOIN data_files f ON f.id = r.id
-            WHERE r.place <= :most ORDER BY f.member_id, r.place
+            SELECT f.*, r.scope, r.total FROM ranked r JOIN data_files f ON f.id = r.id
+            WHERE r.place <= :most ORDER BY r.scope, r.place
             """)
+                .param("places", places.toArray(Integer[]::new))
                 .param("members", members.toArray(String[]::new))
                 .param("sources", sources.toArray(String[]::new))
                 .param("most", most)
                 .query((row, number) -> {
+                    int scope = row.getInt("scope");
+                    counts[scope] = row.getLong("total");
                     DataFile file = file(row, number);
-                    counts.put(file.memberId(), row.getLong("total"));
-                    files.computeIfAbsent(file.memberId(), member -> new ArrayList<>())
-                            .add(file);
+                    files.computeIfAbsent(scope, place -> new ArrayList<>()).add(file);
                     return file.id();
                 })
                 .list();
-        Map<UUID, FirstFiles> first = new LinkedHashMap<>();
-        files.forEach((member, some) -> first.put(member, new FirstFiles(counts.getOrDefault(member, 0L), some)));
+        List<FirstFiles> first = new ArrayList<>();
+        for (int place = 0; place < counts.length; place++) {
+            first.add(new FirstFiles(counts[place], files.getOrDefault(place, List.of())));
+        }
         return first;
     }
 

@@ -5,23 +5,29 @@ import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Batcher;
 
 /** The files of members. Whether somebody may see one is decided elsewhere; here a scope says which are meant. */
 public final class DataFiles {
+    /** How many files {@link #firstPage} has at most. */
+    public static final int PAGE = 100;
+
+    private static final int PAGES_AT_ONCE = 2;
+    private static final int PAGES_TOGETHER = 32;
+
     private final DataFileTable table;
     private final FileStorage storage;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
+    private final Batcher<FileScope, FirstFiles> pages;
 
     DataFiles(
             DataFileTable table,
@@ -34,6 +40,7 @@ public final class DataFiles {
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
+        this.pages = new Batcher<>(PAGES_AT_ONCE, PAGES_TOGETHER, scopes -> table.first(scopes, PAGE));
     }
 
     /** A file by its number. */
@@ -51,14 +58,14 @@ public final class DataFiles {
         return table.count(scope);
     }
 
-    /**
-     * The first files, and the number of all, of many members in one statement.
-     *
-     * @param scopes one for each member
-     * @return by member; one without files is absent
-     */
-    public Map<UUID, FirstFiles> first(Collection<FileScope> scopes, int most) {
-        return scopes.isEmpty() ? Map.of() : table.first(scopes, most);
+    /** The first files of each scope, in its place, and the number of all, in one statement. */
+    public List<FirstFiles> first(List<FileScope> scopes, int most) {
+        return scopes.isEmpty() ? List.of() : table.first(scopes, most);
+    }
+
+    /** The first {@value #PAGE} files; what is asked for at the same moment is one statement. */
+    public FirstFiles firstPage(FileScope scope) {
+        return pages.ask(scope);
     }
 
     /** A member's files, project by project in the order of their numbers, each with its latest few, in one statement. */

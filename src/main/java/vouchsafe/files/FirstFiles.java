@@ -7,7 +7,4 @@ import java.util.List;
  *
  * @param count how many there are in all
  */
-public record FirstFiles(long count, List<DataFile> files) {
-    /** No files. */
-    public static final FirstFiles NONE = new FirstFiles(0, List.of());
-}
+public record FirstFiles(long count, List<DataFile> files) {}

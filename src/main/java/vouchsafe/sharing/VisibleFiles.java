@@ -1,11 +1,7 @@
 package vouchsafe.sharing;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
 import vouchsafe.files.FirstFiles;
@@ -36,18 +32,21 @@ public final class VisibleFiles {
                 sources.stream().distinct().toList());
     }
 
-    /** A page of them. */
-    public List<DataFile> list(Project project, Grant grant, long offset, int most) {
-        return files.list(scope(project, grant), offset, most);
+    /**
+     * A part of them, and how many there are in all.
+     *
+     * @param most 1 or more
+     */
+    public FirstFiles page(Project project, Grant grant, long offset, int most) {
+        FileScope scope = scope(project, grant);
+        if (offset == 0 && most == DataFiles.PAGE) {
+            return files.firstPage(scope);
+        }
+        return new FirstFiles(files.count(scope), files.list(scope, offset, most));
     }
 
-    /** How many there are. */
-    public long count(Project project, Grant grant) {
-        return files.count(scope(project, grant));
-    }
-
-    /** The first files, and the number of all, of many members in one statement; by member, {@link FirstFiles#NONE} absent. */
-    public Map<UUID, FirstFiles> first(Project project, Collection<Grant> grants, int most) {
+    /** The first files, and the number of all, of each of these grants in its place, in one statement. */
+    public List<FirstFiles> first(Project project, List<Grant> grants, int most) {
         return files.first(grants.stream().map(grant -> scope(project, grant)).toList(), most);
     }
 }

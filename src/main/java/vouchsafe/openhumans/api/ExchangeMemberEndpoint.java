@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.files.FirstFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.openhumans.wording.Paging;
@@ -52,9 +53,10 @@ final class ExchangeMemberEndpoint implements ApiEndpoint {
                 .orElseThrow(() -> ApiRefusal.plain("project_member_id", "project_member_id is invalid"));
         grants.noteRead(grant);
         Paging paging = Paging.of(address.url(URL), call.query());
-        Map<String, @Nullable Object> answer = paging.links(files.count(call.project(), grant));
+        FirstFiles page = files.page(call.project(), grant, paging.offset(), paging.limit());
+        Map<String, @Nullable Object> answer = paging.links(page.count());
         answer.putAll(memberJson.about(grant, grant.permissions().usernameShared() ? member.username() : null));
-        answer.put("data", memberJson.files(grant, files.list(call.project(), grant, paging.offset(), paging.limit())));
+        answer.put("data", memberJson.files(grant, page.files()));
         return ApiAnswer.ok(answer);
     }
 }

@@ -66,11 +66,12 @@ final class MembersEndpoint implements ApiEndpoint {
                 .filter(grant -> grant.permissions().usernameShared())
                 .map(Grant::memberId)
                 .toList());
-        Map<UUID, FirstFiles> first = files.first(project, page, FILES_SHOWN);
+        List<FirstFiles> first = files.first(project, page, FILES_SHOWN);
         grants.noteRead(page);
         List<Map<String, @Nullable Object>> results = new ArrayList<>();
-        for (Grant grant : page) {
-            FirstFiles theirs = first.getOrDefault(grant.memberId(), FirstFiles.NONE);
+        for (int place = 0; place < page.size(); place++) {
+            Grant grant = page.get(place);
+            FirstFiles theirs = first.get(place);
             Map<String, @Nullable Object> member = memberJson.about(grant, usernames.get(grant.memberId()));
             member.put("file_count", theirs.count());
             member.put("exchange_member", address.url(exchangePath(grant, call)));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Members;
 import vouchsafe.files.FirstFiles;
@@ -38,13 +39,14 @@ final class MemberLines {
                 .filter(grant -> grant.permissions().usernameShared())
                 .map(Grant::memberId)
                 .toList());
-        Map<UUID, FirstFiles> visible = files.first(project, found, 1);
-        return found.stream()
-                .map(grant -> new MemberLine(
-                        grant,
-                        usernames.getOrDefault(grant.memberId(), ""),
-                        visible.getOrDefault(grant.memberId(), FirstFiles.NONE).count()))
+        List<FirstFiles> visible = files.first(project, found, 1);
+        return IntStream.range(0, found.size())
+                .mapToObj(place -> line(found.get(place), usernames, visible.get(place)))
                 .toList();
+    }
+
+    private static MemberLine line(Grant grant, Map<UUID, String> usernames, FirstFiles visible) {
+        return new MemberLine(grant, usernames.getOrDefault(grant.memberId(), ""), visible.count());
     }
 
     /** All of them as CSV, a thousand at a time. */
