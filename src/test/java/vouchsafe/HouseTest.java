@@ -25,7 +25,7 @@ class HouseTest {
             Set.of("oauth"),
             Set.of("projects", "webhooks", "datatypes", "files", "messages"),
             Set.of("sharing"),
-            Set.of("portal", "openhumans", "standard"),
+            Set.of("portal", "openhumans", "hypothesis", "standard"),
             Set.of("app"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -63,8 +63,8 @@ class HouseTest {
 
     @Test
     void no_dialect_imports_another() {
-        for (String dialect : List.of("openhumans", "standard", "portal")) {
-            List<String> others = List.of("openhumans", "standard", "portal").stream()
+        for (String dialect : List.of("openhumans", "hypothesis", "standard", "portal")) {
+            List<String> others = List.of("openhumans", "hypothesis", "standard", "portal").stream()
                     .filter(other -> !other.equals(dialect))
                     .toList();
             noClasses()

@@ -2,6 +2,7 @@ package vouchsafe.accounts;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One person with an account.
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param reviewer may decide about projects
  * @param status whether the account may be used
  * @param createdAt when the account was made
+ * @param authority who vouches for this person: null for an account of this server, else the domain of a third party
  */
 public record Member(
         UUID id,
@@ -25,7 +27,8 @@ public record Member(
         boolean administrator,
         boolean reviewer,
         Status status,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable String authority) {
 
     /** Whether an account may be used. */
     public enum Status {

@@ -49,7 +49,7 @@ public final class MemberAdministration {
         List<Member> found = sql.sql(Members.SELECT + """
             WHERE lower(username) > lower(:after)
               AND (lower(username) LIKE :prefix OR lower(email) LIKE :prefix)
-              AND status <> 'deleted'
+              AND status <> 'deleted' AND authority IS NULL
             ORDER BY lower(username)
             LIMIT :limit
             """)

@@ -20,7 +20,7 @@ import vouchsafe.db.UuidV7;
 /** The members, found by id, by name or by address whatever the case. */
 public final class Members {
     private static final String COLUMNS =
-            "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at";
+            "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at, authority";
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM members ";
     private static final String SELECT_WITH_HASH = "SELECT " + COLUMNS + ", password_hash FROM members ";
@@ -62,17 +62,29 @@ public final class Members {
         return usernames;
     }
 
-    /** The member with this name, whatever its case. */
+    /** The member of this server with this name, whatever its case. */
     public Optional<Member> byUsername(String username) {
-        return sql.sql(SELECT + "WHERE lower(username) = lower(:username)")
+        return sql.sql(SELECT + "WHERE lower(username) = lower(:username) AND authority IS NULL")
                 .param("username", username)
+                .query(Members::member)
+                .optional();
+    }
+
+    /** The member whom this authority calls by this name, whatever its case; null for this server. */
+    public Optional<Member> byUsername(String username, @Nullable String authority) {
+        return sql.sql(SELECT + """
+            WHERE lower(username) = lower(:username) AND authority IS NOT DISTINCT FROM :authority::text
+            """)
+                .param("username", username)
+                .param("authority", authority)
                 .query(Members::member)
                 .optional();
     }
 
     /** Whether this name is somebody's, or was before they deleted their account. */
     boolean usernameTaken(String username) {
-        return sql.sql("SELECT EXISTS (SELECT 1 FROM members WHERE lower(username) IN (lower(:username), :retired))")
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM members WHERE lower(username) IN (lower(:username), :retired)"
+                        + " AND authority IS NULL)")
                 .param("username", username)
                 .param("retired", AccountRules.retired(username))
                 .query(Boolean.class)
@@ -85,7 +97,7 @@ public final class Members {
      */
     public Optional<Member> byEmail(String email) {
         return sql.sql(SELECT + """
-            WHERE lower(email) = lower(:email) AND status <> 'deleted'
+            WHERE lower(email) = lower(:email) AND status <> 'deleted' AND authority IS NULL
             ORDER BY email_verified_at IS NULL, id
             LIMIT 1
             """)
@@ -141,13 +153,14 @@ public final class Members {
      */
     List<Candidate> candidates(String login) {
         if (!login.contains("@")) {
-            return sql.sql(SELECT_WITH_HASH + "WHERE lower(username) = lower(:login) AND status <> 'deleted'")
+            return sql.sql(SELECT_WITH_HASH + "WHERE lower(username) = lower(:login) AND status <> 'deleted'"
+                            + " AND authority IS NULL")
                     .param("login", login)
                     .query(Members::candidate)
                     .list();
         }
         List<Candidate> claimants = sql.sql(SELECT_WITH_HASH + """
-            WHERE lower(email) = lower(:login) AND status <> 'deleted'
+            WHERE lower(email) = lower(:login) AND status <> 'deleted' AND authority IS NULL
             ORDER BY email_verified_at IS NULL, id DESC
             LIMIT 3
             """)
@@ -198,6 +211,7 @@ public final class Members {
                 row.getBoolean("administrator"),
                 row.getBoolean("reviewer"),
                 Member.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("authority"));
     }
 }

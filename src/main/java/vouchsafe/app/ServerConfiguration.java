@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.BrowserConfiguration;
+import vouchsafe.hypothesis.HypothesisConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
@@ -36,6 +37,7 @@ import vouchsafe.standard.StandardConfiguration;
     RoomsConfiguration.class,
     BrowserConfiguration.class,
     OpenHumansConfiguration.class,
+    HypothesisConfiguration.class,
     StandardConfiguration.class,
     SecurityConfiguration.class,
     PortalConfiguration.class

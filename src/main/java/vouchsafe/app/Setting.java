@@ -14,6 +14,8 @@ enum Setting {
     LISTEN("listen", "127.0.0.1", "address to listen on; 0.0.0.0 is every network this machine is in"),
     DATA_DIR("data-dir", "data", "folder for everything that must survive a restart"),
     BASE_URL("base-url", "", "the address people reach this server at; http://localhost:PORT where none is given"),
+    AUTHORITY(
+            "authority", "", "what stands behind the @ of members' user ids; HOST of the base URL where none is given"),
     DB_URL(
             "db-url",
             "",

@@ -2,7 +2,9 @@ package vouchsafe.app;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
@@ -15,6 +17,7 @@ import vouchsafe.web.WebSettings;
  * @param listen address to listen on
  * @param dataFolder where the server keeps what must survive a restart
  * @param baseUrl the public address, without a trailing slash; defaults to localhost and the port
+ * @param authority what stands behind the @ of members' user ids; defaults to the host of the public address
  * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer; empty starts the embedded one
  * @param poolSize database connections this node may hold
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
@@ -30,6 +33,7 @@ public record Settings(
         String listen,
         Path dataFolder,
         Optional<URI> baseUrl,
+        Optional<String> authority,
         Optional<String> databaseUrl,
         int poolSize,
         Optional<MasterKey> masterKey,
@@ -53,6 +57,7 @@ public record Settings(
                 "127.0.0.1",
                 dataFolder,
                 baseUrl,
+                Optional.empty(),
                 databaseUrl,
                 16,
                 Optional.empty(),
@@ -71,6 +76,7 @@ public record Settings(
                 listen,
                 dataFolder,
                 baseUrl,
+                authority,
                 databaseUrl,
                 poolSize,
                 masterKey,
@@ -89,6 +95,7 @@ public record Settings(
                 listen,
                 dataFolder,
                 baseUrl,
+                authority,
                 databaseUrl,
                 poolSize,
                 masterKey,
@@ -107,6 +114,7 @@ public record Settings(
                 listen,
                 dataFolder,
                 baseUrl,
+                authority,
                 databaseUrl,
                 otherSize,
                 masterKey,
@@ -125,6 +133,7 @@ public record Settings(
                 listen,
                 dataFolder,
                 Optional.of(url),
+                authority,
                 databaseUrl,
                 poolSize,
                 masterKey,
@@ -139,6 +148,14 @@ public record Settings(
     /** Where people reach this server. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));
+    }
+
+    /** The domain that this server vouches for its members with. */
+    Authority ownAuthority() {
+        String host = publicAddress().getHost();
+        // An IPv6 address is no name; nobody runs a server for others under one.
+        return new Authority(authority.orElseGet(() ->
+                Authority.wellFormed(host.toLowerCase(Locale.ROOT)) ? host.toLowerCase(Locale.ROOT) : "localhost"));
     }
 
     /** Leaves out the database URL and the keys: both are secrets. */

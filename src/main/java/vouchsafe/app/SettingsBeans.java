@@ -3,6 +3,7 @@ package vouchsafe.app;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
+import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.files.FilesSettings;
@@ -25,6 +26,7 @@ final class SettingsBeans {
                                 MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key"))));
         context.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl.get(), settings.poolSize()));
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
+        context.registerBean(Authority.class, settings::ownAuthority);
         context.registerBean(FilesSettings.class, settings::files);
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);

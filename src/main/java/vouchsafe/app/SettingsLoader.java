@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.util.unit.DataSize;
+import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.files.S3Settings;
@@ -144,6 +145,7 @@ final class SettingsLoader {
                 text(values, Setting.LISTEN).orElse("127.0.0.1"),
                 dataFolder,
                 baseUrl,
+                text(values, Setting.AUTHORITY).map(SettingsLoader::authority),
                 text(values, Setting.DB_URL).map(DatabaseAddress::jdbcUrl),
                 number(values, Setting.DB_POOL_SIZE, 2, 1_000),
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
@@ -246,6 +248,14 @@ final class SettingsLoader {
             return MasterKey.parse(text);
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettings("master-key (VOUCHSAFE_MASTER_KEY): " + wrong.getMessage());
+        }
+    }
+
+    private static String authority(String text) {
+        try {
+            return new Authority(text).value();
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("authority (VOUCHSAFE_AUTHORITY) " + wrong.getMessage());
         }
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what it may ask for, in the order in which they are printed
  * @param trusted whether consent is not asked for
  * @param suspendedAt since when nothing of it works; null while it does
+ * @param authority whose members it may act for: null for those of this server, else the domain of a third party
  * @param secrets every secret still on record, newest first
  */
 public record Client(
@@ -34,6 +35,7 @@ public record Client(
         Lifetimes lifetimes,
         @Nullable Instant suspendedAt,
         Instant createdAt,
+        @Nullable String authority,
         List<SecretRecord> secrets) {
 
     /** Where a client comes from. */
@@ -85,6 +87,7 @@ public record Client(
                 lifetimes,
                 suspendedAt,
                 createdAt,
+                authority,
                 theirSecrets);
     }
 }

@@ -47,9 +47,9 @@ final class ClientTable {
         sql.sql("""
             INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
                 trusted, pkce_required, code_seconds, access_seconds, refresh_idle_seconds, refresh_total_seconds,
-                refresh_grace_seconds, access_outlives_refresh, created_at)
+                refresh_grace_seconds, access_outlives_refresh, created_at, authority)
             VALUES (:id, :clientId, :kind, :name, :confidential, :native, :redirectUris, :grantTypes, :scopes,
-                :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :outlives, :now)
+                :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :outlives, :now, :authority)
             """)
                 .param("id", id)
                 .param("clientId", client.clientId())
@@ -69,6 +69,7 @@ final class ClientTable {
                 .param("grace", lifetimes.refreshGrace().toSeconds())
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("now", Timestamp.from(now))
+                .param("authority", client.authority())
                 .update();
         return id;
     }
@@ -182,6 +183,7 @@ final class ClientTable {
                         row.getBoolean("access_outlives_refresh")),
                 instant(row, "suspended_at"),
                 row.getTimestamp("created_at").toInstant(),
+                row.getString("authority"),
                 List.of());
     }
 

@@ -2,6 +2,7 @@ package vouchsafe.clients;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What must be known to make a client; see {@link Client} for the meaning of each value. */
 public record NewClient(
@@ -15,7 +16,36 @@ public record NewClient(
         List<String> scopes,
         boolean trusted,
         boolean pkceRequired,
-        Lifetimes lifetimes) {
+        Lifetimes lifetimes,
+        @Nullable String authority) {
+
+    /** A client for members of this server. */
+    public NewClient(
+            String clientId,
+            Client.Kind kind,
+            String name,
+            boolean confidential,
+            boolean isNative,
+            List<RedirectUri> redirectUris,
+            Set<String> grantTypes,
+            List<String> scopes,
+            boolean trusted,
+            boolean pkceRequired,
+            Lifetimes lifetimes) {
+        this(
+                clientId,
+                kind,
+                name,
+                confidential,
+                isNative,
+                redirectUris,
+                grantTypes,
+                scopes,
+                trusted,
+                pkceRequired,
+                lifetimes,
+                null);
+    }
 
     /** Every scope name that apps written for Open Humans may send; of these, reading and writing mean something here. */
     public static final List<String> OPEN_HUMANS_SCOPES =

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seal;
@@ -30,8 +31,13 @@ public final class AccessTokens {
 
     /** What became of a token. */
     public sealed interface Access {
-        /** It is good: this client may act for the member of this grant, within these scopes. */
-        record Live(Client client, Grant grant, List<String> scopes, Instant expiresAt) implements Access {}
+        /**
+         * It is good: this client may act for the member of this grant, within these scopes.
+         *
+         * @param signInId the sign-in by the app (see {@link AppSignIn}) that it lives and dies with
+         */
+        record Live(Client client, Grant grant, List<String> scopes, UUID signInId, Instant issuedAt, Instant expiresAt)
+                implements Access {}
 
         /** It was good once. */
         record Expired(Client client) implements Access {}
@@ -61,7 +67,12 @@ public final class AccessTokens {
             return new Access.Expired(client.get());
         }
         return new Access.Live(
-                client.get(), grant.get(), scopes(seal.get(), family.get(), client.get(), grant.get()), expiresAt);
+                client.get(),
+                grant.get(),
+                scopes(seal.get(), family.get(), client.get(), grant.get()),
+                family.get().id(),
+                seal.get().issuedAt(),
+                expiresAt);
     }
 
     private static boolean superseded(Seal seal, TokenFamily family, Client client) {

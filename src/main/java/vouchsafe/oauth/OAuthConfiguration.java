@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
@@ -68,6 +69,17 @@ public class OAuthConfiguration {
     @Bean
     Authorizations authorizations(TokenFamilies families, Clients clients, Seals seals, InstantSource clock) {
         return new Authorizations(families, clients, seals, clock);
+    }
+
+    @Bean
+    DeveloperTokens developerTokens(
+            JdbcClient sql,
+            Seals seals,
+            ChangeFeed changes,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            InstantSource clock) {
+        return new DeveloperTokens(sql, seals, changes, transactions, audit, clock);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.messages.Messages;
 import vouchsafe.oauth.Authorizations;
+import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
@@ -26,6 +27,7 @@ final class AccountConsequences implements AccountEvents {
     private final PublicSharing publicSharing;
     private final DataFiles files;
     private final ProjectEnds projectEnds;
+    private final DeveloperTokens developerTokens;
 
     AccountConsequences(
             Grants grants,
@@ -35,7 +37,8 @@ final class AccountConsequences implements AccountEvents {
             Withdrawal withdrawal,
             PublicSharing publicSharing,
             DataFiles files,
-            ProjectEnds projectEnds) {
+            ProjectEnds projectEnds,
+            DeveloperTokens developerTokens) {
         this.grants = grants;
         this.authorizations = authorizations;
         this.messages = messages;
@@ -44,6 +47,7 @@ final class AccountConsequences implements AccountEvents {
         this.publicSharing = publicSharing;
         this.files = files;
         this.projectEnds = projectEnds;
+        this.developerTokens = developerTokens;
     }
 
     @Override
@@ -90,12 +94,14 @@ final class AccountConsequences implements AccountEvents {
                 withdrawal.byMember(memberId, grant.id(), erasureWanted);
             }
         }
+        developerTokens.remove(memberId);
         publicSharing.end(memberId);
         messages.erase(memberId);
         files.delete(memberId, new Which.All(), DataFiles.deletion().by(memberId));
     }
 
     private void endApps(UUID memberId, String because) {
+        developerTokens.remove(memberId);
         for (Grant grant : grants.ofMember(memberId)) {
             if (grant.active()) {
                 authorizations.endAll(grant.id(), because);

@@ -25,6 +25,7 @@ import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
 import vouchsafe.messages.Mutes;
 import vouchsafe.oauth.Authorizations;
+import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
@@ -179,9 +180,18 @@ public class SharingConfiguration {
             Withdrawal withdrawal,
             PublicSharing publicSharing,
             DataFiles files,
-            ProjectEnds projectEnds) {
+            ProjectEnds projectEnds,
+            DeveloperTokens developerTokens) {
         return new AccountConsequences(
-                grants, authorizations, messages, projects, withdrawal, publicSharing, files, projectEnds);
+                grants,
+                authorizations,
+                messages,
+                projects,
+                withdrawal,
+                publicSharing,
+                files,
+                projectEnds,
+                developerTokens);
     }
 
     @Bean

@@ -8,13 +8,17 @@ CREATE TABLE members (
     administrator      boolean     NOT NULL DEFAULT false,
     reviewer           boolean     NOT NULL DEFAULT false,
     status             text        NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'suspended', 'deleted')),
-    created_at         timestamptz NOT NULL
+    created_at         timestamptz NOT NULL,
+    -- Who vouches for this person: NULL for this server, else the domain of a third party that made the account.
+    authority          text
 );
-CREATE UNIQUE INDEX members_by_username ON members (lower(username));
+CREATE UNIQUE INDEX members_by_username ON members (lower(username), authority) NULLS NOT DISTINCT;
 -- Anyone may claim an address; one member can verify it. So sign-up answers the same whether or not somebody has it
 -- already, and nobody can keep an address from its owner by being first.
 CREATE UNIQUE INDEX members_by_verified_email ON members (lower(email)) WHERE email_verified_at IS NOT NULL AND status <> 'deleted';
 CREATE INDEX members_by_email ON members (lower(email));
+CREATE UNIQUE INDEX members_of_others_by_email ON members (authority, lower(email))
+    WHERE authority IS NOT NULL AND email <> '';
 
 -- Spring Session's tables, as its documentation gives them for PostgreSQL. session_id is half of the cookie: the other
 -- half is made from it with the key ring, so a copy of these rows opens no session.

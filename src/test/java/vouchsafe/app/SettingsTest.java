@@ -41,6 +41,7 @@ class SettingsTest {
                         home.resolve("data"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         16,
                         Optional.empty(),
                         20,

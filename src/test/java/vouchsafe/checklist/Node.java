@@ -45,6 +45,7 @@ record Node(Server server) implements AutoCloseable {
                     "127.0.0.1",
                     folder,
                     Optional.of(address),
+                    Optional.empty(),
                     Optional.of(jdbcUrl),
                     16,
                     masterKey,

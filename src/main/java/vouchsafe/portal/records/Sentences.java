@@ -17,6 +17,8 @@ final class Sentences {
             Map.entry("consent.accepted", "SUBJECT accepted the consent text of APP (version {version})"),
             Map.entry("datatype.created", "ACTOR added the data type {name}"),
             Map.entry("datatype.edited", "ACTOR edited the data type {name}"),
+            Map.entry("developer_token.ended", "The developer token of SUBJECT was ended"),
+            Map.entry("developer_token.made", "SUBJECT made a developer token"),
             Map.entry("email.change_requested", "SUBJECT asked to change the e-mail address"),
             Map.entry("email.changed", "SUBJECT changed the e-mail address"),
             Map.entry("email.verified", "SUBJECT confirmed the e-mail address"),

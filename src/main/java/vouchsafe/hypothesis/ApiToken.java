@@ -1,0 +1,20 @@
+package vouchsafe.hypothesis;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.clients.Client;
+
+/**
+ * The token a member's app showed.
+ *
+ * @param client the app; null for a member's own developer token
+ * @param id what ends with it: the sign-in by the app (a token family, announced on the channel {@code family}), or the
+ *     developer token (announced on {@link vouchsafe.oauth.DeveloperTokens#ENDED})
+ * @param expiresAt null for a developer token, which never expires
+ */
+public record ApiToken(
+        @Nullable Client client,
+        UUID id,
+        Instant issuedAt,
+        @Nullable Instant expiresAt) {}

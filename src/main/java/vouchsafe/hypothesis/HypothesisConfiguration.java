@@ -1,0 +1,27 @@
+package vouchsafe.hypothesis;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Members;
+import vouchsafe.clients.Clients;
+import vouchsafe.hypothesis.oauth.HypothesisOAuthConfiguration;
+import vouchsafe.oauth.AccessTokens;
+import vouchsafe.oauth.DeveloperTokens;
+
+/** Puts the endpoints of the Hypothesis dialect at their addresses. */
+@Configuration(proxyBeanMethods = false)
+@Import(HypothesisOAuthConfiguration.class)
+public class HypothesisConfiguration {
+
+    @Bean
+    ApiCallers apiCallers(
+            AccessTokens accessTokens,
+            DeveloperTokens developerTokens,
+            Clients clients,
+            Members members,
+            Authority authority) {
+        return new ApiCallers(accessTokens, developerTokens, clients, members, authority);
+    }
+}

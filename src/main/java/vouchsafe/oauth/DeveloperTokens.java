@@ -1,0 +1,118 @@
+package vouchsafe.oauth;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.crypto.Seal;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.Seals;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.UuidV7;
+
+/**
+ * Members' own tokens, at most one each. Like every token it is a sealed statement about a row; a new one replaces the row,
+ * so that the one before is worth nothing.
+ */
+public final class DeveloperTokens {
+    /** On which {@link ChangeFeed} channel the end of one is announced, by its id. */
+    public static final String ENDED = "developer_token";
+
+    private final JdbcClient sql;
+    private final Seals seals;
+    private final ChangeFeed changes;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    DeveloperTokens(
+            JdbcClient sql,
+            Seals seals,
+            ChangeFeed changes,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            InstantSource clock) {
+        this.sql = sql;
+        this.seals = seals;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The member's token, if they have one. */
+    public Optional<DeveloperToken> of(UUID memberId) {
+        return sql.sql("SELECT id, member_id, created_at FROM developer_tokens WHERE member_id = :member")
+                .param("member", memberId)
+                .query(DeveloperTokens::token)
+                .optional();
+    }
+
+    /** Whose token this is; empty for everything else. */
+    public Optional<DeveloperToken> check(String token) {
+        return seals.open(SealKind.DEVELOPER, token)
+                .flatMap(seal -> sql.sql("SELECT id, member_id, created_at FROM developer_tokens WHERE id = :id")
+                        .param("id", seal.subject())
+                        .query(DeveloperTokens::token)
+                        .optional());
+    }
+
+    /** A new token for the member, the only time it can be seen; the one before works no more. */
+    public Secret make(UUID memberId) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            end(memberId);
+            UUID id = UuidV7.next();
+            var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            sql.sql("""
+                INSERT INTO developer_tokens (id, member_id, created_at) VALUES (:id, :member, :now)
+                ON CONFLICT (member_id) DO UPDATE SET id = excluded.id, created_at = excluded.created_at
+                """)
+                    .param("id", id)
+                    .param("member", memberId)
+                    .param("now", Timestamp.from(now))
+                    .update();
+            audit.record(AuditEvent.of("developer_token.made").by(memberId).to(memberId));
+            return new Secret(seals.seal(Seal.of(SealKind.DEVELOPER, id, 0, now)));
+        }));
+    }
+
+    /** The member's token works no more; false where there was none. */
+    public boolean remove(UUID memberId) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            boolean ended = end(memberId);
+            if (ended) {
+                audit.record(AuditEvent.of("developer_token.ended").by(memberId).to(memberId));
+            }
+            return ended;
+        }));
+    }
+
+    /** Ends this one token; false where it had ended. */
+    public boolean remove(DeveloperToken token) {
+        return of(token.memberId()).filter(token::equals).isPresent() && remove(token.memberId());
+    }
+
+    private boolean end(UUID memberId) {
+        Optional<UUID> ended = sql.sql("DELETE FROM developer_tokens WHERE member_id = :member RETURNING id")
+                .param("member", memberId)
+                .query(UUID.class)
+                .optional();
+        ended.ifPresent(id -> changes.publish(ENDED, id.toString()));
+        return ended.isPresent();
+    }
+
+    private static DeveloperToken token(ResultSet row, int number) throws SQLException {
+        return new DeveloperToken(
+                row.getObject("id", UUID.class),
+                row.getObject("member_id", UUID.class),
+                row.getTimestamp("created_at").toInstant());
+    }
+}
