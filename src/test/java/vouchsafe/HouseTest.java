@@ -24,8 +24,8 @@ class HouseTest {
             Set.of("grants", "clients", "accounts"),
             Set.of("oauth"),
             Set.of("projects", "webhooks", "datatypes", "files", "messages"),
-            Set.of("sharing"),
-            Set.of("portal", "openhumans", "hypothesis", "standard"),
+            Set.of("sharing", "annotations"),
+            Set.of("portal", "openhumans", "standard", "hypothesis"),
             Set.of("app"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()

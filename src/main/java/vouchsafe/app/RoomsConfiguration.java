@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.AccountsConfiguration;
+import vouchsafe.annotations.AnnotationsConfiguration;
 import vouchsafe.audit.AuditConfiguration;
 import vouchsafe.clients.ClientsConfiguration;
 import vouchsafe.crypto.CryptoConfiguration;
@@ -40,7 +41,8 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     MessagesConfiguration.class,
     DataTypesConfiguration.class,
     FilesConfiguration.class,
-    SharingConfiguration.class
+    SharingConfiguration.class,
+    AnnotationsConfiguration.class
 })
 class RoomsConfiguration {
 

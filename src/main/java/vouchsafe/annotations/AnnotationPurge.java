@@ -1,0 +1,50 @@
+package vouchsafe.annotations;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Erases deleted annotations, after those who were looking at them have been told. */
+public final class AnnotationPurge {
+    /** How long a deleted annotation's row stays. */
+    static final Duration KEPT = Duration.ofMinutes(10);
+
+    private static final int BATCH = 200;
+
+    private final AnnotationTable table;
+    private final DocumentTable documents;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    AnnotationPurge(
+            AnnotationTable table, DocumentTable documents, TransactionTemplate transactions, InstantSource clock) {
+        this.table = table;
+        this.documents = documents;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Erases everything whose time has come. */
+    public void run() {
+        run(clock.instant());
+    }
+
+    void run(Instant now) {
+        while (erase(now.minus(KEPT)) == BATCH) {
+            // Small batches: no long lock, no large transaction.
+        }
+    }
+
+    private int erase(Instant before) {
+        Integer erased = transactions.execute(status -> {
+            List<String> uris = table.erase(before, BATCH);
+            if (!uris.isEmpty()) {
+                documents.forget(uris);
+            }
+            return uris.size();
+        });
+        return erased == null ? 0 : erased;
+    }
+}

@@ -1,0 +1,188 @@
+package vouchsafe.annotations;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of annotations, searches aside. */
+final class AnnotationTable {
+    private static final String SELECT = """
+        SELECT a.*, (SELECT d.title FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
+                     WHERE u.normalized = a.uri_normalized) AS title
+        FROM annotations a
+        """;
+
+    private final JdbcClient sql;
+
+    AnnotationTable(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    JdbcClient sql() {
+        return sql;
+    }
+
+    Optional<Annotation> find(UUID id) {
+        return sql.sql(SELECT + "WHERE a.id = :id AND a.deleted_at IS NULL")
+                .param("id", id)
+                .query(AnnotationTable::annotation)
+                .optional();
+    }
+
+    /** Also one that was deleted a short while ago. */
+    Optional<Annotation> findDeletedToo(UUID id) {
+        return sql.sql(SELECT + "WHERE a.id = :id")
+                .param("id", id)
+                .query(AnnotationTable::annotation)
+                .optional();
+    }
+
+    List<Annotation> ofMember(UUID memberId, UUID after, int most) {
+        return sql.sql(SELECT + """
+            WHERE a.member_id = :member AND a.id > :after AND a.deleted_at IS NULL ORDER BY a.id LIMIT :most
+            """)
+                .param("member", memberId)
+                .param("after", after)
+                .param("most", most)
+                .query(AnnotationTable::annotation)
+                .list();
+    }
+
+    void insert(UUID id, UUID memberId, AnnotationDraft draft, @Nullable Moderation status, Instant now) {
+        written(sql.sql("""
+            INSERT INTO annotations (id, member_id, group_id, shared, uri, uri_normalized, body, tags, thread,
+                selectors, quote, description, extra, moderation_status, created_at, updated_at)
+            VALUES (:id, :member, :group, :shared, :uri, :normalized, :body, :tags, :thread,
+                CAST(:selectors AS jsonb), :quote, :description, CAST(:extra AS jsonb), :status, :now, :now)
+            """), draft, status, now)
+                .param("id", id)
+                .param("member", memberId)
+                .param("group", draft.groupId())
+                .param("thread", draft.thread().toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Whether it was there to be changed. Group and thread stay what they were. */
+    boolean update(UUID id, AnnotationDraft draft, @Nullable Moderation status, Instant now) {
+        return written(sql.sql("""
+            UPDATE annotations SET shared = :shared, uri = :uri, uri_normalized = :normalized, body = :body,
+                tags = :tags, selectors = CAST(:selectors AS jsonb), quote = :quote, description = :description,
+                extra = CAST(:extra AS jsonb), moderation_status = :status, updated_at = :now
+            WHERE id = :id AND deleted_at IS NULL
+            """), draft, status, now).param("id", id).update() == 1;
+    }
+
+    private static JdbcClient.StatementSpec written(
+            JdbcClient.StatementSpec statement, AnnotationDraft draft, @Nullable Moderation status, Instant now) {
+        return statement
+                .param("shared", draft.shared())
+                .param("uri", draft.uri())
+                .param("normalized", NormalUri.of(draft.uri()))
+                .param("body", draft.text())
+                .param("tags", draft.tags().toArray(String[]::new))
+                .param("selectors", draft.selectors(), Types.VARCHAR)
+                .param("quote", draft.quote())
+                .param("description", draft.description(), Types.VARCHAR)
+                .param("extra", draft.extra())
+                .param("status", status == null ? null : status.name(), Types.VARCHAR)
+                .param("now", Timestamp.from(now));
+    }
+
+    /** Whether it was shared and is so moderated now. */
+    boolean moderate(UUID id, Moderation status) {
+        return sql.sql("""
+            UPDATE annotations SET moderation_status = :status WHERE id = :id AND shared AND deleted_at IS NULL
+            """).param("id", id).param("status", status.name()).update() == 1;
+    }
+
+    /** Whether it was there to be deleted. */
+    boolean delete(UUID id, Instant now) {
+        return sql.sql("UPDATE annotations SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL")
+                        .param("id", id)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    List<UUID> deleteAll(UUID memberId, Instant now) {
+        return sql.sql("""
+            UPDATE annotations SET deleted_at = :now WHERE member_id = :member AND deleted_at IS NULL RETURNING id
+            """)
+                .param("member", memberId)
+                .param("now", Timestamp.from(now))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Erases what was deleted before this, some at a time, and says which addresses it was about. */
+    List<String> erase(Instant before, int most) {
+        return sql.sql("""
+            DELETE FROM annotations WHERE id IN (
+                SELECT id FROM annotations WHERE deleted_at < :before ORDER BY deleted_at LIMIT :most
+                FOR UPDATE SKIP LOCKED)
+            RETURNING uri_normalized
+            """)
+                .param("before", Timestamp.from(before))
+                .param("most", most)
+                .query(String.class)
+                .list();
+    }
+
+    void flag(UUID id, UUID memberId, Instant now) {
+        sql.sql("""
+            INSERT INTO annotation_flags (annotation_id, member_id, created_at) VALUES (:id, :member, :now)
+            ON CONFLICT DO NOTHING
+            """)
+                .param("id", id)
+                .param("member", memberId)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    Flags flags(Collection<UUID> ids, UUID memberId) {
+        Map<UUID, Integer> counts = new HashMap<>();
+        Map<UUID, Boolean> own = new HashMap<>();
+        sql.sql("""
+            SELECT annotation_id, count(*) AS flags, bool_or(member_id = :member) AS own
+            FROM annotation_flags WHERE annotation_id = ANY (:ids) GROUP BY annotation_id
+            """)
+                .param("member", memberId)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    UUID id = row.getObject("annotation_id", UUID.class);
+                    counts.put(id, row.getInt("flags"));
+                    own.put(id, row.getBoolean("own"));
+                });
+        return new Flags(counts, own);
+    }
+
+    static Annotation annotation(ResultSet row, int number) throws SQLException {
+        String status = row.getString("moderation_status");
+        return new Annotation(
+                row.getObject("id", UUID.class),
+                row.getObject("member_id", UUID.class),
+                row.getString("group_id"),
+                row.getBoolean("shared"),
+                row.getString("uri"),
+                row.getString("body"),
+                List.of((String[]) row.getArray("tags").getArray()),
+                List.of((UUID[]) row.getArray("thread").getArray()),
+                row.getString("selectors"),
+                row.getString("description"),
+                row.getString("extra"),
+                status == null ? null : Moderation.valueOf(status),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getString("title"));
+    }
+}

@@ -1,0 +1,196 @@
+package vouchsafe.annotations;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.UuidV7;
+
+/**
+ * Annotations. Each change is announced to every node in the transaction that makes it. Whether somebody may make it is the
+ * caller's question to {@link Readers} and {@link Viewer}; what a search finds is only what its viewer may read.
+ */
+public final class Annotations {
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final AnnotationTable table;
+    private final DocumentTable documents;
+    private final ChangeFeed changes;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Annotations(
+            AnnotationTable table,
+            DocumentTable documents,
+            ChangeFeed changes,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.table = table;
+        this.documents = documents;
+        this.changes = changes;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a new annotation.
+     *
+     * @param group where it is kept; for a reply the group of its thread
+     * @param clientId what the program that writes calls itself, so that it is not told of its own doing; may be empty
+     */
+    public Annotation create(UUID memberId, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
+        UUID id = UuidV7.next();
+        return Objects.requireNonNull(transactions.execute(status -> {
+            documents.learn(NormalUri.of(draft.uri()), draft.document());
+            table.insert(id, memberId, draft, firstStanding(draft, group, moderator), now());
+            announce(AnnotationEvent.Action.CREATE, id, clientId);
+            return table.find(id).orElseThrow();
+        }));
+    }
+
+    /** Changes an annotation; empty where it has been deleted meanwhile. */
+    public Optional<Annotation> update(
+            Annotation old, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            documents.learn(NormalUri.of(draft.uri()), draft.document());
+            if (!table.update(old.id(), draft, nextStanding(old, draft, group, moderator), now())) {
+                return Optional.empty();
+            }
+            announce(AnnotationEvent.Action.UPDATE, old.id(), clientId);
+            return table.find(old.id());
+        }));
+    }
+
+    private static @Nullable Moderation firstStanding(AnnotationDraft draft, Group group, boolean moderator) {
+        if (!draft.shared()) {
+            return null;
+        }
+        return group.preModerated() && !moderator ? Moderation.PENDING : Moderation.APPROVED;
+    }
+
+    /** What was refused for what it said may be looked at again after it says something else. */
+    private static @Nullable Moderation nextStanding(
+            Annotation old, AnnotationDraft draft, Group group, boolean moderator) {
+        if (!draft.shared()) {
+            return old.moderation() == Moderation.SPAM || old.moderation() == Moderation.DENIED
+                    ? old.moderation()
+                    : null;
+        }
+        Moderation before = old.moderation();
+        if (before == null) {
+            return firstStanding(draft, group, moderator);
+        }
+        return switch (before) {
+            case SPAM -> Moderation.SPAM;
+            case DENIED -> Moderation.PENDING;
+            case PENDING, APPROVED -> firstStanding(draft, group, moderator);
+        };
+    }
+
+    /** Deletes an annotation; false where it has been deleted before. Its row is erased some minutes later. */
+    public boolean delete(UUID id, String clientId) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            boolean deleted = table.delete(id, now());
+            if (deleted) {
+                announce(AnnotationEvent.Action.DELETE, id, clientId);
+            }
+            return deleted;
+        }));
+    }
+
+    /** The moderators of a group decide about a shared annotation; empty where it is not shared or not there. */
+    public Optional<Annotation> moderate(UUID actorId, Annotation annotation, Moderation standing, String clientId) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            if (!table.moderate(annotation.id(), standing)) {
+                return Optional.empty();
+            }
+            announce(AnnotationEvent.Action.UPDATE, annotation.id(), clientId);
+            audit.record(AuditEvent.of("annotation.moderated")
+                    .by(actorId)
+                    .to(annotation.memberId())
+                    .with("annotation", AnnotationId.of(annotation.id()))
+                    .with("status", standing.name()));
+            return table.find(annotation.id());
+        }));
+    }
+
+    /** Reports an annotation to its group's moderators; once is enough. */
+    public void flag(UUID id, UUID memberId) {
+        table.flag(id, memberId, now());
+    }
+
+    /** Who reported these. */
+    public Flags flags(Collection<UUID> ids, UUID memberId) {
+        return ids.isEmpty() ? Flags.NONE : table.flags(ids, memberId);
+    }
+
+    /** The annotation with this id, whoever may read it. */
+    public Optional<Annotation> find(UUID id) {
+        return table.find(id);
+    }
+
+    /** The same, also for some minutes after it was deleted: for telling those who could read it. */
+    public Optional<Annotation> findDeletedToo(UUID id) {
+        return table.findDeletedToo(id);
+    }
+
+    /** A member's own annotations, oldest first, after this one. */
+    public List<Annotation> ofMember(UUID memberId, Optional<UUID> after, int most) {
+        return table.ofMember(memberId, after.orElse(FIRST), most);
+    }
+
+    /** Every address that leads to the same document, in its normal form. */
+    public List<String> equivalents(List<String> uris) {
+        return documents.equivalents(uris.stream().map(NormalUri::of).toList());
+    }
+
+    /** What this viewer may read of what is looked for. */
+    public Found search(Search search, Viewer viewer) {
+        SearchSql statements = statements(search, viewer);
+        JdbcClient sql = table.sql();
+        List<Annotation> rows = search.limit == 0
+                ? List.of()
+                : statements.page(sql).query(AnnotationTable::annotation).list();
+        boolean whole = search.after == null && search.offset == 0 && rows.size() < search.limit;
+        long total = whole
+                ? rows.size()
+                : statements(search, viewer).count(sql).query(Long.class).single();
+        return new Found(total, rows);
+    }
+
+    /** How many there are, without reading them. */
+    public long count(Search search, Viewer viewer) {
+        return statements(search, viewer).count(table.sql()).query(Long.class).single();
+    }
+
+    SearchSql statements(Search search, Viewer viewer) {
+        return new SearchSql(search, search.uris.isEmpty() ? List.of() : documents.equivalents(search.uris), viewer);
+    }
+
+    /** Deletes everything a member wrote: for the transaction that deletes the account. */
+    void deleteAll(UUID memberId) {
+        table.deleteAll(memberId, now()).forEach(id -> announce(AnnotationEvent.Action.DELETE, id, ""));
+    }
+
+    private void announce(AnnotationEvent.Action action, UUID id, String clientId) {
+        changes.publish(AnnotationEvent.CHANNEL, new AnnotationEvent(action, id, clientId).payload());
+    }
+
+    /** As the database keeps it, so that what is compared later is what was answered. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

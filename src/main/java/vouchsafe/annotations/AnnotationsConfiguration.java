@@ -1,0 +1,50 @@
+package vouchsafe.annotations;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.AccountEvents;
+import vouchsafe.accounts.Members;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.Job;
+
+/** Builds annotations, their groups, and who may read them. */
+@Configuration(proxyBeanMethods = false)
+public class AnnotationsConfiguration {
+
+    @Bean
+    Annotations annotations(
+            JdbcClient sql, ChangeFeed changes, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        return new Annotations(new AnnotationTable(sql), new DocumentTable(sql), changes, audit, transactions, clock);
+    }
+
+    @Bean
+    Groups annotationGroups(
+            JdbcClient sql, ChangeFeed changes, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        return new Groups(new GroupTable(sql), changes, audit, transactions, clock);
+    }
+
+    @Bean
+    Readers annotationReaders(JdbcClient sql, Members members) {
+        return new Readers(new GroupTable(sql), members);
+    }
+
+    @Bean
+    AccountEvents annotationAccounts(Annotations annotations, Groups annotationGroups) {
+        return new AnnotationAccounts(annotations, annotationGroups);
+    }
+
+    @Bean
+    AnnotationPurge annotationPurge(JdbcClient sql, TransactionTemplate transactions, InstantSource clock) {
+        return new AnnotationPurge(new AnnotationTable(sql), new DocumentTable(sql), transactions, clock);
+    }
+
+    @Bean
+    Job annotationPurging(AnnotationPurge purge) {
+        return new Job.Repeated("annotation-purging", Duration.ofMinutes(1), purge::run);
+    }
+}

@@ -1,0 +1,15 @@
+package vouchsafe.annotations;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says about the document it annotates.
+ *
+ * @param title null where it does not say
+ * @param uris other addresses of the same document
+ */
+public record DocumentClaim(@Nullable String title, List<String> uris) {
+    /** Nothing is known. */
+    public static final DocumentClaim NONE = new DocumentClaim(null, List.of());
+}

@@ -1,0 +1,76 @@
+package vouchsafe.annotations;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+
+/**
+ * Who may read what. One that is not shared: its author. A shared one: who reads its group; while it is hidden, its author
+ * and the group's moderators. Administrators of the server moderate the group of everybody.
+ */
+public final class Readers {
+    private final GroupTable groups;
+    private final Members members;
+
+    Readers(GroupTable groups, Members members) {
+        this.groups = groups;
+        this.members = members;
+    }
+
+    /** What somebody belongs to. */
+    public Viewer viewer(Optional<UUID> memberId) {
+        if (memberId.isEmpty()) {
+            return Viewer.ANYONE;
+        }
+        List<GroupMember> memberships = groups.memberships(memberId.get());
+        Set<String> moderated = memberships.stream()
+                .filter(each -> each.role().atLeast(Role.MODERATOR))
+                .map(GroupMember::groupId)
+                .collect(Collectors.toCollection(HashSet::new));
+        if (members.find(memberId.get()).filter(Member::administrator).isPresent()) {
+            moderated.add(Group.WORLD);
+        }
+        return new Viewer(
+                memberId,
+                memberships.stream().map(GroupMember::groupId).collect(Collectors.toUnmodifiableSet()),
+                Set.copyOf(moderated));
+    }
+
+    /** Whether this viewer may read it; its group is read where that is not known from the viewer. */
+    public boolean mayRead(Annotation annotation, Viewer viewer) {
+        if (viewer.is(annotation.memberId())) {
+            return true;
+        }
+        if (!annotation.shared() || annotation.hidden() && !viewer.moderates(annotation.groupId())) {
+            return false;
+        }
+        return annotation.groupId().equals(Group.WORLD)
+                || viewer.groups().contains(annotation.groupId())
+                || groups.find(annotation.groupId()).filter(Group::readByAll).isPresent();
+    }
+
+    /** Whether this member, or somebody not signed in, may read it. */
+    public boolean mayRead(Annotation annotation, Optional<UUID> memberId) {
+        return mayRead(annotation, viewer(memberId));
+    }
+
+    /** Everyone who may read it, for telling many recipients apart without asking for each. */
+    public Audience audience(Annotation annotation) {
+        Set<UUID> named = new HashSet<>(Set.of(annotation.memberId()));
+        if (!annotation.shared()) {
+            return new Audience(false, named);
+        }
+        Optional<Group> group = groups.find(annotation.groupId());
+        if (group.filter(Group::readByAll).isPresent() && !annotation.hidden()) {
+            return new Audience(true, Set.of());
+        }
+        Role least = annotation.hidden() ? Role.MODERATOR : Role.MEMBER;
+        groups.withRole(annotation.groupId(), least).forEach(member -> named.add(member.memberId()));
+        return new Audience(false, named);
+    }
+}
