@@ -34,6 +34,11 @@ public class AnnotationsConfiguration {
     }
 
     @Bean
+    Preferences annotationPreferences(JdbcClient sql) {
+        return new Preferences(sql);
+    }
+
+    @Bean
     AccountEvents annotationAccounts(Annotations annotations, Groups annotationGroups) {
         return new AnnotationAccounts(annotations, annotationGroups);
     }

@@ -85,7 +85,7 @@ public final class ApiCallers {
         if (!scopes.contains(ApiCaller.READ) && !scopes.contains(ApiCaller.WRITE)) {
             return NOBODY;
         }
-        ApiToken token = new ApiToken(live.client(), live.signInId(), live.issuedAt(), live.expiresAt());
+        ApiToken token = new ApiToken(live.client(), live.signInId(), live.issuedAt(), live.expiresAt(), live.grant());
         return members.find(live.grant().memberId())
                 .filter(Member::active)
                 .filter(member ->
@@ -95,7 +95,7 @@ public final class ApiCallers {
     }
 
     private ApiCaller byDeveloper(DeveloperToken developerToken) {
-        ApiToken token = new ApiToken(null, developerToken.id(), developerToken.createdAt(), null);
+        ApiToken token = new ApiToken(null, developerToken.id(), developerToken.createdAt(), null, null);
         return members.find(developerToken.memberId())
                 .filter(Member::active)
                 .<ApiCaller>map(

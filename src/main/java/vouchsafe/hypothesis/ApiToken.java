@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
+import vouchsafe.grants.Grant;
 
 /**
  * The token a member's app showed.
@@ -12,9 +13,11 @@ import vouchsafe.clients.Client;
  * @param id what ends with it: the sign-in by the app (a token family, announced on the channel {@code family}), or the
  *     developer token (announced on {@link vouchsafe.oauth.DeveloperTokens#ENDED})
  * @param expiresAt null for a developer token, which never expires
+ * @param grant what the member agreed to; null for a developer token
  */
 public record ApiToken(
         @Nullable Client client,
         UUID id,
         Instant issuedAt,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt,
+        @Nullable Grant grant) {}

@@ -105,3 +105,9 @@ CREATE TABLE annotation_flags (
     PRIMARY KEY (annotation_id, member_id)
 );
 CREATE INDEX annotation_flags_by_member ON annotation_flags (member_id);
+
+-- What a member chose in the annotation client, in its own words.
+CREATE TABLE annotation_preferences (
+    member_id    uuid PRIMARY KEY REFERENCES members (id) ON DELETE CASCADE,
+    preferences  jsonb NOT NULL
+);
