@@ -9,30 +9,32 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /** One static file, kept in memory in both forms it is sent in. */
-final class Asset {
+public final class Asset {
     private final String contentType;
     private final byte[] plain;
     private final byte[] gzipped;
     private final String version;
 
-    Asset(String contentType, byte[] plain) {
+    /** A file with this content. */
+    public Asset(String contentType, byte[] plain) {
         this.contentType = contentType;
         this.plain = plain;
         this.gzipped = gzip(plain);
         this.version = hash(plain);
     }
 
-    String contentType() {
+    /** As the header states it. */
+    public String contentType() {
         return contentType;
     }
 
     /** Changes whenever the content does; part of the URL, so that a copy may be kept for ever. */
-    String version() {
+    public String version() {
         return version;
     }
 
     /** The bytes to send to a browser that does or does not take gzip. */
-    byte[] body(boolean gzip) {
+    public byte[] body(boolean gzip) {
         return gzip ? gzipped : plain;
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
  */
 public final class ContentPolicy {
     private static final String FORM_TARGET = ContentPolicy.class.getName() + ".formTarget";
+    private static final String OWN_FRAMES = ContentPolicy.class.getName() + ".ownFrames";
 
     private ContentPolicy() {}
 
@@ -21,14 +22,21 @@ public final class ContentPolicy {
         request.setAttribute(FORM_TARGET, " " + source(target));
     }
 
+    /** Lets this page show other documents of this server in frames. */
+    public static void allowOwnFrames(HttpServletRequest request) {
+        request.setAttribute(OWN_FRAMES, "; frame-src 'self'");
+    }
+
     /** Writes the header; called by the security chain just before an answer leaves. */
     public static void write(HttpServletRequest request, HttpServletResponse response) {
         Object target = request.getAttribute(FORM_TARGET);
+        Object frames = request.getAttribute(OWN_FRAMES);
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self';"
                         + " connect-src 'self'; manifest-src 'self'; form-action 'self'"
                         + (target == null ? "" : target)
+                        + (frames == null ? "" : frames)
                         + "; frame-ancestors 'none'; base-uri 'none'");
     }
 

@@ -25,6 +25,13 @@ public record PublicAddress(URI base) {
         return base + path;
     }
 
+    /** The absolute URL of a WebSocket at a path that begins with a slash. */
+    public String webSocketUrl(String path) {
+        return (secure() ? "wss" : "ws")
+                + base.toString().substring(base.getScheme().length())
+                + path;
+    }
+
     /** The issuer identifier (RFC 8414 section 2): the base URL as configured. */
     public String issuer() {
         return base.toString();
