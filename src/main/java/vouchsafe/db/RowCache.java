@@ -1,6 +1,8 @@
 package vouchsafe.db;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -64,6 +66,12 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
         return node + ' ';
     }
 
+    /** The ids named by what is announced on the channel of a cache, for those who follow the same rows for another reason. */
+    public static List<UUID> announced(String payload) {
+        String ids = payload.substring(payload.indexOf(' ') + 1);
+        return Arrays.stream(ids.split(",")).map(UUID::fromString).toList();
+    }
+
     /** Forgets a row on this node only. */
     public void forget(UUID id) {
         rows.forget(id);
@@ -71,12 +79,8 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
 
     @Override
     public void onChange(String payload) {
-        int space = payload.indexOf(' ');
-        if (payload.substring(0, space).equals(node)) {
-            return;
-        }
-        for (String id : payload.substring(space + 1).split(",")) {
-            rows.forget(UUID.fromString(id));
+        if (!payload.startsWith(payload())) {
+            announced(payload).forEach(rows::forget);
         }
     }
 
