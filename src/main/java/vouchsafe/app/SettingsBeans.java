@@ -7,6 +7,7 @@ import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.files.FilesSettings;
+import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
@@ -15,6 +16,9 @@ import vouchsafe.web.WebSettings;
 
 /** Hands each room the part of the settings that is its own, as a bean. */
 final class SettingsBeans {
+    /** The folder of the annotation client inside the data folder. */
+    static final String ANNOTATOR = "annotator";
+
     private SettingsBeans() {}
 
     static void register(GenericApplicationContext context, Settings settings, Supplier<String> jdbcUrl) {
@@ -32,6 +36,9 @@ final class SettingsBeans {
         context.registerBean(WebSettings.class, settings::web);
         context.registerBean(
                 SiteFolder.class, () -> new SiteFolder(settings.dataFolder().resolve("site")));
+        context.registerBean(
+                AnnotatorFolder.class,
+                () -> new AnnotatorFolder(settings.dataFolder().resolve(ANNOTATOR)));
         context.registerBean(
                 ProjectSettings.class,
                 () -> new ProjectSettings(settings.memberCap(), Duration.ofDays(settings.erasureDays())));

@@ -18,6 +18,7 @@ import vouchsafe.db.DatabaseUnavailable;
             MemberCommand.class,
             ProjectCommand.class,
             ClientCommand.class,
+            AnnotatorCommand.class,
             TrainCommand.class
         })
 public final class Vouchsafe {

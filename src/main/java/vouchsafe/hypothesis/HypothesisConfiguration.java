@@ -6,13 +6,15 @@ import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
 import vouchsafe.clients.Clients;
+import vouchsafe.hypothesis.embed.EmbedConfiguration;
+import vouchsafe.hypothesis.live.LiveConfiguration;
 import vouchsafe.hypothesis.oauth.HypothesisOAuthConfiguration;
 import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.DeveloperTokens;
 
 /** Puts the endpoints of the Hypothesis dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)
-@Import(HypothesisOAuthConfiguration.class)
+@Import({HypothesisOAuthConfiguration.class, EmbedConfiguration.class, LiveConfiguration.class})
 public class HypothesisConfiguration {
 
     @Bean

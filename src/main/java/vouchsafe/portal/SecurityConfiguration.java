@@ -81,6 +81,7 @@ public class SecurityConfiguration {
         "/data-management/datatypes/{id:[0-9]+}/",
         "/add-data/",
         "/explore-share/",
+        "/annotate-demo",
         "/community-guidelines/",
         "/docs/**",
         "/terms/",

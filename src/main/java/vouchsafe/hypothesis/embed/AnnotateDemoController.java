@@ -1,0 +1,32 @@
+package vouchsafe.hypothesis.embed;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import vouchsafe.web.ContentPolicy;
+import vouchsafe.web.Page;
+import vouchsafe.web.PublicAddress;
+
+/** A page to try annotating on. */
+@Controller
+final class AnnotateDemoController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final ClientFiles files;
+    private final PublicAddress address;
+
+    AnnotateDemoController(ClientFiles files, PublicAddress address) {
+        this.files = files;
+        this.address = address;
+    }
+
+    @GetMapping("/annotate-demo")
+    JteModel demo(Page page, HttpServletRequest request, HttpServletResponse response) {
+        ContentPolicy.allowOwnFrames(request);
+        // The window in which people sign in must be able to tell the client, in a frame of this page, how it went.
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
+        return templates.hypothesisDemo(page, files.installed(), address.url("/embed.js"));
+    }
+}

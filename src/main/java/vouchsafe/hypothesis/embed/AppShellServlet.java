@@ -1,0 +1,75 @@
+package vouchsafe.hypothesis.embed;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Authority;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * {@code /app.html}, {@code /notebook} and {@code /user-profile}: the documents in which the client shows itself, always inside
+ * a frame of somebody's page. The only answers of this server that others may frame: nothing here acts without the token
+ * that the client keeps, and signing in happens in a window of its own, which nobody may frame.
+ */
+final class AppShellServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient StaticTemplates templates = new StaticTemplates();
+    private final transient ClientFiles files;
+    private final String settings;
+    private final String boot;
+    private final String policy;
+
+    AppShellServlet(JsonMapper json, ClientFiles files, PublicAddress address, Authority authority) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        // The slash at its end is part of it: the client resolves "token" against it.
+        values.put("apiUrl", address.url("/api/"));
+        values.put("authDomain", authority.value());
+        values.put("oauthClientId", FirstPartyClient.CLIENT_ID);
+        values.put("assetRoot", address.url("/client/"));
+        this.files = files;
+        // It stands inside a script element, which "</script" or "<!--" would end or change.
+        this.settings = json.writeValueAsString(values).replace("<", "\\u003c");
+        this.boot = address.url("/client/build/boot.js");
+        this.policy = policy(address);
+    }
+
+    /**
+     * As strict as the client allows: its own script and styles, no inline script; mathematics need inline styles. Annotations
+     * may show pictures and sound from anywhere, and films from the three sites the client knows.
+     */
+    private static String policy(PublicAddress address) {
+        String build = address.url("/client/build/");
+        return "default-src 'none'; script-src " + build + "; style-src " + build + " 'unsafe-inline'; font-src "
+                + build
+                + "; img-src https: http: data: blob:; media-src https: http:"
+                + "; frame-src https://www.youtube.com https://player.vimeo.com https://archive.org; connect-src "
+                + address.base() + "/ " + address.webSocketUrl("/ws") + "; base-uri 'none'; form-action 'none'";
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean installed = files.installed();
+        response.setStatus(installed ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader("Content-Security-Policy", policy);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        response.setHeader("Cache-Control", installed ? "public, max-age=300" : "no-store");
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        if (installed) {
+            templates.hypothesisApp(settings, boot).render(output);
+        } else {
+            templates.hypothesisMissing(EmbedConfiguration.NOT_INSTALLED).render(output);
+        }
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(output.getContentLength());
+        output.writeTo(response.getOutputStream());
+    }
+}

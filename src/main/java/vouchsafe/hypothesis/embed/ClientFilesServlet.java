@@ -1,0 +1,86 @@
+package vouchsafe.hypothesis.embed;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import vouchsafe.web.Asset;
+
+/**
+ * Answers {@code /client/*}: the installed client, and {@code embed.js}, which puts it on a page. Pages of other sites load
+ * these, so any origin may. A URL with the client's own cache-buster may be kept for ever; any other is asked for again
+ * after five minutes.
+ */
+final class ClientFilesServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String LOADER = "embed.js";
+
+    private final transient ClientFiles files;
+    private final transient Asset loader;
+
+    ClientFilesServlet(ClientFiles files, Asset loader) {
+        this.files = files;
+        this.loader = loader;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Access-Control-Allow-Origin", "*");
+        response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+            response.setHeader("Allow", "GET, HEAD");
+            say(response, 405, "These files can only be read.");
+            return;
+        }
+        String path = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        Optional<Asset> found = path.equals(LOADER) ? Optional.of(loader) : files.find(path);
+        if (!files.installed()) {
+            say(response, 404, EmbedConfiguration.NOT_INSTALLED);
+        } else if (found.isEmpty()) {
+            say(response, 404, "The annotation client has no such file.");
+        } else {
+            send(request, response, found.get());
+        }
+    }
+
+    private static void send(HttpServletRequest request, HttpServletResponse response, Asset file) throws IOException {
+        String tag = "\"" + file.version() + "\"";
+        boolean kept = request.getQueryString() != null;
+        response.setHeader("Cache-Control", kept ? "public, max-age=31536000, immutable" : "public, max-age=300");
+        response.setHeader("ETag", tag);
+        response.setHeader("Vary", "Accept-Encoding");
+        if (tag.equals(request.getHeader("If-None-Match"))) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        boolean gzip = !file.contentType().startsWith("font/") && acceptsGzip(request);
+        if (gzip) {
+            response.setHeader("Content-Encoding", "gzip");
+        }
+        byte[] body = file.body(gzip);
+        response.setContentType(file.contentType());
+        response.setContentLength(body.length);
+        if (request.getMethod().equals("GET")) {
+            response.getOutputStream().write(body);
+        }
+    }
+
+    private static boolean acceptsGzip(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept-Encoding");
+        return accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip");
+    }
+
+    private static void say(HttpServletResponse response, int status, String sentence) throws IOException {
+        byte[] body = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("text/plain;charset=UTF-8");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,82 @@
+package vouchsafe.hypothesis.embed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Authority;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Clients;
+import vouchsafe.hypothesis.AnnotatorFolder;
+import vouchsafe.hypothesis.AnnotatorPackage;
+import vouchsafe.web.Asset;
+import vouchsafe.web.PublicAddress;
+
+/** Puts the annotation client at its addresses. */
+@Configuration(proxyBeanMethods = false)
+public class EmbedConfiguration {
+    /** What to do about an address of the client before it is there. */
+    static final String NOT_INSTALLED =
+            "The annotation client is not installed on this server yet. Its operator installs"
+                    + " it with: ./vouchsafe annotator install";
+
+    @Bean
+    ClientFiles clientFiles(AnnotatorFolder folder) {
+        return new ClientFiles(new AnnotatorPackage(folder));
+    }
+
+    @Bean
+    ServletRegistrationBean<ClientFilesServlet> clientFilesServlet(
+            ClientFiles files, JsonMapper json, PublicAddress address) {
+        return new ServletRegistrationBean<>(new ClientFilesServlet(files, loader(json, address)), "/client/*");
+    }
+
+    @Bean
+    ServletRegistrationBean<EmbedServlet> embedServlet(PublicAddress address) {
+        return new ServletRegistrationBean<>(new EmbedServlet(address), "/embed.js");
+    }
+
+    @Bean
+    ServletRegistrationBean<AppShellServlet> appShellServlet(
+            JsonMapper json, ClientFiles files, PublicAddress address, Authority authority) {
+        return new ServletRegistrationBean<>(
+                new AppShellServlet(json, files, address, authority), "/app.html", "/notebook", "/user-profile");
+    }
+
+    @Bean
+    FirstPartyClient firstPartyClient(
+            Clients clients, TransactionTemplate transactions, AuditLog audit, PublicAddress address) {
+        return new FirstPartyClient(clients, transactions, audit, address);
+    }
+
+    @Bean
+    AnnotateDemoController annotateDemoController(ClientFiles files, PublicAddress address) {
+        return new AnnotateDemoController(files, address);
+    }
+
+    /** The script that tells the client where everything lies, and then loads it. */
+    private static Asset loader(JsonMapper json, PublicAddress address) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("assetRoot", address.url("/client/"));
+        settings.put("sidebarAppUrl", address.url("/app.html"));
+        settings.put("notebookAppUrl", address.url("/notebook"));
+        settings.put("profileAppUrl", address.url("/user-profile"));
+        try (InputStream file = EmbedConfiguration.class.getResourceAsStream("/hypothesis/embed.js")) {
+            if (file == null) {
+                throw new IllegalStateException("the class path lacks hypothesis/embed.js");
+            }
+            String script = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("\"SETTINGS\"", json.writeValueAsString(settings));
+            return new Asset("text/javascript;charset=UTF-8", script.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package vouchsafe.hypothesis.live;
+
+import java.util.Optional;
+
+/**
+ * One thing a socket wants to hear about: annotations that have this value in this field.
+ *
+ * @param value an id as on the wire, or an address in its normal form
+ */
+record Interest(Field field, String value) {
+
+    /** What annotations can be told apart by. */
+    enum Field {
+        ID("/id"),
+        GROUP("/group"),
+        URI("/uri"),
+        REFERENCES("/references");
+
+        private final String pointer;
+
+        Field(String pointer) {
+            this.pointer = pointer;
+        }
+
+        static Optional<Field> of(String pointer) {
+            for (Field field : values()) {
+                if (field.pointer.equals(pointer)) {
+                    return Optional.of(field);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

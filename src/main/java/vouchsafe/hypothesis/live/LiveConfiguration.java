@@ -1,0 +1,41 @@
+package vouchsafe.hypothesis.live;
+
+import java.time.InstantSource;
+import java.util.Set;
+import org.apache.tomcat.websocket.server.WsSci;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.hypothesis.ApiCallers;
+
+/** Puts the real-time channel at its address. */
+@Configuration(proxyBeanMethods = false)
+public class LiveConfiguration {
+
+    /** The container's WebSockets; no endpoint is registered with it, the servlet hands connections over. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> webSockets() {
+        return factory ->
+                factory.addContextCustomizers(context -> context.addServletContainerInitializer(new WsSci(), Set.of()));
+    }
+
+    @Bean
+    LiveSockets liveSockets() {
+        return new LiveSockets();
+    }
+
+    @Bean
+    TokenWatch tokenWatch(LiveSockets sockets, ApiCallers callers, InstantSource clock, ChangeFeed changes) {
+        return new TokenWatch(sockets, callers, clock, changes);
+    }
+
+    @Bean
+    ServletRegistrationBean<LiveServlet> liveServlet(
+            JsonMapper json, ApiCallers callers, LiveSockets sockets, InstantSource clock) {
+        return new ServletRegistrationBean<>(new LiveServlet(json, callers, sockets, clock), "/ws");
+    }
+}

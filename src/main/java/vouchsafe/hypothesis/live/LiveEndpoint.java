@@ -1,0 +1,133 @@
+package vouchsafe.hypothesis.live;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.hypothesis.ApiCaller;
+import vouchsafe.hypothesis.UserId;
+
+/** The conversation over one socket. The container calls it on one thread at a time. */
+final class LiveEndpoint extends Endpoint {
+    private static final int LONGEST_MESSAGE = 64 * 1024;
+    private static final int MOST_MESSAGES = 100;
+    private static final Duration COUNTED = Duration.ofSeconds(10);
+
+    private final LiveSockets sockets;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final ApiCaller caller;
+    private final String token;
+    private final StringBuilder unfinished = new StringBuilder();
+    private @Nullable LiveSocket socket;
+    private Instant countedSince = Instant.EPOCH;
+    private int counted;
+
+    LiveEndpoint(LiveSockets sockets, JsonMapper json, InstantSource clock, ApiCaller caller, String token) {
+        this.sockets = sockets;
+        this.json = json;
+        this.clock = clock;
+        this.caller = caller;
+        this.token = token;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        LiveSocket opened = new LiveSocket(session, caller, token, clock.instant());
+        socket = opened;
+        // In parts, so that a socket costs no buffer of the largest size.
+        session.addMessageHandler(
+                String.class, (MessageHandler.Partial<String>) (part, last) -> take(opened, part, last));
+        session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>)
+                (part, last) -> opened.end(CloseCodes.CANNOT_ACCEPT, "send text"));
+        session.addMessageHandler(
+                PongMessage.class, (MessageHandler.Whole<PongMessage>) pong -> opened.heardAt(clock.instant()));
+        sockets.add(opened);
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        if (socket != null) {
+            sockets.remove(socket);
+        }
+    }
+
+    /** A connection that broke off; {@link #onClose} follows. */
+    @Override
+    public void onError(Session session, Throwable failure) {
+        // Told by its close.
+    }
+
+    private void take(LiveSocket from, String part, boolean last) {
+        if (unfinished.length() + part.length() > LONGEST_MESSAGE) {
+            from.end(CloseCodes.TOO_BIG, "a message has at most " + LONGEST_MESSAGE + " characters");
+            return;
+        }
+        unfinished.append(part);
+        if (last) {
+            String text = unfinished.toString();
+            unfinished.setLength(0);
+            Instant now = clock.instant();
+            from.heardAt(now);
+            if (tooMany(now)) {
+                from.end(CloseCodes.VIOLATED_POLICY, "too many messages");
+            } else {
+                answer(from, text);
+            }
+        }
+    }
+
+    private boolean tooMany(Instant now) {
+        if (now.isAfter(countedSince.plus(COUNTED))) {
+            countedSince = now;
+            counted = 0;
+        }
+        return ++counted > MOST_MESSAGES;
+    }
+
+    private void answer(LiveSocket from, String text) {
+        Optional<Request> request = Request.read(json, text);
+        if (request.isEmpty()) {
+            from.end(CloseCodes.NORMAL_CLOSURE, "invalid message format");
+            return;
+        }
+        switch (request.get()) {
+            case Request.ClientId(String name, JsonNode id) -> from.calledItself(name);
+            case Request.Listen(Filter filter, JsonNode id) -> sockets.listen(from, filter);
+            case Request.Ping(JsonNode id) -> reply(from, id, "pong", Map.of(), true);
+            case Request.WhoAmI(JsonNode id) -> {
+                Map<String, @Nullable Object> who = new LinkedHashMap<>();
+                who.put("userid", caller.callerId().map(UserId::toString).orElse(null));
+                reply(from, id, "whoyouare", who, true);
+            }
+            case Request.Wrong(String type, String description, JsonNode id) ->
+                reply(from, id, "error", Map.of("error", Map.of("type", type, "description", description)), false);
+        }
+    }
+
+    private void reply(
+            LiveSocket to, @Nullable JsonNode id, String type, Map<String, @Nullable Object> more, boolean ok) {
+        if (id == null) {
+            return;
+        }
+        Map<String, @Nullable Object> message = new LinkedHashMap<>();
+        message.put("type", type);
+        message.putAll(more);
+        message.put("ok", ok);
+        message.put("reply_to", id);
+        to.send(json.writeValueAsString(message));
+    }
+}

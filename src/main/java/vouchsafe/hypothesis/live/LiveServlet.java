@@ -1,0 +1,114 @@
+package vouchsafe.hypothesis.live;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.FormBody;
+import vouchsafe.web.MachineServlet;
+
+/**
+ * {@code GET /ws}: the handshake (RFC 6455 section 4.2). Who connects is found out here, once: by a token in the
+ * {@code Authorization} header, or in the URL, since browsers can set no header; whoever shows none, or one that is not good,
+ * hears what is public. Any origin may connect: no cookie is looked at.
+ */
+final class LiveServlet extends MachineServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String CONTAINER = ServerContainer.class.getName();
+
+    private final transient JsonMapper json;
+    private final transient ApiCallers callers;
+    private final transient LiveSockets sockets;
+    private final transient InstantSource clock;
+
+    LiveServlet(JsonMapper json, ApiCallers callers, LiveSockets sockets, InstantSource clock) {
+        super(json, Set.of("GET"));
+        this.json = json;
+        this.callers = callers;
+        this.sockets = sockets;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
+        String upgrade = request.getHeader("Upgrade");
+        if (upgrade == null || !upgrade.toLowerCase(Locale.ROOT).equals("websocket")) {
+            write(response, 400, failure(400, "bad_handshake", "Open this address as a WebSocket."));
+            return;
+        }
+        if (!sockets.room()) {
+            response.setHeader("Retry-After", "10");
+            write(
+                    response,
+                    503,
+                    failure(503, "busy", "This server has no room for more connections; try again shortly."));
+            return;
+        }
+        String token = token(request);
+        upgrade(request, response, new LiveEndpoint(sockets, json, clock, callers.byToken(token), token));
+    }
+
+    /** Empty where none came. */
+    private static String token(HttpServletRequest request) throws BadRequest {
+        List<String> inUrl = FormBody.decode(request.getQueryString()).getOrDefault("access_token", List.of());
+        return ApiCallers.bearer(request).or(() -> inUrl.stream().findFirst()).orElse("");
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, LiveEndpoint endpoint)
+            throws IOException {
+        ServerContainer container = (ServerContainer) getServletContext().getAttribute(CONTAINER);
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(LiveEndpoint.class, "/ws")
+                .configurator(new This(endpoint))
+                .build();
+        try {
+            container.upgradeHttpToWebSocket(request, response, config, Map.of());
+        } catch (DeploymentException refused) {
+            throw new IOException(refused);
+        }
+    }
+
+    /** Hands out the endpoint that was made for this one connection. Compressing would cost each socket a buffer. */
+    private static final class This extends ServerEndpointConfig.Configurator {
+        private final LiveEndpoint endpoint;
+
+        This(LiveEndpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public <T> T getEndpointInstance(Class<T> type) {
+            return type.cast(endpoint);
+        }
+
+        @Override
+        public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+            return List.of();
+        }
+
+        @Override
+        public boolean checkOrigin(String origin) {
+            return true;
+        }
+    }
+
+    @Override
+    protected Object failure(int status, String error, String description) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("ok", false);
+        body.put("error", error);
+        body.put("reason", description);
+        return body;
+    }
+}

@@ -1,0 +1,71 @@
+package vouchsafe.hypothesis.live;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a client says over its socket. {@code id} is the number it wants repeated in the reply, else null: no reply then. */
+sealed interface Request {
+    @Nullable
+    JsonNode id();
+
+    /** It calls itself this, and need not hear of what it did itself. */
+    record ClientId(String value, @Nullable JsonNode id) implements Request {}
+
+    /** It wants to hear of this from now on, and of nothing else. */
+    record Listen(Filter filter, @Nullable JsonNode id) implements Request {}
+
+    record Ping(@Nullable JsonNode id) implements Request {}
+
+    record WhoAmI(@Nullable JsonNode id) implements Request {}
+
+    /** It can't be done. {@code type} and {@code description} are the words such clients know. */
+    record Wrong(String type, String description, @Nullable JsonNode id) implements Request {}
+
+    /** Reads one message; empty for what is no JSON. */
+    static Optional<Request> read(JsonMapper json, String text) {
+        try {
+            JsonNode message = json.readTree(text);
+            JsonNode id = message.path("id").isNumber() ? message.path("id") : null;
+            return Optional.of(read(json, message, id));
+        } catch (JacksonException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Request read(JsonMapper json, JsonNode message, @Nullable JsonNode id) {
+        JsonNode type = message.has("type") ? message.path("type") : message.path("messageType");
+        if (type.isMissingNode() && message.has("filter")) {
+            return listen(message, id);
+        }
+        return switch (type.asString("")) {
+            case "client_id" -> clientId(message.path("value"), id);
+            case "filter" -> listen(message, id);
+            case "ping" -> new Ping(id);
+            case "whoami" -> new WhoAmI(id);
+            default ->
+                new Wrong(
+                        "invalid_type",
+                        "invalid message type: " + (type.isMissingNode() ? "null" : json.writeValueAsString(type)),
+                        id);
+        };
+    }
+
+    private static Request clientId(JsonNode value, @Nullable JsonNode id) {
+        if (value.isMissingNode()) {
+            return new Wrong("invalid_data", "\"value\" is missing", id);
+        }
+        return new ClientId(value.asString(""), id);
+    }
+
+    private static Request listen(JsonNode message, @Nullable JsonNode id) {
+        if (!message.has("filter")) {
+            return new Wrong("invalid_data", "\"filter\" is missing", id);
+        }
+        return Filter.read(message.path("filter"))
+                .<Request>map(filter -> new Listen(filter, id))
+                .orElseGet(() -> new Wrong("invalid_data", "failed to parse filter", id));
+    }
+}
