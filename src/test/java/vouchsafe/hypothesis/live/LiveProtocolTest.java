@@ -194,7 +194,9 @@ class LiveProtocolTest {
                 socket.send(message);
             }
             // The container may be in the middle of a message when its socket goes, and says so on a thread of its own.
-            await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(40)).until(() -> !sockets.all().contains(socket));
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(40))
+                    .until(() -> !sockets.all().contains(socket));
         }
     }
 }
