@@ -15,6 +15,7 @@ import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RowCache;
 import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.SecretsInClear;
 
 /** Builds the protocol core. Its classes know nothing of Spring beyond JDBC and transactions. */
 @Configuration(proxyBeanMethods = false)
@@ -86,5 +87,10 @@ public class OAuthConfiguration {
     AccessTokens accessTokens(
             Seals seals, TokenFamilies families, Grants grants, Clients clients, InstantSource clock) {
         return new AccessTokens(seals, families, grants, clients, clock);
+    }
+
+    @Bean
+    SecretsInClear secretsInClear(Seals seals, TokenFamilies families, InstantSource clock) {
+        return new ReadableTokens(seals, families, clock);
     }
 }

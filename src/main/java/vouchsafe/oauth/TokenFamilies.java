@@ -94,6 +94,14 @@ final class TokenFamilies {
         });
     }
 
+    /** A token came over plain http. */
+    void revokeSentInClear(TokenFamily family, Instant now) {
+        transactions.executeWithoutResult(status -> {
+            revoke(family.id(), "a token was sent over plain http", now);
+            audit.record(AuditEvent.of("tokens.sent_in_clear").client(family.clientId()));
+        });
+    }
+
     /** Somebody used a thing twice that is good once: nobody keeps anything. */
     void revokeReplayed(TokenFamily family, String because, Instant now) {
         transactions.executeWithoutResult(status -> {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -20,12 +21,16 @@ import org.slf4j.MDC;
 final class RequestIdFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int PERMANENT_REDIRECT = 308;
+    private static final String BEARER = "Bearer ";
     private static final Logger log = LoggerFactory.getLogger(RequestIdFilter.class);
 
     private final transient TrustedProxies proxies;
     private final transient PublicAddress address;
 
-    RequestIdFilter(WebSettings settings, PublicAddress address) {
+    private final transient Supplier<SecretsInClear> secretsInClear;
+
+    RequestIdFilter(WebSettings settings, PublicAddress address, Supplier<SecretsInClear> secretsInClear) {
+        this.secretsInClear = secretsInClear;
         this.proxies = TrustedProxies.of(settings.trustedProxies());
         this.address = address;
         if (address.secure() && proxies.none()) {
@@ -63,9 +68,15 @@ final class RequestIdFilter extends HttpFilter {
         }
     }
 
-    /** Sends a reader to the same page over https; a program that sent a body learns of its mistake (checklist EN-05). */
+    /**
+     * Sends a reader to the same page over https; a program that sent a token or a body learns of its mistake, and the token
+     * in its header ends, since others may have read it (checklist EN-05).
+     */
     private void insistOnTls(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            secretsInClear.get().seen(authorization.substring(BEARER.length()).strip());
+        } else if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
             String query = request.getQueryString();
             response.setStatus(PERMANENT_REDIRECT);
             response.setHeader("Location", address.url(request.getRequestURI() + (query == null ? "" : "?" + query)));

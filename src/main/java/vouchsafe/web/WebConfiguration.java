@@ -23,9 +23,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public class WebConfiguration {
 
     @Bean
-    FilterRegistrationBean<RequestIdFilter> requestIds(WebSettings settings, PublicAddress address) {
+    FilterRegistrationBean<RequestIdFilter> requestIds(
+            WebSettings settings, PublicAddress address, ObjectProvider<SecretsInClear> secretsInClear) {
         FilterRegistrationBean<RequestIdFilter> filter =
-                new FilterRegistrationBean<>(new RequestIdFilter(settings, address));
+                new FilterRegistrationBean<>(new RequestIdFilter(settings, address, secretsInClear::getObject));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import vouchsafe.TestServer;
 import vouchsafe.app.Server;
@@ -27,15 +28,26 @@ record Node(Server server) implements AutoCloseable {
         return start(
                 URI.create(shared.bean(PublicAddress.class).issuer()),
                 shared.bean(DatabaseSettings.class).jdbcUrl(),
-                Optional.of(shared.bean(MasterKey.class)));
+                Optional.of(shared.bean(MasterKey.class)),
+                WebSettings.direct());
+    }
+
+    /** One more node of the shared server, whose address is https and which takes the loopback for its proxy. */
+    static Node behindTls() {
+        TestServer shared = TestServer.shared();
+        return start(
+                URI.create("https://share.example.org"),
+                shared.bean(DatabaseSettings.class).jdbcUrl(),
+                Optional.of(shared.bean(MasterKey.class)),
+                new WebSettings(List.of("127.0.0.1"), false));
     }
 
     /** A server of its own over a database of its own. */
     static Node over(String jdbcUrl) {
-        return start(URI.create("http://127.0.0.1"), jdbcUrl, Optional.empty());
+        return start(URI.create("http://127.0.0.1"), jdbcUrl, Optional.empty(), WebSettings.direct());
     }
 
-    private static Node start(URI address, String jdbcUrl, Optional<MasterKey> masterKey) {
+    private static Node start(URI address, String jdbcUrl, Optional<MasterKey> masterKey, WebSettings web) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
@@ -53,7 +65,7 @@ record Node(Server server) implements AutoCloseable {
                     30,
                     new FilesSettings(folder.resolve("files"), 5L << 30),
                     MailSettings.none("vouchsafe@localhost"),
-                    WebSettings.direct(),
+                    web,
                     Settings.LogFormat.TEXT)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vouchsafe.checklist.StandardApp.alive;
 import static vouchsafe.checklist.StandardApp.assertRefused;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,5 +169,23 @@ class RevocationTest {
         assertThat(alive(back.text("access_token"))).isTrue();
         assertThat(alive(second.text("access_token"))).isFalse();
         assertRefused(project.refresh(first.text("refresh_token")), 400, "invalid_grant");
+    }
+
+    @Test
+    void EN_05_a_token_that_came_over_plain_http_is_revoked() throws Exception {
+        StandardApp app = StandardApp.confidential();
+        Answer tokens = app.connect(member);
+        try (Node node = Node.behindTls();
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(node.url() + "/api/direct-sharing/project/exchange-member/"))
+                    .header("Authorization", "Bearer " + tokens.text("access_token"))
+                    .header("X-Forwarded-Proto", "http")
+                    .build();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).contains("over https only");
+        }
+        assertRefused(app.refresh(tokens.text("refresh_token")), 400, "invalid_grant");
     }
 }

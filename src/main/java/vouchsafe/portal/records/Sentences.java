@@ -88,6 +88,7 @@ final class Sentences {
             Map.entry("signin.refused", "SUBJECT could not sign in"),
             Map.entry("signup.completed", "SUBJECT signed up"),
             Map.entry("tokens.ended", "SUBJECT ended a sign-in of APP"),
+            Map.entry("tokens.sent_in_clear", "APP sent a token over plain http; that connection was ended"),
             Map.entry("tokens.replayed", "APP used a code or token twice; that connection was ended"),
             Map.entry("webhook.resent", "ACTOR had a webhook of APP sent again"),
             Map.entry("webhook.secret_made", "ACTOR made a new webhook secret for APP"),
