@@ -38,6 +38,7 @@ final class DocumentationController {
         "/direct-sharing/oauth2-setup/",
         "/direct-sharing/oauth2-features/",
         "/direct-sharing/oauth2-data-access/",
+        "/direct-sharing/oauth2-data-upload/",
         "/direct-sharing/oauth2-messages/",
         "/direct-sharing/oauth2-member-removal/",
         "/direct-sharing/on-site-setup/",

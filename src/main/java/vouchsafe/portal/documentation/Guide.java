@@ -38,6 +38,10 @@ enum Guide {
             "/direct-sharing/oauth2-data-access/",
             Reader.DEVELOPERS,
             "Reading what members share, with either kind of token"),
+    OAUTH2_DATA_UPLOAD(
+            "/direct-sharing/oauth2-data-upload/",
+            Reader.DEVELOPERS,
+            "Adding files to members' accounts, of any size, and deleting them"),
     OAUTH2_MESSAGES(
             "/direct-sharing/oauth2-messages/",
             Reader.DEVELOPERS,
