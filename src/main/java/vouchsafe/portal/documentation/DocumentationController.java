@@ -53,7 +53,7 @@ final class DocumentationController {
     }
 
     /** Both kinds of projects do these alike. */
-    @GetMapping("/direct-sharing/on-site-{topic:messages|member-removal}/")
+    @GetMapping("/direct-sharing/on-site-{topic:data-upload|messages|member-removal}/")
     @Nullable
     JteModel alike(@PathVariable String topic, HttpServletResponse response) {
         return Redirect.seeOther(response, "/direct-sharing/oauth2-" + topic + "/");
