@@ -1,5 +1,6 @@
 package vouchsafe.clients;
 
+import java.nio.charset.StandardCharsets;
 import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.RandomText;
 
@@ -19,6 +20,10 @@ public final class ClientSecret {
 
     byte[] hash() {
         return Digests.sha256(value);
+    }
+
+    byte[] bytes() {
+        return value.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The text itself, to show to its owner. */

@@ -86,6 +86,34 @@ final class ClientTable {
                 .update();
     }
 
+    void update(UUID id, ClientRegistration registration) {
+        sql.sql("""
+            UPDATE clients SET name = :name, redirect_uris = :redirectUris, grant_types = :grantTypes,
+                authority = :authority, confidential = :confidential, trusted = :trusted, pkce_required = :pkceRequired
+            WHERE id = :id
+            """)
+                .param("id", id)
+                .param("name", registration.name())
+                .param("redirectUris", texts(registration.redirectUris()))
+                .param("grantTypes", registration.grantTypes().toArray(String[]::new))
+                .param("authority", registration.authority())
+                .param("confidential", registration.confidential())
+                .param("trusted", registration.trusted())
+                .param("pkceRequired", registration.pkceRequired())
+                .update();
+    }
+
+    /** The clients that an administrator registered, by name; without their secrets. */
+    List<Client> registered() {
+        return sql.sql(SELECT + "WHERE kind = 'registered' ORDER BY lower(name), id LIMIT 1000")
+                .query(ClientTable::client)
+                .list();
+    }
+
+    void delete(UUID id) {
+        sql.sql("DELETE FROM clients WHERE id = :id").param("id", id).update();
+    }
+
     void updateGrantTypes(UUID id, Set<String> grantTypes) {
         sql.sql("UPDATE clients SET grant_types = :grantTypes WHERE id = :id")
                 .param("id", id)
@@ -123,11 +151,15 @@ final class ClientTable {
                 .list();
     }
 
-    void insertSecret(UUID id, byte[] hash, Instant now) {
-        sql.sql("INSERT INTO client_secrets (id, client_id, hash, created_at) VALUES (:secret, :id, :hash, :now)")
+    void insertSecret(UUID id, byte[] hash, byte @Nullable [] wrapped, Instant now) {
+        sql.sql("""
+            INSERT INTO client_secrets (id, client_id, hash, wrapped, created_at)
+            VALUES (:secret, :id, :hash, :wrapped::bytea, :now)
+            """)
                 .param("secret", UuidV7.next())
                 .param("id", id)
                 .param("hash", hash)
+                .param("wrapped", wrapped)
                 .param("now", Timestamp.from(now))
                 .update();
     }
@@ -191,6 +223,7 @@ final class ClientTable {
         return new SecretRecord(
                 row.getObject("id", UUID.class),
                 row.getBytes("hash"),
+                row.getBytes("wrapped"),
                 row.getTimestamp("created_at").toInstant(),
                 instant(row, "last_used_at"),
                 instant(row, "expires_at"));

@@ -3,6 +3,7 @@ package vouchsafe.clients;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.crypto.Digests;
+import vouchsafe.crypto.KeyRing;
 
 /**
  * The clients of this server. Reads come from a copy in memory that follows every change on every node; each write is one
@@ -24,12 +26,14 @@ public final class Clients {
     private final ClientTable table;
     private final ClientCache cache;
     private final TransactionTemplate transactions;
+    private final KeyRing keys;
     private final InstantSource clock;
 
-    Clients(ClientTable table, ClientCache cache, TransactionTemplate transactions, InstantSource clock) {
+    Clients(ClientTable table, ClientCache cache, TransactionTemplate transactions, KeyRing keys, InstantSource clock) {
         this.table = table;
         this.cache = cache;
         this.transactions = transactions;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -52,6 +56,21 @@ public final class Clients {
     /** Changes what a form may change; tokens already issued live on. */
     public void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
         change(id, client -> table.update(id, name, redirectUris, pkceRequired));
+    }
+
+    /** Changes all that an administrator decides; tokens already issued live on where they still may. */
+    public void update(UUID id, ClientRegistration registration) {
+        change(id, client -> table.update(id, registration));
+    }
+
+    /** The clients that an administrator registered, by name; without their secrets. */
+    public List<Client> registered() {
+        return table.registered();
+    }
+
+    /** Takes the client away, with every consent, code and token. */
+    public void delete(UUID id) {
+        change(id, client -> table.delete(id));
     }
 
     /** Changes in which ways it may get tokens; tokens already issued live on, and can be refreshed only if that is one. */
@@ -80,7 +99,7 @@ public final class Clients {
         change(id, client -> {
             Instant now = clock.instant();
             table.endSecrets(id, oldOnesEnd);
-            table.insertSecret(id, secret.hash(), now);
+            table.insertSecret(id, secret.hash(), signs(client) ? keys.wrap(secret.bytes()) : null, now);
             long live =
                     table.secrets(id).stream().filter(each -> each.live(now)).count();
             if (live > LIVE_SECRETS) {
@@ -88,6 +107,23 @@ public final class Clients {
             }
         });
         return secret;
+    }
+
+    /** Assertions are signed with the secret itself (RFC 7523), so that a hash would not do. */
+    private static boolean signs(Client client) {
+        return client.grantTypes().contains("urn:ietf:params:oauth:grant-type:jwt-bearer");
+    }
+
+    /** The live secrets that this client signs assertions with; empty for one that does not sign. */
+    public List<byte[]> assertionKeys(Client client) {
+        List<byte[]> live = new ArrayList<>();
+        for (SecretRecord each : client.secrets()) {
+            byte[] wrapped = each.wrapped();
+            if (wrapped != null && each.live(clock.instant())) {
+                live.add(keys.unwrap(wrapped));
+            }
+        }
+        return live;
     }
 
     /** Ends one secret now. */

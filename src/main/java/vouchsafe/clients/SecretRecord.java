@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What is kept of a client secret.
  *
  * @param hash SHA-256 of the secret
+ * @param wrapped the secret under the key ring, for clients that sign with it; null where the hash is enough
  * @param lastUsedAt to the hour; null while unused
  * @param expiresAt when it stops working; null for never
  */
 public record SecretRecord(
         UUID id,
         byte[] hash,
+        byte @Nullable [] wrapped,
         Instant createdAt,
         @Nullable Instant lastUsedAt,
         @Nullable Instant expiresAt) {

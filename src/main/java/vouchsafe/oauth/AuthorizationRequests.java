@@ -35,10 +35,15 @@ public final class AuthorizationRequests {
         this.clients = clients;
     }
 
-    private record Draft(Client client, Parameters parameters) {}
+    private record Draft(Client client, Parameters parameters, AuthorizationRules rules) {}
 
-    /** Checks a request; nothing is written and nobody is asked yet. */
+    /** Checks a request by the RFCs' rules; nothing is written and nobody is asked yet. */
     public AuthorizationCheck check(Parameters parameters) {
+        return check(parameters, AuthorizationRules.STRICT);
+    }
+
+    /** Checks a request by a dialect's rules. */
+    public AuthorizationCheck check(Parameters parameters, AuthorizationRules rules) {
         if (parameters.anyWithControlCharacter().isPresent()) {
             return shown(OAuthError.invalidRequest("A parameter has control characters."), Optional.empty());
         }
@@ -49,7 +54,7 @@ public final class AuthorizationRequests {
         }
         Optional<Client> client = parameters.get("client_id").flatMap(clients::byClientId);
         if (client.isEmpty()) {
-            return shown(unknownClient(parameters), Optional.empty());
+            return shown(unknownClient(parameters, rules), Optional.empty());
         }
         if (!client.get().usable()) {
             return shown(
@@ -57,15 +62,14 @@ public final class AuthorizationRequests {
                     client);
         }
         return redirectUri(client.get(), parameters)
-                .map(uri -> checkFor(client.get(), uri, parameters))
+                .map(uri -> checkFor(new Draft(client.get(), parameters, rules), uri))
                 .orElseGet(() -> shown(mismatch(client.get(), parameters), client));
     }
 
-    private static OAuthError unknownClient(Parameters parameters) {
+    private static OAuthError unknownClient(Parameters parameters, AuthorizationRules rules) {
         return parameters.get("client_id").isEmpty()
                 ? new OAuthError("invalid_request", "Missing client_id parameter.", 400, "no client_id")
-                : new OAuthError(
-                        "invalid_request", "No app is registered with this client_id.", 404, "unknown client_id");
+                : rules.unknownClient();
     }
 
     /** Exact match (RFC 9700 section 2.1), or the only registered one when the request names none. */
@@ -93,8 +97,9 @@ public final class AuthorizationRequests {
                 "redirect_uri is not one of the registered redirect URLs, letter by letter");
     }
 
-    private static AuthorizationCheck checkFor(Client client, String redirectUri, Parameters parameters) {
-        Draft draft = new Draft(client, parameters);
+    private static AuthorizationCheck checkFor(Draft draft, String redirectUri) {
+        Client client = draft.client();
+        Parameters parameters = draft.parameters();
         String state = parameters.repeated("state")
                 ? null
                 : parameters
@@ -148,7 +153,7 @@ public final class AuthorizationRequests {
 
     private static Optional<OAuthError> requireQueryMode(Draft draft) {
         Optional<String> mode = draft.parameters().get("response_mode");
-        return mode.isEmpty() || mode.get().equals("query")
+        return draft.rules().popups() || mode.isEmpty() || mode.get().equals("query")
                 ? Optional.empty()
                 : error("invalid_request", "The only response_mode for this app is query.");
     }
@@ -188,7 +193,8 @@ public final class AuthorizationRequests {
         Optional<String> challenge = draft.parameters().raw("code_challenge");
         Optional<String> method = draft.parameters().raw("code_challenge_method");
         if (challenge.isEmpty() && method.isEmpty()) {
-            boolean required = draft.client().pkceRequired() || !draft.client().confidential();
+            boolean required = draft.client().pkceRequired()
+                    || (!draft.client().confidential() && !draft.rules().pkceByRegistration());
             return required ? error("invalid_request", "Code challenge required.") : Optional.empty();
         }
         if (!method.equals(Optional.of("S256"))) {

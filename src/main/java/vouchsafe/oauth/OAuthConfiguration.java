@@ -2,11 +2,14 @@ package vouchsafe.oauth;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seals;
@@ -42,19 +45,42 @@ public class OAuthConfiguration {
 
     @Bean
     TokenEndpoint tokenEndpoint(
-            ClientAuthentication authentication, TokenFamilies families, Seals seals, InstantSource clock) {
+            ClientAuthentication authentication,
+            TokenFamilies families,
+            Seals seals,
+            Clients clients,
+            Members members,
+            Grants grants,
+            Authority authority,
+            PublicAddress address,
+            JdbcClient sql,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            InstantSource clock) {
         Tokens tokens = new Tokens(seals);
         return new TokenEndpoint(
                 authentication,
                 new CodeExchange(seals, families, tokens),
-                new RefreshExchange(seals, families, tokens),
+                new RefreshExchange(seals, families, tokens, clients),
+                new AssertionExchange(
+                        clients,
+                        new Assertions(Set.of(
+                                String.valueOf(address.base().getHost()), address.issuer(), address.url("/api/token"))),
+                        new UsedAssertions(sql),
+                        new VouchedSignIns(members, authority, grants, families, tokens, audit),
+                        transactions),
                 clock);
     }
 
     @Bean
     RevocationEndpoint revocationEndpoint(
-            ClientAuthentication authentication, Seals seals, TokenFamilies families, InstantSource clock) {
-        return new RevocationEndpoint(authentication, seals, families, clock);
+            ClientAuthentication authentication,
+            Seals seals,
+            TokenFamilies families,
+            DeveloperTokens developerTokens,
+            Clients clients,
+            InstantSource clock) {
+        return new RevocationEndpoint(authentication, seals, families, developerTokens, clients, clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
@@ -21,11 +22,20 @@ final class RefreshExchange {
     private final Seals seals;
     private final TokenFamilies families;
     private final Tokens tokens;
+    private final Clients clients;
 
-    RefreshExchange(Seals seals, TokenFamilies families, Tokens tokens) {
+    RefreshExchange(Seals seals, TokenFamilies families, Tokens tokens, Clients clients) {
         this.seals = seals;
         this.families = families;
         this.tokens = tokens;
+        this.clients = clients;
+    }
+
+    /** Whose refresh token this is, whatever became of it; empty where it is none of this server. */
+    Optional<Client> holder(String token) {
+        return seals.open(SealKind.REFRESH, token)
+                .flatMap(seal -> families.current(seal.subject(), seal.generation()))
+                .flatMap(family -> clients.find(family.clientId()));
     }
 
     TokenResult exchange(Client client, Parameters parameters, Instant now) {

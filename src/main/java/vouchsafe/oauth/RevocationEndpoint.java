@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
@@ -16,12 +17,22 @@ public final class RevocationEndpoint {
     private final ClientAuthentication authentication;
     private final Seals seals;
     private final TokenFamilies families;
+    private final DeveloperTokens developerTokens;
+    private final Clients clients;
     private final InstantSource clock;
 
-    RevocationEndpoint(ClientAuthentication authentication, Seals seals, TokenFamilies families, InstantSource clock) {
+    RevocationEndpoint(
+            ClientAuthentication authentication,
+            Seals seals,
+            TokenFamilies families,
+            DeveloperTokens developerTokens,
+            Clients clients,
+            InstantSource clock) {
         this.authentication = authentication;
         this.seals = seals;
         this.families = families;
+        this.developerTokens = developerTokens;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -32,6 +43,27 @@ public final class RevocationEndpoint {
                 Optional.of(new TokenResult.Refused(unknown.error(), unknown.claimed()));
             case ClientAuthentication.Result.Known known -> revoke(known.client(), parameters);
         };
+    }
+
+    /**
+     * Ends a token for whoever shows it, as annotation clients do it: holding a token is enough to give it up. Tokens of
+     * projects are left to {@link #handle(Parameters, ClientCredentials)}, which asks for the secret.
+     */
+    public Optional<TokenResult.Refused> handle(Parameters parameters) {
+        Optional<String> token = parameters.get("token");
+        if (token.isEmpty() || parameters.repeated("token")) {
+            return Optional.of(
+                    new TokenResult.Refused(OAuthError.invalidRequest("Missing token parameter."), Optional.empty()));
+        }
+        developerTokens.check(token.get()).ifPresent(developerTokens::remove);
+        family(token.get())
+                .flatMap(families::read)
+                .filter(family -> !family.revoked())
+                .filter(family -> clients.find(family.clientId())
+                        .filter(client -> client.kind() != Client.Kind.PROJECT)
+                        .isPresent())
+                .ifPresent(family -> families.revoke(family.id(), "revoked by the app", clock.instant()));
+        return Optional.empty();
     }
 
     private Optional<TokenResult.Refused> revoke(Client client, Parameters parameters) {

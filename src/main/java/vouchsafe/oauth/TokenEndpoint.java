@@ -12,27 +12,40 @@ public final class TokenEndpoint {
     /** Grants that exist elsewhere and are refused for what they are, rather than as unknown. */
     private static final Set<String> KNOWN = Set.of("authorization_code", "refresh_token");
 
+    /** RFC 7523 section 2.1. */
+    public static final String ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
     private final ClientAuthentication authentication;
     private final CodeExchange codeExchange;
     private final RefreshExchange refreshExchange;
+    private final AssertionExchange assertionExchange;
     private final InstantSource clock;
 
     TokenEndpoint(
             ClientAuthentication authentication,
             CodeExchange codeExchange,
             RefreshExchange refreshExchange,
+            AssertionExchange assertionExchange,
             InstantSource clock) {
         this.authentication = authentication;
         this.codeExchange = codeExchange;
         this.refreshExchange = refreshExchange;
+        this.assertionExchange = assertionExchange;
         this.clock = clock;
     }
 
     /** Answers a token request; never throws for anything a client can send. */
     public TokenResult handle(Parameters parameters, ClientCredentials credentials, TokenRules rules) {
-        Optional<OAuthError> malformed = rejectMalformed(parameters);
+        Optional<OAuthError> malformed = rejectMalformed(parameters, rules);
         if (malformed.isPresent()) {
             return new TokenResult.Refused(malformed.get(), Optional.empty());
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (parameters.get("grant_type").equals(Optional.of(ASSERTION))) {
+            return assertionExchange.exchange(parameters, now);
+        }
+        if (rules.refreshNamesNoClient() && parameters.get("grant_type").equals(Optional.of("refresh_token"))) {
+            return refresh(parameters, credentials, now);
         }
         return switch (authentication.authenticate(credentials)) {
             case ClientAuthentication.Result.Unknown unknown ->
@@ -41,13 +54,46 @@ public final class TokenEndpoint {
         };
     }
 
-    private static Optional<OAuthError> rejectMalformed(Parameters parameters) {
+    /** The token says whose it is; a client with a secret shows that too, unless assertions stood in for it. */
+    private TokenResult refresh(Parameters parameters, ClientCredentials credentials, Instant now) {
+        Optional<String> token = parameters.get("refresh_token");
+        if (token.isEmpty()) {
+            return new TokenResult.Refused(
+                    OAuthError.invalidRequest("Missing refresh token parameter."), Optional.empty());
+        }
+        Optional<Client> holder = refreshExchange.holder(token.get());
+        if (holder.isEmpty()) {
+            return new TokenResult.Refused(OAuthError.invalidRequest("Invalid refresh_token."), Optional.empty());
+        }
+        Client client = holder.get();
+        if (client.confidential() && !client.grantTypes().contains(ASSERTION)) {
+            ClientCredentials derived = new ClientCredentials(client.clientId(), credentials.secret());
+            if (authentication.authenticate(derived) instanceof ClientAuthentication.Result.Unknown unknown) {
+                return new TokenResult.Refused(unknown.error(), unknown.claimed());
+            }
+        }
+        if (!client.usable()) {
+            return refused(client, OAuthError.invalidClient("the client is suspended"));
+        }
+        return client.grantTypes().contains("refresh_token")
+                ? refreshExchange.exchange(client, parameters, now)
+                : refused(client, OAuthError.unauthorizedClient("This client may not use refresh_token."));
+    }
+
+    private static Optional<OAuthError> rejectMalformed(Parameters parameters, TokenRules rules) {
         Optional<String> repeated = parameters.anyRepeated();
         if (repeated.isPresent()) {
             return Optional.of(
                     OAuthError.invalidRequest("The parameter " + printable(repeated.get()) + " came twice."));
         }
-        if (parameters.get("grant_type").isEmpty()) {
+        Optional<String> grantType = parameters.get("grant_type");
+        if (rules.refreshNamesNoClient()
+                && grantType
+                        .filter(type -> KNOWN.contains(type) || type.equals(ASSERTION))
+                        .isEmpty()) {
+            return Optional.of(OAuthError.unsupportedGrantType("This server has no such grant_type."));
+        }
+        if (grantType.isEmpty()) {
             return Optional.of(OAuthError.invalidRequest("Missing grant_type parameter."));
         }
         return Optional.empty();

@@ -19,6 +19,8 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -67,6 +69,11 @@ public class SecurityConfiguration {
         "/direct-sharing/projects/on-site/join/*/",
         "/direct-sharing/projects/on-site/authorize/*/",
         "/oauth2/authorize/",
+        "/oauth/authorize",
+        "/login",
+        "/signup",
+        // Not there for anyone but administrators: the pages see to that.
+        "/admin/oauthclients/**",
         "/direct-sharing/authorize-inactive/",
         "/direct-sharing/in-development/",
         "/direct-sharing/badges/*",
@@ -88,6 +95,13 @@ public class SecurityConfiguration {
         "/privacy/"
     };
 
+    /**
+     * Pages on the way through a popup. They keep their tie to the window that opened them, else the answer could not reach
+     * it; every other page cuts it.
+     */
+    private static final List<String> POPUPS =
+            List.of("/oauth/authorize", "/login", "/signup", "/account/login/", "/account/signup/");
+
     @Bean
     SecurityFilterChain pageSecurity(
             HttpSecurity http,
@@ -105,7 +119,7 @@ public class SecurityConfiguration {
                                 .includeSubDomains(false)
                                 .maxAgeInSeconds(31_536_000))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(openerPolicy())
                         .addHeaderWriter(ContentPolicy::write))
                 .authorizeHttpRequests(
                         rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
@@ -125,6 +139,16 @@ public class SecurityConfiguration {
                 .anonymous(strangers -> {})
                 .logout(logout -> logout.disable())
                 .build();
+    }
+
+    private static HeaderWriter openerPolicy() {
+        CrossOriginOpenerPolicyHeaderWriter cut = new CrossOriginOpenerPolicyHeaderWriter();
+        cut.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
+        return (request, response) -> {
+            if (!POPUPS.contains(request.getRequestURI())) {
+                cut.writeHeaders(request, response);
+            }
+        };
     }
 
     /**

@@ -50,9 +50,11 @@ public final class Joining {
      * 10.2, RFC 8252 section 8.6 for why not a public one).
      */
     public Optional<Grant> alreadyAgreed(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
-        if (!request.client().confidential()) {
-            return Optional.empty();
-        }
+        return request.client().confidential() ? standing(memberId, request, project) : Optional.empty();
+    }
+
+    /** The member's consent to all that this request asks for, if it stands. */
+    public Optional<Grant> standing(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
         return grants.find(request.client().id(), memberId)
                 .filter(Grant::active)
                 .filter(grant -> grant.permissions().version() == version(project))

@@ -24,6 +24,7 @@ public final class Assets {
     private static final Map<String, Asset> ALL = Map.of(
             "vouchsafe.css", new Asset("text/css;charset=UTF-8", read(STYLES)),
             "vouchsafe.js", new Asset("text/javascript;charset=UTF-8", read(List.of("vouchsafe.js"))),
+            "popup.js", new Asset("text/javascript;charset=UTF-8", read(List.of("popup.js"))),
             "icons.svg", new Asset("image/svg+xml;charset=UTF-8", read(List.of("icons.svg"))),
             "mark.svg", new Asset("image/svg+xml;charset=UTF-8", read(List.of("mark.svg"))));
 

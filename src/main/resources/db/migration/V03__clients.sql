@@ -26,6 +26,8 @@ CREATE TABLE client_secrets (
     id            uuid PRIMARY KEY,
     client_id     uuid        NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
     hash          bytea       NOT NULL,
+    -- The secret under the key ring, where the client signs assertions with it; else NULL.
+    wrapped       bytea,
     created_at    timestamptz NOT NULL,
     last_used_at  timestamptz,
     expires_at    timestamptz

@@ -5,11 +5,28 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.oauth.RevocationEndpoint;
+import vouchsafe.oauth.TokenEndpoint;
+import vouchsafe.web.FailureLimit;
 
 /** Puts the OAuth endpoints of annotation clients at their addresses. */
 @Configuration(proxyBeanMethods = false)
 public class HypothesisOAuthConfiguration {
+
+    @Bean
+    ServletRegistrationBean<TokenServlet> annotationTokenServlet(
+            JsonMapper json, TokenEndpoint endpoint, RequestLog requestLog) {
+        return new ServletRegistrationBean<>(
+                new TokenServlet(json, endpoint, requestLog, new FailureLimit()), "/api/token");
+    }
+
+    @Bean
+    ServletRegistrationBean<RevocationServlet> annotationRevocationServlet(
+            JsonMapper json, RevocationEndpoint endpoint) {
+        return new ServletRegistrationBean<>(new RevocationServlet(json, endpoint), "/oauth/revoke");
+    }
 
     @Bean
     ServletRegistrationBean<DebugTokenServlet> debugTokenServlet(

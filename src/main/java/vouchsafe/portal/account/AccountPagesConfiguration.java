@@ -14,10 +14,16 @@ import vouchsafe.accounts.SignUps;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
+import vouchsafe.web.PublicAddress;
 
 /** Builds the account pages. */
 @Configuration(proxyBeanMethods = false)
 public class AccountPagesConfiguration {
+
+    @Bean
+    FormerPathsController formerPathsController(PublicAddress address) {
+        return new FormerPathsController(address);
+    }
 
     @Bean
     Destination destination(WaitingRequests waiting) {

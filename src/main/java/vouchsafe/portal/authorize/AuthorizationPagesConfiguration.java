@@ -3,6 +3,7 @@ package vouchsafe.portal.authorize;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.crypto.Seals;
@@ -14,6 +15,7 @@ import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.Joining;
 import vouchsafe.sharing.OnSiteJoining;
+import vouchsafe.web.PublicAddress;
 
 /** Builds the authorization page. */
 @Configuration(proxyBeanMethods = false)
@@ -34,6 +36,20 @@ public class AuthorizationPagesConfiguration {
     OnSiteController onSiteController(
             Projects projects, OnSiteJoining joining, ConsentPage page, WaitingRequests waiting, InstantSource clock) {
         return new OnSiteController(projects, joining, page, waiting, clock);
+    }
+
+    @Bean
+    PopupController popupController(
+            AuthorizationRequests requests,
+            AuthorizationResponse responses,
+            Joining joining,
+            Grants grants,
+            ConsentPage page,
+            JsonMapper json,
+            RequestLog requestLog,
+            PublicAddress address) {
+        return new PopupController(
+                requests, responses, joining, grants, page, new PopupMessages(json), requestLog, address);
     }
 
     @Bean

@@ -1,0 +1,15 @@
+package vouchsafe.clients;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator decides about a client; see {@link Client} for the meaning of each value. */
+public record ClientRegistration(
+        String name,
+        @Nullable String authority,
+        Set<String> grantTypes,
+        List<RedirectUri> redirectUris,
+        boolean confidential,
+        boolean trusted,
+        boolean pkceRequired) {}

@@ -1,0 +1,139 @@
+package vouchsafe.oauth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.MACVerifier;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the assertions by which a third party's server speaks for its users (RFC 7523): HS256 under the client's secret, ten
+ * minutes at most, for this server. The texts of the refusals are what such clients know.
+ */
+final class Assertions {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration LEEWAY = Duration.ofSeconds(10);
+
+    private final Set<String> audiences;
+
+    /** @param audiences the names of this server, any of which an assertion may be made out to */
+    Assertions(Set<String> audiences) {
+        this.audiences = audiences;
+    }
+
+    /** Why an assertion is not taken. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient OAuthError error;
+
+        Refused(OAuthError error) {
+            super(error.description());
+            this.error = error;
+        }
+
+        OAuthError error() {
+            return error;
+        }
+    }
+
+    /** What is known of an assertion before its signature is checked. */
+    record Unchecked(JOSEObject object, Map<String, Object> claims) {
+        String issuer() throws Refused {
+            return text(claims, "iss", "issuer");
+        }
+    }
+
+    /** @param jti null where it carries none */
+    record Checked(
+            String subject, Instant expiresAt, @Nullable String jti) {}
+
+    Unchecked parse(String text) throws Refused {
+        try {
+            JOSEObject object = JOSEObject.parse(text);
+            Map<String, Object> claims = object.getPayload().toJSONObject();
+            if (claims != null) {
+                return new Unchecked(object, claims);
+            }
+        } catch (ParseException | IllegalArgumentException malformed) {
+            // Told below, as for everything else that is no JWT.
+        }
+        throw new Refused(OAuthError.invalidRequest("Invalid JWT grant token format."));
+    }
+
+    /** The signature first, so that a stranger learns nothing from what is said of the rest. */
+    Checked check(Unchecked assertion, List<byte[]> keys, Instant now) throws Refused {
+        if (!(assertion.object() instanceof JWSObject signed)
+                || !JWSAlgorithm.HS256.equals(signed.getHeader().getAlgorithm())) {
+            throw refused("Invalid grant token signature algorithm.");
+        }
+        if (keys.stream().noneMatch(key -> verifies(signed, key))) {
+            throw refused("Invalid grant token signature.");
+        }
+        Map<String, Object> claims = assertion.claims();
+        if (!named(claims.get("aud"))) {
+            throw refused(
+                    claims.get("aud") == null
+                            ? "Missing claim 'aud' (audience) from grant token."
+                            : "Invalid claim 'aud' (audience) in grant token.");
+        }
+        Instant expiresAt = time(claims, "exp", "expiry");
+        Instant notBefore = time(claims, "nbf", "start time");
+        if (Duration.between(notBefore, expiresAt).compareTo(LONGEST) > 0) {
+            throw refused("Grant token lifetime is too long.");
+        }
+        if (!now.minus(LEEWAY).isBefore(expiresAt)) {
+            throw refused("Grant token is expired.");
+        }
+        if (now.plus(LEEWAY).isBefore(notBefore)) {
+            throw refused("Grant token is not yet valid.");
+        }
+        Object jti = claims.get("jti");
+        return new Checked(text(claims, "sub", "subject"), expiresAt, jti == null ? null : jti.toString());
+    }
+
+    private static boolean verifies(JWSObject signed, byte[] key) {
+        try {
+            return signed.verify(new MACVerifier(key));
+        } catch (JOSEException | IllegalStateException unusable) {
+            return false;
+        }
+    }
+
+    private boolean named(@Nullable Object audience) {
+        return audience instanceof Collection<?> several
+                ? several.stream().anyMatch(audiences::contains)
+                : audience instanceof String one && audiences.contains(one);
+    }
+
+    private static String text(Map<String, Object> claims, String name, String meaning) throws Refused {
+        return Optional.ofNullable(claims.get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> refused("Missing claim '" + name + "' (" + meaning + ") from grant token."));
+    }
+
+    private static Instant time(Map<String, Object> claims, String name, String meaning) throws Refused {
+        Object value = claims.get(name);
+        if (value == null) {
+            throw refused("Missing claim '" + name + "' (" + meaning + ") from grant token.");
+        }
+        if (!(value instanceof Number seconds) || Math.abs(seconds.doubleValue()) > 1e11) {
+            throw refused("Invalid claim '" + name + "' (" + meaning + ") in grant token.");
+        }
+        return Instant.ofEpochSecond(seconds.longValue());
+    }
+
+    static Refused refused(String description) {
+        return new Refused(OAuthError.invalidGrant(description, description));
+    }
+}

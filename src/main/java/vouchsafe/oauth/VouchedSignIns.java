@@ -1,0 +1,87 @@
+package vouchsafe.oauth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.Client;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.grants.Permissions;
+
+/** Sign-ins for which a third party vouches: of accounts that are its own, and of no others. */
+final class VouchedSignIns {
+    private static final Pattern SUBJECT =
+            Pattern.compile("acct:([^@\\s\\p{Cntrl}]{1,100})@([^@\\s\\p{Cntrl}]{1,253})");
+
+    private final Members members;
+    private final Authority authority;
+    private final Grants grants;
+    private final TokenFamilies families;
+    private final Tokens tokens;
+    private final AuditLog audit;
+
+    VouchedSignIns(
+            Members members,
+            Authority authority,
+            Grants grants,
+            TokenFamilies families,
+            Tokens tokens,
+            AuditLog audit) {
+        this.members = members;
+        this.authority = authority;
+        this.grants = grants;
+        this.families = families;
+        this.tokens = tokens;
+        this.audit = audit;
+    }
+
+    /** The member an assertion of this client is about. */
+    Member member(Client client, String subject) throws Assertions.Refused {
+        Matcher parts = SUBJECT.matcher(subject);
+        Optional<Member> member = parts.matches()
+                ? members.byUsername(parts.group(1), authority.stored(parts.group(2)))
+                        .filter(Member::active)
+                : Optional.empty();
+        if (member.isEmpty()) {
+            throw Assertions.refused("Grant token subject (sub) could not be found.");
+        }
+        if (!Objects.equals(member.get().authority(), client.authority())) {
+            throw Assertions.refused("Grant token subject (sub) does not match issuer (iss).");
+        }
+        return member.get();
+    }
+
+    /** Tokens for this member, under the consent that the third party vouches for. Part of the caller's transaction. */
+    TokenResult begin(Client client, Member member, Instant now) {
+        Grant grant = grants.find(client.id(), member.id())
+                .filter(Grant::active)
+                .filter(each -> each.permissions().scopes().containsAll(client.scopes()))
+                .orElseGet(() -> vouched(client, member));
+        CodeBinding binding = new CodeBinding(null, CodeProof.digest(""), false, null, null);
+        UUID family = families.open(grant.id(), client, binding, now)
+                .orElseThrow(() -> new IllegalStateException("a grant just found is active"));
+        TokenState state = families.redeem(family, client, new CodeProof(null, true, null), now)
+                .orElseThrow(() -> new IllegalStateException("a code just made can be redeemed"));
+        return tokens.issue(client, state, Optional.empty(), now);
+    }
+
+    private Grant vouched(Client client, Member member) {
+        Permissions permissions = new Permissions(1, client.scopes(), List.of(), false, true, false);
+        audit.record(AuditEvent.of("grant.vouched").to(member.id()).client(client.id()));
+        return grants.authorize(
+                client.id(),
+                member.id(),
+                permissions,
+                false,
+                "{\"client\":\"" + client.clientId() + "\",\"vouched\":true}");
+    }
+}

@@ -1,0 +1,40 @@
+package vouchsafe.portal.account;
+
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.web.LocalPath;
+import vouchsafe.web.PublicAddress;
+
+/** {@code /login} and {@code /signup}, the addresses that annotation clients know. Both lead to this server's own pages. */
+@Controller
+final class FormerPathsController {
+    private final PublicAddress address;
+
+    FormerPathsController(PublicAddress address) {
+        this.address = address;
+    }
+
+    @GetMapping({"/login", "/signup"})
+    @Nullable
+    JteModel go(
+            @RequestParam(defaultValue = "") String next, HttpServletRequest request, HttpServletResponse response) {
+        String page = request.getRequestURI().equals("/signup") ? "/account/signup/" : "/account/login/";
+        // Only addresses of this server are gone back to, written as paths.
+        String path = next.startsWith(address.url("/"))
+                ? next.substring(address.issuer().length())
+                : next;
+        String onwards = LocalPath.orElse(path, "");
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(
+                "Location",
+                onwards.isEmpty() ? page : page + "?next=" + URLEncoder.encode(onwards, StandardCharsets.UTF_8));
+        return null;
+    }
+}

@@ -1,0 +1,252 @@
+package vouchsafe.portal.authorize;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.audit.RequestLog;
+import vouchsafe.clients.Client;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.oauth.AuthorizationCheck;
+import vouchsafe.oauth.AuthorizationRequest;
+import vouchsafe.oauth.AuthorizationRequests;
+import vouchsafe.oauth.AuthorizationResponse;
+import vouchsafe.oauth.AuthorizationRules;
+import vouchsafe.oauth.OAuthError;
+import vouchsafe.oauth.Parameters;
+import vouchsafe.oauth.Secret;
+import vouchsafe.sharing.Joined;
+import vouchsafe.sharing.Joining;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.ContentPolicy;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * {@code /oauth/authorize}: the authorization endpoint of annotation clients. They open it in a popup, and the answer goes to
+ * the window that opened it ({@code response_mode=web_message}), or by redirect.
+ */
+@Controller
+final class PopupController {
+    private static final String PATH = "/oauth/authorize";
+    private static final String OUTDATED =
+            "This page had changed or was too old, so nothing was done. Please read it again and answer once more.";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final AuthorizationRequests requests;
+    private final AuthorizationResponse responses;
+    private final Joining joining;
+    private final Grants grants;
+    private final ConsentPage consentPage;
+    private final PopupMessages messages;
+    private final RequestLog requestLog;
+    private final PublicAddress address;
+
+    PopupController(
+            AuthorizationRequests requests,
+            AuthorizationResponse responses,
+            Joining joining,
+            Grants grants,
+            ConsentPage consentPage,
+            PopupMessages messages,
+            RequestLog requestLog,
+            PublicAddress address) {
+        this.requests = requests;
+        this.responses = responses;
+        this.joining = joining;
+        this.grants = grants;
+        this.consentPage = consentPage;
+        this.messages = messages;
+        this.requestLog = requestLog;
+        this.address = address;
+    }
+
+    /** Shows who asks for what, or answers at once where the operator trusts the app. */
+    @GetMapping(PATH)
+    @Nullable
+    JteModel ask(
+            Page page,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws BadRequest {
+        Visit visit = Visit.of(request);
+        return switch (check(visit)) {
+            case AuthorizationCheck.Shown(OAuthError error, var client) -> show(page, response, error, client);
+            case AuthorizationCheck.Redirected error ->
+                show(page, response, error.error(), Optional.of(error.client()));
+            case AuthorizationCheck.Accepted(AuthorizationRequest asked) -> {
+                if (member == null) {
+                    yield signInFirst(visit, response);
+                }
+                Optional<Joined.Yes> trusted = trusted(member, asked);
+                yield trusted.isPresent()
+                        ? deliver(page, asked, trusted.get().code(), visit, response)
+                        : consent(page, member, asked, "", visit);
+            }
+        };
+    }
+
+    /** Takes the member's answer. */
+    @PostMapping(PATH)
+    @Nullable
+    JteModel answer(
+            Page page,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            @RequestParam(name = "consent_seal", defaultValue = "") String seal,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws BadRequest {
+        Visit visit = Visit.of(request);
+        return switch (check(visit)) {
+            case AuthorizationCheck.Shown(OAuthError error, var client) -> show(page, response, error, client);
+            case AuthorizationCheck.Redirected error ->
+                popup(visit)
+                        ? show(page, response, error.error(), Optional.of(error.client()))
+                        : seeOther(response, responses.refused(error.redirectUri(), error.state(), error.error()));
+            case AuthorizationCheck.Accepted(AuthorizationRequest asked) ->
+                member == null ? signInFirst(visit, response) : decide(page, member, asked, seal, visit, response);
+        };
+    }
+
+    /** What is asked here, by whom it may be asked here. */
+    private AuthorizationCheck check(Visit visit) {
+        AuthorizationCheck check = requests.check(new Parameters(visit.parameters()), AuthorizationRules.HYPOTHESIS);
+        if (!(check instanceof AuthorizationCheck.Accepted(AuthorizationRequest asked))) {
+            return check;
+        }
+        Client client = asked.client();
+        if (client.kind() == Client.Kind.PROJECT) {
+            // A project says what it is and what it wants; its members agree on its own page.
+            return new AuthorizationCheck.Shown(AuthorizationRules.HYPOTHESIS.unknownClient(), Optional.of(client));
+        }
+        if (client.authority() != null) {
+            String why = "This app is for accounts of " + client.authority() + ", which sign in over there.";
+            return new AuthorizationCheck.Shown(
+                    new OAuthError("unauthorized_client", why, 403, why), Optional.of(client));
+        }
+        if (popup(visit) && PopupMessages.origin(asked).isEmpty()) {
+            String why = "A popup can only answer an app with a web address as redirect URL.";
+            return new AuthorizationCheck.Shown(invalid(why), Optional.of(client));
+        }
+        return check;
+    }
+
+    /** The operator's own app: nobody is asked, but for members who withdrew from it. */
+    private Optional<Joined.Yes> trusted(SignedInMember member, AuthorizationRequest asked) {
+        if (!asked.client().trusted()) {
+            return Optional.empty();
+        }
+        Optional<Grant> standing = joining.standing(member.id(), asked, Optional.empty());
+        if (standing.isPresent()) {
+            return joining.again(asked, standing.get());
+        }
+        boolean withdrew = grants.find(asked.client().id(), member.id())
+                .filter(grant -> !grant.active())
+                .isPresent();
+        return withdrew ? Optional.empty() : agree(member, asked);
+    }
+
+    private Optional<Joined.Yes> agree(SignedInMember member, AuthorizationRequest asked) {
+        Joined joined = joining.agree(member.id(), asked, Joining.version(Optional.empty()), false);
+        return joined instanceof Joined.Yes yes ? Optional.of(yes) : Optional.empty();
+    }
+
+    private @Nullable JteModel decide(
+            Page page,
+            SignedInMember member,
+            AuthorizationRequest asked,
+            String seal,
+            Visit visit,
+            HttpServletResponse response) {
+        if (!consentPage.fits(seal, member, Joining.version(Optional.empty()), visit)) {
+            return consent(page, member, asked, OUTDATED, visit);
+        }
+        if (visit.inForm("cancel")) {
+            return popup(visit)
+                    ? templates.authorizePopupDone(page, messages.canceled(asked), false)
+                    : seeOther(response, responses.denied(asked));
+        }
+        Optional<Joined.Yes> agreed = agree(member, asked);
+        return agreed.isPresent()
+                ? deliver(page, asked, agreed.get().code(), visit, response)
+                : consent(page, member, asked, OUTDATED, visit);
+    }
+
+    private JteModel consent(
+            Page page, SignedInMember member, AuthorizationRequest asked, String warning, Visit visit) {
+        ContentPolicy.allowFormTarget(visit.request(), URI.create(asked.redirectUri()));
+        Asked shown = consentPage.of(member, asked, Optional.empty(), visit);
+        String settings = popup(visit) ? messages.canceled(asked) : "";
+        return templates.authorizePopupConsent(page, shown, visit.address(), warning, settings);
+    }
+
+    private @Nullable JteModel deliver(
+            Page page, AuthorizationRequest asked, Secret code, Visit visit, HttpServletResponse response) {
+        if (popup(visit)) {
+            return templates.authorizePopupDone(page, messages.granted(asked, code), true);
+        }
+        String location = responses.granted(asked, code, Map.of());
+        if (visit.request().getMethod().equals("POST")) {
+            return seeOther(response, location);
+        }
+        return redirect(response, HttpServletResponse.SC_FOUND, location);
+    }
+
+    private static OAuthError invalid(String why) {
+        return new OAuthError("invalid_request", why, 400, why);
+    }
+
+    private static boolean popup(Visit visit) {
+        return visit.parameters().getOrDefault("response_mode", List.of()).contains("web_message");
+    }
+
+    /** The address comes along whole, as such clients' tests read it; the sign-in page takes only addresses of this server. */
+    private @Nullable JteModel signInFirst(Visit visit, HttpServletResponse response) {
+        boolean newcomer = visit.parameters().getOrDefault("action", List.of()).contains("signup");
+        String next = URLEncoder.encode(address.url(visit.address()), StandardCharsets.UTF_8);
+        return redirect(
+                response,
+                HttpServletResponse.SC_FOUND,
+                (newcomer ? "/signup" : "/login") + "?next=" + next + "&for_oauth=True");
+    }
+
+    /** An address that can't even be decoded. */
+    @ExceptionHandler
+    JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
+        return show(PageArguments.page(request), response, invalid(malformed.explanation()), Optional.empty());
+    }
+
+    private JteModel show(Page page, HttpServletResponse response, OAuthError error, Optional<Client> client) {
+        client.ifPresent(
+                known -> requestLog.refused(known.id(), "authorize", error.status(), error.code(), error.detail()));
+        response.setStatus(error.status());
+        return templates.authorizePopupError(page, error);
+    }
+
+    private static @Nullable JteModel seeOther(HttpServletResponse response, String location) {
+        return redirect(response, HttpServletResponse.SC_SEE_OTHER, location);
+    }
+
+    private static @Nullable JteModel redirect(HttpServletResponse response, int status, String location) {
+        response.setStatus(status);
+        response.setHeader("Location", location);
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+package vouchsafe.portal.authorize;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.oauth.AuthorizationRequest;
+import vouchsafe.oauth.Secret;
+
+/** What a popup tells the window that opened it, as JSON that can stand in a page. */
+final class PopupMessages {
+    private final JsonMapper json;
+
+    PopupMessages(JsonMapper json) {
+        this.json = json;
+    }
+
+    String granted(AuthorizationRequest request, Secret code) {
+        Map<String, @Nullable Object> message = new LinkedHashMap<>();
+        message.put("code", code.reveal());
+        return words(request, message);
+    }
+
+    /** The member said no, or closed the window. */
+    String canceled(AuthorizationRequest request) {
+        return words(request, new LinkedHashMap<>());
+    }
+
+    private String words(AuthorizationRequest request, Map<String, @Nullable Object> message) {
+        message.put("origin", origin(request).orElseThrow());
+        message.put("state", request.state());
+        // Inside a script element nothing but this could end it (HTML section 4.12.1.3).
+        return json.writeValueAsString(message).replace("<", "\\u003c");
+    }
+
+    /** Who may read the message: the origin of the registered address, never one that the request names. */
+    static Optional<String> origin(AuthorizationRequest request) {
+        URI target = URI.create(request.redirectUri());
+        boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
+        return web && target.getHost() != null
+                ? Optional.of(target.getScheme() + "://" + target.getHost()
+                        + (target.getPort() < 0 ? "" : ":" + target.getPort()))
+                : Optional.empty();
+    }
+}
