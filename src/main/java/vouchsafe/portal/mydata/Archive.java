@@ -35,13 +35,21 @@ final class Archive {
     private final ReadLedger reads;
     private final LedgerExport ledger;
     private final ArchiveRecords records;
+    private final ArchiveMessages messages;
     private final JsonMapper json;
 
-    Archive(DataFiles files, ReadLedger reads, LedgerExport ledger, ArchiveRecords records, JsonMapper json) {
+    Archive(
+            DataFiles files,
+            ReadLedger reads,
+            LedgerExport ledger,
+            ArchiveRecords records,
+            ArchiveMessages messages,
+            JsonMapper json) {
         this.files = files;
         this.reads = reads;
         this.ledger = ledger;
         this.records = records;
+        this.messages = messages;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 
@@ -52,7 +60,7 @@ final class Archive {
             document(zip, "account.json", records.account(member));
             document(zip, "connections.json", records.connections(member.id()));
             document(zip, "public-sharing.json", records.publicSharing(member.id()));
-            document(zip, "messages.json", records.messages(member.id()));
+            document(zip, "messages.json", messages.of(member.id()));
             document(zip, "activity.json", records.activity(member.id()));
             document(zip, "files.json", files(zip, member));
             begin(zip, "reads.csv");

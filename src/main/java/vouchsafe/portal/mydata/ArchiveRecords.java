@@ -22,10 +22,6 @@ import vouchsafe.files.DataFile;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Receipt;
-import vouchsafe.messages.Letter;
-import vouchsafe.messages.Letters;
-import vouchsafe.messages.Messages;
-import vouchsafe.messages.ReceivedMessage;
 import vouchsafe.sharing.PublicSharing;
 
 /** What an archive says beside the files themselves: JSON documents about one member, with nobody else in them. */
@@ -47,30 +43,18 @@ final class ArchiveRecords {
         """;
 
     private static final int AT_ONCE = 500;
-    private static final int MOST_LETTERS = 10_000;
 
     private final Grants grants;
     private final FileLines names;
-    private final Messages messages;
-    private final Letters letters;
     private final PublicSharing sharing;
     private final AuditTrail trail;
     private final DataTypes types;
     private final JsonMapper json;
 
     ArchiveRecords(
-            Grants grants,
-            FileLines names,
-            Messages messages,
-            Letters letters,
-            PublicSharing sharing,
-            AuditTrail trail,
-            DataTypes types,
-            JsonMapper json) {
+            Grants grants, FileLines names, PublicSharing sharing, AuditTrail trail, DataTypes types, JsonMapper json) {
         this.grants = grants;
         this.names = names;
-        this.messages = messages;
-        this.letters = letters;
         this.sharing = sharing;
         this.trail = trail;
         this.types = types;
@@ -175,48 +159,6 @@ final class ArchiveRecords {
                         })
                         .toList());
         return document;
-    }
-
-    Map<String, Object> messages(UUID memberId) {
-        List<ReceivedMessage> received = new ArrayList<>();
-        Optional<UUID> last = Optional.empty();
-        List<ReceivedMessage> some;
-        do {
-            some = messages.received(memberId, last, AT_ONCE);
-            received.addAll(some);
-            last = some.isEmpty() ? last : Optional.of(some.getLast().id());
-        } while (some.size() == AT_ONCE);
-        List<Grant> all = grants.ofMember(memberId);
-        Map<UUID, String> projects =
-                names.names(all.stream().map(Grant::clientId).toList());
-        return Map.of(
-                "received",
-                received.stream()
-                        .map(message -> entry(
-                                projects.getOrDefault(message.clientId(), "An app that is gone"),
-                                message.createdAt(),
-                                message.subject(),
-                                message.body()))
-                        .toList(),
-                "sent",
-                all.stream()
-                        .flatMap(grant -> letters.of(grant.id(), MOST_LETTERS).stream()
-                                .map(letter -> sent(letter, grant, projects)))
-                        .toList());
-    }
-
-    private static Map<String, Object> sent(Letter letter, Grant grant, Map<UUID, String> projects) {
-        return entry(
-                projects.getOrDefault(grant.clientId(), "An app that is gone"), letter.createdAt(), "", letter.body());
-    }
-
-    private static Map<String, Object> entry(String project, Instant at, String subject, String body) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("project", project);
-        entry.put("at", at.toString());
-        entry.put("subject", subject);
-        entry.put("text", body);
-        return entry;
     }
 
     /** Whoever else had a hand in an event, and from where, is not this member's business. */

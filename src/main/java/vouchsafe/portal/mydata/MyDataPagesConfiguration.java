@@ -82,20 +82,24 @@ public class MyDataPagesConfiguration {
 
     @Bean
     ArchiveRecords archiveRecords(
-            Grants grants,
-            FileLines names,
-            Messages messages,
-            Letters letters,
-            PublicSharing sharing,
-            AuditTrail trail,
-            DataTypes types,
-            JsonMapper json) {
-        return new ArchiveRecords(grants, names, messages, letters, sharing, trail, types, json);
+            Grants grants, FileLines names, PublicSharing sharing, AuditTrail trail, DataTypes types, JsonMapper json) {
+        return new ArchiveRecords(grants, names, sharing, trail, types, json);
     }
 
     @Bean
-    Archive archive(DataFiles files, ReadLedger reads, LedgerExport ledger, ArchiveRecords records, JsonMapper json) {
-        return new Archive(files, reads, ledger, records, json);
+    ArchiveMessages archiveMessages(Grants grants, FileLines names, Messages messages, Letters letters) {
+        return new ArchiveMessages(grants, names, messages, letters);
+    }
+
+    @Bean
+    Archive archive(
+            DataFiles files,
+            ReadLedger reads,
+            LedgerExport ledger,
+            ArchiveRecords records,
+            ArchiveMessages messages,
+            JsonMapper json) {
+        return new Archive(files, reads, ledger, records, messages, json);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.files.TestFiles;
+import vouchsafe.messages.Letters;
 import vouchsafe.sharing.PublicSharing;
 
 /** Everything of a member in one archive. */
@@ -38,6 +39,8 @@ class ArchiveTest {
         other.upload("theirs.csv", "not mine");
         TestFiles.get(TestFiles.follow(files.link(first)), Map.of());
         server.bean(PublicSharing.class).agree(files.member.id(), "{\"version\":1}");
+
+        server.bean(Letters.class).add(files.grant().id(), "When will there be results?");
 
         Map<String, byte[]> archive = unpack(download());
 
@@ -84,6 +87,12 @@ class ArchiveTest {
                         .path("version")
                         .asInt())
                 .isEqualTo(1);
+        assertThat(json(archive, "messages.json")
+                        .path("sent")
+                        .path(0)
+                        .path("text")
+                        .asString())
+                .isEqualTo("When will there be results?");
         assertThat(json(archive, "activity.json").toString())
                 .contains("member.exported")
                 .contains("grant.authorized");
