@@ -26,7 +26,7 @@ import vouchsafe.TestServer;
  */
 class LargeFileTest {
     private static final long SIZE = Long.getLong("vouchsafe.largeFileMB", 200) * 1024 * 1024;
-    private static final long ROOM = 48L * 1024 * 1024;
+    private static final long ROOM = 100L * 1024 * 1024;
     private final TestFiles files = TestFiles.create();
 
     /** A stream of zeros, which nobody has to keep anywhere. */
