@@ -151,7 +151,11 @@ final class SettingsLoader {
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
                 number(values, Setting.ERASURE_DAYS, 1, 3_650),
-                new FilesSettings(dataFolder.resolve("files"), size(values, Setting.MAX_FILE_SIZE), s3(values)),
+                new FilesSettings(
+                        dataFolder.resolve("files"),
+                        size(values, Setting.MAX_FILE_SIZE),
+                        size(values, Setting.MIN_FREE_SPACE),
+                        s3(values)),
                 new MailSettings(from, relay),
                 web(values),
                 choice(values, Setting.LOG_FORMAT, Settings.LogFormat.values()));

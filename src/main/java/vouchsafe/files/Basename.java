@@ -55,6 +55,11 @@ public final class Basename {
         int dot = name.lastIndexOf('.');
         String ending = dot > 0 && name.length() - dot <= 16 ? name.substring(dot) : "";
         String stem = name.substring(0, name.length() - ending.length());
+        // No character is less than a byte: what can't fit is cut at once, however long it is.
+        stem = stem.substring(0, Math.min(stem.length(), LONGEST_BYTES));
+        if (!stem.isEmpty() && Character.isHighSurrogate(stem.charAt(stem.length() - 1))) {
+            stem = stem.substring(0, stem.length() - 1);
+        }
         while (bytes(stem) + bytes(ending) > LONGEST_BYTES) {
             stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
         }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
@@ -19,6 +21,7 @@ public final class DataFiles {
     /** How many files {@link #firstPage} has at most. */
     public static final int PAGE = 100;
 
+    private static final Logger log = LoggerFactory.getLogger(DataFiles.class);
     private static final int PAGES_AT_ONCE = 2;
     private static final int PAGES_TOGETHER = 32;
 
@@ -82,9 +85,18 @@ public final class DataFiles {
         return table.ofProject(memberId, projectId, before.orElse(Long.MAX_VALUE), most);
     }
 
-    /** Opens a part of a file's bytes; {@code length} is at least 1. */
-    public InputStream open(DataFile file, long from, long length) throws IOException {
-        return storage.open(file.key(), from, length);
+    /**
+     * Opens a part of a file's bytes; {@code length} is at least 1.
+     *
+     * @throws StorageFailure where they can't be had now
+     */
+    public InputStream open(DataFile file, long from, long length) throws StorageFailure {
+        try {
+            return storage.open(file.key(), from, length);
+        } catch (IOException failure) {
+            log.warn("event=file-storage result=unreadable file={} failure={}", file.id(), failure.toString());
+            throw StorageFailure.away(failure);
+        }
     }
 
     /**

@@ -8,7 +8,12 @@ import java.io.InputStream;
  * an object is, whose it is and whether it may be read is not its business.
  */
 public interface FileStorage {
-    /** Stores everything the stream gives under a key that has no object yet, durably when this returns. */
+    /**
+     * Stores everything the stream gives under a key that has no object yet, durably when this returns.
+     *
+     * @throws StorageFailure where there is no room for it
+     * @throws IOException also where the stream breaks
+     */
     void store(StorageKey key, InputStream content) throws IOException;
 
     /**

@@ -20,7 +20,7 @@ public class FilesConfiguration {
     @Bean
     FileStorage fileStorage(FilesSettings settings) {
         if (settings.s3().isEmpty()) {
-            return new LocalFolderStorage(settings.folder());
+            return new LocalFolderStorage(settings.folder(), settings.reserve());
         }
         S3Storage storage = new S3Storage(settings.s3().get());
         storage.check();

@@ -8,11 +8,14 @@ import java.util.Optional;
  *
  * @param folder the folder of the local storage; not used where files go to an object store
  * @param largest bytes that one file may have
+ * @param reserve bytes that uploads leave free on the disk of that folder, so that the database beside it can go on
  * @param s3 the object store
  */
-public record FilesSettings(Path folder, long largest, Optional<S3Settings> s3) {
+public record FilesSettings(Path folder, long largest, long reserve, Optional<S3Settings> s3) {
+    private static final long USUAL_RESERVE = 512L << 20;
+
     /** Files in a folder. */
     public FilesSettings(Path folder, long largest) {
-        this(folder, largest, Optional.empty());
+        this(folder, largest, USUAL_RESERVE, Optional.empty());
     }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Counts and hashes what passes, and stops it when it is too much. */
 final class MeasuredStream extends FilterInputStream {
@@ -14,6 +16,7 @@ final class MeasuredStream extends FilterInputStream {
     // Compared with what projects say about their files; nothing is trusted because of it.
     private final MessageDigest md5 = digest("MD5");
     private long size;
+    private @Nullable IOException broken;
 
     MeasuredStream(InputStream content, long largest) {
         super(content);
@@ -28,7 +31,13 @@ final class MeasuredStream extends FilterInputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        int read = super.read(bytes, offset, length);
+        int read;
+        try {
+            read = super.read(bytes, offset, length);
+        } catch (IOException failure) {
+            broken = failure;
+            throw failure;
+        }
         if (read > 0) {
             size += read;
             if (size > largest) {
@@ -53,6 +62,11 @@ final class MeasuredStream extends FilterInputStream {
     /** Whether it was stopped. */
     boolean tooLarge() {
         return size > largest;
+    }
+
+    /** What the stream before this one broke with; empty where it did not. */
+    Optional<IOException> broken() {
+        return Optional.ofNullable(broken);
     }
 
     /** What passed, once the end is reached. */

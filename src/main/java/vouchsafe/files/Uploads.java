@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
@@ -16,6 +18,8 @@ import vouchsafe.grants.Grant;
 public final class Uploads {
     /** How long bytes wait to become a file. */
     static final Duration PATIENCE = Duration.ofHours(6);
+
+    private static final Logger log = LoggerFactory.getLogger(Uploads.class);
 
     private final JdbcClient sql;
     private final FileStorage storage;
@@ -54,6 +58,8 @@ public final class Uploads {
      * Stores what the stream gives, as it comes. Nobody sees it until it is kept; what is not kept within six hours is erased.
      *
      * @throws FileTooLarge when more comes than a file may have; nothing is left then
+     * @throws StorageFailure when the storage does not take it; nothing is left then
+     * @throws IOException when the stream breaks; nothing is left then
      */
     public Received receive(InputStream content) throws IOException {
         StorageKey key = StorageKey.next();
@@ -65,12 +71,23 @@ public final class Uploads {
             stored = true;
             return measured.received(key);
         } catch (IOException failure) {
-            throw measured.tooLarge() ? new FileTooLarge(settings.largest()) : failure;
+            throw blame(measured, failure);
         } finally {
             if (!stored) {
                 loose.release(key, clock.instant());
             }
         }
+    }
+
+    private IOException blame(MeasuredStream measured, IOException failure) {
+        if (measured.tooLarge()) {
+            return new FileTooLarge(settings.largest());
+        }
+        return measured.broken().orElseGet(() -> {
+            StorageFailure ours = StorageFailure.away(failure);
+            log.warn("event=file-storage result={} failure={}", ours.full() ? "full" : "failed", ours.getMessage());
+            return ours;
+        });
     }
 
     /** Gives up what was received; it is erased within a minute. */

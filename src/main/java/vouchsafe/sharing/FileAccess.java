@@ -94,6 +94,17 @@ public final class FileAccess {
                         .isPresent();
     }
 
+    /** Whether who began to read may read on; from memory where a project reads, so that it can be asked often. */
+    public boolean holds(Decision.Yes granted) {
+        return switch (granted.reading()) {
+            case Reading.UnderGrant(Grant grant) ->
+                grants.current(grant.id()).filter(Grant::active).isPresent();
+            case Reading.ByOwner() -> true;
+            case Reading.ByAnyone() ->
+                publicSharing.isPublic(granted.file().memberId(), granted.file().projectId());
+        };
+    }
+
     /** Writes the reading into the member's ledger. */
     public void note(Decision.Yes granted) {
         switch (granted.reading()) {

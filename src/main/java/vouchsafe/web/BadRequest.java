@@ -1,13 +1,13 @@
 package vouchsafe.web;
 
-/** A request that can't be read; the message tells its sender what to do. */
+/** A request that can't be read or done; the message tells its sender what to do. */
 public final class BadRequest extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
     private final String explanation;
 
     /**
-     * @param status 400, 413 or 415
+     * @param status 400, 413 or 415; 503 or 507 where it is this server that can't take what is sent
      * @param message for the developer of the client
      */
     public BadRequest(int status, String message) {

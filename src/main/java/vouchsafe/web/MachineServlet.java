@@ -52,6 +52,9 @@ public abstract class MachineServlet extends HttpServlet {
             }
             answer(request, response);
         } catch (BadRequest bad) {
+            if (bad.status() == 503) {
+                response.setHeader("Retry-After", "30");
+            }
             write(response, bad.status(), failure(bad.status(), "invalid_request", bad.explanation()));
         } catch (DataAccessException | TransactionException away) {
             log.warn("the database did not answer: {}", away.toString());

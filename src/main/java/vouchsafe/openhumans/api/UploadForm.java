@@ -16,11 +16,11 @@ import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
+import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
 import vouchsafe.web.BadRequest;
 
@@ -52,7 +52,10 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
             return new UploadForm(new ApiBody(reading.fields), reading.file, reading.fileName);
         } catch (FileTooLarge large) {
             throw new BadRequest(413, large.explanation());
-        } catch (FileUploadException malformed) {
+        } catch (StorageFailure failure) {
+            throw new BadRequest(failure.status(), failure.explanation());
+        } catch (IOException malformed) {
+            // Also where the sender hangs up.
             throw new BadRequest(400, "The multipart body can't be read.");
         } finally {
             if (!whole) {

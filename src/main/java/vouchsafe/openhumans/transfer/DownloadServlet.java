@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
+import vouchsafe.files.StorageFailure;
 import vouchsafe.sharing.FileAccess;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.ErrorPages;
@@ -28,6 +29,8 @@ import vouchsafe.web.PublicAddress;
 final class DownloadServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
     private static final int CHUNK = 64 * 1024;
+    /** How much is sent before it is asked again whether it may be read. */
+    private static final long STRETCH = 1024 * 1024;
 
     private final transient FileAccess access;
     private final transient DataFiles files;
@@ -64,7 +67,7 @@ final class DownloadServlet extends MachineServlet {
                                 + " link each time they ask for the member's files.");
             case FileAccess.Decision.Yes granted -> {
                 if (named) {
-                    send(request, response, granted);
+                    serve(request, response, granted);
                 } else {
                     response.setStatus(302);
                     response.setHeader("Location", address.url(links.contentPath(granted.file(), key)));
@@ -74,59 +77,83 @@ final class DownloadServlet extends MachineServlet {
         }
     }
 
+    private void serve(HttpServletRequest request, HttpServletResponse response, FileAccess.Decision.Yes granted)
+            throws IOException {
+        try {
+            send(request, response, granted);
+        } catch (StorageFailure away) {
+            response.setHeader("Retry-After", "30");
+            ErrorPages.write(
+                    request,
+                    response,
+                    new ErrorText(503, "This file can't be read at the moment.", "Please try again in a minute."));
+        }
+    }
+
     private void send(HttpServletRequest request, HttpServletResponse response, FileAccess.Decision.Yes granted)
             throws IOException {
         DataFile file = granted.file();
         String tag = "\"" + file.sha256() + "\"";
-        response.setHeader("ETag", tag);
-        response.setHeader("Accept-Ranges", "bytes");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Content-Disposition", Disposition.attachment(file.basename()));
-        response.setContentType("application/octet-stream");
         if (matches(request.getHeader("If-None-Match"), tag)) {
+            describe(response, file, tag);
             response.setStatus(304);
             return;
         }
         String ifRange = request.getHeader("If-Range");
         boolean rangeCounts = ifRange == null || ifRange.strip().equals(tag);
         ByteRange range = ByteRange.of(rangeCounts ? request.getHeader("Range") : null, file.size());
-        if (range.kind() != ByteRange.Kind.WHOLE) {
-            response.setHeader("Content-Range", range.header(file.size()));
+        boolean reads = !request.getMethod().equals("HEAD") && range.kind() != ByteRange.Kind.UNSATISFIABLE;
+        try (InputStream content = reads && range.length() > 0
+                ? files.open(file, range.first(), range.length())
+                : InputStream.nullInputStream()) {
+            if (reads) {
+                // Before the first byte: what is not in the ledger was not read.
+                access.note(granted);
+            }
+            describe(response, file, tag);
+            if (range.kind() != ByteRange.Kind.WHOLE) {
+                response.setHeader("Content-Range", range.header(file.size()));
+            }
+            response.setContentLengthLong(range.length());
+            response.setStatus(
+                    switch (range.kind()) {
+                        case WHOLE -> 200;
+                        case PART -> 206;
+                        case UNSATISFIABLE -> 416;
+                    });
+            if (reads) {
+                copy(granted, content, range.length(), response.getOutputStream());
+            }
         }
-        response.setContentLengthLong(range.length());
-        response.setStatus(
-                switch (range.kind()) {
-                    case WHOLE -> 200;
-                    case PART -> 206;
-                    case UNSATISFIABLE -> 416;
-                });
-        if (request.getMethod().equals("HEAD") || range.kind() == ByteRange.Kind.UNSATISFIABLE) {
-            return;
-        }
-        copy(granted, range, response);
     }
 
-    private void copy(FileAccess.Decision.Yes granted, ByteRange range, HttpServletResponse response)
+    private static void describe(HttpServletResponse response, DataFile file, String tag) {
+        response.setHeader("ETag", tag);
+        response.setHeader("Accept-Ranges", "bytes");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Disposition", Disposition.attachment(file.basename()));
+        response.setContentType("application/octet-stream");
+    }
+
+    /** A long download ends with the consent that it hangs from: its connection breaks off before the promised length. */
+    private void copy(FileAccess.Decision.Yes granted, InputStream content, long length, OutputStream out)
             throws IOException {
-        if (range.length() == 0) {
-            access.note(granted);
-            return;
-        }
-        try (InputStream content = files.open(granted.file(), range.first(), range.length())) {
-            // Before the first byte: what is not in the ledger was not read.
-            access.note(granted);
-            OutputStream out = response.getOutputStream();
-            byte[] chunk = new byte[CHUNK];
-            long remaining = range.length();
-            while (remaining > 0) {
-                int read = content.read(chunk, 0, (int) Math.min(CHUNK, remaining));
-                if (read < 0) {
-                    throw new IOException("an object ended " + remaining + " bytes early");
-                }
-                out.write(chunk, 0, read);
-                remaining -= read;
+        byte[] chunk = new byte[CHUNK];
+        long remaining = length;
+        long stretch = STRETCH;
+        while (remaining > 0) {
+            int read = content.read(chunk, 0, (int) Math.min(CHUNK, remaining));
+            if (read < 0) {
+                throw new IOException("an object ended " + remaining + " bytes early");
             }
+            out.write(chunk, 0, read);
+            remaining -= read;
+            stretch -= read;
+            if (stretch <= 0 && !access.holds(granted)) {
+                throw new IOException("a file stopped being shared while it was read");
+            }
+            stretch = stretch <= 0 ? STRETCH : stretch;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
@@ -51,6 +52,10 @@ final class UploadServlet extends MachineServlet {
             stored = direct.put(id, request.getInputStream());
         } catch (FileTooLarge large) {
             throw tooLarge();
+        } catch (StorageFailure failure) {
+            throw new BadRequest(failure.status(), failure.explanation());
+        } catch (IOException broken) {
+            throw new BadRequest(400, "The bytes can't be read to their end. Nothing was kept; put them again.");
         }
         if (stored) {
             response.setStatus(200);

@@ -11,12 +11,12 @@ import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.files.Basename;
 import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
+import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
 
 /**
@@ -58,8 +58,7 @@ final class MemberUpload {
      *
      * @param genuine whether an anti-forgery value is the one of the member's browser
      */
-    static MemberUpload read(HttpServletRequest request, Uploads uploads, Predicate<String> genuine)
-            throws Refused, IOException {
+    static MemberUpload read(HttpServletRequest request, Uploads uploads, Predicate<String> genuine) throws Refused {
         MemberUpload upload = new MemberUpload(uploads, genuine);
         boolean whole = false;
         try {
@@ -68,7 +67,9 @@ final class MemberUpload {
             return upload;
         } catch (FileTooLarge large) {
             throw new Refused(UploadProblem.TOO_LARGE);
-        } catch (FileUploadException malformed) {
+        } catch (StorageFailure failure) {
+            throw new Refused(failure.full() ? UploadProblem.NO_ROOM : UploadProblem.AWAY);
+        } catch (IOException malformed) {
             throw new Refused(UploadProblem.BROKEN);
         } finally {
             if (!whole && upload.received != null) {

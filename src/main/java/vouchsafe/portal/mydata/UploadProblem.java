@@ -12,6 +12,8 @@ enum UploadProblem {
     TOO_LARGE("data_file", "The file is larger than this server takes."),
     DESCRIPTION("description", "Say what the file is, in at most 100 characters."),
     BROKEN("", "The file did not arrive whole, so nothing was kept. Please send it again."),
+    NO_ROOM("", "This server has no room for the file, so nothing was kept. Its operator has to make room."),
+    AWAY("", "This server can't reach the place where files lie, so nothing was kept. Please try again in a minute."),
     LEFT("", "You left the project while the file came in, so nothing was kept.");
 
     private final String field;
