@@ -24,11 +24,17 @@ record Node(Server server) implements AutoCloseable {
 
     /** One more node of the shared server: same database, same master key, same public address. */
     static Node besideShared() {
+        return besideShared(TestServer.shared().bean(FilesSettings.class));
+    }
+
+    /** Such a node with other limits for files; the folder must be the shared one, since any node erases for all. */
+    static Node besideShared(FilesSettings files) {
         TestServer shared = TestServer.shared();
         return start(
                 URI.create(shared.bean(PublicAddress.class).issuer()),
                 shared.bean(DatabaseSettings.class).jdbcUrl(),
                 Optional.of(shared.bean(MasterKey.class)),
+                Optional.of(files),
                 WebSettings.direct());
     }
 
@@ -39,15 +45,21 @@ record Node(Server server) implements AutoCloseable {
                 URI.create("https://share.example.org"),
                 shared.bean(DatabaseSettings.class).jdbcUrl(),
                 Optional.of(shared.bean(MasterKey.class)),
+                Optional.of(shared.bean(FilesSettings.class)),
                 new WebSettings(List.of("127.0.0.1"), false));
     }
 
     /** A server of its own over a database of its own. */
     static Node over(String jdbcUrl) {
-        return start(URI.create("http://127.0.0.1"), jdbcUrl, Optional.empty(), WebSettings.direct());
+        return start(URI.create("http://127.0.0.1"), jdbcUrl, Optional.empty(), Optional.empty(), WebSettings.direct());
     }
 
-    private static Node start(URI address, String jdbcUrl, Optional<MasterKey> masterKey, WebSettings web) {
+    private static Node start(
+            URI address,
+            String jdbcUrl,
+            Optional<MasterKey> masterKey,
+            Optional<FilesSettings> files,
+            WebSettings web) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
@@ -63,7 +75,7 @@ record Node(Server server) implements AutoCloseable {
                     masterKey,
                     20,
                     30,
-                    new FilesSettings(folder.resolve("files"), 5L << 30),
+                    files.orElse(new FilesSettings(folder.resolve("files"), 5L << 30)),
                     MailSettings.none("vouchsafe@localhost"),
                     web,
                     Settings.LogFormat.TEXT)));

@@ -1,9 +1,12 @@
 package vouchsafe.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
@@ -37,5 +40,14 @@ class BasenamePropertyTest {
             @ForAll @StringLength(max = 40) String folder, @ForAll @StringLength(max = 40) String name) {
         assertThat(Basename.of(folder + "/" + name)).isEqualTo(Basename.of(name));
         assertThat(Basename.ofForm(folder + "\\" + name)).isEqualTo(Basename.ofForm(name));
+    }
+
+    @Example
+    void a_name_of_a_million_characters_costs_no_time() {
+        Optional<String> cut =
+                assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Basename.of("x".repeat(1_000_000) + ".csv"));
+        assertThat(cut).hasValueSatisfying(name -> assertThat(name).hasSize(255).endsWith("x.csv"));
+        check(Basename.of("\uD83D\uDE00".repeat(500_000) + ".csv"));
+        check(Basename.of("x" + "\uD83D\uDE00".repeat(500_000)));
     }
 }

@@ -52,7 +52,7 @@ class FileStorageTest {
                     .makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build())
                     .join();
         }
-        STORAGES.add(new LocalFolderStorage(folder));
+        STORAGES.add(new LocalFolderStorage(folder, 0));
         STORAGES.add(new S3Storage(settings));
     }
 

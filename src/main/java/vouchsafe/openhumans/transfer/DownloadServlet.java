@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.files.DataFile;
@@ -151,7 +152,8 @@ final class DownloadServlet extends MachineServlet {
             remaining -= read;
             stretch -= read;
             if (stretch <= 0 && !access.holds(granted)) {
-                throw new IOException("a file stopped being shared while it was read");
+                // Closes the connection, and is no error of the server's.
+                throw new CloseNowException("a file stopped being shared while it was read");
             }
             stretch = stretch <= 0 ? STRETCH : stretch;
         }

@@ -1,0 +1,104 @@
+package vouchsafe.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vouchsafe.TestServer;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.sharing.Withdrawal;
+
+/** Disks that are full, bytes that are away, senders who stop, consent that ends in the middle. */
+class FileFailureTest {
+    @TempDir
+    Path folder;
+
+    private long kept() throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void a_folder_without_room_takes_nothing_and_says_why() throws IOException {
+        LocalFolderStorage storage = new LocalFolderStorage(folder, Long.MAX_VALUE);
+        assertThatThrownBy(() -> storage.store(StorageKey.next(), new ByteArrayInputStream(new byte[10])))
+                .isInstanceOfSatisfying(StorageFailure.class, failure -> {
+                    assertThat(failure.full()).isTrue();
+                    assertThat(failure).hasMessageContaining("VOUCHSAFE_MIN_FREE_SPACE");
+                });
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void what_breaks_off_leaves_nothing_behind_in_a_folder() throws IOException {
+        LocalFolderStorage storage = new LocalFolderStorage(folder, 0);
+        InputStream breaking = new MeasuredStream(new ByteArrayInputStream(new byte[1_000_000]), 500_000);
+        assertThatThrownBy(() -> storage.store(StorageKey.next(), breaking)).isInstanceOf(FileTooLarge.class);
+        assertThat(kept()).isZero();
+    }
+
+    @Test
+    void bytes_that_are_away_are_a_calm_503() throws IOException {
+        TestFiles files = TestFiles.create();
+        long id = files.upload("night.csv", "bytes");
+        String place = TestFiles.follow(files.link(id));
+        TestServer.shared().bean(FileStorage.class).erase(TestFiles.file(id).key());
+        HttpResponse<String> answer = TestFiles.get(place, Map.of());
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("30");
+        assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(answer.body()).contains("can't be read at the moment");
+        assertThat(TestServer.shared().bean(ReadLedger.class).summary(files.member.id()))
+                .as("nothing was read")
+                .isEmpty();
+        files.call("delete/", Map.of("all_files", "True"));
+    }
+
+    @Test
+    void PT_03_a_download_on_its_way_breaks_off_when_the_member_withdraws() throws Exception {
+        TestFiles files = TestFiles.create();
+        byte[] large = new byte[64 * 1024 * 1024];
+        long id = files.upload("large.bin", large, TestFiles.fields())
+                .json()
+                .path("id")
+                .asLong();
+        Grant grant = files.grant();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<InputStream> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(TestFiles.follow(files.link(id))))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream content = answer.body()) {
+                assertThat(content.readNBytes(1000)).hasSize(1000);
+                TestServer.shared().bean(Withdrawal.class).byMember(files.member.id(), grant.id(), false);
+                awaitEnd(grant);
+                assertThatThrownBy(content::readAllBytes).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    private static void awaitEnd(Grant grant) {
+        Grants grants = TestServer.shared().bean(Grants.class);
+        Instant end = Instant.now().plus(Duration.ofSeconds(5));
+        while (grants.current(grant.id()).filter(Grant::active).isPresent()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+}
