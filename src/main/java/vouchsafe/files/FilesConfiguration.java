@@ -64,6 +64,14 @@ public class FilesConfiguration {
                 new FileUploadTable(sql, json), uploads, files, grants, seals, address, transactions, clock);
     }
 
+    /** Says so at start where the files of this database lie somewhere else. */
+    @Bean
+    StorageCheck storageCheck(JdbcClient sql, FileStorage storage) {
+        StorageCheck check = new StorageCheck(sql, storage);
+        check.run();
+        return check;
+    }
+
     @Bean
     DownloadLinks downloadLinks(Seals seals, PublicAddress address, InstantSource clock) {
         return new DownloadLinks(seals, address, clock);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -100,5 +101,15 @@ class FileFailureTest {
             assertThat(Instant.now()).isBefore(end);
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void a_node_that_has_not_the_files_of_its_database_notices() {
+        TestServer server = TestServer.shared();
+        JdbcClient sql = server.bean(JdbcClient.class);
+        LocalFolderStorage elsewhere = new LocalFolderStorage(folder, 0);
+        TestFiles.create().upload("night.csv", "bytes");
+        assertThat(new StorageCheck(sql, elsewhere).run()).isFalse();
+        assertThat(new StorageCheck(sql, server.bean(FileStorage.class)).run()).isTrue();
     }
 }
