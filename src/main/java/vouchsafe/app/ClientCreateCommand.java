@@ -1,15 +1,19 @@
 package vouchsafe.app;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vouchsafe.accounts.Authority;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
@@ -20,6 +24,7 @@ import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.oauth.TokenEndpoint;
 
 /** Registers a client by hand. */
 @Command(name = "create", description = "Register an OAuth client that belongs to no project.")
@@ -34,7 +39,6 @@ final class ClientCreateCommand implements Callable<Integer> {
 
     @Option(
             names = "--redirect-uri",
-            required = true,
             paramLabel = "URI",
             description = "Where codes go, matched exactly; may be repeated.")
     private List<String> redirectUris = new ArrayList<>();
@@ -42,7 +46,8 @@ final class ClientCreateCommand implements Callable<Integer> {
     @Option(
             names = "--grant-type",
             paramLabel = "G",
-            description = "May be repeated; default: authorization_code and refresh_token.")
+            description = "authorization_code, refresh_token, jwt_bearer or client_credentials; may be repeated;"
+                    + " default: authorization_code and refresh_token.")
     private List<String> grantTypes = new ArrayList<>();
 
     @Option(names = "--scope", paramLabel = "S", description = "May be repeated; default: read and write.")
@@ -67,6 +72,19 @@ final class ClientCreateCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; default: recommended.")
     private Profile profile = Profile.recommended;
 
+    @Option(
+            names = "--authority",
+            paramLabel = "D",
+            defaultValue = "",
+            description = "Domain of the third party whose accounts it acts for; default: this server's own.")
+    private String authority = "";
+
+    @Option(
+            names = "--access-seconds",
+            paramLabel = "S",
+            description = "How long an access token lives, instead of the profile's time.")
+    private long accessSeconds;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -88,6 +106,13 @@ final class ClientCreateCommand implements Callable<Integer> {
     public Integer call() {
         Logs.quiet();
         Settings loaded = settings.load(Map.of());
+        Set<String> grants = grantTypes.isEmpty()
+                ? Set.of("authorization_code", "refresh_token")
+                : grantTypes.stream().map(ClientCreateCommand::wireName).collect(Collectors.toSet());
+        if (grants.contains("authorization_code") && redirectUris.isEmpty()) {
+            throw new InvalidSettings("--redirect-uri is needed with the grant type authorization_code");
+        }
+        boolean annotations = profile == Profile.hypothesis;
         NewClient client = new NewClient(
                 RandomText.alphanumeric(CLIENT_ID_LENGTH),
                 Client.Kind.REGISTERED,
@@ -95,11 +120,15 @@ final class ClientCreateCommand implements Callable<Integer> {
                 !isPublic,
                 isNative,
                 redirectUris.stream().map(ClientCreateCommand::redirectUri).toList(),
-                grantTypes.isEmpty() ? Set.of("authorization_code", "refresh_token") : Set.copyOf(grantTypes),
-                scopes.isEmpty() ? List.of("read", "write") : scopes,
+                grants,
+                scopes.isEmpty()
+                        ? annotations ? List.of("annotation:read", "annotation:write") : List.of("read", "write")
+                        : scopes,
                 trusted,
-                pkceRequired || isPublic,
-                profile.lifetimes);
+                // Annotation clients were written without PKCE.
+                pkceRequired || (isPublic && !annotations),
+                lifetimes(),
+                ownerOfAccounts(loaded, grants));
         Answer answer = new Answer(json);
         try (Rooms rooms = Rooms.open(loaded)) {
             create(rooms, client, answer);
@@ -121,6 +150,36 @@ final class ClientCreateCommand implements Callable<Integer> {
                 answer.with("client_secret", secret.reveal());
             }
         });
+    }
+
+    private static String wireName(String grantType) {
+        return grantType.equals("jwt_bearer") ? TokenEndpoint.ASSERTION : grantType;
+    }
+
+    private Lifetimes lifetimes() {
+        Lifetimes usual = profile.lifetimes;
+        return accessSeconds <= 0
+                ? usual
+                : new Lifetimes(
+                        usual.code(),
+                        Duration.ofSeconds(accessSeconds),
+                        usual.refreshIdle(),
+                        usual.refreshTotal(),
+                        usual.refreshGrace(),
+                        usual.accessOutlivesRefresh());
+    }
+
+    private @Nullable String ownerOfAccounts(Settings loaded, Set<String> grants) {
+        if (!authority.isEmpty() && !Authority.wellFormed(authority)) {
+            throw new InvalidSettings("--authority must be a domain in lower case such as example.org");
+        }
+        String stored = authority.isEmpty() ? null : loaded.ownAuthority().stored(authority);
+        boolean vouches = grants.contains(TokenEndpoint.ASSERTION) || grants.contains("client_credentials");
+        if (vouches && (stored == null || isPublic)) {
+            throw new InvalidSettings("jwt_bearer and client_credentials are for third parties with a secret: name"
+                    + " their domain with --authority, and leave out --public");
+        }
+        return stored;
     }
 
     private static RedirectUri redirectUri(String text) {

@@ -107,6 +107,8 @@ public final class ApiCallers {
         boolean printable = basic.user().chars().noneMatch(Character::isISOControl);
         Optional<Client> client = (printable ? clients.byClientId(basic.user()) : Optional.<Client>empty())
                 .filter(Client::usable)
+                // Nobody vouches for members of this server but they themselves.
+                .filter(each -> each.authority() != null)
                 .filter(each -> each.grantTypes().contains("client_credentials"))
                 .filter(each -> each.confidential() && clients.authenticate(each, basic.password()));
         if (client.isEmpty()) {

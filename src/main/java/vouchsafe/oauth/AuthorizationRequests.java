@@ -63,7 +63,7 @@ public final class AuthorizationRequests {
         }
         return redirectUri(client.get(), parameters)
                 .map(uri -> checkFor(new Draft(client.get(), parameters, rules), uri))
-                .orElseGet(() -> shown(mismatch(client.get(), parameters), client));
+                .orElseGet(() -> shown(mismatch(client.get(), parameters, rules), client));
     }
 
     private static OAuthError unknownClient(Parameters parameters, AuthorizationRules rules) {
@@ -83,12 +83,16 @@ public final class AuthorizationRequests {
         return requested.filter(uri -> client.redirectUris().stream().anyMatch(registered -> registered.matches(uri)));
     }
 
-    private static OAuthError mismatch(Client client, Parameters parameters) {
+    private static OAuthError mismatch(Client client, Parameters parameters, AuthorizationRules rules) {
         if (parameters.get("redirect_uri").isEmpty()) {
             String why = client.redirectUris().isEmpty()
                     ? "This app has no redirect URL registered."
                     : "This app has several redirect URLs: the request must name one in redirect_uri.";
             return OAuthError.invalidRequest(why);
+        }
+        String requested = parameters.raw("redirect_uri").orElse("");
+        if (rules.popups() && (requested.indexOf('#') >= 0 || requested.indexOf(':') < 0)) {
+            return OAuthError.invalidRequest("Invalid redirect URI.");
         }
         return new OAuthError(
                 "invalid_request",
@@ -198,7 +202,11 @@ public final class AuthorizationRequests {
             return required ? error("invalid_request", "Code challenge required.") : Optional.empty();
         }
         if (!method.equals(Optional.of("S256"))) {
-            return error("invalid_request", "code_challenge_method must be S256.");
+            return error(
+                    "invalid_request",
+                    draft.rules().popups()
+                            ? "Transform algorithm not supported. code_challenge_method must be S256."
+                            : "code_challenge_method must be S256.");
         }
         return challenge.filter(value -> CHALLENGE.matcher(value).matches()).isPresent()
                 ? Optional.empty()

@@ -18,6 +18,7 @@ import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.inbox.InboxPagesConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.mydata.MyDataPagesConfiguration;
+import vouchsafe.portal.oauthclients.OAuthClientsPagesConfiguration;
 import vouchsafe.portal.receipts.ReceiptPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
@@ -37,6 +38,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     InboxPagesConfiguration.class,
     MemberPagesConfiguration.class,
     MyDataPagesConfiguration.class,
+    OAuthClientsPagesConfiguration.class,
     ReceiptPagesConfiguration.class,
     RecordPagesConfiguration.class,
     ReviewPagesConfiguration.class

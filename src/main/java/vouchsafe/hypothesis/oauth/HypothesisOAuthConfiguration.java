@@ -5,6 +5,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.oauth.RevocationEndpoint;
@@ -26,6 +27,11 @@ public class HypothesisOAuthConfiguration {
     ServletRegistrationBean<RevocationServlet> annotationRevocationServlet(
             JsonMapper json, RevocationEndpoint endpoint) {
         return new ServletRegistrationBean<>(new RevocationServlet(json, endpoint), "/oauth/revoke");
+    }
+
+    @Bean
+    ServletRegistrationBean<UsersServlet> usersServlet(JsonMapper json, ApiCallers callers, VouchedAccounts accounts) {
+        return new ServletRegistrationBean<>(new UsersServlet(json, callers, accounts), "/api/users", "/api/users/*");
     }
 
     @Bean

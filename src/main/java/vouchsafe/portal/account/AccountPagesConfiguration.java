@@ -14,6 +14,7 @@ import vouchsafe.accounts.SignUps;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
+import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the account pages. */
@@ -23,6 +24,11 @@ public class AccountPagesConfiguration {
     @Bean
     FormerPathsController formerPathsController(PublicAddress address) {
         return new FormerPathsController(address);
+    }
+
+    @Bean
+    DeveloperTokenController developerTokenController(DeveloperTokens tokens) {
+        return new DeveloperTokenController(tokens);
     }
 
     @Bean

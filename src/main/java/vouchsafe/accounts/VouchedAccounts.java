@@ -1,0 +1,163 @@
+package vouchsafe.accounts;
+
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.db.UuidV7;
+
+/**
+ * Accounts that a third party makes for its own people. They have no password here and share no name or address with the
+ * accounts of this server: each authority has its own.
+ */
+public final class VouchedAccounts {
+    private final JdbcClient sql;
+    private final Members members;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    VouchedAccounts(
+            JdbcClient sql, Members members, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
+        this.sql = sql;
+        this.members = members;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What an identity provider calls somebody. */
+    public record Identity(String provider, String uniqueId) {}
+
+    /** An account as the third party describes it; checked already. */
+    public record Description(String username, String email, String displayName, List<Identity> identities) {}
+
+    /** What became of it. */
+    public sealed interface Result {
+        record Done(Member member) implements Result {}
+
+        /** Somebody else has what was asked for, in words. */
+        record Taken(List<String> conflicts) implements Result {}
+    }
+
+    /** Makes an account of this authority, in use at once. */
+    public Result create(UUID clientId, String authority, Description person) {
+        List<String> conflicts = conflicts(authority, person);
+        if (!conflicts.isEmpty()) {
+            return new Result.Taken(conflicts);
+        }
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                UUID id = insert(authority, person);
+                for (Identity each : person.identities()) {
+                    insert(id, authority, each);
+                }
+                audit.record(AuditEvent.of("member.made_by_authority").to(id).client(clientId));
+                return new Result.Done(read(id));
+            }));
+        } catch (DuplicateKeyException takenMeanwhile) {
+            return new Result.Taken(
+                    List.of("user with username '" + person.username() + "' or one of its details already exists"));
+        }
+    }
+
+    /** Changes address and name; null leaves one as it is. */
+    public Result update(UUID clientId, Member member, Optional<String> email, Optional<String> displayName) {
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                sql.sql("UPDATE members SET email = :email, name = :name WHERE id = :id")
+                        .param("email", email.orElse(member.email()))
+                        .param("name", displayName.orElse(member.name()))
+                        .param("id", member.id())
+                        .update();
+                audit.record(AuditEvent.of("member.changed_by_authority")
+                        .to(member.id())
+                        .client(clientId));
+                return new Result.Done(read(member.id()));
+            }));
+        } catch (DuplicateKeyException taken) {
+            return new Result.Taken(List.of("user with email address '" + email.orElse("") + "' already exists"));
+        }
+    }
+
+    private List<String> conflicts(String authority, Description person) {
+        List<String> conflicts = new ArrayList<>();
+        if (!person.email().isEmpty() && emailTaken(authority, person.email())) {
+            conflicts.add("user with email address '" + person.email() + "' already exists");
+        }
+        if (members.byUsername(person.username(), authority).isPresent()) {
+            conflicts.add("user with username '" + person.username() + "' already exists");
+        }
+        for (Identity each : person.identities()) {
+            if (identityTaken(authority, each)) {
+                conflicts.add("user with provider '" + each.provider() + "' and unique id '" + each.uniqueId()
+                        + "' already exists");
+            }
+        }
+        return conflicts;
+    }
+
+    private boolean emailTaken(String authority, String email) {
+        return sql.sql("SELECT EXISTS (SELECT 1 FROM members WHERE authority = :authority AND lower(email) ="
+                        + " lower(:email))")
+                .param("authority", authority)
+                .param("email", email)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private boolean identityTaken(String authority, Identity identity) {
+        return sql.sql("""
+            SELECT EXISTS (SELECT 1 FROM member_identities
+                WHERE authority = :authority AND provider = :provider AND provider_unique_id = :unique)
+            """)
+                .param("authority", authority)
+                .param("provider", identity.provider())
+                .param("unique", identity.uniqueId())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private UUID insert(String authority, Description person) {
+        UUID id = UuidV7.next();
+        sql.sql("""
+            INSERT INTO members (id, username, name, email, status, created_at, authority)
+            VALUES (:id, :username, :name, :email, 'active', :now, :authority)
+            """)
+                .param("id", id)
+                .param("username", person.username())
+                .param("name", person.displayName())
+                .param("email", person.email())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("authority", authority)
+                .update();
+        return id;
+    }
+
+    private void insert(UUID memberId, String authority, Identity identity) {
+        sql.sql("""
+            INSERT INTO member_identities (member_id, authority, provider, provider_unique_id)
+            VALUES (:member, :authority, :provider, :unique)
+            """)
+                .param("member", memberId)
+                .param("authority", authority)
+                .param("provider", identity.provider())
+                .param("unique", identity.uniqueId())
+                .update();
+    }
+
+    private Member read(UUID id) {
+        return sql.sql(Members.SELECT + "WHERE id = :id")
+                .param("id", id)
+                .query(Members::member)
+                .single();
+    }
+}

@@ -1,0 +1,49 @@
+package vouchsafe.portal.account;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.oauth.DeveloperTokens;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** {@code /account/developer}: a member's own token for scripts. */
+@Controller
+final class DeveloperTokenController {
+    private final StaticTemplates templates = new StaticTemplates();
+    private final DeveloperTokens tokens;
+
+    DeveloperTokenController(DeveloperTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    @GetMapping("/account/developer")
+    JteModel show(Page page, @AuthenticationPrincipal SignedInMember member) {
+        return templates.accountDeveloper(page, tokens.of(member.id()), "");
+    }
+
+    /** The answer itself shows the token: it is written nowhere, not even into the session. */
+    @PostMapping("/account/developer")
+    JteModel make(Page page, @AuthenticationPrincipal SignedInMember member) {
+        String token = tokens.make(member.id()).reveal();
+        return templates.accountDeveloper(page, tokens.of(member.id()), token);
+    }
+
+    @PostMapping("/account/developer/delete")
+    @Nullable
+    JteModel delete(
+            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, HttpServletResponse response) {
+        if (tokens.remove(member.id())) {
+            PageArguments.flash(request, "The token is deleted: it no longer works.");
+        }
+        return Redirect.seeOther(response, "/account/developer");
+    }
+}

@@ -1,0 +1,33 @@
+package vouchsafe.portal.oauthclients;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+
+/** For everyone else these pages are not there: whoever may not know which apps exist learns nothing. */
+final class Administrators {
+    private Administrators() {}
+
+    static SignedInMember require(@Nullable SignedInMember member) {
+        return Optional.ofNullable(member)
+                .filter(SignedInMember::administrator)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** The client of this id, if it is one that an administrator registered. */
+    static Client client(Clients clients, String clientId) {
+        return Optional.of(clientId)
+                .filter(id -> id.matches("[A-Za-z0-9\\-]{1,64}"))
+                .flatMap(clients::byClientId)
+                .filter(client -> client.kind() == Client.Kind.REGISTERED)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    static String path(Client client) {
+        return "/admin/oauthclients/" + client.clientId();
+    }
+}

@@ -1,0 +1,41 @@
+package vouchsafe.portal.oauthclients;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.SecretRecord;
+
+/**
+ * What the page about one client shows.
+ *
+ * @param form as typed, or as the client is
+ * @param problems what is wrong with it, by field
+ * @param newSecret shown this once; null where none was just made
+ * @param saved whether the form was just stored
+ */
+public record ClientPage(
+        Client client,
+        ClientForm form,
+        Map<String, String> problems,
+        List<SecretRecord> secrets,
+        @Nullable String newSecret,
+        boolean saved) {
+
+    static ClientPage of(Client client, ClientForm form, Map<String, String> problems, Instant now, boolean saved) {
+        List<SecretRecord> live =
+                client.secrets().stream().filter(secret -> secret.live(now)).toList();
+        return new ClientPage(client, form, problems, live, null, saved);
+    }
+
+    ClientPage with(@Nullable String secret) {
+        return new ClientPage(client, form, problems, secrets, secret, saved);
+    }
+
+    /** Whether nothing works until a secret is made. */
+    public boolean lacksSecret() {
+        boolean signs = client.grantTypes().contains("urn:ietf:params:oauth:grant-type:jwt-bearer");
+        return client.confidential() && secrets.stream().noneMatch(secret -> !signs || secret.wrapped() != null);
+    }
+}

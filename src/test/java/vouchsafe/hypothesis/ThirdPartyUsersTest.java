@@ -1,0 +1,109 @@
+package vouchsafe.hypothesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import vouchsafe.Answer;
+import vouchsafe.TestApp;
+import vouchsafe.TestServer;
+
+/** Third-party accounts by HTTP Basic: reference section 5.3, and _auth_client_test.py of section 8. */
+class ThirdPartyUsersTest {
+    private final String authority =
+            "u" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".example";
+    private final AnnotationApp server = AnnotationApp.serving(authority);
+
+    private Answer post(String body, String authorization) {
+        return TestApp.post(
+                "/api/users", body, Map.of("Authorization", authorization, "Content-Type", "application/json"));
+    }
+
+    private String person(String username) {
+        return "{\"authority\":\"" + authority + "\",\"username\":\"" + username + "\",\"email\":\"" + username + "@"
+                + authority + "\",\"display_name\":\"Some Body\"}";
+    }
+
+    private Answer patch(String username, String body) {
+        return TestApp.send(
+                HttpRequest.newBuilder(URI.create(TestServer.shared().url("/api/users/" + username)))
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
+                        .header("Authorization", server.basic())
+                        .header("Content-Type", "application/json")
+                        .build());
+    }
+
+    private static void assertNothingHere(Answer answer) {
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text("status")).isEqualTo("failure");
+        assertThat(answer.text("reason")).isEqualTo(ApiServlet.NOT_FOUND);
+    }
+
+    @Test
+    void an_account_is_made_read_and_changed() {
+        Answer made = post(person("some.body"), server.basic());
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+        assertThat(made.text("userid")).isEqualTo("acct:some.body@" + authority);
+        assertThat(made.text("display_name")).isEqualTo("Some Body");
+        Answer changed = patch("some.body", "{\"display_name\":\"Else\",\"email\":\"else@example.org\"}");
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        Answer read = TestApp.get("/api/users/acct:some.body@" + authority, Map.of("Authorization", server.basic()));
+        assertThat(read.body()).isEqualTo(changed.body());
+        assertThat(read.text("email")).isEqualTo("else@example.org");
+        assertNothingHere(patch("nobody", "{}"));
+    }
+
+    @Test
+    void the_same_name_can_be_somebody_elses_here() {
+        String username = TestServer.shared().member().username();
+        assertThat(post(person(username), server.basic()).status()).isEqualTo(200);
+        Answer again = post(person(username), server.basic());
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("reason"))
+                .isEqualTo("user with email address '" + username + "@" + authority
+                        + "' already exists, user with username '" + username + "' already exists");
+    }
+
+    @Test
+    void an_identity_stands_in_for_an_address() {
+        String body = "{\"authority\":\"" + authority + "\",\"username\":\"ident\",\"identities\":"
+                + "[{\"provider\":\"p\",\"provider_unique_id\":\"1\"}]}";
+        Answer made = post(body, server.basic());
+        assertThat(made.status()).as(made.body()).isEqualTo(200);
+        assertThat(made.json().path("email").isNull()).isTrue();
+        assertThat(post(body.replace("ident\"", "other\""), server.basic()).text("reason"))
+                .isEqualTo("user with provider 'p' and unique id '1' already exists");
+    }
+
+    @Test
+    void what_is_wrong_is_said() {
+        assertThat(post("nonsense", server.basic()).text("reason"))
+                .isEqualTo("Expected a valid JSON payload, but none was found!");
+        Answer empty = post("{}", server.basic());
+        assertThat(empty.status()).isEqualTo(400);
+        assertThat(empty.text("reason"))
+                .isEqualTo("'authority' is a required property, 'username' is a required property");
+        assertThat(post(person("x"), server.basic()).status()).isEqualTo(400);
+        Answer foreign = post(person("fine").replace(authority, "foreign.example"), server.basic());
+        assertThat(foreign.text("reason")).isEqualTo("authority 'foreign.example' does not match client authority");
+    }
+
+    @Test
+    void for_anyone_but_a_third_partys_server_there_is_nothing() {
+        assertNothingHere(TestApp.post("/api/users", "{}", Map.of()));
+        assertNothingHere(post("{}", TestApp.basic(server.clientId(), "wrong")));
+        assertNothingHere(post("{}", TestApp.basic("nobody", "x")));
+        assertNothingHere(post("{}", "Basic !"));
+        assertNothingHere(post("{}", AnnotationApp.vouching(authority).basic()));
+        assertNothingHere(TestApp.get(
+                "/api/users/acct:x@" + authority,
+                Map.of("Authorization", server.basic(), "X-Forwarded-User", "acct:nobody@" + authority)));
+        String member = TestServer.shared().member().username();
+        assertNothingHere(
+                TestApp.get("/api/users/acct:" + member + "@127.0.0.1", Map.of("Authorization", server.basic())));
+    }
+}
