@@ -1,0 +1,78 @@
+package vouchsafe.hypothesis.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Members;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Preferences;
+import vouchsafe.annotations.Readers;
+import vouchsafe.grants.Grants;
+import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.web.PublicAddress;
+
+/** Puts the annotation API at its addresses. */
+@Configuration(proxyBeanMethods = false)
+public class AnnotationApiConfiguration {
+
+    @Bean
+    AnnotationJson annotationJson(
+            Annotations annotations,
+            Readers readers,
+            Members members,
+            Authority authority,
+            PublicAddress address,
+            JsonMapper json) {
+        return new AnnotationJson(annotations, readers, members, authority, address, json);
+    }
+
+    @Bean
+    ProfileResource annotationProfiles(
+            Groups groups, Preferences preferences, Authority authority, JsonMapper json) {
+        return new ProfileResource(groups, preferences, authority, new GroupJson(authority), json);
+    }
+
+    @Bean
+    ServletRegistrationBean<AnnotationApiServlet> annotationApiServlet(
+            JsonMapper json,
+            Annotations annotations,
+            Groups groups,
+            Readers readers,
+            Members members,
+            Grants grants,
+            ApiCallers callers,
+            AnnotationJson wording,
+            ProfileResource profiles,
+            Authority authority,
+            PublicAddress address) {
+        GroupJson groupWording = new GroupJson(authority);
+        GroupFinder finder = new GroupFinder(groups, groupWording);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(
+                new AnnotationResource(annotations, groups, readers, members, authority, wording, json).routes());
+        routes.addAll(new ModerationResource(annotations, readers, wording).routes());
+        routes.addAll(new SearchResource(annotations, callers, authority, wording).routes());
+        routes.addAll(
+                new GroupResource(groups, finder, annotations, authority, groupWording, wording).routes());
+        routes.addAll(new MemberResource(groups, finder, members, callers, authority).routes());
+        routes.addAll(profiles.routes());
+        routes.addAll(new IndexResource(address, routes).routes());
+        return new ServletRegistrationBean<>(
+                new AnnotationApiServlet(json, routes, callers, readers, grants),
+                "/api",
+                "/api/",
+                "/api/links",
+                "/api/search",
+                "/api/badge",
+                "/api/annotations/*",
+                "/api/groups/*",
+                "/api/profile/*",
+                "/api/analytics/*",
+                "/api/bulk/*");
+    }
+}

@@ -1,0 +1,129 @@
+package vouchsafe.hypothesis.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.annotations.Readers;
+import vouchsafe.crypto.Digests;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.hypothesis.ApiCaller;
+import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.ApiServlet;
+import vouchsafe.web.BadRequest;
+
+/**
+ * {@code /api/...} of annotation clients: finds the route, then the version, then the caller, then lets the route answer.
+ * What a caller may not see is not there: 404 stands for every refusal of that kind.
+ */
+final class AnnotationApiServlet extends ApiServlet {
+    private static final long serialVersionUID = 1L;
+    private static final String BASE = "/api/";
+    private static final int DIGEST = 16;
+
+    private final transient JsonMapper json;
+    private final transient List<Route> routes;
+    private final transient ApiCallers callers;
+    private final transient Readers readers;
+    private final transient Grants grants;
+
+    AnnotationApiServlet(JsonMapper json, List<Route> routes, ApiCallers callers, Readers readers, Grants grants) {
+        super(json, Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
+        this.json = json;
+        this.routes = List.copyOf(routes);
+        this.callers = callers;
+        this.readers = readers;
+        this.grants = grants;
+    }
+
+    @Override
+    protected void call(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
+        try {
+            String path = request.getRequestURI();
+            if (path.equals("/api")) {
+                response.setHeader("Location", BASE);
+                response.setStatus(307);
+                return;
+            }
+            List<String> words = words(path);
+            for (Route route : routes) {
+                Optional<Map<String, String>> variables =
+                        route.takes(request.getMethod()) ? route.match(words) : Optional.empty();
+                if (variables.isPresent()) {
+                    serve(request, response, route, variables.get());
+                    return;
+                }
+            }
+            throw ApiRefusal.notFound();
+        } catch (ApiRefusal refusal) {
+            write(response, refusal.status(), failure(refusal.status(), "", refusal.reason()));
+        }
+    }
+
+    private void serve(
+            HttpServletRequest request, HttpServletResponse response, Route route, Map<String, String> variables)
+            throws ApiRefusal, BadRequest, IOException {
+        String version =
+                MediaTypes.version(request.getHeader("Accept")).orElseThrow(ApiRefusal::notAcceptable);
+        response.setHeader("Hypothesis-Media-Type", version);
+        ApiCaller caller = route.forClients() ? callers.identifyOrClient(request) : callers.identify(request);
+        ApiAnswer answer = route.handler().answer(new ApiCall(request, caller, variables, readers, json));
+        noteUse(caller);
+        response.setHeader("Cache-Control", answer.caching());
+        response.addHeader("Vary", "Accept, Authorization");
+        response.setStatus(answer.status());
+        if (answer.body() == null) {
+            return;
+        }
+        byte[] body = json.writeValueAsBytes(answer.body());
+        if (route.method().equals("GET")) {
+            String tag = '"' + HexFormat.of().formatHex(Digests.sha256(body), 0, DIGEST) + '"';
+            response.setHeader("ETag", tag);
+            if (knows(request.getHeader("If-None-Match"), tag)) {
+                response.setStatus(304);
+                return;
+            }
+        }
+        response.setContentType(answer.contentType());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** The member sees on the connections page when an app last used what they agreed to. */
+    private void noteUse(ApiCaller caller) {
+        if (caller instanceof ApiCaller.ForMember member) {
+            Grant grant = member.token().grant();
+            if (grant != null) {
+                grants.noteRead(grant);
+            }
+        }
+    }
+
+    private static boolean knows(@Nullable String header, String tag) {
+        return header != null
+                && Arrays.stream(header.split(",")).map(String::strip).anyMatch(each -> each.equals("*")
+                        || each.equals(tag)
+                        || each.equals("W/" + tag));
+    }
+
+    /** The words behind {@code /api/}, decoded. */
+    private static List<String> words(String path) throws BadRequest, ApiRefusal {
+        List<String> words = new java.util.ArrayList<>();
+        for (String word : path.substring(Math.min(path.length(), BASE.length())).split("/", -1)) {
+            String decoded = vouchsafe.web.FormBody.percentDecode(word.replace("+", "%2B"));
+            if (decoded.codePoints().anyMatch(Character::isISOControl)) {
+                throw ApiRefusal.notFound();
+            }
+            words.add(decoded);
+        }
+        return words;
+    }
+}

@@ -1,0 +1,167 @@
+package vouchsafe.hypothesis.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.annotations.Annotation;
+import vouchsafe.annotations.AnnotationId;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Flags;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.Readers;
+import vouchsafe.annotations.Viewer;
+import vouchsafe.hypothesis.UserId;
+import vouchsafe.web.PublicAddress;
+
+/** Words annotations for whoever looks at them. How many statements that takes does not depend on how many they are. */
+public final class AnnotationJson {
+    private static final String WORLD = "group:" + Group.WORLD;
+
+    private final Annotations annotations;
+    private final Readers readers;
+    private final Members members;
+    private final Authority authority;
+    private final PublicAddress address;
+    private final JsonMapper json;
+
+    AnnotationJson(
+            Annotations annotations,
+            Readers readers,
+            Members members,
+            Authority authority,
+            PublicAddress address,
+            JsonMapper json) {
+        this.annotations = annotations;
+        this.readers = readers;
+        this.members = members;
+        this.authority = authority;
+        this.address = address;
+        this.json = json;
+    }
+
+    /** One annotation. */
+    public Map<String, @Nullable Object> render(Annotation annotation, Viewer viewer) {
+        return render(List.of(annotation), viewer).getFirst();
+    }
+
+    /** One annotation for this member, or for somebody not signed in. */
+    public Map<String, @Nullable Object> render(Annotation annotation, Optional<UUID> memberId) {
+        return render(annotation, readers.viewer(memberId));
+    }
+
+    /** Annotations in their order. */
+    public List<Map<String, @Nullable Object>> render(List<Annotation> all, Viewer viewer) {
+        Map<UUID, Member> authors =
+                members.find(all.stream().map(Annotation::memberId).collect(Collectors.toSet()));
+        Flags flags = viewer.memberId()
+                .map(member -> annotations.flags(all.stream().map(Annotation::id).toList(), member))
+                .orElse(Flags.NONE);
+        List<Map<String, @Nullable Object>> rendered = new ArrayList<>();
+        for (Annotation each : all) {
+            Member author = authors.get(each.memberId());
+            if (author != null) {
+                rendered.add(one(each, author, flags, viewer));
+            }
+        }
+        return rendered;
+    }
+
+    private Map<String, @Nullable Object> one(Annotation annotation, Member author, Flags flags, Viewer viewer) {
+        String id = AnnotationId.of(annotation.id());
+        String user = UserId.of(author, authority).toString();
+        boolean moderator = annotation.shared() && viewer.moderates(annotation.groupId());
+        // What a client calls its own fields must not stand where ours do.
+        Map<String, @Nullable Object> wire = new LinkedHashMap<>(extra(annotation));
+        wire.put("id", id);
+        wire.put("created", WireTimes.of(annotation.createdAt()));
+        wire.put("updated", WireTimes.of(annotation.updatedAt()));
+        wire.put("user", user);
+        wire.put("uri", annotation.uri());
+        wire.put("text", annotation.text());
+        wire.put("tags", annotation.tags());
+        wire.put("group", annotation.groupId());
+        wire.put("permissions", permissions(annotation, user));
+        wire.put("target", List.of(target(annotation)));
+        wire.put("document", annotation.title() == null ? Map.of() : Map.of("title", List.of(annotation.title())));
+        wire.put("links", links(annotation, id));
+        if (annotation.reply()) {
+            wire.put(
+                    "references",
+                    annotation.thread().stream().map(AnnotationId::of).toList());
+        }
+        wire.put("user_info", Map.of("display_name", author.name()));
+        wire.put("flagged", flags.own().getOrDefault(annotation.id(), false));
+        wire.put("hidden", annotation.hidden());
+        wire.put(
+                "moderation_status",
+                annotation.shared() && annotation.moderation() != null
+                        ? annotation.moderation().name()
+                        : null);
+        if (moderator) {
+            wire.put("moderation", Map.of("flagCount", flags.counts().getOrDefault(annotation.id(), 0)));
+        }
+        wire.put("actions", moderator ? List.of("moderate") : List.of());
+        wire.put("mentions", List.of());
+        return wire;
+    }
+
+    private Map<String, @Nullable Object> extra(Annotation annotation) {
+        Map<String, @Nullable Object> extra = new LinkedHashMap<>();
+        json.readTree(annotation.extra()).properties().forEach(each -> extra.put(each.getKey(), each.getValue()));
+        return extra;
+    }
+
+    private static Map<String, Object> permissions(Annotation annotation, String user) {
+        List<String> own = List.of(user);
+        Map<String, Object> permissions = new LinkedHashMap<>();
+        String group = annotation.groupId().equals(Group.WORLD) ? WORLD : "group:" + annotation.groupId();
+        permissions.put("read", annotation.shared() ? List.of(group) : own);
+        permissions.put("admin", own);
+        permissions.put("update", own);
+        permissions.put("delete", own);
+        return permissions;
+    }
+
+    private Map<String, Object> target(Annotation annotation) {
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("source", annotation.uri());
+        if (annotation.description() != null) {
+            target.put("description", annotation.description());
+        }
+        selectors(annotation).ifPresent(selectors -> target.put("selector", selectors));
+        return target;
+    }
+
+    /** Where on the page it stands. */
+    Optional<JsonNode> selectors(Annotation annotation) {
+        return annotation.selectors() == null ? Optional.empty() : Optional.of(json.readTree(annotation.selectors()));
+    }
+
+    private Map<String, String> links(Annotation annotation, String id) {
+        Map<String, String> links = new LinkedHashMap<>();
+        String uri = annotation.uri();
+        if (uri.startsWith("http://") || uri.startsWith("https://")) {
+            // A page that embeds the client scrolls there by itself.
+            String page = uri.contains("#") ? uri.substring(0, uri.indexOf('#')) : uri;
+            links.put("html", page + "#annotations:" + id);
+            links.put("incontext", page + "#annotations:" + id);
+        }
+        links.put("json", url(id));
+        return links;
+    }
+
+    /** Where the annotation itself is read. */
+    String url(String id) {
+        return address.url("/api/annotations/" + id);
+    }
+}

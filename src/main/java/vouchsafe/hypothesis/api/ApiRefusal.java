@@ -1,0 +1,41 @@
+package vouchsafe.hypothesis.api;
+
+import vouchsafe.hypothesis.ApiServlet;
+
+/** A call that is understood and refused; the reason is for whoever develops the client. */
+final class ApiRefusal extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final String reason;
+
+    private ApiRefusal(int status, String reason) {
+        super(reason);
+        this.status = status;
+        this.reason = reason;
+    }
+
+    /** It is not there, or not for this caller: which of the two is nobody's business. */
+    static ApiRefusal notFound() {
+        return new ApiRefusal(404, ApiServlet.NOT_FOUND);
+    }
+
+    static ApiRefusal invalid(String reason) {
+        return new ApiRefusal(400, reason);
+    }
+
+    static ApiRefusal conflict(String reason) {
+        return new ApiRefusal(409, reason);
+    }
+
+    static ApiRefusal notAcceptable() {
+        return new ApiRefusal(406, "Not acceptable");
+    }
+
+    int status() {
+        return status;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

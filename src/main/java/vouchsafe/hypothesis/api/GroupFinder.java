@@ -1,0 +1,49 @@
+package vouchsafe.hypothesis.api;
+
+import java.util.Optional;
+import vouchsafe.accounts.Member;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.GroupMember;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Role;
+import vouchsafe.hypothesis.ApiCaller;
+
+/** Finds groups by what programs call them, for callers who may know of them. */
+final class GroupFinder {
+    private static final String PREFIX = "group:";
+
+    private final Groups groups;
+    private final GroupJson wording;
+
+    GroupFinder(Groups groups, GroupJson wording) {
+        this.groups = groups;
+        this.wording = wording;
+    }
+
+    /** By its id, or by a third party's: {@code group:name@authority}. */
+    Optional<Group> find(String id) {
+        int at = id.lastIndexOf('@');
+        return id.startsWith(PREFIX) && at > PREFIX.length()
+                ? groups.byProvidedId(wording.stored(id.substring(at + 1)), id.substring(PREFIX.length(), at))
+                : groups.find(id);
+    }
+
+    /** A group that this caller may read; a third party's server reads those of its authority. */
+    Group readable(ApiCall call, String id) throws ApiRefusal {
+        Group group = find(id).orElseThrow(ApiRefusal::notFound);
+        boolean readable = call.caller() instanceof ApiCaller.ForClient client
+                ? client.authority().equals(wording.authority(group))
+                : call.viewer().reads(group);
+        if (!readable) {
+            throw ApiRefusal.notFound();
+        }
+        return group;
+    }
+
+    /** What the member is in the group; at least this, or the group has nothing of the kind for them. */
+    GroupMember requireRole(Group group, Member member, Role least) throws ApiRefusal {
+        return groups.member(group.id(), member.id())
+                .filter(known -> known.role().atLeast(least))
+                .orElseThrow(ApiRefusal::notFound);
+    }
+}

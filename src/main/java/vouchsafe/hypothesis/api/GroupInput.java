@@ -1,0 +1,140 @@
+package vouchsafe.hypothesis.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.GroupDraft;
+
+/** Reads what a group is to be: all of a new one, or any part of one that is there. */
+final class GroupInput {
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 25;
+    private static final int LONGEST_DESCRIPTION = 250;
+    private static final int LONGEST_ID = 1_300;
+    private static final int MOST_SCOPES = 50;
+    private static final int LONGEST_SCOPE = 1_000;
+    private static final Pattern PROVIDED_ID =
+            Pattern.compile("group:([a-zA-Z0-9._\\-+!~*()']{1,1024})@([a-z0-9.\\-]{1,253})");
+    private static final Pattern SCOPE = Pattern.compile("https?://[A-Za-z0-9.\\-]+(:[0-9]{1,5})?(/[^*]*)?\\*?");
+
+    private final Payload payload;
+    private final String authority;
+    private final String stored;
+    private final boolean mayName;
+    private final boolean mayScope;
+
+    /**
+     * @param authority of the caller, as programs know it
+     * @param stored the same as groups keep it
+     * @param mayName whether the caller may give groups names of its own: third parties may
+     * @param mayScope whether the caller may make groups that everyone sees on a page: third parties and administrators may
+     */
+    GroupInput(JsonNode body, String authority, String stored, boolean mayName, boolean mayScope) {
+        this.payload = new Payload(body);
+        this.authority = authority;
+        this.stored = stored;
+        this.mayName = mayName;
+        this.mayScope = mayScope;
+    }
+
+    GroupDraft created() throws ApiRefusal {
+        if (!payload.has("name")) {
+            payload.wrong("name", "this field is required");
+        }
+        GroupDraft draft = read(new GroupDraft(stored, null, "", "", Group.Type.PRIVATE, false, false, List.of()));
+        payload.check();
+        return draft;
+    }
+
+    GroupDraft updated(Group old) throws ApiRefusal {
+        GroupDraft draft = read(new GroupDraft(
+                old.authority(),
+                old.providedId(),
+                old.name(),
+                old.description(),
+                old.type(),
+                old.preModerated(),
+                old.scopeEnforced(),
+                old.scopes()));
+        payload.check();
+        return draft;
+    }
+
+    private GroupDraft read(GroupDraft old) {
+        Optional<Payload> scopes = payload.object("scopes");
+        if (scopes.isPresent() && !mayScope) {
+            payload.wrong("scopes", "only administrators may make a group for everyone who visits a page");
+        }
+        return new GroupDraft(
+                old.authority(),
+                providedId().orElse(old.providedId()),
+                name().orElse(old.name()),
+                payload.text("description", LONGEST_DESCRIPTION)
+                        .map(String::strip)
+                        .orElse(old.description()),
+                type().orElse(old.type()),
+                payload.flag("pre_moderated").orElse(old.preModerated()),
+                scopes.flatMap(each -> each.flag("enforced")).orElse(old.scopeEnforced()),
+                scopes.map(GroupInput::prefixes).orElse(old.scopes()));
+    }
+
+    private Optional<String> name() {
+        Optional<String> name = payload.text("name", LONGEST_NAME).map(String::strip);
+        if (name.isPresent() && name.get().length() < SHORTEST_NAME) {
+            payload.wrong("name", "this is too short; the shortest is " + SHORTEST_NAME + " characters");
+        }
+        if (name.isPresent() && name.get().chars().anyMatch(Character::isISOControl)) {
+            payload.wrong("name", "this has a character that can't be shown");
+        }
+        return name;
+    }
+
+    private Optional<Group.Type> type() {
+        Optional<String> sent = payload.text("type", LONGEST_NAME);
+        for (Group.Type type : Group.Type.values()) {
+            if (sent.filter(type.word()::equals).isPresent()) {
+                return Optional.of(type);
+            }
+        }
+        if (sent.isPresent()) {
+            payload.wrong("type", "this must be one of private, restricted, open");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<@Nullable String> providedId() {
+        Optional<String> sent = payload.text("groupid", LONGEST_ID);
+        if (sent.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher parts = PROVIDED_ID.matcher(sent.get());
+        if (!mayName) {
+            payload.wrong("groupid", "only accounts of a third party may have groups with an id of their own");
+        } else if (!parts.matches()) {
+            payload.wrong("groupid", "this must look like group:name@" + authority);
+        } else if (!parts.group(2).equals(authority)) {
+            payload.wrong("groupid", "Invalid authority specified in groupid");
+        } else {
+            return Optional.of(parts.group(1));
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> prefixes(Payload scopes) {
+        List<String> prefixes = new ArrayList<>();
+        for (String pattern :
+                scopes.texts("uri_patterns", MOST_SCOPES, LONGEST_SCOPE).orElse(List.of())) {
+            if (SCOPE.matcher(pattern).matches()) {
+                prefixes.add(pattern.endsWith("*") ? pattern.substring(0, pattern.length() - 1) : pattern);
+            } else {
+                scopes.wrong("uri_patterns", "a pattern looks like https://example.org/articles/*");
+            }
+        }
+        return prefixes;
+    }
+}

@@ -1,0 +1,58 @@
+package vouchsafe.hypothesis.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.Authority;
+import vouchsafe.annotations.Group;
+
+/** Words groups. Organizations do not exist here, which clients take. */
+final class GroupJson {
+    private final Authority authority;
+
+    GroupJson(Authority authority) {
+        this.authority = authority;
+    }
+
+    /** @param expand what is told in full: {@code scopes} */
+    Map<String, @Nullable Object> render(Group group, Set<String> expand) {
+        Map<String, @Nullable Object> wire = new LinkedHashMap<>();
+        wire.put("id", group.id());
+        wire.put(
+                "groupid",
+                group.providedId() == null ? null : "group:" + group.providedId() + "@" + authority(group));
+        wire.put("name", group.name());
+        wire.put("description", group.description().isEmpty() ? null : group.description());
+        wire.put("organization", null);
+        wire.put("public", group.readByAll());
+        wire.put("scoped", !group.scopes().isEmpty());
+        wire.put("type", group.type().word());
+        wire.put("pre_moderated", group.preModerated());
+        wire.put("links", Map.of());
+        if (expand.contains("scopes")) {
+            Map<String, Object> scopes = new LinkedHashMap<>();
+            scopes.put("enforced", group.scopeEnforced());
+            scopes.put(
+                    "uri_patterns",
+                    group.scopes().stream().map(prefix -> prefix + "*").toList());
+            wire.put("scopes", group.scopes().isEmpty() ? null : scopes);
+        }
+        return wire;
+    }
+
+    List<Map<String, @Nullable Object>> render(List<Group> groups, Set<String> expand) {
+        return groups.stream().map(group -> render(group, expand)).toList();
+    }
+
+    /** Whose accounts belong to the group, as programs know it. */
+    String authority(Group group) {
+        return group.authority().isEmpty() ? authority.value() : group.authority();
+    }
+
+    /** An authority as groups keep it. */
+    String stored(String named) {
+        return named.equals(authority.value()) ? "" : named;
+    }
+}

@@ -1,0 +1,169 @@
+package vouchsafe.hypothesis.api;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Member;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Found;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.GroupDraft;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Moderation;
+import vouchsafe.annotations.Role;
+import vouchsafe.annotations.Search;
+import vouchsafe.annotations.Viewer;
+import vouchsafe.hypothesis.ApiCaller;
+import vouchsafe.web.BadRequest;
+
+/** Groups, and what their moderators look through. */
+final class GroupResource {
+    private static final String TAKEN = "groupid: a group with this id exists already";
+
+    private final Groups groups;
+    private final GroupFinder finder;
+    private final Annotations annotations;
+    private final Authority authority;
+    private final GroupJson groupWording;
+    private final AnnotationJson wording;
+
+    GroupResource(
+            Groups groups,
+            GroupFinder finder,
+            Annotations annotations,
+            Authority authority,
+            GroupJson groupWording,
+            AnnotationJson wording) {
+        this.groups = groups;
+        this.finder = finder;
+        this.annotations = annotations;
+        this.authority = authority;
+        this.groupWording = groupWording;
+        this.wording = wording;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("groups.read", "GET", "groups", "Fetch groups for a page", this::list),
+                Route.of("group.create", "POST", "groups", "Create a new group", this::create)
+                        .alsoForClients(),
+                Route.of("group.read", "GET", "groups/:id", "Fetch a group", this::read)
+                        .alsoForClients(),
+                Route.of("group.update", "PATCH", "groups/:id", "Update a group", this::update)
+                        .alsoForClients(),
+                Route.of(
+                        "group.annotations.read",
+                        "GET",
+                        "groups/:pubid/annotations",
+                        "Fetch annotations for moderation",
+                        this::queue));
+    }
+
+    static Set<String> expand(ApiCall call) throws BadRequest {
+        return Set.copyOf(call.query().getOrDefault("expand", List.of()));
+    }
+
+    /** Groups for this page, then everybody's, then the caller's private ones. */
+    private ApiAnswer list(ApiCall call) throws BadRequest {
+        Map<String, List<String>> query = call.query();
+        Optional<Member> reader = call.caller().reader();
+        String asked = query.getOrDefault("authority", List.of("")).getLast();
+        String stored = reader.map(member -> member.authority() == null ? "" : member.authority())
+                .orElseGet(() -> asked.isEmpty() ? "" : groupWording.stored(CleanJson.text(asked)));
+        String page = CleanJson.text(query.getOrDefault("document_uri", List.of("")).getLast());
+        Set<Group> all = new LinkedHashSet<>(groups.scopedTo(stored, page));
+        if (stored.isEmpty()) {
+            groups.find(Group.WORLD).ifPresent(all::add);
+        }
+        reader.ifPresent(member -> groups.ofMember(member.id()).stream()
+                .filter(group -> group.type() == Group.Type.PRIVATE)
+                .forEach(all::add));
+        return ApiAnswer.ok(groupWording.render(new ArrayList<>(all), expand(call)));
+    }
+
+    private ApiAnswer create(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        Member creator = call.writer();
+        GroupDraft draft = input(call, creator).created();
+        Group created =
+                groups.create(creator.id(), draft).orElseThrow(() -> ApiRefusal.conflict(TAKEN));
+        return ApiAnswer.ok(groupWording.render(created, expand(call)));
+    }
+
+    private GroupInput input(ApiCall call, Member member) throws ApiRefusal, BadRequest, IOException {
+        boolean thirdParty = call.caller() instanceof ApiCaller.ForClient || member.authority() != null;
+        String named = authority.named(member.authority());
+        return new GroupInput(
+                call.body(), named, groupWording.stored(named), thirdParty, thirdParty || member.administrator());
+    }
+
+    private ApiAnswer read(ApiCall call) throws ApiRefusal, BadRequest {
+        Group group = finder.readable(call, call.variable("id"));
+        return ApiAnswer.ok(groupWording.render(group, expand(call)));
+    }
+
+    private ApiAnswer update(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        Group group = finder.readable(call, call.variable("id"));
+        if (group.id().equals(Group.WORLD)) {
+            throw ApiRefusal.notFound();
+        }
+        GroupInput input;
+        Optional<Member> actor = call.caller().writer();
+        if (call.caller() instanceof ApiCaller.ForClient client) {
+            input = new GroupInput(
+                    call.body(), client.authority(), groupWording.stored(client.authority()), true, true);
+        } else {
+            finder.requireRole(group, call.writer(), Role.ADMIN);
+            input = input(call, call.writer());
+        }
+        Group updated = groups.update(actor.map(Member::id).orElse(group.creatorId()), group, input.updated(group))
+                .orElseThrow(() -> ApiRefusal.conflict(TAKEN));
+        return ApiAnswer.ok(groupWording.render(updated, expand(call)));
+    }
+
+    /** What is shared in a group, oldest first, for its moderators. */
+    private ApiAnswer queue(ApiCall call) throws ApiRefusal, BadRequest {
+        Viewer viewer = call.viewer();
+        Group group = finder.readable(call, call.variable("pubid"));
+        if (!viewer.moderates(group.id())) {
+            throw ApiRefusal.notFound();
+        }
+        Map<String, List<String>> query = call.query();
+        Search search = new Search()
+                .group(group.id())
+                .shared(standing(query))
+                .sorted(Search.Sort.CREATED, true)
+                .page(0, MemberResource.size(query));
+        List<String> after = query.getOrDefault("page[after]", List.of());
+        if (!after.isEmpty()) {
+            Instant time = WireTimes.parse(after.getLast())
+                    .orElseThrow(() -> ApiRefusal.invalid("page[after]: this must be a date and time"));
+            search.after(new Search.After.Time(time));
+        }
+        Found found = annotations.search(search, viewer);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("meta", Map.of("page", Map.of("total", found.total())));
+        answer.put("data", wording.render(found.rows(), viewer));
+        return ApiAnswer.ok(answer);
+    }
+
+    private static @org.jspecify.annotations.Nullable Moderation standing(Map<String, List<String>> query)
+            throws ApiRefusal {
+        List<String> sent = query.getOrDefault("moderation_status", List.of());
+        if (sent.isEmpty()) {
+            return null;
+        }
+        for (Moderation each : Moderation.values()) {
+            if (each.name().equals(sent.getLast())) {
+                return each;
+            }
+        }
+        throw ApiRefusal.invalid("moderation_status: this must be one of APPROVED, PENDING, DENIED, SPAM");
+    }
+}

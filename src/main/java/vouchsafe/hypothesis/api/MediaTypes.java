@@ -1,0 +1,33 @@
+package vouchsafe.hypothesis.api;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which version of the API a caller asks for, by its Accept header. */
+final class MediaTypes {
+    private static final String V1 = "application/vnd.hypothesis.v1+json";
+    private static final String V2 = "application/vnd.hypothesis.v2+json";
+    private static final Map<String, String> KNOWN = Map.of(
+            V1, V1, V2, V2, "application/json", V1, "application/ld+json", V1, "application/*", V1, "*/*", V1);
+    private static final Pattern WELL_FORMED = Pattern.compile("[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+");
+
+    private MediaTypes() {}
+
+    /** The version to answer with; empty where the caller takes none of ours. What can't be read asks for nothing. */
+    static Optional<String> version(@Nullable String accept) {
+        if (accept == null || accept.isBlank()) {
+            return Optional.of(V1);
+        }
+        List<String> asked = List.of(accept.toLowerCase(Locale.ROOT).split(",")).stream()
+                .map(each -> each.split(";", 2)[0].strip())
+                .toList();
+        if (!asked.stream().allMatch(each -> WELL_FORMED.matcher(each).matches())) {
+            return Optional.of(V1);
+        }
+        return asked.stream().filter(KNOWN::containsKey).findFirst().map(KNOWN::get);
+    }
+}

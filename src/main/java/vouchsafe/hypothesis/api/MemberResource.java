@@ -1,0 +1,212 @@
+package vouchsafe.hypothesis.api;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.GroupMember;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Role;
+import vouchsafe.hypothesis.ApiCaller;
+import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.UserId;
+import vouchsafe.web.BadRequest;
+
+/**
+ * Who belongs to a group. A third party's server adds its own accounts; everybody else joins by themselves: of a private
+ * group whoever was told its id may.
+ */
+final class MemberResource {
+    private static final int USUAL_SIZE = 20;
+    private static final int MOST = 100;
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private final Groups groups;
+    private final GroupFinder finder;
+    private final Members members;
+    private final ApiCallers callers;
+    private final Authority authority;
+
+    MemberResource(Groups groups, GroupFinder finder, Members members, ApiCallers callers, Authority authority) {
+        this.groups = groups;
+        this.finder = finder;
+        this.members = members;
+        this.callers = callers;
+        this.authority = authority;
+    }
+
+    List<Route> routes() {
+        String one = "groups/:pubid/members/:userid";
+        return List.of(
+                Route.of(
+                                "group.members.read",
+                                "GET",
+                                "groups/:pubid/members",
+                                "Fetch all members of a group",
+                                this::list)
+                        .alsoForClients(),
+                Route.of("group.member.read", "GET", one, "Fetch a group membership", this::read),
+                Route.of("group.member.add", "POST", one, "Add a member to a group", this::add)
+                        .alsoForClients(),
+                Route.of("group.member.edit", "PATCH", one, "Change a user's role in a group", this::edit),
+                Route.of("group.member.delete", "DELETE", one, "Remove a user from a group", this::remove));
+    }
+
+    /** How many a page has. */
+    static int size(Map<String, List<String>> query) throws ApiRefusal {
+        return number(query, "page[size]", USUAL_SIZE, MOST);
+    }
+
+    private static int number(Map<String, List<String>> query, String name, int otherwise, int most)
+            throws ApiRefusal {
+        List<String> sent = query.getOrDefault(name, List.of());
+        if (sent.isEmpty()) {
+            return otherwise;
+        }
+        if (!sent.getLast().matches("[0-9]{1,7}")
+                || Integer.parseInt(sent.getLast()) < 1
+                || Integer.parseInt(sent.getLast()) > most) {
+            throw ApiRefusal.invalid(name + ": this must be a number from 1 to " + most);
+        }
+        return Integer.parseInt(sent.getLast());
+    }
+
+    private ApiAnswer list(ApiCall call) throws ApiRefusal, BadRequest {
+        Group group = finder.readable(call, call.variable("pubid"));
+        Optional<Role> own = own(call, group);
+        Map<String, List<String>> query = call.query();
+        if (!query.containsKey("page[number]") && !query.containsKey("page[size]")) {
+            return ApiAnswer.ok(render(groups.members(group.id(), 0, MOST_AT_ONCE), call, own));
+        }
+        int size = size(query);
+        long skipped = (number(query, "page[number]", 1, 1_000_000) - 1L) * size;
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("meta", Map.of("page", Map.of("total", groups.size(group.id()))));
+        answer.put("data", render(groups.members(group.id(), skipped, size), call, own));
+        return ApiAnswer.ok(answer);
+    }
+
+    private ApiAnswer read(ApiCall call) throws ApiRefusal {
+        Group group = finder.readable(call, call.variable("pubid"));
+        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
+        return ApiAnswer.ok(rendered(member, call, group));
+    }
+
+    private Map<String, @Nullable Object> rendered(GroupMember member, ApiCall call, Group group) {
+        return render(List.of(member), call, own(call, group)).getFirst();
+    }
+
+    private ApiAnswer add(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        Group group = finder.find(call.variable("pubid"))
+                .filter(each -> !each.id().equals(Group.WORLD))
+                .orElseThrow(ApiRefusal::notFound);
+        UUID memberId = named(call);
+        if (call.caller() instanceof ApiCaller.ForClient) {
+            finder.readable(call, call.variable("pubid"));
+            requireSameAuthority(group, memberId);
+            Role role = call.hasBody() ? role(call) : Role.MEMBER;
+            return ApiAnswer.ok(rendered(groups.join(group, memberId, role), call, group));
+        }
+        // Nobody is made a member by somebody else. A restricted group has writers whom its owners would have to choose.
+        if (!call.writer().id().equals(memberId) || group.type() == Group.Type.RESTRICTED) {
+            throw ApiRefusal.notFound();
+        }
+        requireSameAuthority(group, memberId);
+        return ApiAnswer.ok(rendered(groups.join(group, memberId, Role.MEMBER), call, group));
+    }
+
+    private void requireSameAuthority(Group group, UUID memberId) throws ApiRefusal {
+        members.find(memberId)
+                .filter(member -> group.authority().equals(member.authority() == null ? "" : member.authority()))
+                .orElseThrow(ApiRefusal::notFound);
+    }
+
+    private static Role role(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        Payload payload = new Payload(call.body());
+        List<String> roles = payload.texts("roles", 1, 20).orElse(List.of());
+        for (Role role : Role.values()) {
+            if (roles.contains(role.name().toLowerCase(Locale.ROOT))) {
+                payload.check();
+                return role;
+            }
+        }
+        payload.wrong("roles", "this must be a list of one of member, moderator, admin, owner");
+        payload.check();
+        throw new IllegalStateException("an error was told");
+    }
+
+    private ApiAnswer edit(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        Group group = finder.readable(call, call.variable("pubid"));
+        Role own = finder.requireRole(group, call.writer(), Role.ADMIN).role();
+        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
+        Role wanted = role(call);
+        if (!MemberRights.mayEdit(own, member.role(), wanted)) {
+            throw ApiRefusal.notFound();
+        }
+        GroupMember changed = groups.changeRole(group, call.writer().id(), member.memberId(), wanted)
+                .orElseThrow(ApiRefusal::notFound);
+        return ApiAnswer.ok(rendered(changed, call, group));
+    }
+
+    private ApiAnswer remove(ApiCall call) throws ApiRefusal {
+        Group group = finder.readable(call, call.variable("pubid"));
+        Member actor = call.writer();
+        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
+        boolean self = member.memberId().equals(actor.id());
+        if (!self && !MemberRights.mayRemove(finder.requireRole(group, actor, Role.MODERATOR).role(), member.role())) {
+            throw ApiRefusal.notFound();
+        }
+        groups.leave(group, actor.id(), member.memberId());
+        return ApiAnswer.noContent();
+    }
+
+    /** The member in the path: {@code me}, or a user id. */
+    private UUID named(ApiCall call) throws ApiRefusal {
+        String name = call.variable("userid");
+        if (name.equals("me")) {
+            return call.caller().writer().or(call.caller()::reader).map(Member::id).orElseThrow(ApiRefusal::notFound);
+        }
+        return UserId.parse(name).flatMap(callers::member).map(Member::id).orElseThrow(ApiRefusal::notFound);
+    }
+
+    private Optional<Role> own(ApiCall call, Group group) {
+        return call.caller()
+                .writer()
+                .flatMap(member -> groups.member(group.id(), member.id()))
+                .map(GroupMember::role);
+    }
+
+    private List<Map<String, @Nullable Object>> render(List<GroupMember> all, ApiCall call, Optional<Role> own) {
+        Map<UUID, Member> known =
+                members.find(all.stream().map(GroupMember::memberId).collect(Collectors.toSet()));
+        Optional<UUID> self = call.caller().writer().map(Member::id);
+        List<Map<String, @Nullable Object>> rendered = new ArrayList<>();
+        for (GroupMember each : all) {
+            Member member = known.get(each.memberId());
+            if (member == null) {
+                continue;
+            }
+            Map<String, @Nullable Object> wire = new LinkedHashMap<>();
+            wire.put("authority", authority.named(member.authority()));
+            wire.put("userid", UserId.of(member, authority).toString());
+            wire.put("username", member.username());
+            wire.put("display_name", member.name());
+            wire.put("roles", List.of(each.role().name().toLowerCase(Locale.ROOT)));
+            wire.put("actions", MemberRights.actions(own, each.role(), self.filter(each.memberId()::equals).isPresent()));
+            wire.put("created", WireTimes.of(each.createdAt()));
+            wire.put("updated", WireTimes.of(each.updatedAt()));
+            rendered.add(wire);
+        }
+        return rendered;
+    }
+}

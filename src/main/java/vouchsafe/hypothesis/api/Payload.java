@@ -1,0 +1,144 @@
+package vouchsafe.hypothesis.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A JSON object and what is wrong with it. All that is wrong is told at once, as {@code field: message} joined by commas;
+ * what could not be read is as if it had not been sent.
+ */
+final class Payload {
+    private final JsonNode object;
+    private final String prefix;
+    private final Map<String, String> errors;
+
+    Payload(JsonNode object) {
+        this(object, "", new LinkedHashMap<>());
+    }
+
+    private Payload(JsonNode object, String prefix, Map<String, String> errors) {
+        this.object = object;
+        this.prefix = prefix;
+        this.errors = errors;
+    }
+
+    JsonNode json() {
+        return object;
+    }
+
+    boolean has(String name) {
+        return object.has(name);
+    }
+
+    void wrong(String field, String message) {
+        errors.putIfAbsent(prefix + field, message);
+    }
+
+    /** Goes on only where nothing is wrong. */
+    void check() throws ApiRefusal {
+        if (!errors.isEmpty()) {
+            throw ApiRefusal.invalid(String.join(
+                    ", ",
+                    errors.entrySet().stream()
+                            .map(each -> each.getKey() + ": " + each.getValue())
+                            .toList()));
+        }
+    }
+
+    /** A text of at most so many characters. */
+    Optional<String> text(String name, int longest) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            wrong(name, "this must be a string");
+            return Optional.empty();
+        }
+        if (value.stringValue().length() > longest) {
+            wrong(name, "this is too long; the longest is " + longest + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(value.stringValue());
+    }
+
+    /** Truth or not. */
+    Optional<Boolean> flag(String name) {
+        JsonNode value = object.path(name);
+        if (value.isBoolean()) {
+            return Optional.of(value.booleanValue());
+        }
+        if (!value.isMissingNode() && !value.isNull()) {
+            wrong(name, "this must be true or false");
+        }
+        return Optional.empty();
+    }
+
+    /** A list of texts. */
+    Optional<List<String>> texts(String name, int most, int longest) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isArray() || value.size() > most) {
+            wrong(name, "this must be a list of at most " + most + " strings");
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            JsonNode each = value.get(i);
+            if (!each.isString() || each.stringValue().length() > longest) {
+                wrong(name + "." + i, "this must be a string of at most " + longest + " characters");
+            } else {
+                texts.add(each.stringValue());
+            }
+        }
+        return Optional.of(texts);
+    }
+
+    /** An object in this one. */
+    Optional<Payload> object(String name) {
+        return nested(name, object.path(name));
+    }
+
+    /** The first of a list of objects; empty for an empty list. */
+    Optional<Payload> first(String name) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isArray()) {
+            wrong(name, "this must be a list");
+            return Optional.empty();
+        }
+        return value.isEmpty() ? Optional.empty() : nested(name + ".0", value.get(0));
+    }
+
+    /** Every object of a list. */
+    List<Payload> all(String name, int most) {
+        JsonNode value = object.path(name);
+        List<Payload> all = new ArrayList<>();
+        if (value.isArray() && value.size() <= most) {
+            for (int i = 0; i < value.size(); i++) {
+                nested(name + "." + i, value.get(i)).ifPresent(all::add);
+            }
+        } else if (!value.isMissingNode() && !value.isNull()) {
+            wrong(name, "this must be a list of at most " + most + " objects");
+        }
+        return all;
+    }
+
+    private Optional<Payload> nested(String name, JsonNode value) {
+        if (value.isObject()) {
+            return Optional.of(new Payload(value, prefix + name + ".", errors));
+        }
+        if (!value.isMissingNode() && !value.isNull()) {
+            wrong(name, "this must be an object");
+        }
+        return Optional.empty();
+    }
+}

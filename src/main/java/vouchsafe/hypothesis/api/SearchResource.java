@@ -1,0 +1,80 @@
+package vouchsafe.hypothesis.api;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Member;
+import vouchsafe.annotations.Annotation;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Found;
+import vouchsafe.annotations.Search;
+import vouchsafe.annotations.Viewer;
+import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.UserId;
+import vouchsafe.web.BadRequest;
+
+/** Search, and how much there is on a page. */
+final class SearchResource {
+    private final Annotations annotations;
+    private final ApiCallers callers;
+    private final Authority authority;
+    private final AnnotationJson wording;
+
+    SearchResource(Annotations annotations, ApiCallers callers, Authority authority, AnnotationJson wording) {
+        this.annotations = annotations;
+        this.callers = callers;
+        this.authority = authority;
+        this.wording = wording;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("search", "GET", "search", "Search for annotations", this::search),
+                Route.of("", "POST", "search", "Search for annotations", this::search),
+                Route.of("", "GET", "badge", "How many annotations a page has", this::badge));
+    }
+
+    private ApiAnswer search(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+        SearchParameters parameters = new SearchParameters(call.queryAndForm(), this::member);
+        Search search = parameters.read();
+        Viewer viewer = call.viewer();
+        Found found = annotations.search(search, viewer);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("total", found.total());
+        answer.put("rows", wording.render(found.rows(), viewer));
+        if (parameters.separateReplies()) {
+            answer.put("replies", wording.render(replies(found.rows(), viewer), viewer));
+        }
+        return ApiAnswer.ok(answer);
+    }
+
+    private List<Annotation> replies(List<Annotation> rows, Viewer viewer) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Search replies = new Search().sorted(Search.Sort.CREATED, true).page(0, Search.MOST);
+        rows.forEach(row -> replies.reference(row.id()));
+        return annotations.search(replies, viewer).rows();
+    }
+
+    private Optional<UUID> member(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        Optional<UserId> id =
+                lower.startsWith("acct:") ? UserId.parse(lower) : UserId.parse("acct:" + lower + "@" + authority.value());
+        return id.flatMap(callers::member).map(Member::id);
+    }
+
+    private ApiAnswer badge(ApiCall call) throws ApiRefusal, BadRequest {
+        List<String> uris = call.query().getOrDefault("uri", List.of());
+        if (uris.isEmpty() || uris.getLast().isBlank()) {
+            throw ApiRefusal.invalid("uri: this field is required");
+        }
+        Search search = new Search().uri(CleanJson.text(uris.getLast()));
+        return ApiAnswer.ok(Map.of("total", annotations.count(search, Viewer.ANYONE)));
+    }
+}
