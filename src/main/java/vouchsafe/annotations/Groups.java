@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
@@ -84,13 +85,17 @@ public final class Groups {
         }
     }
 
-    /** Changes a group; empty where the third party's name for it is taken. */
-    public Optional<Group> update(UUID actorId, Group group, GroupDraft draft) {
+    /**
+     * Changes a group; empty where the third party's name for it is taken.
+     *
+     * @param actorId the member who changes it, or null where a third party's server does
+     */
+    public Optional<Group> update(@Nullable UUID actorId, Group group, GroupDraft draft) {
         try {
             return Optional.of(Objects.requireNonNull(transactions.execute(status -> {
                 table.update(group.id(), draft, clock.instant());
-                audit.record(AuditEvent.of("annotation_group.changed")
-                        .by(actorId)
+                AuditEvent changed = AuditEvent.of("annotation_group.changed");
+                audit.record((actorId == null ? changed : changed.by(actorId))
                         .with("group", draft.name())
                         .with("type", draft.type().word()));
                 return table.find(group.id()).orElseThrow();

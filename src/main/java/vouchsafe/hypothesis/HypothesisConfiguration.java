@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
 import vouchsafe.clients.Clients;
+import vouchsafe.hypothesis.api.AnnotationApiConfiguration;
 import vouchsafe.hypothesis.embed.EmbedConfiguration;
 import vouchsafe.hypothesis.live.LiveConfiguration;
 import vouchsafe.hypothesis.oauth.HypothesisOAuthConfiguration;
@@ -14,7 +15,12 @@ import vouchsafe.oauth.DeveloperTokens;
 
 /** Puts the endpoints of the Hypothesis dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)
-@Import({HypothesisOAuthConfiguration.class, EmbedConfiguration.class, LiveConfiguration.class})
+@Import({
+    HypothesisOAuthConfiguration.class,
+    AnnotationApiConfiguration.class,
+    EmbedConfiguration.class,
+    LiveConfiguration.class
+})
 public class HypothesisConfiguration {
 
     @Bean

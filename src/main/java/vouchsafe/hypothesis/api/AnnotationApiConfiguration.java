@@ -32,8 +32,7 @@ public class AnnotationApiConfiguration {
     }
 
     @Bean
-    ProfileResource annotationProfiles(
-            Groups groups, Preferences preferences, Authority authority, JsonMapper json) {
+    ProfileResource annotationProfiles(Groups groups, Preferences preferences, Authority authority, JsonMapper json) {
         return new ProfileResource(groups, preferences, authority, new GroupJson(authority), json);
     }
 
@@ -53,12 +52,10 @@ public class AnnotationApiConfiguration {
         GroupJson groupWording = new GroupJson(authority);
         GroupFinder finder = new GroupFinder(groups, groupWording);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(
-                new AnnotationResource(annotations, groups, readers, members, authority, wording, json).routes());
+        routes.addAll(new AnnotationResource(annotations, groups, readers, members, authority, wording, json).routes());
         routes.addAll(new ModerationResource(annotations, readers, wording).routes());
         routes.addAll(new SearchResource(annotations, callers, authority, wording).routes());
-        routes.addAll(
-                new GroupResource(groups, finder, annotations, authority, groupWording, wording).routes());
+        routes.addAll(new GroupResource(groups, finder, annotations, authority, groupWording, wording).routes());
         routes.addAll(new MemberResource(groups, finder, members, callers, authority).routes());
         routes.addAll(profiles.routes());
         routes.addAll(new IndexResource(address, routes).routes());

@@ -71,8 +71,7 @@ final class AnnotationApiServlet extends ApiServlet {
     private void serve(
             HttpServletRequest request, HttpServletResponse response, Route route, Map<String, String> variables)
             throws ApiRefusal, BadRequest, IOException {
-        String version =
-                MediaTypes.version(request.getHeader("Accept")).orElseThrow(ApiRefusal::notAcceptable);
+        String version = MediaTypes.version(request.getHeader("Accept")).orElseThrow(ApiRefusal::notAcceptable);
         response.setHeader("Hypothesis-Media-Type", version);
         ApiCaller caller = route.forClients() ? callers.identifyOrClient(request) : callers.identify(request);
         ApiAnswer answer = route.handler().answer(new ApiCall(request, caller, variables, readers, json));
@@ -109,15 +108,16 @@ final class AnnotationApiServlet extends ApiServlet {
 
     private static boolean knows(@Nullable String header, String tag) {
         return header != null
-                && Arrays.stream(header.split(",")).map(String::strip).anyMatch(each -> each.equals("*")
-                        || each.equals(tag)
-                        || each.equals("W/" + tag));
+                && Arrays.stream(header.split(","))
+                        .map(String::strip)
+                        .anyMatch(each -> each.equals("*") || each.equals(tag) || each.equals("W/" + tag));
     }
 
     /** The words behind {@code /api/}, decoded. */
     private static List<String> words(String path) throws BadRequest, ApiRefusal {
         List<String> words = new java.util.ArrayList<>();
-        for (String word : path.substring(Math.min(path.length(), BASE.length())).split("/", -1)) {
+        for (String word :
+                path.substring(Math.min(path.length(), BASE.length())).split("/", -1)) {
             String decoded = vouchsafe.web.FormBody.percentDecode(word.replace("+", "%2B"));
             if (decoded.codePoints().anyMatch(Character::isISOControl)) {
                 throw ApiRefusal.notFound();

@@ -29,9 +29,27 @@ final class AnnotationInput {
 
     /** What the server says of an annotation, or has its own form of; never kept as a client's own field. */
     private static final Set<String> OWN_FIELDS = Set.of(
-            "id", "created", "updated", "user", "uri", "text", "tags", "group", "permissions", "target", "document",
-            "links", "references", "user_info", "flagged", "hidden", "moderation", "moderation_status", "actions",
-            "mentions", "metadata");
+            "id",
+            "created",
+            "updated",
+            "user",
+            "uri",
+            "text",
+            "tags",
+            "group",
+            "permissions",
+            "target",
+            "document",
+            "links",
+            "references",
+            "user_info",
+            "flagged",
+            "hidden",
+            "moderation",
+            "moderation_status",
+            "actions",
+            "mentions",
+            "metadata");
 
     private final Payload payload;
 
@@ -96,7 +114,8 @@ final class AnnotationInput {
 
     private List<UUID> references() {
         List<UUID> thread = new ArrayList<>();
-        List<String> sent = payload.texts("references", MOST_REFERENCES, LONGEST_TAG).orElse(List.of());
+        List<String> sent =
+                payload.texts("references", MOST_REFERENCES, LONGEST_TAG).orElse(List.of());
         for (int i = 0; i < sent.size(); i++) {
             Optional<UUID> id = AnnotationId.parse(sent.get(i));
             if (id.isPresent()) {
@@ -132,7 +151,10 @@ final class AnnotationInput {
         });
     }
 
-    private record Target(@Nullable String selectors, String quote, @Nullable String description) {}
+    private record Target(
+            @Nullable String selectors,
+            String quote,
+            @Nullable String description) {}
 
     private Target target(Target otherwise) {
         return payload.first("target")

@@ -64,7 +64,8 @@ public final class AnnotationJson {
         Map<UUID, Member> authors =
                 members.find(all.stream().map(Annotation::memberId).collect(Collectors.toSet()));
         Flags flags = viewer.memberId()
-                .map(member -> annotations.flags(all.stream().map(Annotation::id).toList(), member))
+                .map(member ->
+                        annotations.flags(all.stream().map(Annotation::id).toList(), member))
                 .orElse(Flags.NONE);
         List<Map<String, @Nullable Object>> rendered = new ArrayList<>();
         for (Annotation each : all) {

@@ -68,14 +68,14 @@ final class AnnotationResource {
         AnnotationDraft draft = inThread(sent, viewer);
         Group group = groups.find(draft.groupId())
                 .filter(viewer::reads)
-                .orElseThrow(
-                        () -> ApiRefusal.invalid("group: Invalid group id " + AnnotationInput.printable(draft.groupId())));
+                .orElseThrow(() ->
+                        ApiRefusal.invalid("group: Invalid group id " + AnnotationInput.printable(draft.groupId())));
         if (!viewer.writes(group) || !ofOneAuthority(author, group)) {
             throw ApiRefusal.invalid("group: You may not create annotations in the specified group!");
         }
         requireScope(group, draft.uri());
-        Annotation created = annotations.create(
-                author.id(), draft, group, viewer.moderates(group.id()), call.clientId());
+        Annotation created =
+                annotations.create(author.id(), draft, group, viewer.moderates(group.id()), call.clientId());
         return ApiAnswer.ok(wording.render(created, viewer));
     }
 
@@ -88,8 +88,8 @@ final class AnnotationResource {
         Annotation first = annotations
                 .find(root)
                 .filter(annotation -> readers.mayRead(annotation, viewer))
-                .orElseThrow(() -> ApiRefusal.invalid(
-                        "references.0: Annotation " + AnnotationId.of(root) + " does not exist"));
+                .orElseThrow(() ->
+                        ApiRefusal.invalid("references.0: Annotation " + AnnotationId.of(root) + " does not exist"));
         return new AnnotationDraft(
                 first.groupId(),
                 sent.shared(),
@@ -119,8 +119,7 @@ final class AnnotationResource {
     private ApiAnswer read(ApiCall call) throws ApiRefusal {
         String id = call.variable("id");
         if (id.endsWith(LINKED_DATA)) {
-            Annotation annotation =
-                    readable(id.substring(0, id.length() - LINKED_DATA.length()), call.viewer());
+            Annotation annotation = readable(id.substring(0, id.length() - LINKED_DATA.length()), call.viewer());
             String creator = members.find(annotation.memberId())
                     .map(author -> UserId.of(author, authority).toString())
                     .orElseThrow(ApiRefusal::notFound);

@@ -20,9 +20,7 @@ final class GroupJson {
     Map<String, @Nullable Object> render(Group group, Set<String> expand) {
         Map<String, @Nullable Object> wire = new LinkedHashMap<>();
         wire.put("id", group.id());
-        wire.put(
-                "groupid",
-                group.providedId() == null ? null : "group:" + group.providedId() + "@" + authority(group));
+        wire.put("groupid", group.providedId() == null ? null : "group:" + group.providedId() + "@" + authority(group));
         wire.put("name", group.name());
         wire.put("description", group.description().isEmpty() ? null : group.description());
         wire.put("organization", null);

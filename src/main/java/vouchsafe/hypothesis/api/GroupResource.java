@@ -77,7 +77,8 @@ final class GroupResource {
         String asked = query.getOrDefault("authority", List.of("")).getLast();
         String stored = reader.map(member -> member.authority() == null ? "" : member.authority())
                 .orElseGet(() -> asked.isEmpty() ? "" : groupWording.stored(CleanJson.text(asked)));
-        String page = CleanJson.text(query.getOrDefault("document_uri", List.of("")).getLast());
+        String page =
+                CleanJson.text(query.getOrDefault("document_uri", List.of("")).getLast());
         Set<Group> all = new LinkedHashSet<>(groups.scopedTo(stored, page));
         if (stored.isEmpty()) {
             groups.find(Group.WORLD).ifPresent(all::add);
@@ -91,8 +92,7 @@ final class GroupResource {
     private ApiAnswer create(ApiCall call) throws ApiRefusal, BadRequest, IOException {
         Member creator = call.writer();
         GroupDraft draft = input(call, creator).created();
-        Group created =
-                groups.create(creator.id(), draft).orElseThrow(() -> ApiRefusal.conflict(TAKEN));
+        Group created = groups.create(creator.id(), draft).orElseThrow(() -> ApiRefusal.conflict(TAKEN));
         return ApiAnswer.ok(groupWording.render(created, expand(call)));
     }
 
@@ -122,7 +122,7 @@ final class GroupResource {
             finder.requireRole(group, call.writer(), Role.ADMIN);
             input = input(call, call.writer());
         }
-        Group updated = groups.update(actor.map(Member::id).orElse(group.creatorId()), group, input.updated(group))
+        Group updated = groups.update(actor.map(Member::id).orElse(null), group, input.updated(group))
                 .orElseThrow(() -> ApiRefusal.conflict(TAKEN));
         return ApiAnswer.ok(groupWording.render(updated, expand(call)));
     }

@@ -55,10 +55,10 @@ final class IndexResource {
 
     private Map<String, String> links() {
         Map<String, String> links = new TreeMap<>();
-        links.put("account.settings", address.url("/member/me/"));
+        links.put("account.settings", address.url("/account/"));
         links.put("forgot-password", address.url("/account/password/reset/"));
         links.put("groups.new", address.url("/groups/new"));
-        links.put("help", address.url("/documentation/"));
+        links.put("help", address.url("/docs/"));
         links.put("oauth.authorize", address.url("/oauth/authorize"));
         links.put("oauth.revoke", address.url("/oauth/revoke"));
         links.put("search.tag", address.url("/api/search?tag=:tag"));

@@ -36,9 +36,7 @@ final class LinkedDataJson {
     private static List<Map<String, Object>> bodies(Annotation annotation) {
         List<Map<String, Object>> bodies = new ArrayList<>();
         bodies.add(Map.of("type", "TextualBody", "value", annotation.text(), "format", "text/markdown"));
-        annotation
-                .tags()
-                .forEach(tag -> bodies.add(Map.of("type", "TextualBody", "purpose", "tagging", "value", tag)));
+        annotation.tags().forEach(tag -> bodies.add(Map.of("type", "TextualBody", "purpose", "tagging", "value", tag)));
         return bodies;
     }
 

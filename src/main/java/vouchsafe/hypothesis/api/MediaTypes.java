@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class MediaTypes {
     private static final String V1 = "application/vnd.hypothesis.v1+json";
     private static final String V2 = "application/vnd.hypothesis.v2+json";
-    private static final Map<String, String> KNOWN = Map.of(
-            V1, V1, V2, V2, "application/json", V1, "application/ld+json", V1, "application/*", V1, "*/*", V1);
+    private static final Map<String, String> KNOWN =
+            Map.of(V1, V1, V2, V2, "application/json", V1, "application/ld+json", V1, "application/*", V1, "*/*", V1);
     private static final Pattern WELL_FORMED = Pattern.compile("[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+");
 
     private MediaTypes() {}

@@ -67,8 +67,7 @@ final class MemberResource {
         return number(query, "page[size]", USUAL_SIZE, MOST);
     }
 
-    private static int number(Map<String, List<String>> query, String name, int otherwise, int most)
-            throws ApiRefusal {
+    private static int number(Map<String, List<String>> query, String name, int otherwise, int most) throws ApiRefusal {
         List<String> sent = query.getOrDefault(name, List.of());
         if (sent.isEmpty()) {
             return otherwise;
@@ -117,7 +116,8 @@ final class MemberResource {
             Role role = call.hasBody() ? role(call) : Role.MEMBER;
             return ApiAnswer.ok(rendered(groups.join(group, memberId, role), call, group));
         }
-        // Nobody is made a member by somebody else. A restricted group has writers whom its owners would have to choose.
+        // Nobody is made a member by somebody else. A restricted group has writers whom its owners would have to
+        // choose.
         if (!call.writer().id().equals(memberId) || group.type() == Group.Type.RESTRICTED) {
             throw ApiRefusal.notFound();
         }
@@ -126,9 +126,10 @@ final class MemberResource {
     }
 
     private void requireSameAuthority(Group group, UUID memberId) throws ApiRefusal {
-        members.find(memberId)
-                .filter(member -> group.authority().equals(member.authority() == null ? "" : member.authority()))
-                .orElseThrow(ApiRefusal::notFound);
+        Member member = members.find(memberId).orElseThrow(ApiRefusal::notFound);
+        if (!group.authority().equals(member.authority() == null ? "" : member.authority())) {
+            throw ApiRefusal.notFound();
+        }
     }
 
     private static Role role(ApiCall call) throws ApiRefusal, BadRequest, IOException {
@@ -163,7 +164,9 @@ final class MemberResource {
         Member actor = call.writer();
         GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
         boolean self = member.memberId().equals(actor.id());
-        if (!self && !MemberRights.mayRemove(finder.requireRole(group, actor, Role.MODERATOR).role(), member.role())) {
+        if (!self
+                && !MemberRights.mayRemove(
+                        finder.requireRole(group, actor, Role.MODERATOR).role(), member.role())) {
             throw ApiRefusal.notFound();
         }
         groups.leave(group, actor.id(), member.memberId());
@@ -174,7 +177,11 @@ final class MemberResource {
     private UUID named(ApiCall call) throws ApiRefusal {
         String name = call.variable("userid");
         if (name.equals("me")) {
-            return call.caller().writer().or(call.caller()::reader).map(Member::id).orElseThrow(ApiRefusal::notFound);
+            return call.caller()
+                    .writer()
+                    .or(call.caller()::reader)
+                    .map(Member::id)
+                    .orElseThrow(ApiRefusal::notFound);
         }
         return UserId.parse(name).flatMap(callers::member).map(Member::id).orElseThrow(ApiRefusal::notFound);
     }
@@ -202,7 +209,12 @@ final class MemberResource {
             wire.put("username", member.username());
             wire.put("display_name", member.name());
             wire.put("roles", List.of(each.role().name().toLowerCase(Locale.ROOT)));
-            wire.put("actions", MemberRights.actions(own, each.role(), self.filter(each.memberId()::equals).isPresent()));
+            wire.put(
+                    "actions",
+                    MemberRights.actions(
+                            own,
+                            each.role(),
+                            self.filter(each.memberId()::equals).isPresent()));
             wire.put("created", WireTimes.of(each.createdAt()));
             wire.put("updated", WireTimes.of(each.updatedAt()));
             rendered.add(wire);

@@ -97,9 +97,7 @@ final class ModerationResource {
         if (known.isPresent() && known.get() != annotation.moderation()) {
             throw ApiRefusal.conflict("The annotation has been moderated since it was loaded.");
         }
-        if (WireTimes.parse(updated)
-                .filter(annotation.updatedAt()::equals)
-                .isEmpty()) {
+        if (WireTimes.parse(updated).filter(annotation.updatedAt()::equals).isEmpty()) {
             throw ApiRefusal.conflict("The annotation has been updated since it was loaded.");
         }
         Annotation moderated = annotations

@@ -158,8 +158,10 @@ public final class ProfileResource {
     }
 
     private ApiAnswer ownGroups(ApiCall call) throws BadRequest {
-        List<Group> own =
-                call.caller().reader().map(member -> groups.ofMember(member.id())).orElse(List.of());
+        List<Group> own = call.caller()
+                .reader()
+                .map(member -> groups.ofMember(member.id()))
+                .orElse(List.of());
         return ApiAnswer.ok(groupWording.render(own, GroupResource.expand(call)));
     }
 }

@@ -36,9 +36,9 @@ final class SearchParameters {
         Search search = new Search();
         values("uri").forEach(search::uri);
         values("url").forEach(search::uri);
-        values("wildcard_uri").forEach(text -> UriPattern.parse(text).ifPresentOrElse(search::pattern, this::badPattern));
-        values("user")
-                .forEach(user -> search.member(memberByName.apply(user).orElse(Search.NOTHING)));
+        values("wildcard_uri")
+                .forEach(text -> UriPattern.parse(text).ifPresentOrElse(search::pattern, this::badPattern));
+        values("user").forEach(user -> search.member(memberByName.apply(user).orElse(Search.NOTHING)));
         values("group").forEach(search::group);
         values("references")
                 .forEach(id -> search.reference(AnnotationId.parse(id).orElse(Search.NOTHING)));
@@ -52,8 +52,11 @@ final class SearchParameters {
         search.page(number("offset", 0, MOST_OFFSET), limit);
         Search.Sort sort = sort();
         search.sorted(sort, ascending());
-        values("search_after").stream().findFirst().ifPresent(text -> after(sort, text)
-                .ifPresentOrElse(search::after, () -> errors.add("search_after: must be a value of the sort column")));
+        values("search_after").stream()
+                .findFirst()
+                .ifPresent(text -> after(sort, text)
+                        .ifPresentOrElse(
+                                search::after, () -> errors.add("search_after: must be a value of the sort column")));
         if (separateReplies()) {
             search.topLevel();
         }

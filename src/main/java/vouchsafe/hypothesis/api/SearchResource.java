@@ -64,8 +64,9 @@ final class SearchResource {
 
     private Optional<UUID> member(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        Optional<UserId> id =
-                lower.startsWith("acct:") ? UserId.parse(lower) : UserId.parse("acct:" + lower + "@" + authority.value());
+        Optional<UserId> id = lower.startsWith("acct:")
+                ? UserId.parse(lower)
+                : UserId.parse("acct:" + lower + "@" + authority.value());
         return id.flatMap(callers::member).map(Member::id);
     }
 
