@@ -77,6 +77,10 @@ final class SearchSql {
         return sql.sql(text).params(parameters);
     }
 
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
     private void visible(Viewer viewer) {
         String groups = "(a.group_id = '" + Group.WORLD + "' OR a.group_id = ANY ("
                 + add(viewer.groups().toArray(String[]::new)) + ") OR EXISTS ("

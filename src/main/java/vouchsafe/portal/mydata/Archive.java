@@ -36,6 +36,7 @@ final class Archive {
     private final LedgerExport ledger;
     private final ArchiveRecords records;
     private final ArchiveMessages messages;
+    private final ArchiveAnnotations annotations;
     private final JsonMapper json;
 
     Archive(
@@ -44,12 +45,14 @@ final class Archive {
             LedgerExport ledger,
             ArchiveRecords records,
             ArchiveMessages messages,
+            ArchiveAnnotations annotations,
             JsonMapper json) {
         this.files = files;
         this.reads = reads;
         this.ledger = ledger;
         this.records = records;
         this.messages = messages;
+        this.annotations = annotations;
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 
@@ -61,6 +64,7 @@ final class Archive {
             document(zip, "connections.json", records.connections(member.id()));
             document(zip, "public-sharing.json", records.publicSharing(member.id()));
             document(zip, "messages.json", messages.of(member.id()));
+            document(zip, "annotations.json", annotations.of(member.id()));
             document(zip, "activity.json", records.activity(member.id()));
             document(zip, "files.json", files(zip, member));
             begin(zip, "reads.csv");

@@ -36,6 +36,7 @@ final class ArchiveRecords {
         files/               the files themselves, by source; each name begins with the file's number
         reads.csv            every time one of your files was read: by whom, when, under which permission
         messages.json        what projects wrote to you, and what you wrote to them
+        annotations.json     what you wrote on pages, for others or for yourself, and the groups you belong to
         public-sharing.json  what you share with everyone, and what you agreed to for that
         activity.json        what happened on your account
 

@@ -7,6 +7,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Preferences;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Clients;
@@ -92,14 +95,21 @@ public class MyDataPagesConfiguration {
     }
 
     @Bean
+    ArchiveAnnotations archiveAnnotations(
+            Annotations annotations, Groups groups, Preferences preferences, JsonMapper json) {
+        return new ArchiveAnnotations(annotations, groups, preferences, json);
+    }
+
+    @Bean
     Archive archive(
             DataFiles files,
             ReadLedger reads,
             LedgerExport ledger,
             ArchiveRecords records,
             ArchiveMessages messages,
+            ArchiveAnnotations annotations,
             JsonMapper json) {
-        return new Archive(files, reads, ledger, records, messages, json);
+        return new Archive(files, reads, ledger, records, messages, annotations, json);
     }
 
     @Bean

@@ -52,6 +52,7 @@ class ArchiveTest {
                         "connections.json",
                         "public-sharing.json",
                         "messages.json",
+                        "annotations.json",
                         "activity.json",
                         "files.json",
                         "reads.csv",

@@ -1,0 +1,117 @@
+package vouchsafe.annotations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import vouchsafe.TestServer;
+
+/** How searches find their rows among 200,000: by an index, never by looking at all of them. */
+class SearchPlanTest {
+    private static final int ROWS = 200_000;
+    private static final Viewer MEMBER =
+            new Viewer(Optional.of(new UUID(0, 7)), Set.of("private1"), Set.of("private1"));
+
+    @Test
+    void no_search_looks_at_every_annotation() throws SQLException {
+        try (Connection connection = TestServer.shared().bean(DataSource.class).getConnection()) {
+            JdbcClient sql = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            fill(sql);
+            try {
+                shapes().forEach((name, search) -> {
+                    for (Viewer viewer : List.of(Viewer.ANYONE, MEMBER)) {
+                        List<String> uris = search.uris;
+                        SearchSql page = new SearchSql(search, uris, viewer);
+                        assertFoundByIndex(sql, name, page, page.pageText());
+                        SearchSql count = new SearchSql(search, uris, viewer);
+                        assertFoundByIndex(sql, name + ", counted", count, count.countText());
+                    }
+                });
+            } finally {
+                sql.sql("DROP TABLE pg_temp.annotations").update();
+            }
+        }
+    }
+
+    private static void assertFoundByIndex(JdbcClient sql, String name, SearchSql statements, String text) {
+        List<String> plan = sql.sql("EXPLAIN " + text)
+                .params(statements.parameters())
+                .query(String.class)
+                .list();
+        assertThat(plan).as(name).noneMatch(line -> line.contains("Seq Scan on annotations a"));
+        // It also runs; how long is the benchmark's question.
+        assertThat(sql.sql(text).params(statements.parameters()).query().listOfRows())
+                .as(name)
+                .isNotEmpty();
+    }
+
+    /** A table of the same name that only this connection sees: nobody else's searches meet these rows. */
+    private static void fill(JdbcClient sql) {
+        sql.sql("CREATE TEMPORARY TABLE annotations (LIKE annotations INCLUDING ALL)")
+                .update();
+        sql.sql("""
+            INSERT INTO annotations (id, member_id, group_id, shared, uri, uri_normalized, body, tags, thread, quote,
+                                     extra, moderation_status, created_at, updated_at)
+            SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+                   ('00000000-0000-0000-0000-' || lpad(to_hex(n % 500), 12, '0'))::uuid,
+                   CASE WHEN n % 10 = 0 THEN 'private' || n % 7 ELSE '__world__' END, n % 5 <> 0,
+                   'https://example.org/' || n % 5000, 'httpx://example.org/' || n % 5000,
+                   'word' || n % 3000 || ' common', ARRAY['tag' || n % 1000],
+                   CASE WHEN n % 20 = 19
+                        THEN ARRAY[('00000000-0000-7000-8000-' || lpad(to_hex(n - 19), 12, '0'))::uuid]
+                        ELSE '{}' END,
+                   'quote' || n % 3000, '{}', CASE WHEN n % 5 <> 0 THEN 'APPROVED' END,
+                   timestamptz '2026-01-01' + n * interval '1 second', timestamptz '2026-01-01' + n * interval '1 second'
+            FROM generate_series(1, :rows) n
+            """).param("rows", ROWS).update();
+        sql.sql("ANALYZE annotations").update();
+    }
+
+    private static Map<String, Search> shapes() {
+        Instant middle = Instant.parse("2026-01-02T00:00:00Z");
+        String page = "https://example.org/42";
+        Map<String, Search> shapes = new LinkedHashMap<>();
+        shapes.put("everything", new Search());
+        shapes.put("far into everything", new Search().page(9_800, 200));
+        for (Search.Sort sort : Search.Sort.values()) {
+            shapes.put("everything by " + sort, new Search().sorted(sort, true));
+        }
+        shapes.put("a page", new Search().uri(page));
+        shapes.put(
+                "a page as the client asks",
+                new Search()
+                        .uri(page)
+                        .group(Group.WORLD)
+                        .sorted(Search.Sort.CREATED, true)
+                        .page(0, 50));
+        shapes.put("two pages", new Search().uri(page).uri("https://example.org/43"));
+        shapes.put(
+                "pages by pattern",
+                new Search().pattern(UriPattern.parse("https://example.org/42*").orElseThrow()));
+        shapes.put("a group", new Search().group("private1").group(Group.WORLD));
+        shapes.put("everyone's group", new Search().group(Group.WORLD).sorted(Search.Sort.CREATED, false));
+        shapes.put("an author", new Search().member(new UUID(0, 7)));
+        shapes.put("a thread", new Search().reference(UUID.fromString("00000000-0000-7000-8000-000000000014")));
+        shapes.put("top level", new Search().uri(page).topLevel());
+        shapes.put("after a time", new Search().after(new Search.After.Time(middle)));
+        for (Search.Place place : Search.Place.values()) {
+            String word = place == Search.Place.QUOTE
+                    ? "quote42"
+                    : place == Search.Place.TAGS ? "tag42" : place == Search.Place.URI ? "42" : "word42";
+            shapes.put("words in " + place, new Search().words(place, word));
+        }
+        shapes.put("a common word", new Search().words(Search.Place.ANY, "common"));
+        return shapes;
+    }
+}
