@@ -33,7 +33,8 @@ final class StorageCheck {
             return true;
         }
         try (InputStream content = storage.open(newest.get(), 0, 1)) {
-            return content.read() >= 0;
+            content.read();
+            return true;
         } catch (IOException missing) {
             log.error(
                     "event=file-storage result=missing failure={}: the newest file of this database is not in the"
