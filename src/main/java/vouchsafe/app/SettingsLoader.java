@@ -170,6 +170,10 @@ final class SettingsLoader {
                         + " all of them or none");
             }
         }
+        if (endpoint.isPresent() && size(values, Setting.MAX_FILE_SIZE) > S3Settings.LARGEST) {
+            throw new InvalidSettings(
+                    "max-file-size (VOUCHSAFE_MAX_FILE_SIZE) can be at most 78GB with an object store");
+        }
         return endpoint.map(address -> new S3Settings(
                 address,
                 text(values, Setting.S3_BUCKET).orElseThrow(),

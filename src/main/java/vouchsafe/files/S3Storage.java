@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
 final class S3Storage implements FileStorage, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(S3Storage.class);
 
-    /** What is held of one upload at a time; S3 takes 10,000 parts, so objects of up to 80 GB. */
-    private static final long PART = 8L * 1024 * 1024;
-
     private static final long UNKNOWN = -1;
 
     private final S3Connection store;
@@ -51,7 +48,7 @@ final class S3Storage implements FileStorage, AutoCloseable {
                         .bucket(bucket)
                         .object(key.text())
                         .contentType("application/octet-stream")
-                        .stream(content, UNKNOWN, PART)
+                        .stream(content, UNKNOWN, S3Settings.PART)
                         .build()));
     }
 

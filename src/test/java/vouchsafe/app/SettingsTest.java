@@ -120,6 +120,20 @@ class SettingsTest {
                 .hasMessage("max-file-size (VOUCHSAFE_MAX_FILE_SIZE) must be a size such as 500MB or 5GB, not \"big\"");
         assertThatThrownBy(() -> load(Map.of(Setting.S3_ENDPOINT, "https://s3.example.org")))
                 .hasMessageContaining("belong together");
+        assertThatThrownBy(() -> load(Map.of(
+                        Setting.S3_ENDPOINT,
+                        "https://s3.example.org",
+                        Setting.S3_BUCKET,
+                        "b",
+                        Setting.S3_ACCESS_KEY,
+                        "a",
+                        Setting.S3_SECRET_KEY,
+                        "s",
+                        Setting.MAX_FILE_SIZE,
+                        "100GB")))
+                .hasMessageContaining("at most 78GB");
+        assertThatThrownBy(() -> load(Map.of(Setting.MIN_FREE_SPACE, "none")))
+                .hasMessageStartingWith("min-free-space (VOUCHSAFE_MIN_FREE_SPACE) must be a size");
         assertThatThrownBy(() -> load(Map.of(Setting.S3_ENDPOINT, "s3.example.org")))
                 .hasMessageStartingWith("s3-endpoint (VOUCHSAFE_S3_ENDPOINT)");
         assertThatThrownBy(() -> load(Map.of(Setting.BASE_URL, "example.org")))
