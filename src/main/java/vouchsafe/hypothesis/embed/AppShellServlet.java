@@ -31,7 +31,7 @@ final class AppShellServlet extends HttpServlet {
         // The slash at its end is part of it: the client resolves "token" against it.
         values.put("apiUrl", address.url("/api/"));
         values.put("authDomain", authority.value());
-        values.put("oauthClientId", FirstPartyClient.CLIENT_ID);
+        values.put("oauthClientId", FirstPartyClient.clientId(address));
         values.put("assetRoot", address.url("/client/"));
         this.files = files;
         // It stands inside a script element, which "</script" or "<!--" would end or change.

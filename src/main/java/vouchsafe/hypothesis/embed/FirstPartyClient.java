@@ -1,7 +1,8 @@
 package vouchsafe.hypothesis.embed;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -18,12 +19,10 @@ import vouchsafe.clients.RedirectUri;
 import vouchsafe.web.PublicAddress;
 
 /**
- * The OAuth client as which this server's own copy of the annotation client signs members in. Its id is not a secret and the
- * same on every server, so nothing need be configured. It is made at the first start, and follows the server's address.
+ * The OAuth client as which this server's own copy of the annotation client signs members in. Its id follows from the
+ * server's address, so nothing need be configured: every node of a server has the same, and it is made at the first start.
  */
 final class FirstPartyClient implements SmartInitializingSingleton {
-    static final String CLIENT_ID = "0f1a7c9e-5b0d-11f0-8a3e-766f75636873";
-
     private static final String NAME = "Annotations";
     private static final Logger log = LoggerFactory.getLogger(FirstPartyClient.class);
 
@@ -39,25 +38,33 @@ final class FirstPartyClient implements SmartInitializingSingleton {
         this.address = address;
     }
 
+    /** What it calls itself; no secret. */
+    static String clientId(PublicAddress address) {
+        return UUID.nameUUIDFromBytes(redirectUri(address).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static String redirectUri(PublicAddress address) {
+        return address.url("/app.html");
+    }
+
     @Override
     public void afterSingletonsInstantiated() {
-        try {
-            List<RedirectUri> here = List.of(RedirectUri.register(address.url("/app.html")));
-            Optional<Client> known = clients.byClientId(CLIENT_ID);
-            if (known.isEmpty()) {
-                create(here);
-            } else if (!known.get().redirectUris().equals(here)) {
-                move(known.get(), here);
+        if (clients.byClientId(clientId(address)).isEmpty()) {
+            try {
+                create(List.of(RedirectUri.register(redirectUri(address))));
+            } catch (InvalidRedirectUri unusable) {
+                log.warn(
+                        "members cannot sign in to the annotation client at {}: {}",
+                        address.base(),
+                        unusable.getMessage());
             }
-        } catch (InvalidRedirectUri unusable) {
-            log.warn(
-                    "members cannot sign in to the annotation client at {}: {}", address.base(), unusable.getMessage());
         }
     }
 
     private void create(List<RedirectUri> redirectUris) {
         NewClient client = new NewClient(
-                CLIENT_ID,
+                clientId(address),
                 Client.Kind.REGISTERED,
                 NAME,
                 false,
@@ -76,12 +83,5 @@ final class FirstPartyClient implements SmartInitializingSingleton {
         } catch (DuplicateKeyException another) {
             log.debug("another node made the annotation client's registration meanwhile");
         }
-    }
-
-    private void move(Client client, List<RedirectUri> redirectUris) {
-        transactions.executeWithoutResult(transaction -> {
-            clients.update(client.id(), client.name(), redirectUris, client.pkceRequired());
-            audit.record(AuditEvent.of("client.updated").client(client.id()).with("by", "change of address"));
-        });
     }
 }
