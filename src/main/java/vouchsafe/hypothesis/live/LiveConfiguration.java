@@ -9,8 +9,13 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Members;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Readers;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.api.AnnotationJson;
+import vouchsafe.hypothesis.api.ProfileResource;
 
 /** Puts the real-time channel at its address. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +36,34 @@ public class LiveConfiguration {
     @Bean
     TokenWatch tokenWatch(LiveSockets sockets, ApiCallers callers, InstantSource clock, ChangeFeed changes) {
         return new TokenWatch(sockets, callers, clock, changes);
+    }
+
+    @Bean
+    NewsThread newsThread() {
+        return new NewsThread();
+    }
+
+    @Bean
+    LiveNews liveNews(
+            LiveSockets sockets,
+            Annotations annotations,
+            Readers readers,
+            AnnotationJson wording,
+            JsonMapper json,
+            NewsThread thread,
+            ChangeFeed changes) {
+        return new LiveNews(sockets, annotations, readers, wording, json, thread, changes);
+    }
+
+    @Bean
+    MembershipNews membershipNews(
+            LiveSockets sockets,
+            Members members,
+            ProfileResource profiles,
+            JsonMapper json,
+            NewsThread thread,
+            ChangeFeed changes) {
+        return new MembershipNews(sockets, members, profiles, json, thread, changes);
     }
 
     @Bean

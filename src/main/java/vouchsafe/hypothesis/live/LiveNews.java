@@ -1,0 +1,158 @@
+package vouchsafe.hypothesis.live;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.annotations.Annotation;
+import vouchsafe.annotations.AnnotationEvent;
+import vouchsafe.annotations.AnnotationId;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Audience;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.Readers;
+import vouchsafe.annotations.Viewer;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.Memory;
+import vouchsafe.hypothesis.api.AnnotationJson;
+
+/**
+ * Tells the sockets of this node what happens to annotations, whichever node it happened on. Who may know is found out for
+ * each event from the database; what they are told is worded once for everybody for whom the words are the same.
+ *
+ * <p>Contract: events go out in the order of commits, on one thread, which never waits for a socket.
+ */
+final class LiveNews implements ChangeFeed.Subscriber {
+    /** What somebody moderates decides only how they are told, not whether; it may be a little out of date. */
+    private static final Duration VIEWERS_KEPT = Duration.ofSeconds(30);
+
+    private static final int MOST_VIEWERS = 10_000;
+
+    private final LiveSockets sockets;
+    private final Annotations annotations;
+    private final Readers readers;
+    private final AnnotationJson wording;
+    private final JsonMapper json;
+    private final Memory<UUID, Viewer> viewers = new Memory<>(MOST_VIEWERS, VIEWERS_KEPT);
+    private final NewsThread thread;
+
+    LiveNews(
+            LiveSockets sockets,
+            Annotations annotations,
+            Readers readers,
+            AnnotationJson wording,
+            JsonMapper json,
+            NewsThread thread,
+            ChangeFeed changes) {
+        this.sockets = sockets;
+        this.annotations = annotations;
+        this.readers = readers;
+        this.wording = wording;
+        this.json = json;
+        this.thread = thread;
+        changes.subscribe(AnnotationEvent.CHANNEL, this);
+    }
+
+    @Override
+    public void onChange(String payload) {
+        if (sockets.count() > 0) {
+            AnnotationEvent.parse(payload).ifPresent(event -> thread.run(() -> tell(event)));
+        }
+    }
+
+    /** What was missed can't be told any more; clients read everything when they next load a page. */
+    @Override
+    public void onGap() {
+        viewers.forgetAll();
+    }
+
+    private void tell(AnnotationEvent event) {
+        // One that was changed and then deleted is told of as deleted.
+        boolean deleted = event.action() == AnnotationEvent.Action.DELETE;
+        Optional<Annotation> found =
+                deleted ? annotations.findDeletedToo(event.annotationId()) : annotations.find(event.annotationId());
+        if (found.isEmpty()) {
+            return;
+        }
+        Annotation annotation = found.get();
+        Set<LiveSocket> listening = sockets.interestedIn(interests(annotation));
+        if (!event.clientId().isEmpty()) {
+            listening.removeIf(socket -> socket.clientId().equals(event.clientId()));
+        }
+        if (listening.isEmpty()) {
+            return;
+        }
+        Audience audience = readers.audience(annotation);
+        listening.removeIf(
+                socket -> !audience.includes(socket.memberId()) && !moderates(socket.memberId(), annotation));
+        if (deleted) {
+            String message = message("delete", Map.of("id", AnnotationId.of(annotation.id())));
+            listening.forEach(socket -> socket.send(message));
+        } else {
+            tell(event, annotation, listening);
+        }
+    }
+
+    /** Reports and a moderator's choices are the only things that are worded for one person. */
+    private void tell(AnnotationEvent event, Annotation annotation, Set<LiveSocket> listening) {
+        String action = event.action() == AnnotationEvent.Action.CREATE ? "create" : "update";
+        boolean reported = event.action() != AnnotationEvent.Action.CREATE && reported(annotation);
+        Map<Optional<UUID>, List<LiveSocket>> byReader =
+                listening.stream().collect(Collectors.groupingBy(LiveSocket::memberId));
+        String forMost = word(action, annotation, Viewer.ANYONE);
+        byReader.forEach((memberId, theirs) -> {
+            Viewer viewer = viewer(memberId);
+            boolean own = memberId.isPresent() && (reported || viewer.moderates(annotation.groupId()));
+            String message = own ? word(action, annotation, viewer) : forMost;
+            theirs.forEach(socket -> socket.send(message));
+        });
+    }
+
+    /** The audience names the moderators of a group, but not the administrators, who moderate the group of everybody. */
+    private boolean moderates(Optional<UUID> memberId, Annotation annotation) {
+        return annotation.shared()
+                && annotation.groupId().equals(Group.WORLD)
+                && viewer(memberId).moderates(Group.WORLD);
+    }
+
+    private Viewer viewer(Optional<UUID> memberId) {
+        return memberId.flatMap(id -> viewers.get(id, each -> Optional.of(readers.viewer(Optional.of(each)))))
+                .orElse(Viewer.ANYONE);
+    }
+
+    private boolean reported(Annotation annotation) {
+        return annotations
+                .flags(List.of(annotation.id()), annotation.memberId())
+                .counts()
+                .containsKey(annotation.id());
+    }
+
+    private String word(String action, Annotation annotation, Viewer viewer) {
+        return message(action, wording.render(annotation, viewer));
+    }
+
+    private String message(String action, Object payload) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("type", "annotation-notification");
+        message.put("options", Map.of("action", action));
+        message.put("payload", List.of(payload));
+        return json.writeValueAsString(message);
+    }
+
+    private List<Interest> interests(Annotation annotation) {
+        List<Interest> interests = new ArrayList<>();
+        interests.add(new Interest(Interest.Field.ID, AnnotationId.of(annotation.id())));
+        interests.add(new Interest(Interest.Field.GROUP, annotation.groupId()));
+        annotation.thread().forEach(id -> interests.add(new Interest(Interest.Field.REFERENCES, AnnotationId.of(id))));
+        annotations
+                .equivalents(List.of(annotation.uri()))
+                .forEach(uri -> interests.add(new Interest(Interest.Field.URI, uri)));
+        return interests;
+    }
+}

@@ -1,0 +1,66 @@
+package vouchsafe.hypothesis.live;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The one thread on which this node finds out whom to tell what: what is handed in first is told first. */
+final class NewsThread implements SmartLifecycle {
+    /** So far behind, the news is old: better to lose some than to run out of memory. */
+    private static final int MOST_WAITING = 50_000;
+
+    private static final Logger log = LoggerFactory.getLogger(NewsThread.class);
+
+    private volatile @Nullable ThreadPoolExecutor thread;
+
+    /** Returns at once. */
+    void run(Runnable telling) {
+        ThreadPoolExecutor running = thread;
+        if (running == null) {
+            return;
+        }
+        try {
+            running.execute(() -> guarded(telling));
+        } catch (RejectedExecutionException tooMany) {
+            log.warn("news was lost: {} wait already", MOST_WAITING);
+        }
+    }
+
+    private static void guarded(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException failure) {
+            log.warn("news was lost: {}", failure.toString());
+        }
+    }
+
+    @Override
+    public void start() {
+        thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().name("live-news").daemon().factory());
+    }
+
+    @Override
+    public void stop() {
+        ThreadPoolExecutor running = thread;
+        thread = null;
+        if (running != null) {
+            running.shutdownNow();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}
