@@ -26,6 +26,9 @@ public final class Bench {
     /** As many as the server's pool has. */
     private static final int DATABASE_CONNECTIONS = 16;
 
+    /** Who watch one page. */
+    private static final int LISTENERS = 1_000;
+
     private static final int WARM_FAMILIES = 960;
     private static final int TOKENS_IN_USE = 1_000;
     private static final int ENOUGH_TO_COMPILE = 30_000;
@@ -112,6 +115,9 @@ public final class Bench {
         }
         if (options.only().contains("code")) {
             codeFlow(server, app);
+        }
+        if (options.only().contains("fanout")) {
+            fanOut(server, families);
         }
         System.out.println(Machine.describe());
         System.out.println();
@@ -217,6 +223,22 @@ public final class Bench {
             warmUp(load);
             Measured run = measured(server, load);
             table.add("code flow (authorize + exchange)", run.result(), run.server(), run.database(), 0);
+        }
+    }
+
+    private void fanOut(ServerProcess server, Families families) throws Exception {
+        say("opening %,d sockets", LISTENERS);
+        try (FanOut fanOut = new FanOut(server.port(), LISTENERS, families.developerToken(0))) {
+            fanOut.run(measured());
+            double serverBefore = Cpu.ofProcess(server.pid());
+            double databaseBefore = Cpu.ofFamily(fixture.postmaster());
+            Load.Result result = fanOut.run(measured());
+            table.add(
+                    "an annotation reaches one of %,d sockets".formatted(LISTENERS),
+                    result,
+                    microseconds(Cpu.ofProcess(server.pid()) - serverBefore, result.count()),
+                    microseconds(Cpu.ofFamily(fixture.postmaster()) - databaseBefore, result.count()),
+                    0);
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.UUID;
@@ -81,6 +82,13 @@ final class Families {
 
     String accessToken(int n) {
         return token(SealKind.ACCESS, n);
+    }
+
+    /** A token of this member's own: for the annotation API. */
+    String developerToken(int n) throws SQLException {
+        Fixture.tell(jdbcUrl, "INSERT INTO developer_tokens (id, member_id, created_at) VALUES (%s, %s, now())"
+                .formatted(idOfN(Integer.toString(n)), idOfN(Integer.toString(n))) + " ON CONFLICT DO NOTHING");
+        return seals.seal(Seal.of(SealKind.DEVELOPER, id(n), 0, Instant.now()));
     }
 
     private String token(SealKind kind, int n) {
