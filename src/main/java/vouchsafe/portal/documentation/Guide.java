@@ -56,7 +56,8 @@ enum Guide {
             "Endpoints, parameters, lifetimes, PKCE and every error, for looking up"),
     WEBHOOKS("/docs/webhooks/", Reader.DEVELOPERS, "Hear of withdrawals at once, and check that it was us"),
     RECEIPTS("/docs/receipts/", Reader.DEVELOPERS, "Signed receipts of consent and withdrawal, and how to check them"),
-    OPERATORS("/docs/operators/", Reader.OPERATORS, "Settings, data folder, mail, backup, your own texts");
+    OPERATORS("/docs/operators/", Reader.OPERATORS, "Settings, data folder, mail, backup, your own texts"),
+    ANNOTATIONS("/docs/annotations/", Reader.OPERATORS, "Notes on web pages: install the client, put it on a site");
 
     /** Who a text is written for. */
     enum Reader {
