@@ -119,6 +119,9 @@ public final class Bench {
         if (options.only().contains("fanout")) {
             fanOut(server, families);
         }
+        if (options.only().contains("search") || options.only().contains("annotate")) {
+            annotations(server, families);
+        }
         System.out.println(Machine.describe());
         System.out.println();
         System.out.printf(
@@ -195,6 +198,22 @@ public final class Bench {
             warmUp(load);
             Measured run = measured(server, load);
             table.add(name, run.result(), run.server(), run.database(), echo);
+        }
+    }
+
+    private void annotations(ServerProcess server, Families families) throws Exception {
+        Annotating annotating = new Annotating(families);
+        say("filling the table of annotations");
+        annotating.fill(fixture.jdbcUrl(), options.members());
+        for (String kind : List.of("search", "annotate")) {
+            if (options.only().contains(kind)) {
+                List<byte[]> requests = kind.equals("search") ? annotating.searches() : annotating.annotations();
+                try (Load load = new Load(server.port(), scripts(n -> repeated(requests, "bench.example.org", n)))) {
+                    warmUp(load);
+                    Measured run = measured(server, load);
+                    table.add(kind + ", 200,000 annotations", run.result(), run.server(), run.database(), 0);
+                }
+            }
         }
     }
 

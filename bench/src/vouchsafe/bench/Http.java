@@ -20,6 +20,12 @@ final class Http {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    static byte[] json(String path, String body, String... headers) {
+        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + lines(headers)
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static String lines(String... headers) {
         return headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     }

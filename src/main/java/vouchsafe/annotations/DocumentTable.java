@@ -12,12 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.UuidV7;
 
 /**
- * Which addresses lead to the same document. Addresses are taken in one order everywhere, so that two writers never wait for
- * each other in a circle.
+ * Which addresses lead to the same document. What is new about that is learned by one writer at a time;
+ * nearly every annotation says nothing new.
  */
 final class DocumentTable {
     /** A document that has come to so many addresses takes no more: claims are anybody's. */
     private static final int MOST_URIS = 100;
+
+    /** The advisory lock of those who have something new to say. */
+    private static final long LEARNING = 0x646f63756d656e74L;
 
     private final JdbcClient sql;
 
@@ -37,17 +40,22 @@ final class DocumentTable {
         SortedSet<String> all = new TreeSet<>(List.of(uri));
         claim.uris().stream().map(NormalUri::of).filter(each -> !each.isEmpty()).forEach(all::add);
         // Nearly always nothing is new, and nobody has to wait for a lock.
-        if (!known(all, "").says(all.size(), claim.title())) {
+        if (!known(all).says(all.size(), claim.title())) {
             keep(uri, all, claim.title());
         }
     }
 
     private void keep(String uri, SortedSet<String> claimed, @Nullable String title) {
+        // One after the other until they commit: whoever merges touches rows that others may be about to merge.
+        sql.sql("SELECT pg_advisory_xact_lock(:lock)")
+                .param("lock", LEARNING)
+                .query((row, number) -> 0)
+                .list();
         SortedSet<String> all = claimed;
-        Known known = known(all, "FOR UPDATE OF u");
+        Known known = known(all);
         if (size(known.documents()) + all.size() > MOST_URIS) {
             all = new TreeSet<>(List.of(uri));
-            known = known(all, "FOR UPDATE OF u");
+            known = known(all);
         }
         UUID document =
                 known.documents().isEmpty() ? UuidV7.next() : known.documents().getFirst();
@@ -78,14 +86,14 @@ final class DocumentTable {
         }
     }
 
-    private Known known(Collection<String> uris, String lock) {
+    private Known known(Collection<String> uris) {
         List<UUID> documents = new ArrayList<>();
         List<Boolean> titled = new ArrayList<>();
         sql.sql("""
             SELECT u.document_id, d.title IS NOT NULL AS titled
             FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
-            WHERE u.normalized = ANY (:uris) ORDER BY u.normalized
-            """ + lock).param("uris", uris.toArray(String[]::new)).query(row -> {
+            WHERE u.normalized = ANY (:uris)
+            """).param("uris", uris.toArray(String[]::new)).query(row -> {
             documents.add(row.getObject("document_id", UUID.class));
             titled.add(row.getBoolean("titled"));
         });

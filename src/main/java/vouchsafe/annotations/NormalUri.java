@@ -63,6 +63,7 @@ public final class NormalUri {
         if (host.endsWith(":")) {
             host = host.substring(0, host.length() - 1);
         }
+        host = host.strip();
         return host.isEmpty() ? "" : person + host;
     }
 
