@@ -20,10 +20,10 @@ import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
 
 /** A further server in this JVM. */
-record Node(Server server) implements AutoCloseable {
+public record Node(Server server) implements AutoCloseable {
 
     /** One more node of the shared server: same database, same master key, same public address. */
-    static Node besideShared() {
+    public static Node besideShared() {
         return besideShared(TestServer.shared().bean(FilesSettings.class));
     }
 
@@ -85,7 +85,7 @@ record Node(Server server) implements AutoCloseable {
     }
 
     /** Where it answers, without a slash at the end. */
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.port();
     }
 
