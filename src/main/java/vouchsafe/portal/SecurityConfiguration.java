@@ -2,8 +2,10 @@ package vouchsafe.portal;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -95,12 +97,12 @@ public class SecurityConfiguration {
         "/privacy/"
     };
 
-    /**
-     * Pages on the way through a popup. They keep their tie to the window that opened them, else the answer could not reach
-     * it; every other page cuts it.
-     */
-    private static final List<String> POPUPS =
-            List.of("/oauth/authorize", "/login", "/signup", "/account/login/", "/account/signup/");
+    private static final String POPUP = "/oauth/authorize";
+
+    /** Where strangers go from a popup, and where they come back to it from. */
+    private static final Set<String> ON_THE_WAY = Set.of("/login", "/signup");
+
+    private static final Set<String> SIGN_IN = Set.of("/account/login/", "/account/signup/");
 
     @Bean
     SecurityFilterChain pageSecurity(
@@ -145,10 +147,23 @@ public class SecurityConfiguration {
         CrossOriginOpenerPolicyHeaderWriter cut = new CrossOriginOpenerPolicyHeaderWriter();
         cut.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
         return (request, response) -> {
-            if (!POPUPS.contains(request.getRequestURI())) {
+            if (!inPopup(request)) {
                 cut.writeHeaders(request, response);
             }
         };
+    }
+
+    /**
+     * Whether the page is one on the way through a popup. Those keep their tie to the window that opened them, else the answer
+     * could not reach it; every other page cuts it.
+     */
+    private static boolean inPopup(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (path.equals(POPUP) || ON_THE_WAY.contains(path)) {
+            return true;
+        }
+        String next = request.getParameter("next");
+        return SIGN_IN.contains(path) && next != null && next.startsWith(POPUP + "?");
     }
 
     /**

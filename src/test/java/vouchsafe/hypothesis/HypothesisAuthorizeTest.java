@@ -68,7 +68,11 @@ class HypothesisAuthorizeTest {
 
     @Test
     void pages_of_the_popup_keep_their_opener_and_cannot_be_framed() {
-        for (String path : new String[] {app.authorizePath(POPUP), "/account/login/", "/account/signup/"}) {
+        for (String path : new String[] {
+            app.authorizePath(POPUP),
+            "/account/login/?next=%2Foauth%2Fauthorize%3Fx",
+            "/account/signup/?next=%2Foauth%2Fauthorize%3Fx"
+        }) {
             HttpResponse<String> page = (path.startsWith("/oauth") ? browser : server.browser()).get(path);
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Cross-Origin-Opener-Policy")).isEmpty();

@@ -68,9 +68,7 @@ class OAuthClientsPageTest {
         assertThat(blank.body()).contains("value=\"127.0.0.1\"").contains("value=\"authorization_code\" checked");
         String path = registered();
         HttpResponse<String> page = administrator.get(path);
-        assertThat(page.body())
-                .contains("Success. We&#39;ve saved your changes.")
-                .doesNotContain("shown this once");
+        assertThat(page.body()).contains("Success. We've saved your changes.").doesNotContain("shown this once");
         assertThat(administrator.get("/admin/oauthclients").body())
                 .contains(name)
                 .contains(client(path).clientId());
