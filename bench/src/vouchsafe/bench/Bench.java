@@ -116,11 +116,11 @@ public final class Bench {
         if (options.only().contains("code")) {
             codeFlow(server, app);
         }
-        if (options.only().contains("fanout")) {
-            fanOut(server, families);
-        }
         if (options.only().contains("search") || options.only().contains("annotate")) {
             annotations(server, families);
+        }
+        if (options.only().contains("fanout")) {
+            fanOut(server, families);
         }
         System.out.println(Machine.describe());
         System.out.println();
