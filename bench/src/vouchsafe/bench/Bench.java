@@ -116,6 +116,9 @@ public final class Bench {
         if (options.only().contains("code")) {
             codeFlow(server, app);
         }
+        if (options.only().contains("members")) {
+            members(server);
+        }
         if (options.only().contains("search") || options.only().contains("annotate")) {
             annotations(server, families);
         }
@@ -259,6 +262,36 @@ public final class Bench {
                     microseconds(Cpu.ofFamily(fixture.postmaster()) - databaseBefore, result.count()),
                     0);
         }
+    }
+
+    /** Lists of a project with 200 members who have 50 files each, and how many statements one takes. */
+    private void members(ServerProcess server) throws Exception {
+        SharedFiles shared = SharedFiles.fill(fixture, (int) (System.currentTimeMillis() / 1000 % 9_000));
+        String bearer = "Authorization: Bearer " + shared.masterToken();
+        list(server, "members/, 100 of 200 members", Http.get("/api/direct-sharing/project/members/", bearer));
+        String one = "/api/direct-sharing/project/exchange-member/?project_member_id=" + shared.someNumber(fixture);
+        list(server, "exchange-member/, 50 files", Http.get(one, bearer));
+    }
+
+    private void list(ServerProcess server, String name, byte[] request) throws Exception {
+        try (Load load = new Load(server.port(), scripts(n -> repeated(List.of(request), "night-1.csv", n)))) {
+            warmUp(load);
+            Measured run = measured(server, load);
+            table.add(name, run.result(), run.server(), run.database(), 0);
+        }
+        // One caller alone shares its statements with nobody.
+        try (Load alone = new Load(server.port(), List.of(repeated(List.of(request), "night-1.csv", 0)))) {
+            double before = committed();
+            Load.Result result = alone.run(measured());
+            say("%s: %.1f transactions each", name, (committed() - before) / result.count());
+        }
+    }
+
+    /** Transactions so far, of which a statement alone is one; PostgreSQL counts with a second's delay. */
+    private double committed() throws Exception {
+        Thread.sleep(1_500);
+        return Double.parseDouble(Fixture.ask(
+                fixture.jdbcUrl(), "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()"));
     }
 
     private static <T> List<T> scripts(IntFunction<T> script) {

@@ -61,22 +61,27 @@ record Fixture(Path home, Path dataFolder) {
     App app() throws IOException, InterruptedException {
         command(PASSWORD, "member", "create", "--username", COORDINATOR, "--email", "bench@example.org",
                 "--password-stdin");
+        JsonNode project = project("Benchmark");
+        String clientId = project.path("client_id").asString();
+        return new App(
+                clientId, Http.basic(clientId, project.path("client_secret").asString()), REDIRECT_URI);
+    }
+
+    /** Makes a project of this name; what the command line says of it. */
+    JsonNode project(String name) throws IOException, InterruptedException {
         Path file = dataFolder.resolveSibling("project.json");
         Files.writeString(file, """
-                {"is_study": false, "name": "Benchmark", "leader": "Nobody", "organization": "None",
+                {"is_study": false, "name": "%s", "leader": "Nobody", "organization": "None",
                  "is_academic_or_nonprofit": true, "add_data": true, "contact_email": "bench@example.org",
                  "info_url": "https://app.example.org/", "short_description": "Measures.",
                  "long_description": "Measures the server.", "returned_data_description": "Nothing.",
                  "active": true, "request_username_access": false, "request_message_permission": false,
                  "enrollment_url": "https://app.example.org/start", "terms_url": "https://app.example.org/terms",
                  "redirect_url": "%s"}
-                """.formatted(REDIRECT_URI));
-        JsonNode project = JsonMapper.shared()
+                """.formatted(name, REDIRECT_URI));
+        return JsonMapper.shared()
                 .readTree(command("", "project", "create", "--file", file.toString(), "--coordinator", COORDINATOR,
                         "--json"));
-        String clientId = project.path("client_id").asString();
-        return new App(
-                clientId, Http.basic(clientId, project.path("client_secret").asString()), REDIRECT_URI);
     }
 
     private String command(String input, String... arguments) throws IOException, InterruptedException {

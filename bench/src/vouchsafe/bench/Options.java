@@ -42,7 +42,9 @@ record Options(Path home, int families, int seconds, Set<String> only, boolean q
             }
         }
         if (only.isEmpty()) {
-            only = families >= MANY ? Set.of("refresh") : Set.of("refresh", "bearer", "introspect", "code", "fanout");
+            only = families >= MANY
+                    ? Set.of("refresh")
+                    : Set.of("refresh", "bearer", "introspect", "code", "members", "annotate", "search", "fanout");
         }
         return new Options(home, families, seconds, only, quick, folder);
     }
