@@ -71,6 +71,18 @@ class MemberBrowserTest extends BrowserTest {
     }
 
     @Test
+    void a_member_who_agreed_before_only_signs_in_and_is_back_at_the_app() {
+        TestApp app = TestApp.create();
+        Member member = server.member();
+        app.connect(server.signedIn(member));
+        open(app.authorizePath(Map.of("state", "again")));
+        page.fill("[name=login]", member.username());
+        page.fill("[name=password]", TestServer.PASSWORD);
+        page.click("main button[type=submit]");
+        assertThat(TestApp.query(callback())).containsEntry("state", "again").containsKey("code");
+    }
+
+    @Test
     void a_member_says_no_and_the_app_is_told() {
         TestApp app = TestApp.create();
         signIn(server.member().username(), TestServer.PASSWORD);

@@ -1,9 +1,18 @@
 package vouchsafe.portal.account;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.accounts.WaitingRequests.Waiting;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+import vouchsafe.clients.RedirectUri;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.ContentPolicy;
+import vouchsafe.web.FormBody;
 import vouchsafe.web.LocalPath;
 
 /** Where a browser goes when its member has signed in: on with the request that waits, to a page here, or home. */
@@ -11,14 +20,46 @@ final class Destination {
     static final String HOME = "/account/";
 
     private final WaitingRequests waiting;
+    private final Clients clients;
 
-    Destination(WaitingRequests waiting) {
+    Destination(WaitingRequests waiting, Clients clients) {
         this.waiting = waiting;
+        this.clients = clients;
     }
 
-    /** What to tell the person who is to sign in; empty where nothing waits. */
+    /**
+     * What to tell the person who is to sign in; empty where nothing waits. Where an app waits that may be answered without
+     * asking, the form of this page may end at the app: browsers hold every redirect after a form against the page's policy.
+     */
     String note(HttpServletRequest request, String next) {
+        answerOf(of(request, next)).ifPresent(app -> ContentPolicy.allowFormTarget(request, URI.create(app)));
         return find(request, next).map(Waiting::note).orElse("");
+    }
+
+    /** The registered redirect URI to which an authorization request at this path would be answered. */
+    private Optional<String> answerOf(String path) {
+        int question = path.indexOf('?');
+        if (question < 0) {
+            return Optional.empty();
+        }
+        try {
+            Map<String, List<String>> query = FormBody.decode(path.substring(question + 1));
+            Optional<String> named = first(query, "redirect_uri");
+            return first(query, "client_id")
+                    .filter(id -> id.chars().noneMatch(Character::isISOControl))
+                    .flatMap(clients::byClientId)
+                    .map(Client::redirectUris)
+                    .flatMap(registered -> named.isPresent()
+                            ? named.filter(uri -> registered.stream().anyMatch(each -> each.matches(uri)))
+                            : registered.stream().map(RedirectUri::value).findFirst());
+        } catch (BadRequest unreadable) {
+            // The authorization page says so.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> first(Map<String, List<String>> query, String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
     /** The path to go on with. */
