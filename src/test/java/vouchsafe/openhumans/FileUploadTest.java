@@ -5,14 +5,18 @@ import static vouchsafe.files.TestFiles.METADATA;
 import static vouchsafe.files.TestFiles.fields;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.datatypes.DataType;
+import vouchsafe.datatypes.TestDataTypes;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.TestFiles;
+import vouchsafe.sharing.DataTypeRegistration;
 
 /** {@code files/upload/}: the file and what is said about it in one form. */
 class FileUploadTest {
@@ -153,6 +157,23 @@ class FileUploadTest {
                 "datatypes",
                 "The following datatypes don't match items in our database: ['zzz']");
         refused(fields("datatypes", "{"), "datatypes", "Could not parse the uploaded datatypes from: '{'");
+        DataType type = TestDataTypes.uploadable();
+        refused(
+                fields("datatypes", "[\"" + type.name() + "\"]"),
+                "datatypes",
+                "The following datatypes aren't registered for this project: ['" + type.name() + "']");
+        TestServer.shared()
+                .bean(DataTypeRegistration.class)
+                .choose(
+                        files.app.project(),
+                        List.of(type.id()),
+                        files.app.project().coordinatorId());
+        Answer kept =
+                files.upload("night.csv", NIGHT, fields("datatypes", "[" + type.id() + ",\"" + type.name() + "\"]"));
+        assertThat(kept.status()).as(kept.body()).isEqualTo(201);
+        assertThat(TestFiles.file(kept.json().path("id").asLong()).datatypes())
+                .as("numbers and names may be mixed, and each counts once")
+                .containsExactly(type.id());
     }
 
     @Test
