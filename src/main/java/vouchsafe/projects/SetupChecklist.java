@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Derives the set-up progress of a project from the rows its set-up left behind: consents, receipts, sign-ins, counted
- * calls. Nothing is stored for it. It reads tables of rooms below, and only here, because each of these questions is asked
+ * calls. Nothing is stored for it. It reads tables of other rooms, and only here, because each of these questions is asked
  * on this one page.
  */
 public final class SetupChecklist {
@@ -19,8 +19,8 @@ public final class SetupChecklist {
     /** What has happened with this project so far. */
     public SetupProgress of(Project project) {
         // Generation 0 is a code, 1 its first tokens, more a refresh. issued_at moves with each refresh, so the moment
-        // of
-        // the exchange is known for sign-ins never refreshed; for others the moment of the code stands in.
+        // of the
+        // exchange is known for sign-ins never refreshed; for others the moment of the code stands in.
         return sql.sql("""
             WITH mine AS (SELECT id, created_at, last_read_at FROM grants WHERE client_id = :client),
             sign_ins AS (
@@ -44,10 +44,14 @@ public final class SetupChecklist {
                 (SELECT max(last_read_at) FROM mine) AS last_read_at,
                 (SELECT min(m.created_at) FROM messages m WHERE m.client_id = :client AND EXISTS (
                     SELECT 1 FROM message_deliveries d
-                    WHERE d.message_id = m.id AND d.state NOT IN ('waiting', 'cancelled'))) AS first_messaged_at
+                    WHERE d.message_id = m.id AND d.state NOT IN ('waiting', 'cancelled'))) AS first_messaged_at,
+                (SELECT count(*) FROM data_files WHERE project_id = :project AND NOT by_member) AS uploads,
+                (SELECT min(created_at) FROM data_files WHERE project_id = :project AND NOT by_member)
+                    AS first_uploaded_at
             FROM sign_ins, receipts
             """)
                 .param("client", project.clientRowId())
+                .param("project", project.id())
                 .query(SetupChecklist::progress)
                 .single();
     }
@@ -63,6 +67,8 @@ public final class SetupChecklist {
                 ProjectRows.instant(row, "reauthorized_at"),
                 row.getLong("reads"),
                 ProjectRows.instant(row, "last_read_at"),
-                ProjectRows.instant(row, "first_messaged_at"));
+                ProjectRows.instant(row, "first_messaged_at"),
+                row.getLong("uploads"),
+                ProjectRows.instant(row, "first_uploaded_at"));
     }
 }

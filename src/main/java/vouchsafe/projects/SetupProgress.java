@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param reads how often the app read member data
  * @param lastReadAt when it last did, to the minute
  * @param firstMessagedAt when the first message was sent that reached a member
+ * @param uploads how many files that the project added its members have now
+ * @param firstUploadedAt when the oldest of them came
  */
 public record SetupProgress(
         @Nullable Instant firstAuthorizedAt,
@@ -27,7 +29,9 @@ public record SetupProgress(
         @Nullable Instant reauthorizedAt,
         long reads,
         @Nullable Instant lastReadAt,
-        @Nullable Instant firstMessagedAt) {
+        @Nullable Instant firstMessagedAt,
+        long uploads,
+        @Nullable Instant firstUploadedAt) {
 
     /** Whether a member withdrew and one came back. */
     public boolean withdrawalTested() {

@@ -9,6 +9,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.files.TestFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.projects.SetupProgress;
@@ -59,6 +60,21 @@ class SetupChecklistTest {
                 .contains("Withdrawn first")
                 .contains("Authorized again")
                 .contains("Last read");
+    }
+
+    @Test
+    void uploading_is_ticked_by_the_first_file_of_the_project() {
+        Member coordinator = server.member();
+        WebSession browser = server.signedIn(coordinator);
+        TestApp app =
+                TestApp.create(coordinator, Map.of("add_data", "on", "returned_data_description", "A chart of sleep"));
+        TestFiles files = TestFiles.of(app, server.member());
+        assertThat(browser.get(app.project().detailPath()).body())
+                .contains("Test data upload")
+                .contains("to the account of a test user");
+        files.upload("night.csv", "7.5");
+        assertThat(progress(app).uploads()).isEqualTo(1);
+        assertThat(browser.get(app.project().detailPath()).body()).contains("1 file added, the first");
     }
 
     private SetupProgress progress(TestApp app) {
