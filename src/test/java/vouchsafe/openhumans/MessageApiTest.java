@@ -101,7 +101,7 @@ class MessageApiTest {
                 "project_member_ids",
                 "Project member IDs are always 8 digits long.");
         expect(
-                project.sendJson(json("{\"a\": [" + number + "]}")),
+                project.sendJson(json("{\"a\": [7]}")),
                 "project_member_ids",
                 "Project member IDs are always 8 digits long.");
         expect(

@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
@@ -17,6 +16,7 @@ import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
+import vouchsafe.files.StoredFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.MasterTokens;
 
@@ -178,16 +178,6 @@ class ErasureTest {
     }
 
     private void file(Membership membership) {
-        server.bean(JdbcClient.class)
-                .sql("""
-                    INSERT INTO data_files (member_id, project_id, by_member, basename, metadata, datatypes, size,
-                        sha256, md5, storage_key, created_at)
-                    VALUES (:member, :project, false, 'night.csv', '{}', '{}', 0, '', '', :key, :now)
-                    """)
-                .param("member", membership.member().id())
-                .param("project", membership.app().project().id())
-                .param("key", UUID.randomUUID().toString())
-                .param("now", Timestamp.from(Instant.now()))
-                .update();
+        StoredFiles.add(membership.member().id(), membership.app().project(), 1);
     }
 }
