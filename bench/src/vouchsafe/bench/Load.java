@@ -103,7 +103,7 @@ final class Load implements AutoCloseable {
     private final class Connection {
         private final int port;
         private final Script script;
-        private final ByteBuffer in = ByteBuffer.allocate(1 << 18);
+        private ByteBuffer in = ByteBuffer.allocate(1 << 16);
         private SocketChannel channel;
         private SelectionKey key;
         private long unitStarted;
@@ -139,6 +139,9 @@ final class Load implements AutoCloseable {
 
         /** Reads what there is; true when this connection has nothing more under way. */
         boolean ready() throws IOException {
+            if (!in.hasRemaining()) {
+                in = ByteBuffer.allocate(in.capacity() * 2).put(in.flip());
+            }
             int read = channel.read(in);
             Answer answer = parse();
             if (answer == null && read >= 0) {
