@@ -274,13 +274,13 @@ public final class Bench {
     }
 
     private void list(ServerProcess server, String name, byte[] request) throws Exception {
-        try (Load load = new Load(server.port(), scripts(n -> repeated(List.of(request), "night-1.csv", n)))) {
+        try (Load load = new Load(server.port(), scripts(n -> repeated(List.of(request), "night-", n)))) {
             warmUp(load);
             Measured run = measured(server, load);
             table.add(name, run.result(), run.server(), run.database(), 0);
         }
         // One caller alone shares its statements with nobody.
-        try (Load alone = new Load(server.port(), List.of(repeated(List.of(request), "night-1.csv", 0)))) {
+        try (Load alone = new Load(server.port(), List.of(repeated(List.of(request), "night-", 0)))) {
             double before = committed();
             Load.Result result = alone.run(measured());
             say("%s: %.1f transactions each", name, (committed() - before) / result.count());
