@@ -199,6 +199,15 @@ public class SecurityConfiguration {
         return filter;
     }
 
+    /** Before the session is read: nobody needs to be known for this. */
+    @Bean
+    FilterRegistrationBean<MissingSlash> missingSlash(PagePaths paths) {
+        FilterRegistrationBean<MissingSlash> filter = new FilterRegistrationBean<>(new MissingSlash(paths));
+        filter.setServletNames(List.of("dispatcherServlet"));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 60);
+        return filter;
+    }
+
     /** Spring would bind every request to its thread, machine requests too; the dispatcher servlet does it for pages. */
     @Bean
     FilterRegistrationBean<RequestContextFilter> noRequestContexts() {

@@ -145,26 +145,36 @@ class SecretsTest {
                                 : event.getThrowableProxy().getMessage()));
             }
         };
+        ear.start();
+        List<String> secrets = new ArrayList<>();
+        boolean heardAll = false;
+        // Another server that starts in this JVM meanwhile sets up logging anew, and nobody listens any more.
+        for (int tries = 0; !heardAll && tries < 5; tries++) {
+            heardAll = listen(ear, () -> secrets.addAll(visit().secrets()));
+        }
+        assertThat(heardAll).isTrue();
+        assertThat(lines).isNotEmpty();
+        for (String line : lines) {
+            // Where no mail relay is set, the links of mails go to the log on purpose: else they would go nowhere.
+            if (line.contains("event=mail.link")) {
+                continue;
+            }
+            for (String secret : secrets) {
+                assertThat(line.contains(secret)).as("a secret in: %s", line).isFalse();
+            }
+        }
+    }
+
+    /** Whether everything that was logged while this ran was heard. */
+    private static boolean listen(AppenderBase<ILoggingEvent> ear, Runnable visit) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger ours = (Logger) LoggerFactory.getLogger("vouchsafe");
         Level before = ours.getLevel();
-        ear.start();
         root.addAppender(ear);
         ours.setLevel(Level.TRACE);
         try {
-            Visit visit = visit();
-            assertThat(lines).isNotEmpty();
-            for (String line : lines) {
-                // Where no mail relay is set, the links of mails go to the log on purpose: else they would go nowhere.
-                if (line.contains("event=mail.link")) {
-                    continue;
-                }
-                for (String secret : visit.secrets()) {
-                    assertThat(line.contains(secret))
-                            .as("a secret in: %s", line)
-                            .isFalse();
-                }
-            }
+            visit.run();
+            return root.isAttached(ear) && ours.getLevel() == Level.TRACE;
         } finally {
             ours.setLevel(before);
             root.detachAppender(ear);

@@ -3,19 +3,26 @@ package vouchsafe.db;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import vouchsafe.Answer;
 import vouchsafe.web.CurrentRequest;
 
 /**
  * Counts the statements that each request of this JVM's server sends to PostgreSQL, as the driver itself logs them. The
  * driver logs on the thread that asks, which knows its request.
+ *
+ * <p>Counts of one request vary a little: the pool may ask whether a connection that rested is still there, and a
+ * statement that requests of one moment share counts for one of them only. So compare the most of a few requests with
+ * the fewest of a few others.
  */
 public final class Statements implements AutoCloseable {
     private static final String EXECUTE = "FE=> Execute(";
+    private static final int FEW = 5;
     private final Logger driver = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final Handler counter = new Handler() {
@@ -45,6 +52,20 @@ public final class Statements implements AutoCloseable {
     public int of(Answer answer) {
         AtomicInteger count = counts.get(answer.header("X-Request-Id").orElseThrow());
         return count == null ? 0 : count.get();
+    }
+
+    /** The most statements that one of a few such requests took. */
+    public int most(Supplier<Answer> request) {
+        return few(request).max().orElseThrow();
+    }
+
+    /** The fewest statements that one of a few such requests took. */
+    public int fewest(Supplier<Answer> request) {
+        return few(request).min().orElseThrow();
+    }
+
+    private IntStream few(Supplier<Answer> request) {
+        return IntStream.range(0, FEW).map(time -> of(request.get()));
     }
 
     @Override

@@ -62,6 +62,22 @@ class PageSecurityTest {
     }
 
     @Test
+    void an_address_without_its_last_slash_leads_to_the_page() {
+        HttpResponse<String> answer = server.browser().get("/account/login?next=/account/sessions/");
+        assertThat(answer.statusCode()).isEqualTo(301);
+        assertThat(header(answer, "Location")).isEqualTo("/account/login/?next=/account/sessions/");
+        WebSession browser = server.signedIn(server.member());
+        assertThat(header(browser.get("/direct-sharing/in-development"), "Location"))
+                .isEqualTo("/direct-sharing/in-development/");
+        assertThat(browser.get("/annotate-demo").statusCode()).isEqualTo(200);
+        assertThat(browser.get("/no/such/page").statusCode()).isEqualTo(404);
+        assertThat(browser.get("//evil.example/account/login").statusCode()).isNotEqualTo(301);
+        assertThat(browser.submit("/account/logout", Map.of()).statusCode())
+                .as("what a form brought would be lost")
+                .isEqualTo(404);
+    }
+
+    @Test
     void UI_03_a_form_without_the_anti_forgery_value_does_nothing_and_says_what_to_do() {
         Member member = server.member();
         WebSession browser = server.signedIn(member);

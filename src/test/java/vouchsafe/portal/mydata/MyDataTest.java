@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
@@ -193,20 +192,15 @@ class MyDataTest {
         files.upload("night.csv", "x");
         read();
         try (Statements statements = new Statements()) {
-            int few = fewest(statements);
+            int few = statements.most(this::read);
             for (int i = 0; i < 4; i++) {
                 TestApp another = TestApp.create();
                 another.connect(browser);
                 StoredFiles.add(files.member.id(), another.project(), 40);
             }
             assertThat(read().body()).contains("161 files").contains("All 40 files");
-            assertThat(fewest(statements)).isPositive().isLessThanOrEqualTo(few);
+            assertThat(statements.fewest(this::read)).isPositive().isLessThanOrEqualTo(few);
         }
-    }
-
-    /** The pool may ask connections that rested whether they are still there, and a session notes its use each minute. */
-    private int fewest(Statements statements) {
-        return IntStream.range(0, 5).map(time -> statements.of(read())).min().orElseThrow();
     }
 
     private Answer read() {
