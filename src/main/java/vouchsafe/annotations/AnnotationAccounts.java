@@ -11,10 +11,12 @@ import vouchsafe.accounts.AccountEvents;
 final class AnnotationAccounts implements AccountEvents {
     private final Annotations annotations;
     private final Groups groups;
+    private final AnnotationLedger ledger;
 
-    AnnotationAccounts(Annotations annotations, Groups groups) {
+    AnnotationAccounts(Annotations annotations, Groups groups, AnnotationLedger ledger) {
         this.annotations = annotations;
         this.groups = groups;
+        this.ledger = ledger;
     }
 
     @Override
@@ -41,5 +43,6 @@ final class AnnotationAccounts implements AccountEvents {
     public void deleted(UUID memberId, boolean erasureWanted) {
         annotations.deleteAll(memberId);
         groups.leaveAll(memberId);
+        ledger.erase(memberId);
     }
 }

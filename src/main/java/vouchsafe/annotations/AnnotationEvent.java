@@ -1,7 +1,8 @@
 package vouchsafe.annotations;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,9 @@ import java.util.UUID;
 public record AnnotationEvent(Action action, UUID annotationId, String clientId) {
     /** The channel of the change feed. */
     public static final String CHANNEL = "annotation";
+
+    /** How many deletions go into one announcement; more would be longer than one may be. */
+    static final int MOST_TOGETHER = 200;
 
     private static final int LONGEST_CLIENT_ID = 64;
 
@@ -35,16 +39,22 @@ public record AnnotationEvent(Action action, UUID annotationId, String clientId)
         return action.name().toLowerCase(Locale.ROOT) + ' ' + annotationId + ' ' + clientId;
     }
 
-    /** Reads what was announced on {@link #CHANNEL}; empty for what this version does not know. */
-    public static Optional<AnnotationEvent> parse(String payload) {
+    /**
+     * Reads what was announced on {@link #CHANNEL}: the same that happened to one or several; empty for what this version
+     * does not know.
+     */
+    public static List<AnnotationEvent> parse(String payload) {
         String[] words = payload.split(" ", -1);
         try {
-            return words.length == 3
-                    ? Optional.of(new AnnotationEvent(
-                            Action.valueOf(words[0].toUpperCase(Locale.ROOT)), UUID.fromString(words[1]), words[2]))
-                    : Optional.empty();
+            if (words.length != 3) {
+                return List.of();
+            }
+            Action action = Action.valueOf(words[0].toUpperCase(Locale.ROOT));
+            return Arrays.stream(words[1].split(","))
+                    .map(id -> new AnnotationEvent(action, UUID.fromString(id), words[2]))
+                    .toList();
         } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.ChangeFeed;
 
 /** The SQL of annotations, searches aside. */
 final class AnnotationTable {
@@ -39,12 +40,12 @@ final class AnnotationTable {
                 .optional();
     }
 
-    /** Also one that was deleted a short while ago. */
-    Optional<Annotation> findDeletedToo(UUID id) {
-        return sql.sql(SELECT + "WHERE a.id = :id")
-                .param("id", id)
+    /** Also those that were deleted a short while ago. */
+    List<Annotation> findDeletedToo(Collection<UUID> ids) {
+        return sql.sql(SELECT + "WHERE a.id = ANY (:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
                 .query(AnnotationTable::annotation)
-                .optional();
+                .list();
     }
 
     List<Annotation> ofMember(UUID memberId, UUID after, int most) {
@@ -114,13 +115,21 @@ final class AnnotationTable {
                 == 1;
     }
 
-    List<UUID> deleteAll(UUID memberId, Instant now) {
-        return sql.sql("""
-            UPDATE annotations SET deleted_at = :now WHERE member_id = :member AND deleted_at IS NULL RETURNING id
+    /** Deletes all of a member's, and announces them as few announcements as hold them, in one statement. */
+    void deleteAll(UUID memberId, Instant now) {
+        sql.sql("""
+            WITH deleted AS (
+                UPDATE annotations SET deleted_at = :now WHERE member_id = :member AND deleted_at IS NULL
+                RETURNING id),
+            batched AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / :together AS batch FROM deleted)
+            SELECT pg_notify(:channel, :beginning || string_agg(id::text, ',') || ' ') FROM batched GROUP BY batch
             """)
                 .param("member", memberId)
                 .param("now", Timestamp.from(now))
-                .query(UUID.class)
+                .param("together", AnnotationEvent.MOST_TOGETHER)
+                .param("channel", ChangeFeed.CHANNEL)
+                .param("beginning", AnnotationEvent.CHANNEL + " delete ")
+                .query((row, number) -> 0)
                 .list();
     }
 

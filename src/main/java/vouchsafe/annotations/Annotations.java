@@ -142,9 +142,9 @@ public final class Annotations {
         return table.find(id);
     }
 
-    /** The same, also for some minutes after it was deleted: for telling those who could read it. */
-    public Optional<Annotation> findDeletedToo(UUID id) {
-        return table.findDeletedToo(id);
+    /** The same of several, also for some minutes after they were deleted: for telling those who could read them. */
+    public List<Annotation> findDeletedToo(Collection<UUID> ids) {
+        return table.findDeletedToo(ids);
     }
 
     /** A member's own annotations, oldest first, after this one. */
@@ -182,7 +182,7 @@ public final class Annotations {
 
     /** Deletes everything a member wrote: for the transaction that deletes the account. */
     void deleteAll(UUID memberId) {
-        table.deleteAll(memberId, now()).forEach(id -> announce(AnnotationEvent.Action.DELETE, id, ""));
+        table.deleteAll(memberId, now());
     }
 
     private void announce(AnnotationEvent.Action action, UUID id, String clientId) {

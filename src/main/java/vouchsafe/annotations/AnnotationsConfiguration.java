@@ -39,8 +39,13 @@ public class AnnotationsConfiguration {
     }
 
     @Bean
-    AccountEvents annotationAccounts(Annotations annotations, Groups annotationGroups) {
-        return new AnnotationAccounts(annotations, annotationGroups);
+    AnnotationLedger annotationLedger(JdbcClient sql, InstantSource clock) {
+        return new AnnotationLedger(sql, clock);
+    }
+
+    @Bean
+    AccountEvents annotationAccounts(Annotations annotations, Groups annotationGroups, AnnotationLedger ledger) {
+        return new AnnotationAccounts(annotations, annotationGroups, ledger);
     }
 
     @Bean

@@ -111,3 +111,21 @@ CREATE TABLE annotation_preferences (
     member_id    uuid PRIMARY KEY REFERENCES members (id) ON DELETE CASCADE,
     preferences  jsonb NOT NULL
 );
+
+-- The ledger of annotations: how many of a member's own annotations were handed to somebody who acted for them, by the
+-- hour. It outlives grants and annotations, so it refers to neither. No index has a column that every read changes.
+CREATE TABLE annotation_reads (
+    id           uuid PRIMARY KEY,
+    member_id    uuid        NOT NULL,
+    -- The client that read, and under which grant; NULL where it was the member's own token.
+    client_id    uuid,
+    grant_id     uuid,
+    hour         timestamptz NOT NULL,
+    way          text        NOT NULL CHECK (way IN ('search', 'single', 'live')),
+    annotations  bigint      NOT NULL,
+    requests     bigint      NOT NULL,
+    first_at     timestamptz NOT NULL,
+    last_at      timestamptz NOT NULL,
+    UNIQUE NULLS NOT DISTINCT (member_id, grant_id, hour, way)
+) WITH (fillfactor = 80);
+CREATE INDEX annotation_reads_by_member ON annotation_reads (member_id, id DESC);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,7 +51,7 @@ class AnnotationLifeTest {
         server.bean(ChangeFeed.class).subscribe(AnnotationEvent.CHANNEL, new ChangeFeed.Subscriber() {
             @Override
             public void onChange(String payload) {
-                AnnotationEvent.parse(payload).ifPresent(heard::add);
+                heard.addAll(AnnotationEvent.parse(payload));
             }
 
             @Override
@@ -65,7 +67,7 @@ class AnnotationLifeTest {
         assertThat(next(heard, made.id())).isEqualTo(new AnnotationEvent(AnnotationEvent.Action.UPDATE, made.id(), ""));
         assertThat(next(heard, made.id()).action()).isEqualTo(AnnotationEvent.Action.DELETE);
         assertThat(annotations.find(made.id())).isEmpty();
-        assertThat(annotations.findDeletedToo(made.id())).isPresent();
+        assertThat(annotations.findDeletedToo(List.of(made.id()))).hasSize(1);
     }
 
     private static AnnotationEvent next(BlockingQueue<AnnotationEvent> heard, UUID id) throws InterruptedException {
@@ -83,9 +85,9 @@ class AnnotationLifeTest {
         annotations.delete(made.id(), "");
         AnnotationPurge purge = server.bean(AnnotationPurge.class);
         purge.run(Instant.now().plus(Duration.ofMinutes(9)));
-        assertThat(annotations.findDeletedToo(made.id())).isPresent();
+        assertThat(annotations.findDeletedToo(List.of(made.id()))).hasSize(1);
         purge.run(Instant.now().plus(Duration.ofMinutes(11)));
-        assertThat(annotations.findDeletedToo(made.id())).isEmpty();
+        assertThat(annotations.findDeletedToo(List.of(made.id()))).isEmpty();
         assertThat(sql.sql("SELECT count(*) FROM document_uris WHERE normalized = :uri")
                         .param("uri", NormalUri.of(page))
                         .query(Long.class)
@@ -104,6 +106,45 @@ class AnnotationLifeTest {
         assertThat(annotations.find(made.id())).isEmpty();
         assertThat(groups.find(alone.id())).isEmpty();
         assertThat(groups.member(shared.id(), other.id()).orElseThrow().role()).isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void a_deleted_account_announces_its_annotations_together() throws Exception {
+        BlockingQueue<List<UUID>> heard = new LinkedBlockingQueue<>();
+        server.bean(ChangeFeed.class).subscribe(AnnotationEvent.CHANNEL, new ChangeFeed.Subscriber() {
+            @Override
+            public void onChange(String payload) {
+                List<AnnotationEvent> events = AnnotationEvent.parse(payload);
+                if (events.getFirst().action() == AnnotationEvent.Action.DELETE) {
+                    heard.add(events.stream().map(AnnotationEvent::annotationId).toList());
+                }
+            }
+
+            @Override
+            public void onGap() {}
+        });
+        sql.sql("""
+            INSERT INTO annotations (id, member_id, group_id, shared, uri, uri_normalized, body, tags, thread, quote, extra,
+                created_at, updated_at)
+            SELECT gen_random_uuid(), :member, '__world__', false, :uri, :uri, '', '{}', '{}', '', '{}', now(), now()
+            FROM generate_series(1, 450)
+            """).param("member", author.id()).param("uri", page).update();
+        Set<UUID> written = Set.copyOf(annotations.ofMember(author.id(), Optional.empty(), 500).stream()
+                .map(Annotation::id)
+                .toList());
+        assertThat(server.bean(AccountDeletion.class).delete(author, false)).isEmpty();
+        Set<UUID> announced = new HashSet<>();
+        int announcements = 0;
+        while (announced.size() < 450) {
+            List<UUID> ids = heard.poll(10, TimeUnit.SECONDS);
+            assertThat(ids).as("after %s of 450", announced.size()).isNotNull();
+            if (written.containsAll(ids)) {
+                announced.addAll(ids);
+                announcements++;
+            }
+        }
+        assertThat(announced).isEqualTo(written);
+        assertThat(announcements).isEqualTo(3);
     }
 
     @Test

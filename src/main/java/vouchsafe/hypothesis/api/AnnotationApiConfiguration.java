@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
+import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Preferences;
@@ -44,6 +45,7 @@ public class AnnotationApiConfiguration {
             Readers readers,
             Members members,
             Grants grants,
+            AnnotationLedger ledger,
             ApiCallers callers,
             AnnotationJson wording,
             ProfileResource profiles,
@@ -60,7 +62,7 @@ public class AnnotationApiConfiguration {
         routes.addAll(profiles.routes());
         routes.addAll(new IndexResource(address, routes).routes());
         return new ServletRegistrationBean<>(
-                new AnnotationApiServlet(json, routes, callers, readers, grants),
+                new AnnotationApiServlet(json, routes, callers, readers, grants, ledger),
                 "/api",
                 "/api/",
                 "/api/links",

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Readers;
 import vouchsafe.crypto.Digests;
 import vouchsafe.grants.Grant;
@@ -34,14 +35,22 @@ final class AnnotationApiServlet extends ApiServlet {
     private final transient ApiCallers callers;
     private final transient Readers readers;
     private final transient Grants grants;
+    private final transient AnnotationLedger ledger;
 
-    AnnotationApiServlet(JsonMapper json, List<Route> routes, ApiCallers callers, Readers readers, Grants grants) {
+    AnnotationApiServlet(
+            JsonMapper json,
+            List<Route> routes,
+            ApiCallers callers,
+            Readers readers,
+            Grants grants,
+            AnnotationLedger ledger) {
         super(json, Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         this.json = json;
         this.routes = List.copyOf(routes);
         this.callers = callers;
         this.readers = readers;
         this.grants = grants;
+        this.ledger = ledger;
     }
 
     @Override
@@ -74,26 +83,27 @@ final class AnnotationApiServlet extends ApiServlet {
         String version = MediaTypes.version(request.getHeader("Accept")).orElseThrow(ApiRefusal::notAcceptable);
         response.setHeader("Hypothesis-Media-Type", version);
         ApiCaller caller = route.forClients() ? callers.identifyOrClient(request) : callers.identify(request);
-        ApiAnswer answer = route.handler().answer(new ApiCall(request, caller, variables, readers, json));
+        ApiCall call = new ApiCall(request, caller, variables, readers, json);
+        ApiAnswer answer = route.handler().answer(call);
         noteUse(caller);
+        byte[] body = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
+        boolean tagged = answer.body() != null && route.method().equals("GET");
+        String tag = tagged ? '"' + HexFormat.of().formatHex(Digests.sha256(body), 0, DIGEST) + '"' : "";
+        boolean known = tagged && knows(request.getHeader("If-None-Match"), tag);
+        if (!known && !request.getMethod().equals("HEAD")) {
+            call.handout().ifPresent(ledger::note);
+        }
         response.setHeader("Cache-Control", answer.caching());
         response.addHeader("Vary", "Accept, Authorization");
-        response.setStatus(answer.status());
-        if (answer.body() == null) {
-            return;
-        }
-        byte[] body = json.writeValueAsBytes(answer.body());
-        if (route.method().equals("GET")) {
-            String tag = '"' + HexFormat.of().formatHex(Digests.sha256(body), 0, DIGEST) + '"';
+        if (tagged) {
             response.setHeader("ETag", tag);
-            if (knows(request.getHeader("If-None-Match"), tag)) {
-                response.setStatus(304);
-                return;
-            }
         }
-        response.setContentType(answer.contentType());
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        response.setStatus(known ? HttpServletResponse.SC_NOT_MODIFIED : answer.status());
+        if (answer.body() != null && !known) {
+            response.setContentType(answer.contentType());
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        }
     }
 
     /** The member sees on the connections page when an app last used what they agreed to. */

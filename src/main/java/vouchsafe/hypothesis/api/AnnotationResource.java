@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
@@ -16,6 +15,7 @@ import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.UserId;
@@ -120,12 +120,15 @@ final class AnnotationResource {
         String id = call.variable("id");
         if (id.endsWith(LINKED_DATA)) {
             Annotation annotation = readable(id.substring(0, id.length() - LINKED_DATA.length()), call.viewer());
+            call.handsOut(ReadWay.SINGLE, List.of(annotation));
             String creator = members.find(annotation.memberId())
                     .map(author -> UserId.of(author, authority).toString())
                     .orElseThrow(ApiRefusal::notFound);
             return ApiAnswer.typed(linkedData.render(annotation, creator), LinkedDataJson.TYPE);
         }
-        return ApiAnswer.ok(wording.render(readable(id, call.viewer()), call.viewer()));
+        Annotation annotation = readable(id, call.viewer());
+        call.handsOut(ReadWay.SINGLE, List.of(annotation));
+        return ApiAnswer.ok(wording.render(annotation, call.viewer()));
     }
 
     private Annotation readable(String id, Viewer viewer) throws ApiRefusal {
@@ -156,9 +159,12 @@ final class AnnotationResource {
         if (!draft.uri().equals(old.uri())) {
             requireScope(group, draft.uri());
         }
-        Optional<Annotation> updated =
-                annotations.update(old, draft, group, viewer.moderates(group.id()), call.clientId());
-        return ApiAnswer.ok(wording.render(updated.orElseThrow(ApiRefusal::notFound), viewer));
+        Annotation updated = annotations
+                .update(old, draft, group, viewer.moderates(group.id()), call.clientId())
+                .orElseThrow(ApiRefusal::notFound);
+        // An app may change one field of many: it is shown the others, which it need not have known.
+        call.handsOut(ReadWay.SINGLE, List.of(updated));
+        return ApiAnswer.ok(wording.render(updated, viewer));
     }
 
     private ApiAnswer delete(ApiCall call) throws ApiRefusal {

@@ -6,13 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Member;
+import vouchsafe.annotations.Annotation;
+import vouchsafe.annotations.Handout;
+import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
+import vouchsafe.grants.Grant;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
@@ -28,6 +33,7 @@ final class ApiCall {
     private final Readers readers;
     private final JsonMapper json;
     private @Nullable Viewer viewer;
+    private @Nullable Handout handout;
 
     ApiCall(
             HttpServletRequest request,
@@ -64,6 +70,29 @@ final class ApiCall {
     /** What the member who writes may see and change, whether or not the token may read for them. */
     Viewer writing() throws ApiRefusal {
         return readers.viewer(Optional.of(writer().id()));
+    }
+
+    /** These are about to be shown: those of them that are the member's own go to the member's ledger before they leave. */
+    void handsOut(ReadWay way, List<Annotation> shown) {
+        if (caller instanceof ApiCaller.ForMember member) {
+            UUID self = member.member().id();
+            Grant grant = member.token().grant();
+            long own =
+                    shown.stream().filter(each -> each.memberId().equals(self)).count();
+            long before = handout == null ? 0 : handout.annotations();
+            handout = new Handout(
+                    self,
+                    grant == null ? null : grant.clientId(),
+                    grant == null ? null : grant.id(),
+                    way,
+                    before + own,
+                    1);
+        }
+    }
+
+    /** What this call hands out of its member's own annotations, if that is anything. */
+    Optional<Handout> handout() {
+        return Optional.ofNullable(handout);
     }
 
     /** What the path has at a variable's place. */

@@ -17,6 +17,7 @@ import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Moderation;
+import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
@@ -147,6 +148,7 @@ final class GroupResource {
             search.after(new Search.After.Time(time));
         }
         Found found = annotations.search(search, viewer);
+        call.handsOut(ReadWay.SEARCH, found.rows());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("meta", Map.of("page", Map.of("total", found.total())));
         answer.put("data", wording.render(found.rows(), viewer));

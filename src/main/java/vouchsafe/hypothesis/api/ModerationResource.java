@@ -9,6 +9,7 @@ import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Moderation;
+import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.web.BadRequest;
@@ -103,6 +104,7 @@ final class ModerationResource {
         Annotation moderated = annotations
                 .moderate(call.writer().id(), annotation, wanted.orElseThrow(), call.clientId())
                 .orElseThrow(ApiRefusal::notFound);
+        call.handsOut(ReadWay.SINGLE, List.of(moderated));
         return ApiAnswer.ok(wording.render(moderated, viewer));
     }
 

@@ -12,6 +12,7 @@ import vouchsafe.accounts.Member;
 import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Found;
+import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.ApiCallers;
@@ -44,11 +45,14 @@ final class SearchResource {
         Search search = parameters.read();
         Viewer viewer = call.viewer();
         Found found = annotations.search(search, viewer);
+        call.handsOut(ReadWay.SEARCH, found.rows());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("total", found.total());
         answer.put("rows", wording.render(found.rows(), viewer));
         if (parameters.separateReplies()) {
-            answer.put("replies", wording.render(replies(found.rows(), viewer), viewer));
+            List<Annotation> replies = replies(found.rows(), viewer);
+            call.handsOut(ReadWay.SEARCH, replies);
+            answer.put("replies", wording.render(replies, viewer));
         }
         return ApiAnswer.ok(answer);
     }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
+import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Readers;
 import vouchsafe.db.ChangeFeed;
@@ -44,15 +45,21 @@ public class LiveConfiguration {
     }
 
     @Bean
+    LiveReads liveReads(AnnotationLedger ledger) {
+        return new LiveReads(ledger);
+    }
+
+    @Bean
     LiveNews liveNews(
             LiveSockets sockets,
             Annotations annotations,
             Readers readers,
             AnnotationJson wording,
             JsonMapper json,
+            LiveReads reads,
             NewsThread thread,
             ChangeFeed changes) {
-        return new LiveNews(sockets, annotations, readers, wording, json, thread, changes);
+        return new LiveNews(sockets, annotations, readers, wording, json, reads, thread, changes);
     }
 
     @Bean

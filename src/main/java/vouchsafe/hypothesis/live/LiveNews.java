@@ -2,6 +2,7 @@ package vouchsafe.hypothesis.live;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
     private final AnnotationJson wording;
     private final JsonMapper json;
     private final Memory<UUID, Viewer> viewers = new Memory<>(MOST_VIEWERS, VIEWERS_KEPT);
+    private final LiveReads reads;
     private final NewsThread thread;
 
     LiveNews(
@@ -48,6 +50,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
             Readers readers,
             AnnotationJson wording,
             JsonMapper json,
+            LiveReads reads,
             NewsThread thread,
             ChangeFeed changes) {
         this.sockets = sockets;
@@ -55,6 +58,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
         this.readers = readers;
         this.wording = wording;
         this.json = json;
+        this.reads = reads;
         this.thread = thread;
         changes.subscribe(AnnotationEvent.CHANNEL, this);
     }
@@ -62,7 +66,8 @@ final class LiveNews implements ChangeFeed.Subscriber {
     @Override
     public void onChange(String payload) {
         if (sockets.count() > 0) {
-            AnnotationEvent.parse(payload).ifPresent(event -> thread.run(() -> tell(event)));
+            List<AnnotationEvent> events = AnnotationEvent.parse(payload);
+            thread.run(() -> tell(events));
         }
     }
 
@@ -72,35 +77,58 @@ final class LiveNews implements ChangeFeed.Subscriber {
         viewers.forgetAll();
     }
 
-    private void tell(AnnotationEvent event) {
-        // One that was changed and then deleted is told of as deleted.
-        boolean deleted = event.action() == AnnotationEvent.Action.DELETE;
-        Optional<Annotation> found =
-                deleted ? annotations.findDeletedToo(event.annotationId()) : annotations.find(event.annotationId());
-        if (found.isEmpty()) {
-            return;
+    private void tell(List<AnnotationEvent> events) {
+        List<AnnotationEvent> deletions = new ArrayList<>();
+        for (AnnotationEvent event : events) {
+            switch (event.action()) {
+                case CREATE, UPDATE ->
+                    annotations.find(event.annotationId()).ifPresent(annotation -> show(event, annotation));
+                case DELETE -> deletions.add(event);
+            }
         }
-        Annotation annotation = found.get();
-        Set<LiveSocket> listening = sockets.interestedIn(interests(annotation));
-        if (!event.clientId().isEmpty()) {
-            listening.removeIf(socket -> socket.clientId().equals(event.clientId()));
-        }
-        if (listening.isEmpty()) {
-            return;
-        }
-        Audience audience = readers.audience(annotation);
-        listening.removeIf(
-                socket -> !audience.includes(socket.memberId()) && !moderates(socket.memberId(), annotation));
-        if (deleted) {
-            String message = message("delete", Map.of("id", AnnotationId.of(annotation.id())));
-            listening.forEach(socket -> socket.send(message));
-        } else {
-            tell(event, annotation, listening);
+        if (!deletions.isEmpty()) {
+            tellDeleted(deletions);
         }
     }
 
+    /** What goes at one moment, by one program's doing, is one message to each socket: a burst would be too much for some. */
+    private void tellDeleted(List<AnnotationEvent> deletions) {
+        // One that was changed and then deleted is told of as deleted.
+        List<Annotation> deleted = annotations.findDeletedToo(
+                deletions.stream().map(AnnotationEvent::annotationId).toList());
+        Map<String, List<String>> equivalents = new HashMap<>();
+        Map<LiveSocket, List<Map<String, String>>> gone = new HashMap<>();
+        for (Annotation annotation : deleted) {
+            Map<String, String> id = Map.of("id", AnnotationId.of(annotation.id()));
+            listeners(deletions.getFirst(), annotation, equivalents)
+                    .forEach(socket -> gone.computeIfAbsent(socket, each -> new ArrayList<>())
+                            .add(id));
+        }
+        Map<List<Map<String, String>>, String> messages = new HashMap<>();
+        gone.forEach((socket, ids) -> socket.send(messages.computeIfAbsent(ids, each -> message("delete", each))));
+    }
+
+    /** The sockets that want to hear of this, and whose members may. */
+    private Set<LiveSocket> listeners(
+            AnnotationEvent event, Annotation annotation, Map<String, List<String>> equivalents) {
+        Set<LiveSocket> listening = sockets.interestedIn(interests(annotation, equivalents));
+        if (!event.clientId().isEmpty()) {
+            listening.removeIf(socket -> socket.clientId().equals(event.clientId()));
+        }
+        if (!listening.isEmpty()) {
+            Audience audience = readers.audience(annotation);
+            listening.removeIf(
+                    socket -> !audience.includes(socket.memberId()) && !moderates(socket.memberId(), annotation));
+        }
+        return listening;
+    }
+
     /** Reports and a moderator's choices are the only things that are worded for one person. */
-    private void tell(AnnotationEvent event, Annotation annotation, Set<LiveSocket> listening) {
+    private void show(AnnotationEvent event, Annotation annotation) {
+        Set<LiveSocket> listening = listeners(event, annotation, new HashMap<>());
+        if (listening.isEmpty()) {
+            return;
+        }
         String action = event.action() == AnnotationEvent.Action.CREATE ? "create" : "update";
         boolean reported = event.action() != AnnotationEvent.Action.CREATE && reported(annotation);
         Map<Optional<UUID>, List<LiveSocket>> byReader =
@@ -110,7 +138,13 @@ final class LiveNews implements ChangeFeed.Subscriber {
             Viewer viewer = viewer(memberId);
             boolean own = memberId.isPresent() && (reported || viewer.moderates(annotation.groupId()));
             String message = own ? word(action, annotation, viewer) : forMost;
-            theirs.forEach(socket -> socket.send(message));
+            boolean author = memberId.filter(annotation.memberId()::equals).isPresent();
+            theirs.forEach(socket -> {
+                if (author) {
+                    reads.note(socket);
+                }
+                socket.send(message);
+            });
         });
     }
 
@@ -134,24 +168,24 @@ final class LiveNews implements ChangeFeed.Subscriber {
     }
 
     private String word(String action, Annotation annotation, Viewer viewer) {
-        return message(action, wording.render(annotation, viewer));
+        return message(action, List.of(wording.render(annotation, viewer)));
     }
 
-    private String message(String action, Object payload) {
+    private String message(String action, List<?> payload) {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("type", "annotation-notification");
         message.put("options", Map.of("action", action));
-        message.put("payload", List.of(payload));
+        message.put("payload", payload);
         return json.writeValueAsString(message);
     }
 
-    private List<Interest> interests(Annotation annotation) {
+    private List<Interest> interests(Annotation annotation, Map<String, List<String>> equivalents) {
         List<Interest> interests = new ArrayList<>();
         interests.add(new Interest(Interest.Field.ID, AnnotationId.of(annotation.id())));
         interests.add(new Interest(Interest.Field.GROUP, annotation.groupId()));
         annotation.thread().forEach(id -> interests.add(new Interest(Interest.Field.REFERENCES, AnnotationId.of(id))));
-        annotations
-                .equivalents(List.of(annotation.uri()))
+        equivalents
+                .computeIfAbsent(annotation.uri(), uri -> annotations.equivalents(List.of(uri)))
                 .forEach(uri -> interests.add(new Interest(Interest.Field.URI, uri)));
         return interests;
     }

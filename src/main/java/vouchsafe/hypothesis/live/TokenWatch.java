@@ -22,9 +22,9 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.oauth.DeveloperTokens;
 
 /**
- * Ends sockets whose time has come: at the second in which their token expires; as soon as it is revoked, on whatever node;
- * when nobody is at the other end any more; and all of them when this server stops. What no announcement says (a member was
- * suspended, an announcement was lost) shows within half a minute.
+ * Ends sockets whose time has come: at the second in which their token expires; as soon as it is revoked, on whatever node,
+ * also because its member withdrew, was suspended or deleted the account; when nobody is at the other end any more; and all of
+ * them when this server stops. What an announcement that was lost did not say shows within half a minute.
  *
  * <p>One thread looks; nothing it does waits for a socket.
  */

@@ -3,13 +3,16 @@ package vouchsafe.hypothesis.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.TestServer;
+import vouchsafe.accounts.AccountDeletion;
 import vouchsafe.accounts.Member;
 import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationDraft;
@@ -89,6 +92,26 @@ class LiveNewsTest {
         JsonNode deleted = only(listener.next(), "delete");
         assertThat(deleted.properties()).hasSize(1);
         assertThat(deleted.path("id").asString()).isEqualTo(AnnotationId.of(written.id()));
+    }
+
+    @Test
+    void what_a_deleted_account_leaves_behind_nobody_keeps_showing() {
+        Set<String> written = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            written.add(AnnotationId.of(write("words").id()));
+        }
+        String alone =
+                AnnotationId.of(write(world, false, "for me", List.of(), "").id());
+        Listener stranger = watching(Optional.empty());
+        assertThat(server.bean(AccountDeletion.class).delete(author, false)).isEmpty();
+        JsonNode message = stranger.next();
+        assertThat(message.path("options").path("action").asString()).isEqualTo("delete");
+        assertThat(message.path("payload")
+                        .valueStream()
+                        .map(each -> each.path("id").asString()))
+                .hasSize(5)
+                .containsExactlyInAnyOrderElementsOf(written)
+                .doesNotContain(alone);
     }
 
     @Test

@@ -9,10 +9,15 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.accounts.AccountDeletion;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.MemberAdministration;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.annotations.Group;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.hypothesis.AnnotationApp;
+import vouchsafe.oauth.DeveloperTokens;
 
 /** A socket lives as long as the token it came with. */
 class LiveTokenTest {
@@ -48,6 +53,37 @@ class LiveTokenTest {
                     .isEqualTo(200);
             assertThat(listener.closeCode()).isEqualTo(4401);
         }
+    }
+
+    @Test
+    void suspending_the_member_ends_every_socket_at_once() {
+        try (Listener byApp = listener(app.connect(browser));
+                Listener byOwnToken = Listener.open(server.url("/ws"), Optional.of(ownToken()))) {
+            byOwnToken.watch("/group", Group.WORLD);
+            Member administrator = server.administrator();
+            server.bean(MemberAdministration.class)
+                    .suspend(
+                            new SignedInMember(administrator.id(), administrator.username(), true, false, true),
+                            member,
+                            "they lost their laptop");
+            assertThat(byApp.closeCode()).isEqualTo(4401);
+            assertThat(byOwnToken.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void deleting_the_account_ends_every_socket_at_once() {
+        try (Listener byApp = listener(app.connect(browser));
+                Listener byOwnToken = Listener.open(server.url("/ws"), Optional.of(ownToken()))) {
+            byOwnToken.watch("/group", Group.WORLD);
+            assertThat(server.bean(AccountDeletion.class).delete(member, false)).isEmpty();
+            assertThat(byApp.closeCode()).isEqualTo(4401);
+            assertThat(byOwnToken.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    private String ownToken() {
+        return server.bean(DeveloperTokens.class).make(member.id()).reveal();
     }
 
     @Test

@@ -1,0 +1,143 @@
+package vouchsafe.annotations;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.ArrayLiteral;
+import vouchsafe.db.Batcher;
+import vouchsafe.db.UuidV7;
+
+/**
+ * The ledger of annotations: who read how many of a member's own, by the hour. What is noted stands in it when the call
+ * returns; what is noted at the same moment shares one statement. Public annotations read by somebody who does not act for
+ * their author are in nobody's ledger.
+ */
+public final class AnnotationLedger {
+    private static final UUID LAST = new UUID(-1, -1);
+    private static final int TOGETHER = 256;
+
+    private final JdbcClient sql;
+    private final InstantSource clock;
+    private final Batcher<Handout, Boolean> notes = new Batcher<>(1, TOGETHER, this::write);
+
+    AnnotationLedger(JdbcClient sql, InstantSource clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /** Notes what is about to be handed out. */
+    public void note(Handout handout) {
+        if (handout.annotations() > 0) {
+            notes.ask(handout);
+        }
+    }
+
+    /** Notes all of these in one statement of their own, all or none. */
+    public void note(List<Handout> handouts) {
+        write(handouts);
+    }
+
+    /** What a row of the table is about, but for the hour. */
+    private record Reader(
+            UUID memberId,
+            @Nullable UUID clientId,
+            @Nullable UUID grantId,
+            ReadWay way) {
+        private static final Comparator<Reader> ORDER = Comparator.comparing(Reader::memberId)
+                .thenComparing(reader -> String.valueOf(reader.grantId()))
+                .thenComparing(Reader::way);
+    }
+
+    private record Count(long annotations, long requests) {
+        Count plus(Count other) {
+            return new Count(annotations + other.annotations, requests + other.requests);
+        }
+    }
+
+    private List<Boolean> write(List<Handout> handouts) {
+        Map<Reader, Count> counts = new HashMap<>();
+        handouts.forEach(each -> counts.merge(
+                new Reader(each.memberId(), each.clientId(), each.grantId(), each.way()),
+                new Count(each.annotations(), each.requests()),
+                Count::plus));
+        // In one order on every node: two batches never wait for each other in a circle.
+        List<Map.Entry<Reader, Count>> rows = new ArrayList<>(counts.entrySet());
+        rows.sort(Map.Entry.comparingByKey(Reader.ORDER));
+        Instant now = clock.instant();
+        sql.sql("""
+            INSERT INTO annotation_reads AS known (id, member_id, client_id, grant_id, way, annotations, requests,
+                hour, first_at, last_at)
+            SELECT *, CAST(:hour AS timestamptz), CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+            FROM unnest(:ids::uuid[], :members::uuid[], :clients::uuid[], :grants::uuid[],
+                :ways::text[], :annotations::bigint[], :requests::bigint[])
+            ON CONFLICT (member_id, grant_id, hour, way) DO UPDATE
+            SET annotations = known.annotations + excluded.annotations, requests = known.requests + excluded.requests,
+                last_at = greatest(known.last_at, excluded.last_at)
+            """)
+                .param("ids", ArrayLiteral.of(rows, row -> UuidV7.next()))
+                .param("members", ArrayLiteral.of(rows, row -> row.getKey().memberId()))
+                .param("clients", ArrayLiteral.of(rows, row -> row.getKey().clientId()))
+                .param("grants", ArrayLiteral.of(rows, row -> row.getKey().grantId()))
+                .param("ways", ArrayLiteral.of(rows, row -> row.getKey().way().word()))
+                .param(
+                        "annotations",
+                        ArrayLiteral.of(rows, row -> row.getValue().annotations()))
+                .param("requests", ArrayLiteral.of(rows, row -> row.getValue().requests()))
+                .param("hour", Timestamp.from(now.truncatedTo(ChronoUnit.HOURS)))
+                .param("now", Timestamp.from(now))
+                .update();
+        return handouts.stream().map(each -> true).toList();
+    }
+
+    /**
+     * What was read of a member, the line begun last first.
+     *
+     * @param clientId row id of the client that read; null for whoever
+     * @param before id of the last line of the page before
+     */
+    public List<AnnotationRead> ofMember(UUID memberId, @Nullable UUID clientId, Optional<UUID> before, int most) {
+        return sql.sql("""
+            SELECT * FROM annotation_reads
+            WHERE member_id = :member AND id < :before
+                AND (CAST(:client AS uuid) IS NULL OR client_id = CAST(:client AS uuid))
+            ORDER BY id DESC LIMIT :most
+            """)
+                .param("member", memberId)
+                .param("before", before.orElse(LAST))
+                .param("client", clientId)
+                .param("most", most)
+                .query(AnnotationLedger::read)
+                .list();
+    }
+
+    /** Forgets what was read of a member: for the transaction that deletes the account. */
+    void erase(UUID memberId) {
+        sql.sql("DELETE FROM annotation_reads WHERE member_id = :member")
+                .param("member", memberId)
+                .update();
+    }
+
+    private static AnnotationRead read(ResultSet row, int number) throws SQLException {
+        return new AnnotationRead(
+                row.getObject("id", UUID.class),
+                row.getObject("client_id", UUID.class),
+                row.getObject("grant_id", UUID.class),
+                ReadWay.of(row.getString("way")),
+                row.getLong("annotations"),
+                row.getLong("requests"),
+                row.getTimestamp("first_at").toInstant(),
+                row.getTimestamp("last_at").toInstant());
+    }
+}

@@ -1,0 +1,15 @@
+package vouchsafe.annotations;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Annotations that are about to be handed to somebody who acts for the member who wrote them.
+ *
+ * @param clientId row id of the client that acts for the member; null where it is the member's own token
+ * @param grantId what it acts under; null where it is the member's own token
+ * @param annotations how many
+ * @param requests in how many answers or messages
+ */
+public record Handout(
+        UUID memberId, @Nullable UUID clientId, @Nullable UUID grantId, ReadWay way, long annotations, long requests) {}

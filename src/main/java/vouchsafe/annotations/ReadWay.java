@@ -1,0 +1,21 @@
+package vouchsafe.annotations;
+
+import java.util.Locale;
+
+/** How annotations come to whoever reads them. */
+public enum ReadWay {
+    /** In the answer to a search. */
+    SEARCH,
+    /** One by one, by id. */
+    SINGLE,
+    /** As news over a socket. */
+    LIVE;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static ReadWay of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}
