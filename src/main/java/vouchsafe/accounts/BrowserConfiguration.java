@@ -15,6 +15,7 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
@@ -41,6 +42,12 @@ public class BrowserConfiguration {
     @Bean
     PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionUpserts() {
         return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+    }
+
+    /** Found by the library under this name. */
+    @Bean
+    SessionTransactions springSessionTransactionOperations(PlatformTransactionManager transactions) {
+        return new SessionTransactions(transactions);
     }
 
     /** Stands before the library's store, which writes for every page that is looked at. */

@@ -39,7 +39,7 @@ final class KeptSessions<S extends Session> implements FindByIndexNameSessionRep
 
     @Override
     public @Nullable Kept<S> findById(String id) {
-        S found = store.findById(id);
+        S found = SessionTransactions.reading(() -> store.findById(id));
         return found == null ? null : new Kept<>(found, false);
     }
 
