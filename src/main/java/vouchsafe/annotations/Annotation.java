@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri the address that was annotated, as the client sent it
  * @param thread the annotations above a reply, the first of the thread first; empty for one that is no reply
  * @param selectors where on the page it stands, as JSON, or null where it is about the whole page
+ * @param quote the annotated words; empty where none
  * @param description what the target shows, for example of an image; null where nothing was said
  * @param extra a JSON object: fields of the client's own
  * @param moderation null where it is not shared
@@ -28,6 +29,7 @@ public record Annotation(
         List<String> tags,
         List<UUID> thread,
         @Nullable String selectors,
+        String quote,
         @Nullable String description,
         String extra,
         @Nullable Moderation moderation,

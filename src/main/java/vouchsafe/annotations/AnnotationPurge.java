@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Erases deleted annotations, after those who were looking at them have been told. */
+/** Erases deleted annotations and groups, after those who were looking at them have been told. */
 public final class AnnotationPurge {
     /** How long a deleted annotation's row stays. */
     static final Duration KEPT = Duration.ofMinutes(10);
@@ -15,13 +15,19 @@ public final class AnnotationPurge {
 
     private final AnnotationTable table;
     private final DocumentTable documents;
+    private final GroupTable groups;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     AnnotationPurge(
-            AnnotationTable table, DocumentTable documents, TransactionTemplate transactions, InstantSource clock) {
+            AnnotationTable table,
+            DocumentTable documents,
+            GroupTable groups,
+            TransactionTemplate transactions,
+            InstantSource clock) {
         this.table = table;
         this.documents = documents;
+        this.groups = groups;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -35,6 +41,8 @@ public final class AnnotationPurge {
         while (erase(now.minus(KEPT)) == BATCH) {
             // Small batches: no long lock, no large transaction.
         }
+        // A little later than what was in it, whose addresses are forgotten above.
+        groups.erase(now.minus(KEPT).minus(KEPT));
     }
 
     private int erase(Instant before) {

@@ -133,6 +133,16 @@ final class AnnotationTable {
                 .list();
     }
 
+    List<UUID> deleteIn(String groupId, Instant now) {
+        return sql.sql("""
+            UPDATE annotations SET deleted_at = :now WHERE group_id = :group AND deleted_at IS NULL RETURNING id
+            """)
+                .param("group", groupId)
+                .param("now", Timestamp.from(now))
+                .query(UUID.class)
+                .list();
+    }
+
     /** Erases what was deleted before this, some at a time, and says which addresses it was about. */
     List<String> erase(Instant before, int most) {
         return sql.sql("""
@@ -155,6 +165,13 @@ final class AnnotationTable {
                 .param("id", id)
                 .param("member", memberId)
                 .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** Forgets who reported it, and says how many did. */
+    int unflag(UUID id) {
+        return sql.sql("DELETE FROM annotation_flags WHERE annotation_id = :id")
+                .param("id", id)
                 .update();
     }
 
@@ -187,6 +204,7 @@ final class AnnotationTable {
                 List.of((String[]) row.getArray("tags").getArray()),
                 List.of((UUID[]) row.getArray("thread").getArray()),
                 row.getString("selectors"),
+                row.getString("quote"),
                 row.getString("description"),
                 row.getString("extra"),
                 status == null ? null : Moderation.valueOf(status),

@@ -132,6 +132,19 @@ public final class Annotations {
         table.flag(id, memberId, now());
     }
 
+    /** The moderators of a group have looked at the reports about an annotation and forget them. */
+    public void dismissReports(UUID actorId, Annotation annotation) {
+        transactions.executeWithoutResult(status -> {
+            if (table.unflag(annotation.id()) > 0) {
+                announce(AnnotationEvent.Action.UPDATE, annotation.id(), "");
+                audit.record(AuditEvent.of("annotation.reports_dismissed")
+                        .by(actorId)
+                        .to(annotation.memberId())
+                        .with("annotation", AnnotationId.of(annotation.id())));
+            }
+        });
+    }
+
     /** Who reported these. */
     public Flags flags(Collection<UUID> ids, UUID memberId) {
         return ids.isEmpty() ? Flags.NONE : table.flags(ids, memberId);
@@ -183,6 +196,11 @@ public final class Annotations {
     /** Deletes everything a member wrote: for the transaction that deletes the account. */
     void deleteAll(UUID memberId) {
         table.deleteAll(memberId, now());
+    }
+
+    /** Deletes everything that was written in a group: for the transaction that ends it. */
+    void deleteIn(String groupId) {
+        table.deleteIn(groupId, now()).forEach(id -> announce(AnnotationEvent.Action.DELETE, id, ""));
     }
 
     private void announce(AnnotationEvent.Action action, UUID id, String clientId) {

@@ -24,13 +24,19 @@ public class AnnotationsConfiguration {
 
     @Bean
     Groups annotationGroups(
-            JdbcClient sql, ChangeFeed changes, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
-        return new Groups(new GroupTable(sql), changes, audit, transactions, clock);
+            JdbcClient sql,
+            Annotations annotations,
+            ChangeFeed changes,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new Groups(
+                new GroupTable(sql), new GroupMemberTable(sql), annotations, changes, audit, transactions, clock);
     }
 
     @Bean
     Readers annotationReaders(JdbcClient sql, Members members) {
-        return new Readers(new GroupTable(sql), members);
+        return new Readers(new GroupTable(sql), new GroupMemberTable(sql), members);
     }
 
     @Bean
@@ -50,7 +56,8 @@ public class AnnotationsConfiguration {
 
     @Bean
     AnnotationPurge annotationPurge(JdbcClient sql, TransactionTemplate transactions, InstantSource clock) {
-        return new AnnotationPurge(new AnnotationTable(sql), new DocumentTable(sql), transactions, clock);
+        return new AnnotationPurge(
+                new AnnotationTable(sql), new DocumentTable(sql), new GroupTable(sql), transactions, clock);
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package vouchsafe.annotations;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ public record Group(
     /** The group of everybody. */
     public static final String WORLD = "__world__";
 
+    /** Words that stand behind a group's id for something else than its name. */
+    private static final Set<String> TAKEN = Set.of("delete", "edit", "join", "leave", "members", "moderation");
+
     /** Who reads and who writes. */
     public enum Type {
         /** Members read and write. */
@@ -55,5 +60,26 @@ public record Group(
     /** Whether pages at this address may be annotated in it. */
     public boolean accepts(String uri) {
         return !scopeEnforced || scopes.stream().anyMatch(uri::startsWith);
+    }
+
+    /** Whether accounts of this server belong to it, and not those of a third party. */
+    public boolean ours() {
+        return authority.isEmpty();
+    }
+
+    /** Where its page is: its id, then its name for people to read. */
+    public String path() {
+        String slug = slug();
+        return "/groups/" + id + (slug.isEmpty() ? "" : "/" + slug);
+    }
+
+    /** The name as it stands in the address; empty where nothing of it can. */
+    public String slug() {
+        String slug = Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}+", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return TAKEN.contains(slug) ? "" : slug;
     }
 }

@@ -1,6 +1,7 @@
 package vouchsafe.annotations;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,23 @@ public record GroupDraft(
         Group.Type type,
         boolean preModerated,
         boolean scopeEnforced,
-        List<String> scopes) {}
+        List<String> scopes) {
+    /** The shortest name, in characters. */
+    public static final int SHORTEST_NAME = 3;
+
+    /** The longest name, in characters. */
+    public static final int LONGEST_NAME = 25;
+
+    /** The longest description, in characters. */
+    public static final int LONGEST_DESCRIPTION = 250;
+
+    /** What is wrong with a name that is not too long; empty where nothing is. */
+    public static Optional<String> problemOfName(String name) {
+        if (name.length() < SHORTEST_NAME) {
+            return Optional.of("this is too short; the shortest is " + SHORTEST_NAME + " characters");
+        }
+        return name.chars().anyMatch(Character::isISOControl)
+                ? Optional.of("this has a character that can't be shown")
+                : Optional.empty();
+    }
+}

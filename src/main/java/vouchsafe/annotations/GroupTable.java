@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of groups and of who belongs to them. */
+/** The SQL of groups. One that was deleted is not there, though its row stays until its annotations are erased. */
 final class GroupTable {
     private static final String SELECT = """
         SELECT g.*, ARRAY(SELECT s.prefix FROM annotation_group_scopes s WHERE s.group_id = g.id ORDER BY s.prefix) AS scopes
@@ -27,6 +27,14 @@ final class GroupTable {
     }
 
     Optional<Group> find(String id) {
+        return sql.sql(SELECT + "WHERE g.id = :id AND g.deleted_at IS NULL")
+                .param("id", id)
+                .query(GroupTable::group)
+                .optional();
+    }
+
+    /** Also one that was deleted a short while ago. */
+    Optional<Group> findDeletedToo(String id) {
         return sql.sql(SELECT + "WHERE g.id = :id")
                 .param("id", id)
                 .query(GroupTable::group)
@@ -34,7 +42,7 @@ final class GroupTable {
     }
 
     Optional<Group> byProvidedId(String authority, String providedId) {
-        return sql.sql(SELECT + "WHERE g.authority = :authority AND g.provided_id = :provided")
+        return sql.sql(SELECT + "WHERE g.authority = :authority AND g.provided_id = :provided AND g.deleted_at IS NULL")
                 .param("authority", authority)
                 .param("provided", providedId)
                 .query(GroupTable::group)
@@ -42,7 +50,7 @@ final class GroupTable {
     }
 
     List<Group> find(Collection<String> ids) {
-        return sql.sql(SELECT + "WHERE g.id = ANY (:ids)")
+        return sql.sql(SELECT + "WHERE g.id = ANY (:ids) AND g.deleted_at IS NULL")
                 .param("ids", ids.toArray(String[]::new))
                 .query(GroupTable::group)
                 .list();
@@ -50,7 +58,8 @@ final class GroupTable {
 
     List<Group> ofMember(UUID memberId) {
         return sql.sql(SELECT + """
-            JOIN annotation_group_members m ON m.group_id = g.id WHERE m.member_id = :member ORDER BY g.name, g.id
+            JOIN annotation_group_members m ON m.group_id = g.id
+            WHERE m.member_id = :member AND g.deleted_at IS NULL ORDER BY g.name, g.id
             """)
                 .param("member", memberId)
                 .query(GroupTable::group)
@@ -60,7 +69,7 @@ final class GroupTable {
     /** Groups that everyone reads and that are for this address. */
     List<Group> scoped(String authority, String origin, String uri) {
         return sql.sql(SELECT + """
-            WHERE g.type <> 'private' AND g.authority = :authority AND g.id IN (
+            WHERE g.type <> 'private' AND g.deleted_at IS NULL AND g.authority = :authority AND g.id IN (
                 SELECT s.group_id FROM annotation_group_scopes s
                 WHERE s.origin = :origin AND starts_with(:uri, s.prefix))
             ORDER BY g.name, g.id
@@ -142,92 +151,53 @@ final class GroupTable {
         }
     }
 
-    /** Makes them a member; an empty result where they were one before. */
-    Optional<GroupMember> join(String id, UUID memberId, Role role, Instant now) {
+    /** Keeps others from changing who belongs to it until the transaction ends; whether it is there. */
+    boolean lock(String id) {
+        return sql.sql("SELECT 1 FROM annotation_groups WHERE id = :id AND deleted_at IS NULL FOR NO KEY UPDATE")
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Whether it was there to be deleted. A third party's name for it is free at once. */
+    boolean delete(String id, Instant now) {
         return sql.sql("""
-            INSERT INTO annotation_group_members (group_id, member_id, role, created_at, updated_at)
-            VALUES (:id, :member, :role, :now, :now) ON CONFLICT DO NOTHING RETURNING *
-            """)
-                .param("id", id)
-                .param("member", memberId)
-                .param("role", role.name().toLowerCase(Locale.ROOT))
-                .param("now", Timestamp.from(now))
-                .query(GroupTable::member)
-                .optional();
+            UPDATE annotation_groups SET deleted_at = :now, provided_id = NULL WHERE id = :id AND deleted_at IS NULL
+            """).param("id", id).param("now", Timestamp.from(now)).update() == 1;
     }
 
-    boolean leave(String id, UUID memberId) {
-        return sql.sql("DELETE FROM annotation_group_members WHERE group_id = :id AND member_id = :member")
-                        .param("id", id)
-                        .param("member", memberId)
-                        .update()
-                == 1;
+    /** Erases groups that were deleted before this. */
+    void erase(Instant before) {
+        sql.sql("DELETE FROM annotation_groups WHERE deleted_at < :before")
+                .param("before", Timestamp.from(before))
+                .update();
     }
 
-    Optional<GroupMember> changeRole(String id, UUID memberId, Role role, Instant now) {
+    /** A member's groups as their list shows them, by name. */
+    List<OwnGroup> overview(UUID memberId) {
         return sql.sql("""
-            UPDATE annotation_group_members SET role = :role, updated_at = :now
-            WHERE group_id = :id AND member_id = :member RETURNING *
+            SELECT g.*, ARRAY(SELECT s.prefix FROM annotation_group_scopes s WHERE s.group_id = g.id ORDER BY s.prefix)
+                       AS scopes,
+                   m.role,
+                   (SELECT count(*) FROM annotation_group_members o WHERE o.group_id = g.id) AS members,
+                   (SELECT a.created_at FROM annotations a
+                    WHERE a.group_id = g.id AND a.deleted_at IS NULL AND a.shared AND a.moderation_status = 'APPROVED'
+                    ORDER BY a.created_at DESC LIMIT 1) AS last_annotation_at
+            FROM annotation_group_members m JOIN annotation_groups g ON g.id = m.group_id
+            WHERE m.member_id = :member AND g.deleted_at IS NULL
+            ORDER BY lower(g.name), g.id
             """)
-                .param("id", id)
                 .param("member", memberId)
-                .param("role", role.name().toLowerCase(Locale.ROOT))
-                .param("now", Timestamp.from(now))
-                .query(GroupTable::member)
-                .optional();
-    }
-
-    Optional<GroupMember> member(String id, UUID memberId) {
-        return sql.sql("SELECT * FROM annotation_group_members WHERE group_id = :id AND member_id = :member")
-                .param("id", id)
-                .param("member", memberId)
-                .query(GroupTable::member)
-                .optional();
-    }
-
-    List<GroupMember> memberships(UUID memberId) {
-        return sql.sql("SELECT * FROM annotation_group_members WHERE member_id = :member ORDER BY group_id")
-                .param("member", memberId)
-                .query(GroupTable::member)
+                .query((row, number) -> {
+                    Timestamp last = row.getTimestamp("last_annotation_at");
+                    return new OwnGroup(
+                            group(row, number),
+                            Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                            row.getLong("members"),
+                            last == null ? null : last.toInstant());
+                })
                 .list();
-    }
-
-    List<GroupMember> members(String id, long offset, int most) {
-        return sql.sql("""
-            SELECT * FROM annotation_group_members WHERE group_id = :id ORDER BY created_at, member_id
-            OFFSET :offset LIMIT :most
-            """)
-                .param("id", id)
-                .param("offset", offset)
-                .param("most", most)
-                .query(GroupTable::member)
-                .list();
-    }
-
-    List<GroupMember> withRole(String id, Role least) {
-        return members(id, 0, Integer.MAX_VALUE).stream()
-                .filter(member -> member.role().atLeast(least))
-                .toList();
-    }
-
-    long size(String id) {
-        return sql.sql("SELECT count(*) FROM annotation_group_members WHERE group_id = :id")
-                .param("id", id)
-                .query(Long.class)
-                .single();
-    }
-
-    void delete(String id) {
-        sql.sql("DELETE FROM annotation_groups WHERE id = :id").param("id", id).update();
-    }
-
-    private static GroupMember member(ResultSet row, int number) throws SQLException {
-        return new GroupMember(
-                row.getString("group_id"),
-                row.getObject("member_id", UUID.class),
-                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
     }
 
     private static Group group(ResultSet row, int number) throws SQLException {

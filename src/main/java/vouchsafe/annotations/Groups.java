@@ -1,9 +1,9 @@
 package vouchsafe.annotations;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +17,8 @@ import vouchsafe.db.ChangeFeed;
 /** Groups and who belongs to them. Whether somebody may do what they ask is known before. */
 public final class Groups {
     private final GroupTable table;
+    private final GroupMemberTable memberTable;
+    private final Annotations annotations;
     private final ChangeFeed changes;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
@@ -24,11 +26,15 @@ public final class Groups {
 
     Groups(
             GroupTable table,
+            GroupMemberTable memberTable,
+            Annotations annotations,
             ChangeFeed changes,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.table = table;
+        this.memberTable = memberTable;
+        this.annotations = annotations;
         this.changes = changes;
         this.audit = audit;
         this.transactions = transactions;
@@ -55,9 +61,14 @@ public final class Groups {
         return table.ofMember(memberId);
     }
 
+    /** The same with what their list shows about each. */
+    public List<OwnGroup> overview(UUID memberId) {
+        return table.overview(memberId);
+    }
+
     /** What a member is in which group. */
     public List<GroupMember> memberships(UUID memberId) {
-        return table.memberships(memberId);
+        return memberTable.memberships(memberId);
     }
 
     /** Groups that everyone reads and that are made for this page. */
@@ -72,7 +83,7 @@ public final class Groups {
             return Optional.of(Objects.requireNonNull(transactions.execute(status -> {
                 String id = GroupId.next();
                 table.insert(id, draft, creatorId, clock.instant());
-                table.join(id, creatorId, Role.OWNER, clock.instant());
+                memberTable.join(id, creatorId, Role.OWNER, clock.instant());
                 announce(new MembershipEvent(true, creatorId, id));
                 audit.record(AuditEvent.of("annotation_group.created")
                         .by(creatorId)
@@ -94,10 +105,11 @@ public final class Groups {
         try {
             return Optional.of(Objects.requireNonNull(transactions.execute(status -> {
                 table.update(group.id(), draft, clock.instant());
-                AuditEvent changed = AuditEvent.of("annotation_group.changed");
-                audit.record((actorId == null ? changed : changed.by(actorId))
-                        .with("group", draft.name())
-                        .with("type", draft.type().word()));
+                record(
+                        AuditEvent.of("annotation_group.changed")
+                                .with("group", draft.name())
+                                .with("type", draft.type().word()),
+                        actorId);
                 return table.find(group.id()).orElseThrow();
             })));
         } catch (DuplicateKeyException taken) {
@@ -105,85 +117,150 @@ public final class Groups {
         }
     }
 
+    /**
+     * Ends a group, and deletes everything written in it, by whomever; false where it has ended before. Its members learn of
+     * it, and everyone who reads the pages it was about.
+     */
+    public boolean delete(Group group, UUID actorId) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            table.lock(group.id());
+            List<GroupMember> members = memberTable.members(group.id(), 0, Integer.MAX_VALUE);
+            if (!close(group)) {
+                return false;
+            }
+            for (GroupMember each : members) {
+                announce(new MembershipEvent(false, each.memberId(), group.id()));
+                audit.record(AuditEvent.of("annotation_group.deleted")
+                        .by(actorId)
+                        .to(each.memberId())
+                        .with("group", group.name()));
+            }
+            return true;
+        }));
+    }
+
+    /** The rows of the group and its members stay for some minutes, since they say who may hear what was deleted. */
+    private boolean close(Group group) {
+        boolean closed = table.delete(group.id(), clock.instant());
+        if (closed) {
+            annotations.deleteIn(group.id());
+        }
+        return closed;
+    }
+
     /** A member as this group knows them. */
     public Optional<GroupMember> member(String groupId, UUID memberId) {
-        return table.member(groupId, memberId);
+        return memberTable.member(groupId, memberId);
     }
 
     /** Members of a group, longest first. */
     public List<GroupMember> members(String groupId, long offset, int most) {
-        return table.members(groupId, offset, most);
+        return memberTable.members(groupId, offset, most);
+    }
+
+    /** Members with at least this role, the highest in rank first, and no more than so many. */
+    public List<GroupMember> withRole(String groupId, Role least, int most) {
+        return memberTable.withRole(groupId, least, most);
     }
 
     /** How many members a group has. */
     public long size(String groupId) {
-        return table.size(groupId);
+        return memberTable.size(groupId);
     }
 
-    /** Makes somebody a member, if they are not; their role stays what it is then. */
+    /** Makes somebody a member by their own wish, or their authority's; if they are one, their role stays what it is. */
     public GroupMember join(Group group, UUID memberId, Role role) {
+        return join(group, memberId, role, AuditEvent.of("annotation_group.joined"));
+    }
+
+    /** Another member makes somebody a member; if they are one, their role stays what it is. */
+    public GroupMember add(Group group, UUID actorId, UUID memberId) {
+        return join(
+                group,
+                memberId,
+                Role.MEMBER,
+                AuditEvent.of("annotation_group.added").by(actorId));
+    }
+
+    private GroupMember join(Group group, UUID memberId, Role role, AuditEvent event) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            Optional<GroupMember> joined = table.join(group.id(), memberId, role, clock.instant());
+            Optional<GroupMember> joined = memberTable.join(group.id(), memberId, role, clock.instant());
             if (joined.isPresent()) {
                 announce(new MembershipEvent(true, memberId, group.id()));
-                audit.record(
-                        AuditEvent.of("annotation_group.joined").to(memberId).with("group", group.name()));
+                audit.record(event.to(memberId).with("group", group.name()));
             }
-            return joined.or(() -> table.member(group.id(), memberId)).orElseThrow();
+            return joined.or(() -> memberTable.member(group.id(), memberId)).orElseThrow();
         }));
     }
 
-    /** Ends a membership; whether there was one. A private group without anybody goes with what was shared in it. */
-    public boolean leave(Group group, UUID actorId, UUID memberId) {
+    /**
+     * Ends a membership; whether there was one. A private group without anybody goes with what was shared in it; one without
+     * an owner gets the one next in rank.
+     *
+     * @param actorId who ends it, the member or another; null where a third party's server does
+     */
+    public boolean leave(Group group, @Nullable UUID actorId, UUID memberId) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            boolean left = table.leave(group.id(), memberId);
-            if (left) {
-                announce(new MembershipEvent(false, memberId, group.id()));
-                audit.record(AuditEvent.of("annotation_group.left")
-                        .by(actorId)
-                        .to(memberId)
-                        .with("group", group.name()));
-                closeWhereEmpty(group);
+            table.lock(group.id());
+            Optional<GroupMember> left = memberTable.leave(group.id(), memberId);
+            if (left.isEmpty()) {
+                return false;
             }
-            return left;
+            announce(new MembershipEvent(false, memberId, group.id()));
+            String kind = memberId.equals(actorId) ? "annotation_group.left" : "annotation_group.removed";
+            record(AuditEvent.of(kind).to(memberId).with("group", group.name()), actorId);
+            Optional<GroupMember> first = memberTable.first(group.id());
+            if (first.isEmpty() && group.type() == Group.Type.PRIVATE) {
+                close(group);
+            }
+            if (left.get().role() == Role.OWNER) {
+                first.filter(next -> next.role() != Role.OWNER)
+                        .ifPresent(next -> give(group, actorId, next.memberId(), Role.OWNER));
+            }
+            return true;
         }));
     }
 
-    /** Gives a member of a group another role; empty where they are none. */
-    public Optional<GroupMember> changeRole(Group group, UUID actorId, UUID memberId, Role role) {
+    /**
+     * Gives a member of a group another role. A group that has an owner keeps one.
+     *
+     * @param actorId null where a third party's server does
+     */
+    public RoleChange changeRole(Group group, @Nullable UUID actorId, UUID memberId, Role role) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            Optional<GroupMember> changed = table.changeRole(group.id(), memberId, role, clock.instant());
-            if (changed.isPresent()) {
-                audit.record(AuditEvent.of("annotation_group.role_changed")
-                        .by(actorId)
-                        .to(memberId)
-                        .with("group", group.name())
-                        .with("role", role.name()));
+            table.lock(group.id());
+            List<GroupMember> owners = memberTable.withRole(group.id(), Role.OWNER, 2);
+            if (role != Role.OWNER
+                    && owners.size() == 1
+                    && owners.getFirst().memberId().equals(memberId)) {
+                return new RoleChange.LastOwner();
             }
-            return changed;
+            return give(group, actorId, memberId, role)
+                    .<RoleChange>map(RoleChange.Done::new)
+                    .orElseGet(RoleChange.NoMember::new);
         }));
     }
 
-    /** Takes a member out of every group. A group that has lost its last owner gets the one next in rank. */
-    void leaveAll(UUID memberId) {
-        for (Group group : table.ofMember(memberId)) {
-            leave(group, memberId, memberId);
-            List<GroupMember> rest = new ArrayList<>(table.members(group.id(), 0, 1_000));
-            boolean owned = rest.stream().anyMatch(each -> each.role() == Role.OWNER);
-            if (!owned && !rest.isEmpty()) {
-                GroupMember next = rest.stream()
-                        .reduce((best, each) ->
-                                each.role().atLeast(best.role()) && each.role() != best.role() ? each : best)
-                        .orElseThrow();
-                changeRole(group, memberId, next.memberId(), Role.OWNER);
-            }
+    private Optional<GroupMember> give(Group group, @Nullable UUID actorId, UUID memberId, Role role) {
+        Optional<GroupMember> changed = memberTable.changeRole(group.id(), memberId, role, clock.instant());
+        if (changed.isPresent()) {
+            record(
+                    AuditEvent.of("annotation_group.role_changed")
+                            .to(memberId)
+                            .with("group", group.name())
+                            .with("role", role.name().toLowerCase(Locale.ROOT)),
+                    actorId);
         }
+        return changed;
     }
 
-    private void closeWhereEmpty(Group group) {
-        if (group.type() == Group.Type.PRIVATE && table.size(group.id()) == 0) {
-            table.delete(group.id());
-        }
+    private void record(AuditEvent event, @Nullable UUID actorId) {
+        audit.record(actorId == null ? event : event.by(actorId));
+    }
+
+    /** Takes a member out of every group. */
+    void leaveAll(UUID memberId) {
+        table.ofMember(memberId).forEach(group -> leave(group, memberId, memberId));
     }
 
     private void announce(MembershipEvent event) {

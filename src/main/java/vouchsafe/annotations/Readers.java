@@ -15,10 +15,12 @@ import vouchsafe.accounts.Members;
  */
 public final class Readers {
     private final GroupTable groups;
+    private final GroupMemberTable memberships;
     private final Members members;
 
-    Readers(GroupTable groups, Members members) {
+    Readers(GroupTable groups, GroupMemberTable memberships, Members members) {
         this.groups = groups;
+        this.memberships = memberships;
         this.members = members;
     }
 
@@ -27,8 +29,8 @@ public final class Readers {
         if (memberId.isEmpty()) {
             return Viewer.ANYONE;
         }
-        List<GroupMember> memberships = groups.memberships(memberId.get());
-        Set<String> moderated = memberships.stream()
+        List<GroupMember> theirs = memberships.memberships(memberId.get());
+        Set<String> moderated = theirs.stream()
                 .filter(each -> each.role().atLeast(Role.MODERATOR))
                 .map(GroupMember::groupId)
                 .collect(Collectors.toCollection(HashSet::new));
@@ -37,7 +39,7 @@ public final class Readers {
         }
         return new Viewer(
                 memberId,
-                memberships.stream().map(GroupMember::groupId).collect(Collectors.toUnmodifiableSet()),
+                theirs.stream().map(GroupMember::groupId).collect(Collectors.toUnmodifiableSet()),
                 Set.copyOf(moderated));
     }
 
@@ -59,18 +61,23 @@ public final class Readers {
         return mayRead(annotation, viewer(memberId));
     }
 
-    /** Everyone who may read it, for telling many recipients apart without asking for each. */
+    /**
+     * Everyone who may read it, for telling many recipients apart without asking for each; of one that was deleted with its
+     * group, everyone who could.
+     */
     public Audience audience(Annotation annotation) {
         Set<UUID> named = new HashSet<>(Set.of(annotation.memberId()));
         if (!annotation.shared()) {
             return new Audience(false, named);
         }
-        Optional<Group> group = groups.find(annotation.groupId());
+        Optional<Group> group = groups.findDeletedToo(annotation.groupId());
         if (group.filter(Group::readByAll).isPresent() && !annotation.hidden()) {
             return new Audience(true, Set.of());
         }
         Role least = annotation.hidden() ? Role.MODERATOR : Role.MEMBER;
-        groups.withRole(annotation.groupId(), least).forEach(member -> named.add(member.memberId()));
+        memberships
+                .withRole(annotation.groupId(), least, Integer.MAX_VALUE)
+                .forEach(member -> named.add(member.memberId()));
         return new Audience(false, named);
     }
 }

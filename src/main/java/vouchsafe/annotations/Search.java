@@ -86,6 +86,7 @@ public final class Search {
     final List<Words> words = new ArrayList<>();
     boolean topLevel;
     boolean sharedOnly;
+    boolean reported;
 
     @Nullable
     Moderation moderation;
@@ -145,6 +146,12 @@ public final class Search {
     public Search shared(@Nullable Moderation standing) {
         sharedOnly = true;
         moderation = standing;
+        return this;
+    }
+
+    /** Only what somebody reported to the moderators. */
+    public Search reported() {
+        reported = true;
         return this;
     }
 

@@ -43,6 +43,9 @@ final class SearchSql {
         if (search.sharedOnly) {
             where.append(" AND a.shared");
         }
+        if (search.reported) {
+            where.append(" AND EXISTS (SELECT 1 FROM annotation_flags f WHERE f.annotation_id = a.id)");
+        }
         if (search.moderation != null) {
             where.append(" AND a.moderation_status = ").append(add(search.moderation.name()));
         }
@@ -83,8 +86,9 @@ final class SearchSql {
 
     private void visible(Viewer viewer) {
         String groups = "(a.group_id = '" + Group.WORLD + "' OR a.group_id = ANY ("
-                + add(viewer.groups().toArray(String[]::new)) + ") OR EXISTS ("
-                + "SELECT 1 FROM annotation_groups g WHERE g.id = a.group_id AND g.type <> 'private'))";
+                + add(viewer.groups().toArray(String[]::new)) + ") OR EXISTS (SELECT 1 FROM annotation_groups g WHERE"
+                + " g.id = a.group_id AND g.type <> 'private' AND"
+                + " g.deleted_at IS NULL))";
         String shown = "(a.moderation_status = 'APPROVED' OR a.group_id = ANY ("
                 + add(viewer.moderated().toArray(String[]::new)) + "))";
         String others = "(a.shared AND " + shown + " AND " + groups + ")";

@@ -15,6 +15,7 @@ import vouchsafe.portal.coordinator.MemberListPagesConfiguration;
 import vouchsafe.portal.coordinator.StewardshipPagesConfiguration;
 import vouchsafe.portal.datatypes.DataTypePagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
+import vouchsafe.portal.groups.GroupPagesConfiguration;
 import vouchsafe.portal.inbox.InboxPagesConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.mydata.MyDataPagesConfiguration;
@@ -35,6 +36,7 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     StewardshipPagesConfiguration.class,
     DataTypePagesConfiguration.class,
     DocumentationConfiguration.class,
+    GroupPagesConfiguration.class,
     InboxPagesConfiguration.class,
     MemberPagesConfiguration.class,
     MyDataPagesConfiguration.class,

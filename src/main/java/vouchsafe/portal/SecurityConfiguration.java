@@ -91,10 +91,25 @@ public class SecurityConfiguration {
         "/add-data/",
         "/explore-share/",
         "/annotate-demo",
+        // A group that everyone reads; the page of any other asks for sign-in itself.
+        "/groups/{id}",
+        "/groups/{id}/{slug}",
         "/community-guidelines/",
         "/docs/**",
         "/terms/",
         "/privacy/"
+    };
+
+    /** Addresses that look like the page of a group and are for members. */
+    private static final String[] OF_GROUPS = {
+        "/groups/",
+        "/groups/new",
+        "/groups/*/edit",
+        "/groups/*/members/**",
+        "/groups/*/moderation/**",
+        "/groups/*/join",
+        "/groups/*/leave",
+        "/groups/*/delete"
     };
 
     private static final String POPUP = "/oauth/authorize";
@@ -126,6 +141,8 @@ public class SecurityConfiguration {
                 .authorizeHttpRequests(
                         rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                                 .permitAll()
+                                .requestMatchers(OF_GROUPS)
+                                .authenticated()
                                 .requestMatchers(PUBLIC)
                                 .permitAll()
                                 .requestMatchers("/admin/**")

@@ -14,8 +14,11 @@ CREATE TABLE annotation_groups (
     creator_id      uuid REFERENCES members (id) ON DELETE SET NULL,
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
+    -- Set while those who could read what was in it are being told; the row goes after its annotations.
+    deleted_at      timestamptz,
     UNIQUE (authority, provided_id)
 );
+CREATE INDEX annotation_groups_deleted ON annotation_groups (deleted_at) WHERE deleted_at IS NOT NULL;
 INSERT INTO annotation_groups (id, authority, name, type, created_at, updated_at)
 VALUES ('__world__', '', 'Public', 'open', '2026-11-21T00:00:00Z', '2026-11-21T00:00:00Z');
 

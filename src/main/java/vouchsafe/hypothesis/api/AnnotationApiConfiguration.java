@@ -33,8 +33,9 @@ public class AnnotationApiConfiguration {
     }
 
     @Bean
-    ProfileResource annotationProfiles(Groups groups, Preferences preferences, Authority authority, JsonMapper json) {
-        return new ProfileResource(groups, preferences, authority, new GroupJson(authority), json);
+    ProfileResource annotationProfiles(
+            Groups groups, Preferences preferences, Authority authority, PublicAddress address, JsonMapper json) {
+        return new ProfileResource(groups, preferences, authority, new GroupJson(authority, address), json);
     }
 
     @Bean
@@ -51,7 +52,7 @@ public class AnnotationApiConfiguration {
             ProfileResource profiles,
             Authority authority,
             PublicAddress address) {
-        GroupJson groupWording = new GroupJson(authority);
+        GroupJson groupWording = new GroupJson(authority, address);
         GroupFinder finder = new GroupFinder(groups, groupWording);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new AnnotationResource(annotations, groups, readers, members, authority, wording, json).routes());

@@ -12,9 +12,7 @@ import vouchsafe.annotations.GroupDraft;
 
 /** Reads what a group is to be: all of a new one, or any part of one that is there. */
 final class GroupInput {
-    private static final int SHORTEST_NAME = 3;
-    private static final int LONGEST_NAME = 25;
-    private static final int LONGEST_DESCRIPTION = 250;
+    private static final int LONGEST_TYPE = 25;
     private static final int LONGEST_ID = 1_300;
     private static final int MOST_SCOPES = 50;
     private static final int LONGEST_SCOPE = 1_000;
@@ -74,7 +72,7 @@ final class GroupInput {
                 old.authority(),
                 providedId().orElse(old.providedId()),
                 name().orElse(old.name()),
-                payload.text("description", LONGEST_DESCRIPTION)
+                payload.text("description", GroupDraft.LONGEST_DESCRIPTION)
                         .map(String::strip)
                         .orElse(old.description()),
                 type().orElse(old.type()),
@@ -84,18 +82,13 @@ final class GroupInput {
     }
 
     private Optional<String> name() {
-        Optional<String> name = payload.text("name", LONGEST_NAME).map(String::strip);
-        if (name.isPresent() && name.get().length() < SHORTEST_NAME) {
-            payload.wrong("name", "this is too short; the shortest is " + SHORTEST_NAME + " characters");
-        }
-        if (name.isPresent() && name.get().chars().anyMatch(Character::isISOControl)) {
-            payload.wrong("name", "this has a character that can't be shown");
-        }
+        Optional<String> name = payload.text("name", GroupDraft.LONGEST_NAME).map(String::strip);
+        name.flatMap(GroupDraft::problemOfName).ifPresent(problem -> payload.wrong("name", problem));
         return name;
     }
 
     private Optional<Group.Type> type() {
-        Optional<String> sent = payload.text("type", LONGEST_NAME);
+        Optional<String> sent = payload.text("type", LONGEST_TYPE);
         for (Group.Type type : Group.Type.values()) {
             if (sent.filter(type.word()::equals).isPresent()) {
                 return Optional.of(type);

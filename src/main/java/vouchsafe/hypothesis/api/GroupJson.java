@@ -3,17 +3,21 @@ package vouchsafe.hypothesis.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Authority;
 import vouchsafe.annotations.Group;
+import vouchsafe.web.PublicAddress;
 
 /** Words groups. Organizations do not exist here, which clients take. */
 final class GroupJson {
     private final Authority authority;
+    private final PublicAddress address;
 
-    GroupJson(Authority authority) {
+    GroupJson(Authority authority, PublicAddress address) {
         this.authority = authority;
+        this.address = address;
     }
 
     /** @param expand what is told in full: {@code scopes} */
@@ -28,7 +32,7 @@ final class GroupJson {
         wire.put("scoped", !group.scopes().isEmpty());
         wire.put("type", group.type().word());
         wire.put("pre_moderated", group.preModerated());
-        wire.put("links", Map.of());
+        wire.put("links", page(group).map(url -> Map.of("html", url)).orElse(Map.of()));
         if (expand.contains("scopes")) {
             Map<String, Object> scopes = new LinkedHashMap<>();
             scopes.put("enforced", group.scopeEnforced());
@@ -42,6 +46,11 @@ final class GroupJson {
 
     List<Map<String, @Nullable Object>> render(List<Group> groups, Set<String> expand) {
         return groups.stream().map(group -> render(group, expand)).toList();
+    }
+
+    /** Where people see it; those of a third party's accounts, who sign in elsewhere, have no page here. */
+    Optional<String> page(Group group) {
+        return group.ours() || group.readByAll() ? Optional.of(address.url(group.path())) : Optional.empty();
     }
 
     /** Whose accounts belong to the group, as programs know it. */

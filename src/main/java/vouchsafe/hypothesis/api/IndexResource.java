@@ -57,7 +57,7 @@ final class IndexResource {
         Map<String, String> links = new TreeMap<>();
         links.put("account.settings", address.url("/account/"));
         links.put("forgot-password", address.url("/account/password/reset/"));
-        links.put("groups.new", address.url("/docs/annotations/"));
+        links.put("groups.new", address.url("/groups/new"));
         links.put("help", address.url("/docs/"));
         links.put("oauth.authorize", address.url("/oauth/authorize"));
         links.put("oauth.revoke", address.url("/oauth/revoke"));

@@ -16,15 +16,17 @@ import vouchsafe.accounts.Members;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.MemberRights;
 import vouchsafe.annotations.Role;
+import vouchsafe.annotations.RoleChange;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 
 /**
- * Who belongs to a group. A third party's server adds its own accounts; everybody else joins by themselves: of a private
- * group whoever was told its id may.
+ * Who belongs to a group. A third party's server does with the groups of its accounts what it likes; everybody else joins by
+ * themselves: of a private group whoever was told its id may.
  */
 final class MemberResource {
     private static final int USUAL_SIZE = 20;
@@ -58,8 +60,10 @@ final class MemberResource {
                 Route.of("group.member.read", "GET", one, "Fetch a group membership", this::read),
                 Route.of("group.member.add", "POST", one, "Add a member to a group", this::add)
                         .alsoForClients(),
-                Route.of("group.member.edit", "PATCH", one, "Change a user's role in a group", this::edit),
-                Route.of("group.member.delete", "DELETE", one, "Remove a user from a group", this::remove));
+                Route.of("group.member.edit", "PATCH", one, "Change a user's role in a group", this::edit)
+                        .alsoForClients(),
+                Route.of("group.member.delete", "DELETE", one, "Remove a user from a group", this::remove)
+                        .alsoForClients());
     }
 
     /** How many a page has. */
@@ -148,29 +152,44 @@ final class MemberResource {
 
     private ApiAnswer edit(ApiCall call) throws ApiRefusal, BadRequest, IOException {
         Group group = finder.readable(call, call.variable("pubid"));
-        Role own = finder.requireRole(group, call.writer(), Role.ADMIN).role();
+        Optional<Role> own = call.caller() instanceof ApiCaller.ForClient
+                ? Optional.empty()
+                : Optional.of(
+                        finder.requireRole(group, call.writer(), Role.ADMIN).role());
         GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
         Role wanted = role(call);
-        if (!MemberRights.mayEdit(own, member.role(), wanted)) {
+        if (own.isPresent() && !MemberRights.mayEdit(own.get(), member.role(), wanted)) {
             throw ApiRefusal.notFound();
         }
-        GroupMember changed = groups.changeRole(group, call.writer().id(), member.memberId(), wanted)
-                .orElseThrow(ApiRefusal::notFound);
-        return ApiAnswer.ok(rendered(changed, call, group));
+        return switch (groups.changeRole(group, actor(call), member.memberId(), wanted)) {
+            case RoleChange.Done(GroupMember changed) -> ApiAnswer.ok(rendered(changed, call, group));
+            case RoleChange.NoMember() -> throw ApiRefusal.notFound();
+            case RoleChange.LastOwner() ->
+                throw ApiRefusal.conflict("A group needs an owner: make somebody else one first.");
+        };
     }
 
     private ApiAnswer remove(ApiCall call) throws ApiRefusal {
         Group group = finder.readable(call, call.variable("pubid"));
-        Member actor = call.writer();
         GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
-        boolean self = member.memberId().equals(actor.id());
-        if (!self
+        if (!(call.caller() instanceof ApiCaller.ForClient)) {
+            requireRemovable(group, call.writer(), member);
+        }
+        groups.leave(group, actor(call), member.memberId());
+        return ApiAnswer.noContent();
+    }
+
+    private void requireRemovable(Group group, Member actor, GroupMember member) throws ApiRefusal {
+        if (!member.memberId().equals(actor.id())
                 && !MemberRights.mayRemove(
                         finder.requireRole(group, actor, Role.MODERATOR).role(), member.role())) {
             throw ApiRefusal.notFound();
         }
-        groups.leave(group, actor.id(), member.memberId());
-        return ApiAnswer.noContent();
+    }
+
+    /** Who does it; nobody where a third party's server acts for itself, which may do everything to its groups. */
+    private static @Nullable UUID actor(ApiCall call) {
+        return call.caller().writer().map(Member::id).orElse(null);
     }
 
     /** The member in the path: {@code me}, or a user id. */
@@ -211,7 +230,7 @@ final class MemberResource {
             wire.put("roles", List.of(each.role().name().toLowerCase(Locale.ROOT)));
             wire.put(
                     "actions",
-                    MemberRights.actions(
+                    MemberActions.of(
                             own,
                             each.role(),
                             self.filter(each.memberId()::equals).isPresent()));

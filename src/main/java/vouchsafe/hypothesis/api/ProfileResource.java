@@ -106,6 +106,7 @@ public final class ProfileResource {
             entry.put("id", group.id());
             entry.put("name", group.name());
             entry.put("public", group.readByAll());
+            groupWording.page(group).ifPresent(url -> entry.put("url", url));
             all.add(entry);
         }
         Map<String, @Nullable Object> profile = new LinkedHashMap<>();

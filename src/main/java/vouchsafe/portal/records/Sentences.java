@@ -14,11 +14,15 @@ import vouchsafe.audit.AuditEntry;
 final class Sentences {
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
             Map.entry("annotation.moderated", "ACTOR set an annotation of SUBJECT to {status}"),
+            Map.entry("annotation.reports_dismissed", "ACTOR dismissed the reports about an annotation of SUBJECT"),
+            Map.entry("annotation_group.added", "ACTOR added SUBJECT to the group \"{group}\""),
             Map.entry("annotation_group.changed", "ACTOR changed the group \"{group}\""),
             Map.entry("annotation_group.created", "ACTOR made the group \"{group}\""),
+            Map.entry("annotation_group.deleted", "ACTOR deleted the group \"{group}\""),
             Map.entry("annotation_group.joined", "SUBJECT joined the group \"{group}\""),
             Map.entry("annotation_group.left", "SUBJECT left the group \"{group}\""),
-            Map.entry("annotation_group.role_changed", "ACTOR made SUBJECT {role} of the group \"{group}\""),
+            Map.entry("annotation_group.removed", "ACTOR removed SUBJECT from the group \"{group}\""),
+            Map.entry("annotation_group.role_changed", "SUBJECT became {role} of the group \"{group}\""),
             Map.entry("client.created", "APP was registered as a client"),
             Map.entry("consent.accepted", "SUBJECT accepted the consent text of APP (version {version})"),
             Map.entry("datatype.created", "ACTOR added the data type {name}"),

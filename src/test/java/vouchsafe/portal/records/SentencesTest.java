@@ -20,6 +20,8 @@ import vouchsafe.audit.AuditEntry;
 class SentencesTest {
     /** What events are about: the first words of their kinds. */
     private static final List<String> ABOUT = List.of(
+            "annotation",
+            "annotation_group",
             "client",
             "consent",
             "datatype",

@@ -1,0 +1,134 @@
+package vouchsafe.annotations;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The SQL of who belongs to which group. */
+final class GroupMemberTable {
+    private static final String BY_RANK =
+            " ORDER BY array_position(ARRAY['owner', 'admin', 'moderator', 'member'], role), created_at, member_id";
+
+    private final JdbcClient sql;
+
+    GroupMemberTable(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** Makes them a member; an empty result where they were one before. */
+    Optional<GroupMember> join(String id, UUID memberId, Role role, Instant now) {
+        return sql.sql("""
+            INSERT INTO annotation_group_members (group_id, member_id, role, created_at, updated_at)
+            VALUES (:id, :member, :role, :now, :now) ON CONFLICT DO NOTHING RETURNING *
+            """)
+                .param("id", id)
+                .param("member", memberId)
+                .param("role", word(role))
+                .param("now", Timestamp.from(now))
+                .query(GroupMemberTable::member)
+                .optional();
+    }
+
+    /** Ends a membership and says what it was; empty where there was none. */
+    Optional<GroupMember> leave(String id, UUID memberId) {
+        return sql.sql("DELETE FROM annotation_group_members WHERE group_id = :id AND member_id = :member RETURNING *")
+                .param("id", id)
+                .param("member", memberId)
+                .query(GroupMemberTable::member)
+                .optional();
+    }
+
+    Optional<GroupMember> changeRole(String id, UUID memberId, Role role, Instant now) {
+        return sql.sql("""
+            UPDATE annotation_group_members SET role = :role, updated_at = :now
+            WHERE group_id = :id AND member_id = :member RETURNING *
+            """)
+                .param("id", id)
+                .param("member", memberId)
+                .param("role", word(role))
+                .param("now", Timestamp.from(now))
+                .query(GroupMemberTable::member)
+                .optional();
+    }
+
+    Optional<GroupMember> member(String id, UUID memberId) {
+        return sql.sql("SELECT * FROM annotation_group_members WHERE group_id = :id AND member_id = :member")
+                .param("id", id)
+                .param("member", memberId)
+                .query(GroupMemberTable::member)
+                .optional();
+    }
+
+    List<GroupMember> memberships(UUID memberId) {
+        return sql.sql("""
+            SELECT m.* FROM annotation_group_members m JOIN annotation_groups g ON g.id = m.group_id
+            WHERE m.member_id = :member AND g.deleted_at IS NULL ORDER BY m.group_id
+            """)
+                .param("member", memberId)
+                .query(GroupMemberTable::member)
+                .list();
+    }
+
+    List<GroupMember> members(String id, long offset, int most) {
+        return sql.sql("""
+            SELECT * FROM annotation_group_members WHERE group_id = :id ORDER BY created_at, member_id
+            OFFSET :offset LIMIT :most
+            """)
+                .param("id", id)
+                .param("offset", offset)
+                .param("most", most)
+                .query(GroupMemberTable::member)
+                .list();
+    }
+
+    /** Those with at least this role, the highest first, then the longest. */
+    List<GroupMember> withRole(String id, Role least, int most) {
+        return sql.sql("SELECT * FROM annotation_group_members WHERE group_id = :id AND role = ANY (:roles)" + BY_RANK
+                        + " LIMIT :most")
+                .param("id", id)
+                .param(
+                        "roles",
+                        Arrays.stream(Role.values())
+                                .filter(role -> role.atLeast(least))
+                                .map(GroupMemberTable::word)
+                                .toArray(String[]::new))
+                .param("most", most)
+                .query(GroupMemberTable::member)
+                .list();
+    }
+
+    /** Who is highest in rank, and among those longest a member. */
+    Optional<GroupMember> first(String id) {
+        return sql.sql("SELECT * FROM annotation_group_members WHERE group_id = :id" + BY_RANK + " LIMIT 1")
+                .param("id", id)
+                .query(GroupMemberTable::member)
+                .optional();
+    }
+
+    long size(String id) {
+        return sql.sql("SELECT count(*) FROM annotation_group_members WHERE group_id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static GroupMember member(ResultSet row, int number) throws SQLException {
+        return new GroupMember(
+                row.getString("group_id"),
+                row.getObject("member_id", UUID.class),
+                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,96 @@
+package vouchsafe.portal.groups;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.annotations.Annotation;
+import vouchsafe.annotations.AnnotationId;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Flags;
+import vouchsafe.annotations.Found;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Search;
+import vouchsafe.annotations.Viewer;
+
+/** Finds annotations for a page, latest first, and words them. How many statements that takes does not depend on how many. */
+public final class AnnotationLines {
+    /** How many stand on a page. */
+    public static final int PER_PAGE = 25;
+
+    private final Annotations annotations;
+    private final Groups groups;
+    private final Members members;
+
+    AnnotationLines(Annotations annotations, Groups groups, Members members) {
+        this.annotations = annotations;
+        this.groups = groups;
+        this.members = members;
+    }
+
+    /**
+     * A page of what this viewer may read.
+     *
+     * @param before the last of the page before; null for the first page
+     */
+    public Lines page(Search search, @Nullable UUID before, Viewer viewer) {
+        search.sorted(Search.Sort.ID, false).page(0, PER_PAGE + 1);
+        if (before != null) {
+            search.after(new Search.After.Id(before));
+        }
+        Found found = annotations.search(search, viewer);
+        List<Annotation> rows = new ArrayList<>(found.rows());
+        String older = "";
+        if (rows.size() > PER_PAGE) {
+            rows.removeLast();
+            older = AnnotationId.of(rows.getLast().id());
+        }
+        return new Lines(found.total(), worded(rows, viewer), older);
+    }
+
+    /**
+     * What stands on a page.
+     *
+     * @param total how many there are in all, counted no further than 10,000
+     * @param older the last one's id where there are more, else empty
+     */
+    public record Lines(long total, List<AnnotationLine> lines, String older) {}
+
+    private List<AnnotationLine> worded(List<Annotation> all, Viewer viewer) {
+        Map<UUID, Member> authors =
+                members.find(all.stream().map(Annotation::memberId).collect(Collectors.toSet()));
+        Map<String, Group> homes =
+                groups.find(all.stream().map(Annotation::groupId).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(Group::id, Function.identity()));
+        Flags flags = viewer.memberId()
+                .map(member ->
+                        annotations.flags(all.stream().map(Annotation::id).toList(), member))
+                .orElse(Flags.NONE);
+        List<AnnotationLine> lines = new ArrayList<>();
+        for (Annotation each : all) {
+            Member author = authors.get(each.memberId());
+            if (author != null) {
+                int reports = viewer.moderates(each.groupId()) ? flags.counts().getOrDefault(each.id(), 0) : 0;
+                lines.add(new AnnotationLine(
+                        each,
+                        name(author),
+                        author.authority() == null ? "/users/" + author.username() : "",
+                        AnnotationText.html(each.text()),
+                        homes.get(each.groupId()),
+                        reports));
+            }
+        }
+        return lines;
+    }
+
+    /** Third parties' accounts are told apart from ours by whose they are. */
+    public static String name(Member member) {
+        return member.authority() == null ? member.username() : member.username() + "@" + member.authority();
+    }
+}

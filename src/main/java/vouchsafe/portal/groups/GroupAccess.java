@@ -1,0 +1,57 @@
+package vouchsafe.portal.groups;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.GroupMember;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Readers;
+import vouchsafe.annotations.Role;
+import vouchsafe.annotations.Viewer;
+
+/** Finds groups for whoever looks at their pages. What somebody may not do has no page for them. */
+final class GroupAccess {
+    private final Groups groups;
+    private final Readers readers;
+
+    GroupAccess(Groups groups, Readers readers) {
+        this.groups = groups;
+        this.readers = readers;
+    }
+
+    /** The group, if anybody at all may open its page: one of a third party's accounts only where everyone reads it. */
+    Group find(String id) {
+        return Optional.of(id)
+                .filter(each -> each.matches("[0-9A-Za-z_]{1,20}"))
+                .flatMap(groups::find)
+                .filter(group -> group.ours() || group.readByAll())
+                .orElseThrow(GroupAccess::nothing);
+    }
+
+    GroupView view(Group group, @Nullable SignedInMember member) {
+        Optional<UUID> id = Optional.ofNullable(member).map(SignedInMember::id);
+        Optional<Role> role =
+                id.flatMap(each -> groups.member(group.id(), each)).map(GroupMember::role);
+        boolean moderates = role.filter(each -> each.atLeast(Role.MODERATOR)).isPresent()
+                || group.id().equals(Group.WORLD) && member != null && member.administrator();
+        return new GroupView(group, role.orElse(null), member != null, moderates);
+    }
+
+    Viewer viewer(@Nullable SignedInMember member) {
+        return readers.viewer(Optional.ofNullable(member).map(SignedInMember::id));
+    }
+
+    /** The group for somebody who may do this in it. */
+    GroupView require(String id, SignedInMember member, Predicate<GroupView> allowed) {
+        return Optional.of(view(find(id), member)).filter(allowed).orElseThrow(GroupAccess::nothing);
+    }
+
+    static ResponseStatusException nothing() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}

@@ -1,0 +1,118 @@
+package vouchsafe.portal.groups;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.annotations.AnnotationId;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Role;
+import vouchsafe.annotations.Search;
+import vouchsafe.annotations.Viewer;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.PublicAddress;
+import vouchsafe.web.Redirect;
+
+/**
+ * The page of a group. A private one shows whoever has its link what it is called, and lets them join; strangers sign in
+ * first.
+ */
+@Controller
+final class GroupController {
+    private static final int SHOWN = 12;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Groups groups;
+    private final GroupAccess access;
+    private final AnnotationLines lines;
+    private final Members members;
+    private final PublicAddress address;
+    private final InstantSource clock;
+
+    GroupController(
+            Groups groups,
+            GroupAccess access,
+            AnnotationLines lines,
+            Members members,
+            PublicAddress address,
+            InstantSource clock) {
+        this.groups = groups;
+        this.access = access;
+        this.lines = lines;
+        this.members = members;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    /** {@code before} is the last annotation of the page before. */
+    @GetMapping({"/groups/{id}", "/groups/{id}/{slug}"})
+    @Nullable
+    JteModel show(
+            Page page,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String before,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Group group = access.find(id);
+        if (member == null && !group.readByAll()) {
+            String next = URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8);
+            return Redirect.seeOther(response, "/account/login/?next=" + next);
+        }
+        if (!page.path().equals(group.path())) {
+            return Redirect.seeOther(response, group.path());
+        }
+        GroupView view = access.view(group, member);
+        if (!view.member() && !group.readByAll()) {
+            return templates.groupsJoin(page, view, creator(group), groups.size(group.id()));
+        }
+        Viewer viewer = access.viewer(member);
+        AnnotationLines.Lines shown = lines.page(
+                new Search().group(group.id()), AnnotationId.parse(before).orElse(null), viewer);
+        return templates.groupsGroup(
+                page,
+                new GroupPage(
+                        view, creator(group), groups.size(group.id()), people(view), address.url(group.path()), shown),
+                clock.instant());
+    }
+
+    private String creator(Group group) {
+        UUID id = group.creatorId();
+        return id == null ? "" : members.usernames(List.of(id)).getOrDefault(id, "");
+    }
+
+    /** To its members a group names some of them, to others those who run it. */
+    private List<GroupPerson> people(GroupView view) {
+        Role least = view.member() ? Role.MEMBER : Role.MODERATOR;
+        return GroupPerson.of(groups.withRole(view.group().id(), least, SHOWN), members);
+    }
+
+    @PostMapping("/groups/{id}/join")
+    @Nullable
+    JteModel join(
+            @PathVariable String id,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Group group = access.require(id, member, view -> view.joinable()).group();
+        groups.join(group, member.id(), Role.MEMBER);
+        PageArguments.flash(request, "You are a member of " + group.name() + " now.");
+        return Redirect.seeOther(response, group.path());
+    }
+}

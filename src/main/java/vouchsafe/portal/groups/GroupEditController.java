@@ -1,0 +1,62 @@
+package vouchsafe.portal.groups;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.annotations.Group;
+import vouchsafe.annotations.Groups;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Its owners and admins change what a group is called and who reads it. */
+@Controller
+final class GroupEditController {
+    private static final String PATH = "/groups/{id}/edit";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Groups groups;
+    private final GroupAccess access;
+
+    GroupEditController(Groups groups, GroupAccess access) {
+        this.groups = groups;
+        this.access = access;
+    }
+
+    @GetMapping(PATH)
+    JteModel form(Page page, @PathVariable String id, @AuthenticationPrincipal SignedInMember member) {
+        GroupView view = access.require(id, member, GroupView::mayEdit);
+        return templates.groupsEdit(page, view, GroupForm.of(view.group()), Map.of());
+    }
+
+    @PostMapping(PATH)
+    @Nullable
+    JteModel change(
+            Page page,
+            @PathVariable String id,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        GroupView view = access.require(id, member, GroupView::mayEdit);
+        GroupForm form = GroupForm.read(request);
+        Map<String, String> problems = form.problems(view.group());
+        if (!problems.isEmpty()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return templates.groupsEdit(page, view, form, problems);
+        }
+        // It keeps the name that a third party gave it, so that none is taken.
+        Group changed = groups.update(member.id(), view.group(), form.draft(view.group()))
+                .orElseThrow();
+        PageArguments.flash(request, "Your changes are saved.");
+        return Redirect.seeOther(response, changed.path());
+    }
+}

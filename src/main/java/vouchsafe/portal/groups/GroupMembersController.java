@@ -1,0 +1,165 @@
+package vouchsafe.portal.groups;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.annotations.GroupMember;
+import vouchsafe.annotations.Groups;
+import vouchsafe.annotations.Role;
+import vouchsafe.annotations.RoleChange;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** Who belongs to a group: for its members to see, and for those who run it to change. */
+@Controller
+final class GroupMembersController {
+    private static final String PATH = "/groups/{id}/members";
+    private static final int PER_PAGE = 50;
+    private static final int LONGEST_USERNAME = 100;
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final Groups groups;
+    private final GroupAccess access;
+    private final Members members;
+
+    GroupMembersController(Groups groups, GroupAccess access, Members members) {
+        this.groups = groups;
+        this.access = access;
+        this.members = members;
+    }
+
+    @GetMapping(PATH)
+    JteModel list(
+            Page page,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "1") String number,
+            @AuthenticationPrincipal SignedInMember member) {
+        GroupView view = access.require(id, member, GroupView::member);
+        int shown = number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : 1;
+        return list(page, view, member, shown, "", Map.of());
+    }
+
+    private JteModel list(
+            Page page,
+            GroupView view,
+            SignedInMember member,
+            int number,
+            String username,
+            Map<String, String> problems) {
+        String id = view.group().id();
+        List<GroupMember> some = groups.members(id, (number - 1L) * PER_PAGE, PER_PAGE);
+        return templates.groupsMembers(
+                page,
+                view,
+                new MembersPage(
+                        member.id(),
+                        GroupPerson.of(some, members),
+                        groups.size(id),
+                        number,
+                        PER_PAGE,
+                        username,
+                        problems));
+    }
+
+    /** Makes somebody a member of a restricted group. */
+    @PostMapping(PATH)
+    @Nullable
+    JteModel add(
+            Page page,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String username,
+            @AuthenticationPrincipal SignedInMember self,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        GroupView view = access.require(id, self, GroupView::mayAdd);
+        String name = username.strip();
+        Optional<Member> wanted = find(name).filter(Member::active);
+        String problem = wanted.isEmpty()
+                ? "Nobody here has this username."
+                : groups.member(view.group().id(), wanted.get().id()).isPresent() ? "They are a member already." : "";
+        if (wanted.isEmpty() || !problem.isEmpty()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return list(page, view, self, 1, name, Map.of("username", problem));
+        }
+        groups.add(view.group(), self.id(), wanted.get().id());
+        PageArguments.flash(request, wanted.get().username() + " is a member now.");
+        return Redirect.seeOther(response, view.path("members"));
+    }
+
+    private Optional<Member> find(String username) {
+        boolean possible = !username.isEmpty()
+                && username.length() <= LONGEST_USERNAME
+                && username.chars().noneMatch(Character::isISOControl);
+        return possible ? members.byUsername(username) : Optional.empty();
+    }
+
+    @PostMapping(PATH + "/role")
+    @Nullable
+    JteModel change(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String username,
+            @RequestParam(defaultValue = "") String role,
+            @AuthenticationPrincipal SignedInMember self,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        GroupView view = access.require(id, self, GroupView::mayEdit);
+        GroupMember theirs = membership(view, username);
+        Role wanted = Arrays.stream(Role.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(role))
+                .filter(each -> view.mayGive(theirs.role(), each))
+                .findFirst()
+                .orElseThrow(GroupAccess::nothing);
+        String said = switch (groups.changeRole(view.group(), self.id(), theirs.memberId(), wanted)) {
+            case RoleChange.Done(GroupMember changed) ->
+                username + ": " + GroupView.word(changed.role()).toLowerCase(Locale.ROOT) + " from now on.";
+            case RoleChange.NoMember() -> username + " has left the group meanwhile.";
+            case RoleChange.LastOwner() -> "A group needs an owner: make somebody else one first.";
+        };
+        PageArguments.flash(request, said);
+        return Redirect.seeOther(response, view.path("members"));
+    }
+
+    @PostMapping(PATH + "/remove")
+    @Nullable
+    JteModel remove(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String username,
+            @AuthenticationPrincipal SignedInMember self,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        GroupView view = access.require(id, self, GroupView::member);
+        GroupMember theirs = membership(view, username);
+        if (theirs.memberId().equals(self.id())) {
+            return Redirect.seeOther(response, view.path("leave"));
+        }
+        if (!view.mayRemove(theirs.role())) {
+            throw GroupAccess.nothing();
+        }
+        groups.leave(view.group(), self.id(), theirs.memberId());
+        PageArguments.flash(request, username + " is no member any more.");
+        return Redirect.seeOther(response, view.path("members"));
+    }
+
+    private GroupMember membership(GroupView view, String username) {
+        return find(username)
+                .flatMap(member -> groups.member(view.group().id(), member.id()))
+                .orElseThrow(GroupAccess::nothing);
+    }
+}

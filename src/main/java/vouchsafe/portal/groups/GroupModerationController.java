@@ -1,0 +1,130 @@
+package vouchsafe.portal.groups;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.annotations.Annotation;
+import vouchsafe.annotations.AnnotationId;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Moderation;
+import vouchsafe.annotations.Viewer;
+import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
+import vouchsafe.web.Redirect;
+
+/** What waits for a group's moderators, what was reported to them, and what they hid. Administrators moderate "Public". */
+@Controller
+final class GroupModerationController {
+    private static final String PATH = "/groups/{id}/moderation";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final GroupAccess access;
+    private final Annotations annotations;
+    private final AnnotationLines lines;
+    private final InstantSource clock;
+
+    GroupModerationController(GroupAccess access, Annotations annotations, AnnotationLines lines, InstantSource clock) {
+        this.access = access;
+        this.annotations = annotations;
+        this.lines = lines;
+        this.clock = clock;
+    }
+
+    @GetMapping(PATH)
+    JteModel list(
+            Page page,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String show,
+            @RequestParam(defaultValue = "") String before,
+            @AuthenticationPrincipal SignedInMember member) {
+        GroupView view = access.require(id, member, GroupView::moderates);
+        Viewer viewer = access.viewer(member);
+        long pending = annotations.count(Pile.PENDING.search(id), viewer);
+        long reported = annotations.count(Pile.REPORTED.search(id), viewer);
+        Pile pile = Pile.named(show)
+                .orElse(pending > 0 || view.group().preModerated() && reported == 0 ? Pile.PENDING : Pile.REPORTED);
+        AnnotationLines.Lines shown =
+                lines.page(pile.search(id), AnnotationId.parse(before).orElse(null), viewer);
+        return templates.groupsModeration(
+                page, new ModerationPage(view, pile, pending, reported, shown), clock.instant());
+    }
+
+    /**
+     * Decides about one annotation as it was read: {@code updated} and {@code current} say how it stood then. {@code status}
+     * is what it becomes, or {@code dismiss} where it stays and its reports are forgotten.
+     */
+    @PostMapping(PATH + "/{annotation}")
+    @Nullable
+    JteModel decide(
+            @PathVariable String id,
+            @PathVariable String annotation,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String current,
+            @RequestParam(defaultValue = "") String updated,
+            @RequestParam(defaultValue = "") String show,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        GroupView view = access.require(id, member, GroupView::moderates);
+        Annotation found = AnnotationId.parse(annotation)
+                .flatMap(annotations::find)
+                .filter(each ->
+                        each.shared() && each.groupId().equals(view.group().id()))
+                .orElseThrow(GroupAccess::nothing);
+        PageArguments.flash(request, decided(found, status, current, updated, member));
+        String back = Pile.named(show).map(pile -> "?show=" + pile.word()).orElse("");
+        return Redirect.seeOther(response, view.path("moderation") + back);
+    }
+
+    private String decided(
+            Annotation annotation, String status, String current, String updated, SignedInMember member) {
+        if (status.equals("dismiss")) {
+            annotations.dismissReports(member.id(), annotation);
+            return "The reports are dismissed. The annotation stays as it is.";
+        }
+        Moderation wanted = standing(status).orElseThrow(GroupAccess::nothing);
+        if (!time(updated).equals(Optional.of(annotation.updatedAt()))) {
+            return "Its author has changed it since you read it. Read it again before you decide.";
+        }
+        if (!standing(current).equals(Optional.ofNullable(annotation.moderation()))) {
+            return "Another moderator has decided about it since you read it.";
+        }
+        annotations.moderate(member.id(), annotation, wanted, "");
+        return switch (wanted) {
+            case APPROVED -> "Everyone who reads the group sees it now.";
+            case PENDING -> "It waits for a moderator again.";
+            case DENIED ->
+                "It is declined: only its author and the moderators see it. When its author changes it, it comes back"
+                        + " to you.";
+            case SPAM -> "It is hidden as spam: only its author and the moderators see it.";
+        };
+    }
+
+    private static Optional<Moderation> standing(String name) {
+        return Arrays.stream(Moderation.values())
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException mistyped) {
+            return Optional.empty();
+        }
+    }
+}
