@@ -89,7 +89,10 @@ final class RefreshExchange {
         }
         Instant graceEnds = family.issuedAt().plus(client.lifetimes().refreshGrace());
         if (seal.generation() == family.generation() - 1 && seal.generation() > 0 && !now.isAfter(graceEnds)) {
-            return tokens.issue(client, family.state(), asked, now);
+            // Having been used makes a token no better than it was.
+            return seal.issuedAt().isAfter(since(now, client.lifetimes().refreshIdle()))
+                    ? tokens.issue(client, family.state(), asked, now)
+                    : refused(client, OAuthError.invalidGrant(BAD_TOKEN, "the refresh token has expired"));
         }
         families.revokeReplayed(family, "refresh token replayed", now);
         return refused(
