@@ -30,6 +30,7 @@ import vouchsafe.oauth.TokenEndpoint;
 @Command(name = "create", description = "Register an OAuth client that belongs to no project.")
 final class ClientCreateCommand implements Callable<Integer> {
     private static final int CLIENT_ID_LENGTH = 40;
+    private static final Duration LONGEST_ACCESS = Duration.ofDays(365);
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -83,7 +84,7 @@ final class ClientCreateCommand implements Callable<Integer> {
             names = "--access-seconds",
             paramLabel = "S",
             description = "How long an access token lives, instead of the profile's time.")
-    private long accessSeconds;
+    private @Nullable Long accessSeconds;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -153,20 +154,30 @@ final class ClientCreateCommand implements Callable<Integer> {
     }
 
     private static String wireName(String grantType) {
-        return grantType.equals("jwt_bearer") ? TokenEndpoint.ASSERTION : grantType;
+        return switch (grantType) {
+            case "authorization_code", "refresh_token", "client_credentials" -> grantType;
+            case "jwt_bearer", TokenEndpoint.ASSERTION -> TokenEndpoint.ASSERTION;
+            default ->
+                throw new InvalidSettings("--grant-type is authorization_code, refresh_token, jwt_bearer or"
+                        + " client_credentials, not " + grantType);
+        };
     }
 
     private Lifetimes lifetimes() {
         Lifetimes usual = profile.lifetimes;
-        return accessSeconds <= 0
-                ? usual
-                : new Lifetimes(
-                        usual.code(),
-                        Duration.ofSeconds(accessSeconds),
-                        usual.refreshIdle(),
-                        usual.refreshTotal(),
-                        usual.refreshGrace(),
-                        usual.accessOutlivesRefresh());
+        if (accessSeconds == null) {
+            return usual;
+        }
+        if (accessSeconds < 1 || accessSeconds > LONGEST_ACCESS.toSeconds()) {
+            throw new InvalidSettings("--access-seconds is between 1 and " + LONGEST_ACCESS.toSeconds());
+        }
+        return new Lifetimes(
+                usual.code(),
+                Duration.ofSeconds(accessSeconds),
+                usual.refreshIdle(),
+                usual.refreshTotal(),
+                usual.refreshGrace(),
+                usual.accessOutlivesRefresh());
     }
 
     private @Nullable String ownerOfAccounts(Settings loaded, Set<String> grants) {

@@ -1,0 +1,125 @@
+package vouchsafe.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.Answer;
+import vouchsafe.TestApp;
+import vouchsafe.TestServer;
+import vouchsafe.hypothesis.AnnotationApp;
+
+/** {@code client create}: what it makes works, and what it can't make is said. */
+class ClientCommandTest {
+    /** The folder of the server that tests share, so that what a command makes is there at once. */
+    private static final Path FOLDER = TestServer.shared().bean(Settings.class).dataFolder();
+
+    private static VouchsafeProcess.Ended create(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("client", "create", "--name", "Their server", "--json"));
+        arguments.addAll(List.of(options));
+        return VouchsafeProcess.run(
+                "", Map.of("VOUCHSAFE_DATA_DIR", FOLDER.toString()), arguments.toArray(String[]::new));
+    }
+
+    private static JsonNode made(VouchsafeProcess.Ended ended) {
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        return JsonMapper.shared().readTree(ended.out());
+    }
+
+    private static String assertion(JsonNode client, String authority) throws JOSEException {
+        long now = InstantSource.system().instant().getEpochSecond();
+        Map<String, Object> claims = Map.of(
+                "iss",
+                client.get("client_id").asString(),
+                "aud",
+                "127.0.0.1",
+                "sub",
+                "acct:theirs@" + authority,
+                "nbf",
+                now,
+                "exp",
+                now + 300);
+        JWSObject object = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
+        object.sign(new MACSigner(client.get("client_secret").asString().getBytes(StandardCharsets.UTF_8)));
+        return object.serialize();
+    }
+
+    @Test
+    void a_third_partys_clients_make_accounts_and_vouch_for_them() throws Exception {
+        String authority =
+                "c" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".example";
+        JsonNode serving = made(create("--grant-type", "client_credentials", "--authority", authority));
+        JsonNode vouching = made(create(
+                "--grant-type",
+                "jwt_bearer",
+                "--grant-type",
+                "refresh_token",
+                "--authority",
+                authority,
+                "--lifetimes",
+                "hypothesis",
+                "--access-seconds",
+                "120"));
+        String basic = TestApp.basic(
+                serving.get("client_id").asString(),
+                serving.get("client_secret").asString());
+        Answer user = TestApp.post(
+                "/api/users",
+                "{\"authority\":\"" + authority + "\",\"username\":\"theirs\",\"email\":\"a@" + authority + "\"}",
+                Map.of("Authorization", basic, "Content-Type", "application/json"));
+        assertThat(user.text("userid")).as(user.body()).isEqualTo("acct:theirs@" + authority);
+        Answer tokens = AnnotationApp.token(
+                Map.of("grant_type", AnnotationApp.ASSERTION, "assertion", assertion(vouching, authority)));
+        assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
+        assertThat(tokens.json().path("expires_in").asInt()).isBetween(110, 120);
+        Answer refreshed = AnnotationApp.refresh(tokens.text("refresh_token"));
+        assertThat(refreshed.json().path("expires_in").asInt()).isBetween(110, 120);
+        assertThat(AnnotationApp.profile(refreshed.text("access_token")).text("userid"))
+                .isEqualTo("acct:theirs@" + authority);
+    }
+
+    @Test
+    void what_cannot_be_is_said_and_nothing_is_made() {
+        assertRefused(
+                "must be a domain in lower case", "--grant-type", "client_credentials", "--authority", "Not A Domain");
+        assertRefused("name their domain with --authority", "--grant-type", "jwt_bearer");
+        assertRefused(
+                "leave out --public",
+                "--grant-type",
+                "client_credentials",
+                "--authority",
+                "partner.example",
+                "--public");
+        assertRefused(
+                "authorization_code, refresh_token, jwt_bearer or client_credentials",
+                "--grant-type",
+                "password",
+                "--redirect-uri",
+                "https://example.org/cb");
+        for (String seconds : List.of("0", "99999999999")) {
+            assertRefused("--access-seconds", "--redirect-uri", "https://example.org/cb", "--access-seconds", seconds);
+        }
+    }
+
+    private static void assertRefused(String why, String... options) {
+        VouchsafeProcess.Ended ended = create(options);
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err()).contains(why);
+        assertThat(ended.out()).isEmpty();
+    }
+}
