@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/security-checklist.md} is true: it misses no line, and names only tests that exist. */
@@ -35,7 +33,6 @@ class ChecklistTableTest {
 
     private static final Pattern ROW = Pattern.compile("\\| ([A-Z]{2}-\\d\\d) \\| (.*?) \\| (.*?) \\|");
     private static final Pattern NAMED = Pattern.compile("`(\\w+)\\.(\\w+)`");
-    private static final Pattern METHOD = Pattern.compile("void (\\w+)\\(");
 
     private record Row(String line, String tests, String note) {}
 
@@ -48,21 +45,6 @@ class ChecklistTableTest {
             }
         }
         return rows;
-    }
-
-    private static Set<String> tests() throws IOException {
-        Set<String> tests = new HashSet<>();
-        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith("Test.java")).toList()) {
-                String type = file.getFileName().toString().replace(".java", "");
-                Matcher method = METHOD.matcher(Files.readString(file));
-                while (method.find()) {
-                    tests.add(type + "." + method.group(1));
-                }
-            }
-        }
-        return tests;
     }
 
     @Test
@@ -85,7 +67,7 @@ class ChecklistTableTest {
 
     @Test
     void the_tests_it_names_exist() throws IOException {
-        Set<String> tests = tests();
+        Set<String> tests = NamedTests.all();
         for (Row row : rows()) {
             Matcher named = NAMED.matcher(row.tests());
             while (named.find()) {

@@ -70,6 +70,10 @@ class HypothesisAssertionTest {
         assertThat(answer.text("error")).isEqualTo(error);
         assertThat(answer.text("error_description")).isEqualTo(description);
         assertThat(AnnotationApp.reason(answer).path("error").asString()).isEqualTo(error);
+        assertThat(AnnotationApp.reason(answer).path("error_description").asString())
+                .isEqualTo(description);
+        assertThat(answer.header("Content-Type")).hasValue("application/json");
+        assertThat(answer.header("Cache-Control")).hasValue("no-store");
     }
 
     private static long now() {
@@ -80,7 +84,11 @@ class HypothesisAssertionTest {
     void a_good_assertion_gives_tokens_of_that_user_which_refresh_without_a_secret() throws JOSEException {
         Answer tokens = take(signed(JWSAlgorithm.HS256, app.secret()));
         assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
-        assertThat(tokens.json().has("scope")).isFalse();
+        assertThat(tokens.header("Content-Type")).hasValue("application/json");
+        assertThat(tokens.json().propertyNames())
+                .containsExactlyInAnyOrder("access_token", "expires_in", "token_type", "refresh_token");
+        assertThat(AnnotationApp.profile(tokens.text("access_token")).text("userid"))
+                .isEqualTo("acct:theirs@" + authority);
         assertThat(AnnotationApp.debug(tokens.text("access_token")).text("userid"))
                 .isEqualTo("acct:theirs@" + authority);
         Answer refreshed = AnnotationApp.refresh(tokens.text("refresh_token"));
@@ -118,6 +126,8 @@ class HypothesisAssertionTest {
                     "Missing claim '" + each.getKey() + "' (" + each.getValue() + ") from grant token.");
             claims.put(each.getKey(), value);
         }
+        claims.put("sub", "");
+        assertRefused("invalid_grant", "Missing claim 'sub' (subject) from grant token.");
     }
 
     @Test
@@ -127,7 +137,11 @@ class HypothesisAssertionTest {
         claims.put("aud", List.of("elsewhere.example", "127.0.0.1"));
         claims.put("exp", "soon");
         assertRefused("invalid_grant", "Invalid claim 'exp' (expiry) in grant token.");
-        claims.put("exp", now() + 700);
+        claims.put("exp", now() + 300);
+        claims.put("nbf", "now");
+        assertRefused("invalid_grant", "Invalid claim 'nbf' (start time) in grant token.");
+        claims.put("nbf", now());
+        claims.put("exp", (long) claims.get("nbf") + 601);
         assertRefused("invalid_grant", "Grant token lifetime is too long.");
         claims.put("nbf", now() - 300);
         claims.put("exp", now() - 60);
@@ -161,8 +175,14 @@ class HypothesisAssertionTest {
 
     @Test
     void the_issuer_must_be_a_client_for_this_grant() throws JOSEException {
-        claims.put("iss", "nobody");
-        assertThat(take(signed(JWSAlgorithm.HS256, app.secret())).text("error")).isEqualTo("invalid_client");
+        for (String nobody : List.of("nobody", "510cd02e-767b-11e7-b34b-ebcff2e51409", "no\u0000one", "'")) {
+            claims.put("iss", nobody);
+            assertRefused(
+                    take(signed(JWSAlgorithm.HS256, app.secret())),
+                    401,
+                    "invalid_client",
+                    "Client authentication failed: check client_id and client_secret.");
+        }
         claims.put("iss", AnnotationApp.create().clientId());
         assertThat(take(signed(JWSAlgorithm.HS256, app.secret())).text("error")).isEqualTo("unauthorized_client");
         claims.put(

@@ -98,6 +98,9 @@ class HypothesisAuthorizeTest {
         assertThat(settings.path("state").asString()).isEqualTo("aa3d3062b4dbe0a1");
         Answer tokens = app.exchange(settings.path("code").asString());
         assertThat(tokens.status()).isEqualTo(200);
+        assertThat(tokens.text("token_type")).isEqualTo("Bearer");
+        assertThat(tokens.text("access_token")).startsWith("5768-");
+        assertThat(tokens.text("refresh_token")).startsWith("4657-");
     }
 
     @Test
@@ -146,7 +149,11 @@ class HypothesisAuthorizeTest {
                 .startsWith(AnnotationApp.REDIRECT + "?code=")
                 .contains("state=s+t");
         HttpResponse<String> message = browser.get(trusted.authorizePath(POPUP));
-        assertThat(AnnotationApp.settings(message).path("code").asString()).isNotEmpty();
+        JsonNode settings = AnnotationApp.settings(message);
+        assertThat(settings.path("origin").asString()).isEqualTo("https://myapp.example.com");
+        assertThat(settings.path("state").asString()).isEqualTo("aa3d3062b4dbe0a1");
+        assertThat(trusted.exchange(settings.path("code").asString()).text("scope"))
+                .isEqualTo("annotation:read annotation:write");
     }
 
     @Test

@@ -2,6 +2,7 @@ package vouchsafe.hypothesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
@@ -27,6 +28,26 @@ class HypothesisRevocationTest {
         assertDone(AnnotationApp.revoke(tokens.text("refresh_token")));
         assertThat(AnnotationApp.debug(tokens.text("access_token")).status()).isEqualTo(401);
         assertThat(AnnotationApp.refresh(tokens.text("refresh_token")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_confidential_client_needs_no_secret_to_give_a_token_up() {
+        Answer tokens = AnnotationApp.confidential().connect(browser);
+        assertDone(AnnotationApp.revoke(tokens.text("access_token")));
+        assertThat(AnnotationApp.debug(tokens.text("access_token")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void other_sign_ins_live_on_whether_one_is_revoked_or_another_begins() {
+        AnnotationApp app = AnnotationApp.create();
+        Answer one = app.connect(browser);
+        Answer other = app.connect(browser);
+        assertDone(AnnotationApp.revoke("5768-" + "x".repeat(60)));
+        assertDone(AnnotationApp.revoke(other.text("refresh_token")));
+        assertThat(AnnotationApp.debug(other.text("access_token")).status()).isEqualTo(401);
+        assertThat(AnnotationApp.debug(one.text("access_token")).status()).isEqualTo(200);
+        app.age(Duration.ofMinutes(4));
+        assertThat(AnnotationApp.refresh(one.text("refresh_token")).status()).isEqualTo(200);
     }
 
     @Test

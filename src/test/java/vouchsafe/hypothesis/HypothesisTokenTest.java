@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
@@ -28,7 +27,11 @@ class HypothesisTokenTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertThat(answer.text("error")).isEqualTo(error);
         assertThat(answer.text("status")).isEqualTo("failure");
+        assertThat(answer.text("error_description")).isNotBlank();
         assertThat(AnnotationApp.reason(answer).path("error").asString()).isEqualTo(error);
+        assertThat(AnnotationApp.reason(answer).path("error_description").asString())
+                .isEqualTo(answer.text("error_description"));
+        assertThat(answer.header("Content-Type")).hasValue("application/json");
         assertThat(answer.header("Cache-Control")).hasValue("no-store");
         assertThat(answer.header("Access-Control-Allow-Origin")).hasValue("*");
     }
@@ -107,7 +110,12 @@ class HypothesisTokenTest {
                 "client_id",
                 AnnotationApp.create().clientId()));
         assertThat(refreshed.status()).isEqualTo(200);
-        assertThat(AnnotationApp.debug(refreshed.text("access_token")).status()).isEqualTo(200);
+        assertThat(AnnotationApp.debug(refreshed.text("access_token"))
+                        .json()
+                        .path("client")
+                        .path("id")
+                        .asString())
+                .isEqualTo(app.clientId());
         assertThat(AnnotationApp.debug(tokens.text("access_token")).status()).isEqualTo(200);
     }
 
@@ -128,17 +136,8 @@ class HypothesisTokenTest {
         assertRefused(AnnotationApp.token(Map.of("grant_type", "refresh_token")), 400, "invalid_request");
         Answer tokens = app.connect(browser);
         assertRefused(AnnotationApp.refresh(tokens.text("access_token")), 400, "invalid_request");
-        idle(Duration.ofDays(8));
+        app.age(Duration.ofDays(8));
         assertRefused(AnnotationApp.refresh(tokens.text("refresh_token")), 400, "invalid_grant");
-    }
-
-    /** As if the app had not been used for this long. */
-    private void idle(Duration time) {
-        server.bean(JdbcClient.class)
-                .sql("UPDATE token_families SET issued_at = issued_at - make_interval(secs => :s) WHERE client_id = :c")
-                .param("s", (double) time.toSeconds())
-                .param("c", app.client().id())
-                .update();
     }
 
     @Test
@@ -197,6 +196,9 @@ class HypothesisTokenTest {
             Thread.sleep(100);
         }
         assertThat(AnnotationApp.debug(tokens.text("access_token")).status()).isEqualTo(401);
+        Answer profile = AnnotationApp.profile(tokens.text("access_token"));
+        assertThat(profile.status()).isEqualTo(200);
+        assertThat(profile.json().path("userid").isNull()).isTrue();
         assertThat(AnnotationApp.refresh(tokens.text("refresh_token")).status()).isEqualTo(200);
     }
 

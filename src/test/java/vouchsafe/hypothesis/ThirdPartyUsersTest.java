@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.accounts.AccountDeletion;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
 
 /** Third-party accounts by HTTP Basic: reference section 5.3, and _auth_client_test.py of section 8. */
 class ThirdPartyUsersTest {
@@ -105,5 +110,78 @@ class ThirdPartyUsersTest {
         String member = TestServer.shared().member().username();
         assertNothingHere(
                 TestApp.get("/api/users/acct:" + member + "@127.0.0.1", Map.of("Authorization", server.basic())));
+    }
+
+    @Test
+    void a_client_without_a_secret_is_nobody() {
+        AnnotationApp open = AnnotationApp.create(Set.of("client_credentials"), false, false, false, authority);
+        assertNothingHere(post(person("some.body"), TestApp.basic(open.clientId(), "")));
+        assertNothingHere(post(person("some.body"), TestApp.basic(open.clientId(), "null")));
+        assertNothingHere(post(person("some.body"), TestApp.basic(server.clientId(), "")));
+        assertThat(post(person("some.body"), server.basic()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoever_is_acted_for_is_an_account_in_use_of_that_authority() {
+        assertThat(post(person("some.body"), server.basic()).status()).isEqualTo(200);
+        String other = "other." + authority;
+        TestApp.post(
+                "/api/users",
+                person("some.body").replace(authority, other),
+                Map.of("Authorization", AnnotationApp.serving(other).basic(), "Content-Type", "application/json"));
+        String known = "acct:some.body@" + authority;
+        assertThat(actingFor(known).status()).isEqualTo(200);
+        for (String nobody : List.of(
+                "acct:nobody@" + authority,
+                "acct:some.body@" + other,
+                "acct:" + TestServer.shared().member().username() + "@127.0.0.1",
+                "some.body@" + authority,
+                "some.body",
+                "acct:@",
+                " ")) {
+            assertNothingHere(actingFor(nobody));
+        }
+        Member gone = TestServer.shared()
+                .bean(Members.class)
+                .byUsername("some.body", authority)
+                .orElseThrow();
+        assertThat(TestServer.shared().bean(AccountDeletion.class).delete(gone, false))
+                .isEmpty();
+        assertNothingHere(actingFor(known));
+    }
+
+    private Answer actingFor(String userId) {
+        return TestApp.post(
+                "/api/groups",
+                "{\"name\":\"A group of ours\"}",
+                Map.of(
+                        "Authorization",
+                        server.basic(),
+                        "Content-Type",
+                        "application/json",
+                        "X-Forwarded-User",
+                        userId));
+    }
+
+    @Test
+    void basic_opens_what_is_listed_for_it_and_nothing_else() {
+        assertThat(post(person("some.body"), server.basic()).status()).isEqualTo(200);
+        Map<String, String> headers = Map.of(
+                "Authorization",
+                server.basic(),
+                "Content-Type",
+                "application/json",
+                "X-Forwarded-User",
+                "acct:some.body@" + authority);
+        assertThat(actingFor("acct:some.body@" + authority).status()).isEqualTo(200);
+        assertThat(TestApp.get("/api/users/acct:some.body@" + authority, headers)
+                        .status())
+                .isEqualTo(200);
+        assertNothingHere(TestApp.post("/api/annotations", "{\"uri\":\"https://example.org/\"}", headers));
+        assertNothingHere(TestApp.post("/api/bulk", "{}", headers));
+        assertThat(TestApp.get("/api/profile", headers).json().path("userid").isNull())
+                .isTrue();
+        assertThat(TestApp.get("/api/profile/groups", headers).body()).isEqualTo("[]");
+        assertThat(TestApp.get("/api/debug-token", headers).status()).isEqualTo(401);
     }
 }

@@ -3,88 +3,88 @@ package vouchsafe.portal.oauthclients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
-import vouchsafe.clients.Client;
-import vouchsafe.clients.Clients;
+import vouchsafe.accounts.Member;
 
 /** {@code /admin/oauthclients}: reference section 1, and oauthclients_test.py and permissions_test.py of section 8. */
 class OAuthClientsPageTest {
-    private static final String NEW = "/admin/oauthclients/new";
+    private static final String NEW = ClientPages.NEW;
 
     private final TestServer server = TestServer.shared();
-    private final WebSession administrator = server.signedIn(server.administrator());
-    private final String name = "Client " + UUID.randomUUID();
-
-    private Map<String, String> form(String... changes) {
-        Map<String, String> form = new HashMap<>(Map.of(
-                "name", name,
-                "authority", "127.0.0.1",
-                "grant_type", "authorization_code",
-                "redirect_url", "https://app.example.org/cb"));
-        for (int i = 0; i < changes.length; i += 2) {
-            form.put(changes[i], changes[i + 1]);
-        }
-        return form;
-    }
-
-    private String registered(String... changes) {
-        HttpResponse<String> answer = administrator.submit(NEW, form(changes));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
-        return answer.headers().firstValue("Location").orElseThrow();
-    }
-
-    private Client client(String path) {
-        return server.bean(Clients.class)
-                .byClientId(path.substring(path.lastIndexOf('/') + 1))
-                .orElseThrow();
-    }
+    private final ClientPages pages = new ClientPages();
+    private final WebSession administrator = pages.administrator();
+    private final String name = pages.name();
 
     private void assertMend(String field, String message, String... changes) {
-        HttpResponse<String> answer = administrator.submit(NEW, form(changes));
+        HttpResponse<String> answer = administrator.submit(NEW, pages.form(changes));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("id_" + field + "_error").contains(message);
     }
 
     @Test
     void nobody_but_an_administrator_finds_anything() {
-        String path = registered();
-        for (WebSession other : new WebSession[] {server.browser(), server.signedIn(server.member())}) {
-            for (String each : new String[] {"/admin/oauthclients", NEW, path}) {
+        String path = pages.registered();
+        for (WebSession other : List.of(server.browser(), server.signedIn(server.member()), reviewer())) {
+            for (String each : List.of("/admin/oauthclients", NEW, path)) {
                 assertThat(other.get(each).statusCode()).isEqualTo(404);
             }
         }
-        assertThat(administrator.get("/admin/oauthclients/nope").statusCode()).isEqualTo(404);
+        for (String nobody : List.of("nope", UUID.randomUUID().toString(), "510cd02e-767b-11e7-b34b")) {
+            String there = "/admin/oauthclients/" + nobody;
+            assertThat(administrator.get(there).statusCode()).isEqualTo(404);
+            administrator.get(NEW);
+            assertThat(administrator.post(there, pages.form()).statusCode()).isEqualTo(404);
+            assertThat(administrator.post(there, Map.of("delete", "delete")).statusCode())
+                    .isEqualTo(404);
+        }
         assertThat(administrator.get("/admin/oauthclients/%00").statusCode()).isIn(400, 404);
+    }
+
+    /** Somebody with duties here who is no administrator. */
+    private WebSession reviewer() {
+        Member member = server.member();
+        server.bean(JdbcClient.class)
+                .sql("UPDATE members SET reviewer = true WHERE id = :id")
+                .param("id", member.id())
+                .update();
+        WebSession reviewer = server.signedIn(member);
+        assertThat(reviewer.get("/review/").statusCode()).isEqualTo(200);
+        return reviewer;
     }
 
     @Test
     void a_client_is_registered_listed_and_public_without_a_secret() {
         HttpResponse<String> blank = administrator.get(NEW);
         assertThat(blank.body()).contains("value=\"127.0.0.1\"").contains("value=\"authorization_code\" checked");
-        String path = registered();
+        assertThat(blank.body())
+                .containsPattern("name=\"trusted\"[^>]*>")
+                .doesNotContainPattern("name=\"trusted\"[^>]*checked");
+        String path = pages.registered();
         HttpResponse<String> page = administrator.get(path);
+        assertThat(path).startsWith("/admin/oauthclients/");
         assertThat(page.body()).contains("Success. We've saved your changes.").doesNotContain("shown this once");
         assertThat(administrator.get("/admin/oauthclients").body())
                 .contains(name)
-                .contains(client(path).clientId());
-        assertThat(client(path).confidential()).isFalse();
-        assertThat(client(path).secrets()).isEmpty();
-        assertThat(client(path).trusted()).isFalse();
-        assertThat(client(path).grantTypes()).containsExactlyInAnyOrder("authorization_code", "refresh_token");
+                .contains(pages.client(path).clientId());
+        assertThat(pages.client(path).confidential()).isFalse();
+        assertThat(pages.client(path).secrets()).isEmpty();
+        assertThat(pages.client(path).trusted()).isFalse();
+        assertThat(pages.client(path).grantTypes()).containsExactlyInAnyOrder("authorization_code", "refresh_token");
     }
 
     @Test
     void the_other_grants_get_a_secret_that_is_shown_once() {
         for (String grantType : new String[] {"jwt_bearer", "client_credentials"}) {
-            String path = registered("grant_type", grantType, "authority", "partner.example", "redirect_url", "");
+            String path = pages.registered("grant_type", grantType, "authority", "partner.example", "redirect_url", "");
             assertThat(administrator.get(path).body()).contains("shown this once");
             assertThat(administrator.get(path).body()).doesNotContain("shown this once");
-            assertThat(client(path).secrets()).hasSize(1);
+            assertThat(pages.client(path).secrets()).hasSize(1);
         }
     }
 
@@ -105,50 +105,55 @@ class OAuthClientsPageTest {
     @Test
     void several_redirect_urls_and_markers_for_this_server_are_taken() {
         String port = server.url("").substring("http://127.0.0.1".length());
-        String path = registered(
+        String path = pages.registered(
                 "redirect_url", "https://one.example/cb\r\n{current_scheme}://{current_host}" + port + "/app.html");
-        assertThat(client(path).redirectUris())
+        assertThat(pages.client(path).redirectUris())
                 .extracting(uri -> uri.value())
                 .containsExactly("https://one.example/cb", server.url("/app.html"));
     }
 
     @Test
     void a_client_is_changed_in_place_and_its_id_stays() {
-        String path = registered();
-        String clientId = client(path).clientId();
+        String path = pages.registered();
+        String clientId = pages.client(path).clientId();
         administrator.get(path);
         HttpResponse<String> saved = administrator.post(
-                path, form("name", name + " II", "trusted", "true", "client_id", "other", "pkce_required", "true"));
+                path,
+                pages.form("name", name + " II", "trusted", "true", "client_id", "other", "pkce_required", "true"));
         assertThat(saved.statusCode()).isEqualTo(200);
         assertThat(saved.body()).contains("Success.").contains(name + " II").contains(clientId);
-        assertThat(client(path).trusted()).isTrue();
-        assertThat(client(path).pkceRequired()).isTrue();
-        assertThat(administrator.post(path, form("redirect_url", "")).statusCode())
+        assertThat(pages.client(path).trusted()).isTrue();
+        assertThat(pages.client(path).pkceRequired()).isTrue();
+        assertThat(administrator.post(path, pages.form("redirect_url", "")).statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void secrets_rotate_with_two_alive() {
-        String path = registered("grant_type", "client_credentials", "authority", "partner.example");
+        String path = pages.registered("grant_type", "client_credentials", "authority", "partner.example");
         administrator.get(path);
         administrator.post(path + "/secrets", Map.of("retire", "week"));
         assertThat(administrator.get(path).body()).contains("shown this once");
-        assertThat(client(path).secrets()).hasSize(2);
+        assertThat(pages.client(path).secrets()).hasSize(2);
         administrator.post(path + "/secrets", Map.of("retire", "week"));
-        assertThat(client(path).secrets()).hasSize(2);
-        UUID old = client(path).secrets().getLast().id();
+        assertThat(pages.client(path).secrets()).hasSize(2);
+        UUID old = pages.client(path).secrets().getLast().id();
         administrator.post(path + "/secrets/" + old + "/retire", Map.of());
-        assertThat(client(path).secrets().getLast().expiresAt()).isNotNull();
+        assertThat(pages.client(path).secrets().getLast().expiresAt()).isNotNull();
     }
 
     @Test
     void nothing_is_changed_or_deleted_without_the_anti_forgery_value() {
-        String path = registered();
+        String path = pages.registered();
         administrator.get(path);
         Map<String, String> forged = Map.of("delete", "delete", "csrfmiddlewaretoken", "forged");
         assertThat(administrator.post(path, forged).statusCode()).isEqualTo(403);
-        assertThat(administrator.post(path, Map.of("delete", "delete")).statusCode())
-                .isEqualTo(303);
+        HttpResponse<String> deleted = administrator.post(path, Map.of("delete", "delete"));
+        assertThat(deleted.statusCode()).isEqualTo(303);
+        assertThat(deleted.headers().firstValue("Location")).hasValue("/admin/oauthclients");
+        assertThat(administrator.get("/admin/oauthclients").body())
+                .contains(name + " is deleted.")
+                .doesNotContain(name + "</a>");
         assertThat(administrator.get(path).statusCode()).isEqualTo(404);
     }
 }
