@@ -78,6 +78,13 @@ public final class ReadLedger {
                 .list();
     }
 
+    /** Forgets what was read of a member: for the transaction that deletes the account. */
+    public void erase(UUID memberId) {
+        sql.sql("DELETE FROM file_reads WHERE member_id = :member")
+                .param("member", memberId)
+                .update();
+    }
+
     /** For each file of a member and each client that read it: how often, and when last. */
     public List<ReadSummary> summary(UUID memberId) {
         return sql.sql("""

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.files.DataFiles;
+import vouchsafe.files.ReadLedger;
 import vouchsafe.files.Which;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -26,6 +27,7 @@ final class AccountConsequences implements AccountEvents {
     private final Withdrawal withdrawal;
     private final PublicSharing publicSharing;
     private final DataFiles files;
+    private final ReadLedger reads;
     private final ProjectEnds projectEnds;
     private final DeveloperTokens developerTokens;
 
@@ -37,6 +39,7 @@ final class AccountConsequences implements AccountEvents {
             Withdrawal withdrawal,
             PublicSharing publicSharing,
             DataFiles files,
+            ReadLedger reads,
             ProjectEnds projectEnds,
             DeveloperTokens developerTokens) {
         this.grants = grants;
@@ -46,6 +49,7 @@ final class AccountConsequences implements AccountEvents {
         this.withdrawal = withdrawal;
         this.publicSharing = publicSharing;
         this.files = files;
+        this.reads = reads;
         this.projectEnds = projectEnds;
         this.developerTokens = developerTokens;
     }
@@ -98,6 +102,8 @@ final class AccountConsequences implements AccountEvents {
         publicSharing.end(memberId);
         messages.erase(memberId);
         files.delete(memberId, new Which.All(), DataFiles.deletion().by(memberId));
+        // Only the member ever read it, and it names their files.
+        reads.erase(memberId);
     }
 
     private void endApps(UUID memberId, String because) {

@@ -180,6 +180,7 @@ public class SharingConfiguration {
             Withdrawal withdrawal,
             PublicSharing publicSharing,
             DataFiles files,
+            ReadLedger reads,
             ProjectEnds projectEnds,
             DeveloperTokens developerTokens) {
         return new AccountConsequences(
@@ -190,6 +191,7 @@ public class SharingConfiguration {
                 withdrawal,
                 publicSharing,
                 files,
+                reads,
                 projectEnds,
                 developerTokens);
     }

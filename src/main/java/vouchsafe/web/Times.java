@@ -9,6 +9,7 @@ import java.util.Locale;
 /** Words times for people. The server knows no one's time zone, so it says UTC; a script may show local time beside. */
 public final class Times {
     private static final DateTimeFormatter DATE = format("d MMMM uuuu");
+    private static final DateTimeFormatter TIME = format("HH:mm 'UTC'");
     private static final DateTimeFormatter DATE_AND_TIME = format("d MMMM uuuu, HH:mm 'UTC'");
 
     private Times() {}
@@ -16,6 +17,11 @@ public final class Times {
     /** Like {@code 21 November 2026}. */
     public static String date(Instant at) {
         return DATE.format(at);
+    }
+
+    /** Like {@code 18:05 UTC}. */
+    public static String time(Instant at) {
+        return TIME.format(at);
     }
 
     /** Like {@code 21 November 2026, 18:05 UTC}. */

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.options.SelectOption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
 import vouchsafe.files.TestFiles;
+import vouchsafe.hypothesis.AnnotationApp;
 import vouchsafe.portal.mydata.PublicTerms;
 
 /** A member and their own data, in a real browser. */
@@ -59,9 +61,17 @@ class MyDataBrowserTest extends BrowserTest {
         picture(page, "my-data");
         Download download = page.waitForDownload(() -> page.click("text=night-2026-11-20.csv"));
         assertThat(download.suggestedFilename()).isEqualTo("night-2026-11-20.csv");
+        annotateAndRead();
         page.click("main >> text=Who read what");
         assertThat(page.locator("main table")).containsText("You");
+        assertThat(page.locator("main table")).containsText("2 of your annotations, by search");
         picture(page, "ledger");
+        page.selectOption("[name=by]", new SelectOption().setLabel("Annotator"));
+        page.click("main form button[type=submit]");
+        assertThat(page.locator("main table")).not().containsText("night-2026");
+        page.locator("text=your connection with it").first().click();
+        assertThat(page.locator("section[aria-labelledby=reads]")).containsText("one by one");
+        picture(page, "connection-of-an-annotator");
 
         open("/member/me/data/");
         page.locator("text=Share publicly").first().click();
@@ -87,6 +97,19 @@ class MyDataBrowserTest extends BrowserTest {
         assertThat(TestFiles.get(server.url("/data-management/datafile-download/" + night + "/"), Map.of())
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    /** An app writes two annotations for the member, finds them and reads one of them. */
+    private void annotateAndRead() {
+        String token = AnnotationApp.trusted().connect(server.signedIn(member)).text("access_token");
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json");
+        String uri = "https://example.org/" + member.username();
+        TestApp.post("/api/annotations", "{\"uri\":\"" + uri + "\"}", headers);
+        String id = TestApp.post("/api/annotations", "{\"uri\":\"" + uri + "\"}", headers)
+                .text("id");
+        TestApp.get("/api/search?uri=" + uri, headers);
+        TestApp.get("/api/annotations/" + id, headers);
+        TestApp.get("/api/annotations/" + id, headers);
     }
 
     @Test

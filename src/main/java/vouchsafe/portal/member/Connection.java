@@ -31,6 +31,13 @@ public record Connection(
         return "/member/me/connections/" + grant.id() + "/";
     }
 
+    /** Path of the ledger of what it read. */
+    public String ledgerPath() {
+        return "/member/me/ledger/?by="
+                + project.map(each -> Integer.toString(each.id()))
+                        .orElseGet(() -> grant.id().toString());
+    }
+
     /** Path of the page that asks whether to end it. */
     public String leavePath() {
         return "/direct-sharing/projects/leave/" + grant.id() + "/";

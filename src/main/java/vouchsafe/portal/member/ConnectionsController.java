@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -16,8 +17,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.files.ReadFilter;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.portal.mydata.Ledger;
 import vouchsafe.sharing.AppSignIns;
 import vouchsafe.sharing.MemberMessages;
 import vouchsafe.web.LocalPath;
@@ -31,6 +34,7 @@ final class ConnectionsController {
     static final String LIST = "/member/me/connections/";
     private static final String ONE = LIST + "{id:[0-9a-f-]{36}}/";
     private static final int SIGN_INS = 50;
+    private static final int READS = 10;
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Connections connections;
@@ -38,6 +42,7 @@ final class ConnectionsController {
     private final Grants grants;
     private final AppSignIns signIns;
     private final MemberMessages messages;
+    private final Ledger ledger;
     private final JsonMapper json;
     private final InstantSource clock;
 
@@ -47,6 +52,7 @@ final class ConnectionsController {
             Grants grants,
             AppSignIns signIns,
             MemberMessages messages,
+            Ledger ledger,
             JsonMapper json,
             InstantSource clock) {
         this.connections = connections;
@@ -54,6 +60,7 @@ final class ConnectionsController {
         this.grants = grants;
         this.signIns = signIns;
         this.messages = messages;
+        this.ledger = ledger;
         this.json = json;
         this.clock = clock;
     }
@@ -87,6 +94,7 @@ final class ConnectionsController {
                 History.of(grant, grants, json),
                 messages.muted(grant),
                 signIns.of(grant, SIGN_INS),
+                ledger.of(member.id(), new ReadFilter(grant.clientId(), null), Optional.empty(), READS),
                 clock.instant());
     }
 

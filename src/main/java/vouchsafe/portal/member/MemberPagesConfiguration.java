@@ -7,6 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.clients.Clients;
 import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
+import vouchsafe.portal.mydata.Ledger;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
@@ -42,9 +43,10 @@ public class MemberPagesConfiguration {
             Grants grants,
             AppSignIns signIns,
             MemberMessages messages,
+            Ledger ledger,
             JsonMapper json,
             InstantSource clock) {
-        return new ConnectionsController(connections, ownGrants, grants, signIns, messages, json, clock);
+        return new ConnectionsController(connections, ownGrants, grants, signIns, messages, ledger, json, clock);
     }
 
     @Bean

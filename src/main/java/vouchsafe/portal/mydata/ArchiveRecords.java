@@ -34,7 +34,8 @@ final class ArchiveRecords {
                              with its fingerprint
         files.json           your files: where each came from, what it is, how large, its checksums, where it lies below
         files/               the files themselves, by source; each name begins with the file's number
-        reads.csv            every time one of your files was read: by whom, when, under which permission
+        reads.csv            every time one of your files was read: by whom, when, under which permission; and how many of
+                             your annotations apps were handed, by the hour
         messages.json        what projects wrote to you, and what you wrote to them
         annotations.json     what you wrote on pages, for others or for yourself, and the groups you belong to
         public-sharing.json  what you share with everyone, and what you agreed to for that

@@ -20,14 +20,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.ReadFilter;
-import vouchsafe.grants.Grant;
-import vouchsafe.grants.Grants;
-import vouchsafe.projects.Project;
-import vouchsafe.projects.Projects;
-import vouchsafe.web.Choice;
 import vouchsafe.web.Page;
 
-/** Every read of a member's files: who, which file, when, under which permission. */
+/** Every read of a member's files and annotations: who, what, when, under which permission. */
 @Controller
 final class LedgerController {
     private static final String PATH = "/member/me/ledger/";
@@ -36,38 +31,37 @@ final class LedgerController {
     private final StaticTemplates templates = new StaticTemplates();
     private final Ledger ledger;
     private final LedgerExport export;
-    private final Grants grants;
-    private final Projects projects;
+    private final LedgerReaders readers;
 
-    LedgerController(Ledger ledger, LedgerExport export, Grants grants, Projects projects) {
+    LedgerController(Ledger ledger, LedgerExport export, LedgerReaders readers) {
         this.ledger = ledger;
         this.export = export;
-        this.grants = grants;
-        this.projects = projects;
+        this.readers = readers;
     }
 
     /**
      * A page of the ledger.
      *
-     * @param by number of the project that read; 0 for whoever
+     * @param by who read, see {@link LedgerReaders}
      * @param source number of the project that the file came through; 0 for any
      */
     @GetMapping(PATH)
     JteModel list(
             Page page,
-            @RequestParam(defaultValue = "0") int by,
+            @RequestParam(defaultValue = LedgerReaders.EVERYONE) String by,
             @RequestParam(defaultValue = "0") int source,
             @RequestParam(required = false) @Nullable UUID before,
             @AuthenticationPrincipal SignedInMember member) {
+        ReadFilter filter = new ReadFilter(readers.client(member.id(), by), source == 0 ? null : source);
         List<LedgerLine> lines =
-                new ArrayList<>(ledger.of(member.id(), filter(by, source), Optional.ofNullable(before), PER_PAGE + 1));
+                new ArrayList<>(ledger.of(member.id(), filter, Optional.ofNullable(before), PER_PAGE + 1));
         String next = "";
         if (lines.size() > PER_PAGE) {
             lines.removeLast();
             next = PATH + "?by=" + by + "&source=" + source + "&before="
-                    + lines.getLast().read().id();
+                    + lines.getLast().id();
         }
-        return templates.mydataLedger(page, lines, choices(member.id()), by, source, next);
+        return templates.mydataLedger(page, lines, readers.choices(member.id()), by, source, next);
     }
 
     /** The whole ledger as a file: {@code format} is {@code csv} or {@code json}. */
@@ -90,22 +84,5 @@ final class LedgerController {
                 export.json(member.id(), out);
             }
         }
-    }
-
-    /** A filter by a project that does not exist finds nothing, as one that never read does. */
-    private ReadFilter filter(int by, int source) {
-        @Nullable
-        UUID client =
-                by == 0 ? null : projects.find(by).map(Project::clientRowId).orElseGet(() -> new UUID(0, 0));
-        return new ReadFilter(client, source == 0 ? null : source);
-    }
-
-    private List<Choice> choices(UUID memberId) {
-        List<Choice> choices = new ArrayList<>();
-        choices.add(new Choice("0", "Everyone"));
-        projects.byClients(
-                        grants.ofMember(memberId).stream().map(Grant::clientId).toList())
-                .forEach(project -> choices.add(new Choice(Integer.toString(project.id()), project.name())));
-        return choices;
     }
 }

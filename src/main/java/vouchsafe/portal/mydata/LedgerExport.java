@@ -4,16 +4,34 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.annotations.AnnotationRead;
+import vouchsafe.files.FileRead;
 import vouchsafe.files.ReadFilter;
 import vouchsafe.web.Csv;
 
 /** Writes a member's whole ledger, a thousand lines at a time, so that its length costs no memory. */
 final class LedgerExport {
     private static final int CHUNK = 1000;
+
+    /** What is only said of files is empty for annotations, and the other way round. */
+    private static final List<String> COLUMNS = List.of(
+            "time",
+            "reader",
+            "file",
+            "file_id",
+            "source",
+            "permission",
+            "connection",
+            "kind",
+            "annotations",
+            "way",
+            "requests",
+            "until");
 
     private final Ledger ledger;
     private final JsonMapper json;
@@ -24,7 +42,7 @@ final class LedgerExport {
     }
 
     void csv(UUID memberId, Writer out) throws IOException {
-        out.write(Csv.line(List.of("time", "reader", "file", "file_id", "source", "permission", "connection")));
+        out.write(Csv.line(COLUMNS));
         each(memberId, line -> out.write(Csv.line(List.copyOf(cells(line).values()))));
     }
 
@@ -50,22 +68,33 @@ final class LedgerExport {
             lines = ledger.of(memberId, ReadFilter.ALL, before, CHUNK);
             for (LedgerLine line : lines) {
                 sink.accept(line);
-                before = Optional.of(line.read().id());
+                before = Optional.of(line.id());
             }
         } while (lines.size() == CHUNK);
     }
 
     private static Map<String, String> cells(LedgerLine line) {
         Map<String, String> cells = new LinkedHashMap<>();
-        cells.put("time", line.read().at().toString());
+        COLUMNS.forEach(column -> cells.put(column, ""));
+        cells.put("time", line.at().toString());
         cells.put("reader", line.reader());
-        cells.put("file", line.read().basename());
-        cells.put("file_id", Long.toString(line.read().fileId()));
         cells.put("source", line.source());
         cells.put("permission", line.permission());
-        cells.put(
-                "connection",
-                line.read().grantId() == null ? "" : line.read().grantId().toString());
+        cells.put("connection", line.grantId() == null ? "" : line.grantId().toString());
+        switch (line.what()) {
+            case LedgerLine.What.File(FileRead read) -> {
+                cells.put("kind", "file");
+                cells.put("file", read.basename());
+                cells.put("file_id", Long.toString(read.fileId()));
+            }
+            case LedgerLine.What.Annotations(AnnotationRead read) -> {
+                cells.put("kind", "annotations");
+                cells.put("annotations", Long.toString(read.annotations()));
+                cells.put("way", read.way().name().toLowerCase(Locale.ROOT));
+                cells.put("requests", Long.toString(read.requests()));
+                cells.put("until", read.lastAt().toString());
+            }
+        }
         return cells;
     }
 }

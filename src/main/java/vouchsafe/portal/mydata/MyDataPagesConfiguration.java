@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
+import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Preferences;
@@ -119,8 +120,8 @@ public class MyDataPagesConfiguration {
     }
 
     @Bean
-    Ledger ledger(ReadLedger reads, FileLines names, Grants grants, Catalogue catalogue) {
-        return new Ledger(reads, names, grants, catalogue);
+    Ledger ledger(ReadLedger files, AnnotationLedger annotations, FileLines names, Grants grants, Catalogue catalogue) {
+        return new Ledger(files, annotations, names, grants, catalogue);
     }
 
     @Bean
@@ -129,7 +130,12 @@ public class MyDataPagesConfiguration {
     }
 
     @Bean
-    LedgerController ledgerController(Ledger ledger, LedgerExport export, Grants grants, Projects projects) {
-        return new LedgerController(ledger, export, grants, projects);
+    LedgerReaders ledgerReaders(Grants grants, Projects projects, Clients clients) {
+        return new LedgerReaders(grants, projects, clients);
+    }
+
+    @Bean
+    LedgerController ledgerController(Ledger ledger, LedgerExport export, LedgerReaders readers) {
+        return new LedgerController(ledger, export, readers);
     }
 }

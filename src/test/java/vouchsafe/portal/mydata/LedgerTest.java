@@ -97,7 +97,8 @@ class LedgerTest {
         files.complete(id);
         read(files.link(id));
         assertThat(browser.get("/member/me/ledger/export/?format=csv").body())
-                .startsWith("time,reader,file,file_id,source,permission,connection\r\n")
+                .startsWith(
+                        "time,reader,file,file_id,source,permission,connection,kind,annotations,way,requests,until\r\n")
                 .contains(",'=cmd()," + id)
                 .doesNotContain(",=");
         assertThat(browser.get("/member/me/ledger/export/?format=xml").statusCode())
