@@ -115,31 +115,31 @@ final class AnnotationTable {
                 == 1;
     }
 
-    /** Deletes all of a member's, and announces them as few announcements as hold them, in one statement. */
+    /** Deletes all of a member's. */
     void deleteAll(UUID memberId, Instant now) {
+        deleteWhere("member_id = :value", memberId, now);
+    }
+
+    /** Deletes all in a group. */
+    void deleteIn(String groupId, Instant now) {
+        deleteWhere("group_id = :value", groupId, now);
+    }
+
+    /** Announces them, too, as few announcements as hold them, in one statement. */
+    private void deleteWhere(String condition, Object value, Instant now) {
         sql.sql("""
             WITH deleted AS (
-                UPDATE annotations SET deleted_at = :now WHERE member_id = :member AND deleted_at IS NULL
+                UPDATE annotations SET deleted_at = :now WHERE %s AND deleted_at IS NULL
                 RETURNING id),
             batched AS (SELECT id, (row_number() OVER (ORDER BY id) - 1) / :together AS batch FROM deleted)
             SELECT pg_notify(:channel, :beginning || string_agg(id::text, ',') || ' ') FROM batched GROUP BY batch
-            """)
-                .param("member", memberId)
+            """.formatted(condition))
+                .param("value", value)
                 .param("now", Timestamp.from(now))
                 .param("together", AnnotationEvent.MOST_TOGETHER)
                 .param("channel", ChangeFeed.CHANNEL)
                 .param("beginning", AnnotationEvent.CHANNEL + " delete ")
                 .query((row, number) -> 0)
-                .list();
-    }
-
-    List<UUID> deleteIn(String groupId, Instant now) {
-        return sql.sql("""
-            UPDATE annotations SET deleted_at = :now WHERE group_id = :group AND deleted_at IS NULL RETURNING id
-            """)
-                .param("group", groupId)
-                .param("now", Timestamp.from(now))
-                .query(UUID.class)
                 .list();
     }
 

@@ -17,7 +17,7 @@ import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.UuidV7;
 
 /**
- * Annotations. Each change is announced to every node in the transaction that makes it. Whether somebody may make it is the
+ * Annotations. Each change is announced to every node as soon as it is committed. Whether somebody may make it is the
  * caller's question to {@link Readers} and {@link Viewer}; what a search finds is only what its viewer may read.
  */
 public final class Annotations {
@@ -53,25 +53,25 @@ public final class Annotations {
      */
     public Annotation create(UUID memberId, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
         UUID id = UuidV7.next();
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Annotation created = Objects.requireNonNull(transactions.execute(status -> {
             documents.learn(NormalUri.of(draft.uri()), draft.document());
             table.insert(id, memberId, draft, firstStanding(draft, group, moderator), now());
-            announce(AnnotationEvent.Action.CREATE, id, clientId);
             return table.find(id).orElseThrow();
         }));
+        announce(AnnotationEvent.Action.CREATE, id, clientId);
+        return created;
     }
 
     /** Changes an annotation; empty where it has been deleted meanwhile. */
     public Optional<Annotation> update(
             Annotation old, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Optional<Annotation> changed = Objects.requireNonNull(transactions.execute(status -> {
             documents.learn(NormalUri.of(draft.uri()), draft.document());
-            if (!table.update(old.id(), draft, nextStanding(old, draft, group, moderator), now())) {
-                return Optional.empty();
-            }
-            announce(AnnotationEvent.Action.UPDATE, old.id(), clientId);
-            return table.find(old.id());
+            boolean there = table.update(old.id(), draft, nextStanding(old, draft, group, moderator), now());
+            return there ? table.find(old.id()) : Optional.empty();
         }));
+        changed.ifPresent(now -> announce(AnnotationEvent.Action.UPDATE, now.id(), clientId));
+        return changed;
     }
 
     private static @Nullable Moderation firstStanding(AnnotationDraft draft, Group group, boolean moderator) {
@@ -102,22 +102,19 @@ public final class Annotations {
 
     /** Deletes an annotation; false where it has been deleted before. Its row is erased some minutes later. */
     public boolean delete(UUID id, String clientId) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
-            boolean deleted = table.delete(id, now());
-            if (deleted) {
-                announce(AnnotationEvent.Action.DELETE, id, clientId);
-            }
-            return deleted;
-        }));
+        boolean deleted = table.delete(id, now());
+        if (deleted) {
+            announce(AnnotationEvent.Action.DELETE, id, clientId);
+        }
+        return deleted;
     }
 
     /** The moderators of a group decide about a shared annotation; empty where it is not shared or not there. */
     public Optional<Annotation> moderate(UUID actorId, Annotation annotation, Moderation standing, String clientId) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        Optional<Annotation> moderated = Objects.requireNonNull(transactions.execute(status -> {
             if (!table.moderate(annotation.id(), standing)) {
                 return Optional.empty();
             }
-            announce(AnnotationEvent.Action.UPDATE, annotation.id(), clientId);
             audit.record(AuditEvent.of("annotation.moderated")
                     .by(actorId)
                     .to(annotation.memberId())
@@ -125,6 +122,8 @@ public final class Annotations {
                     .with("status", standing.name()));
             return table.find(annotation.id());
         }));
+        moderated.ifPresent(now -> announce(AnnotationEvent.Action.UPDATE, now.id(), clientId));
+        return moderated;
     }
 
     /** Reports an annotation to its group's moderators; once is enough. */
@@ -200,11 +199,12 @@ public final class Annotations {
 
     /** Deletes everything that was written in a group: for the transaction that ends it. */
     void deleteIn(String groupId) {
-        table.deleteIn(groupId, now()).forEach(id -> announce(AnnotationEvent.Action.DELETE, id, ""));
+        table.deleteIn(groupId, now());
     }
 
+    /** For those who watch: whoever opens the page reads what is there anyway. */
     private void announce(AnnotationEvent.Action action, UUID id, String clientId) {
-        changes.publish(AnnotationEvent.CHANNEL, new AnnotationEvent(action, id, clientId).payload());
+        changes.publishCommitted(AnnotationEvent.CHANNEL, new AnnotationEvent(action, id, clientId).payload());
     }
 
     /** As the database keeps it, so that what is compared later is what was answered. */

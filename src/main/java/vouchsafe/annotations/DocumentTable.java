@@ -12,14 +12,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.UuidV7;
 
 /**
- * Which addresses lead to the same document. What is new about that is learned by one writer at a time;
- * nearly every annotation says nothing new.
+ * Which addresses lead to the same document. Nearly every annotation says nothing new about that, and waits for nobody.
+ * Those who say something new about the same address come one after the other, and whoever merges documents is alone.
  */
 final class DocumentTable {
     /** A document that has come to so many addresses takes no more: claims are anybody's. */
     private static final int MOST_URIS = 100;
 
-    /** The advisory lock of those who have something new to say. */
+    /** The advisory lock that is shared by those who say something new, and not by whoever merges documents. */
     private static final long LEARNING = 0x646f63756d656e74L;
 
     private final JdbcClient sql;
@@ -39,21 +39,37 @@ final class DocumentTable {
     void learn(String uri, DocumentClaim claim) {
         SortedSet<String> all = new TreeSet<>(List.of(uri));
         claim.uris().stream().map(NormalUri::of).filter(each -> !each.isEmpty()).forEach(all::add);
-        // Nearly always nothing is new, and nobody has to wait for a lock.
-        if (!known(all).says(all.size(), claim.title())) {
-            keep(uri, all, claim.title());
+        Known known = known(all);
+        if (known.says(all.size(), claim.title())) {
+            return;
+        }
+        boolean merging = known.documents().size() > 1;
+        lock(all, merging);
+        keep(uri, all, claim.title(), merging);
+    }
+
+    /** Until the transaction ends. The shared lock comes before those of addresses, which everyone takes in one order. */
+    private void lock(SortedSet<String> uris, boolean alone) {
+        String learning = alone ? "SELECT pg_advisory_xact_lock(:lock)" : "SELECT pg_advisory_xact_lock_shared(:lock)";
+        sql.sql(learning).param("lock", LEARNING).query((row, number) -> 0).list();
+        if (!alone) {
+            sql.sql("""
+                SELECT pg_advisory_xact_lock(key)
+                FROM (SELECT DISTINCT hashtextextended(uri, :lock) AS key FROM unnest(:uris) uri ORDER BY key) keys
+                """)
+                    .param("lock", LEARNING)
+                    .param("uris", uris.toArray(String[]::new))
+                    .query((row, number) -> 0)
+                    .list();
         }
     }
 
-    private void keep(String uri, SortedSet<String> claimed, @Nullable String title) {
-        // One after the other until they commit: whoever merges touches rows that others may be about to merge.
-        sql.sql("SELECT pg_advisory_xact_lock(:lock)")
-                .param("lock", LEARNING)
-                .query((row, number) -> 0)
-                .list();
+    private void keep(String uri, SortedSet<String> claimed, @Nullable String title, boolean merging) {
         SortedSet<String> all = claimed;
         Known known = known(all);
-        if (size(known.documents()) + all.size() > MOST_URIS) {
+        boolean severalAfterAll = !merging && known.documents().size() > 1;
+        if (severalAfterAll || size(known.documents()) + all.size() > MOST_URIS) {
+            // Of the former the next annotation with this claim makes one.
             all = new TreeSet<>(List.of(uri));
             known = known(all);
         }
@@ -63,13 +79,13 @@ final class DocumentTable {
             INSERT INTO annotated_documents (id, title) VALUES (:id, :title)
             ON CONFLICT (id) DO UPDATE SET title = EXCLUDED.title WHERE annotated_documents.title IS NULL
             """).param("id", document).param("title", title, Types.VARCHAR).update();
-        for (String each : all) {
-            sql.sql("INSERT INTO document_uris (normalized, document_id) VALUES (:uri, :document) ON CONFLICT"
-                            + " DO NOTHING")
-                    .param("uri", each)
-                    .param("document", document)
-                    .update();
-        }
+        sql.sql("""
+            INSERT INTO document_uris (normalized, document_id) SELECT uri, :document FROM unnest(:uris) uri
+            ON CONFLICT DO NOTHING
+            """)
+                .param("uris", all.toArray(String[]::new))
+                .param("document", document)
+                .update();
         merge(document, known.documents());
     }
 

@@ -16,6 +16,7 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -27,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * before anything else on the new one. While {@link #up()} is false, changes may be unheard.
  *
  * <p>Publishing serialises the commits of those who publish (PostgreSQL's notification queue has one lock), so what changes
- * on every request is announced by many requests together (see {@link Batcher}) or not at all.
+ * on every request is announced by many requests together (see {@link Batcher} and {@link #publishCommitted}) or not at all.
  */
 public final class ChangeFeed implements SmartLifecycle {
     /** The one channel of PostgreSQL on which everything is announced, as {@code name payload}. */
@@ -38,11 +39,13 @@ public final class ChangeFeed implements SmartLifecycle {
     /** Silence after which the connection counts as down, long before TCP notices. */
     private static final long TRUSTED_NANOSECONDS = Duration.ofSeconds(1).toNanos();
 
+    private static final int MOST_TOGETHER = 128;
     private static final int RETRY_MILLISECONDS = 250;
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final JdbcClient sql;
     private final DatabaseSettings settings;
+    private final Batcher<String, Boolean> committed;
     private final Map<String, List<Subscriber>> subscribers = new ConcurrentHashMap<>();
     private volatile boolean connected;
     private volatile long lastHeard;
@@ -51,6 +54,7 @@ public final class ChangeFeed implements SmartLifecycle {
     ChangeFeed(JdbcClient sql, DatabaseSettings settings) {
         this.sql = sql;
         this.settings = settings;
+        this.committed = new Batcher<>(1, MOST_TOGETHER, this::notify);
     }
 
     /** Someone who keeps a copy of rows and must know when it is stale. */
@@ -73,6 +77,30 @@ public final class ChangeFeed implements SmartLifecycle {
                 .param("channel", CHANNEL)
                 .param("payload", channel + ' ' + payload)
                 .query((row, number) -> 0)
+                .list();
+    }
+
+    /**
+     * Announces a change that has been committed, together with what others announce at this moment. A node that dies in
+     * between announces nothing: good for news, not for what caches rely on. Inside a transaction it is {@link #publish}.
+     *
+     * @param channel a name without spaces
+     * @param payload what changed, up to 7,900 bytes, no secret
+     */
+    public void publishCommitted(String channel, String payload) {
+        try {
+            committed.ask(channel + ' ' + payload);
+        } catch (DataAccessException away) {
+            // What was done stays done, and whoever did it is told so.
+            log.warn("a change was not announced on {}: {}", channel, away.getMessage());
+        }
+    }
+
+    private List<Boolean> notify(List<String> messages) {
+        return sql.sql("SELECT true FROM unnest(:messages) message, pg_notify(:channel, message)")
+                .param("messages", messages.toArray(String[]::new))
+                .param("channel", CHANNEL)
+                .query(Boolean.class)
                 .list();
     }
 
