@@ -118,6 +118,13 @@ public final class Search {
         return this;
     }
 
+    /** By this author and no other, whoever else was named. */
+    public Search only(UUID memberId) {
+        members.clear();
+        members.add(memberId);
+        return this;
+    }
+
     /** In this group. */
     public Search group(String groupId) {
         groups.add(groupId);

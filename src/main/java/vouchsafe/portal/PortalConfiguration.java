@@ -23,6 +23,7 @@ import vouchsafe.portal.oauthclients.OAuthClientsPagesConfiguration;
 import vouchsafe.portal.receipts.ReceiptPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
+import vouchsafe.portal.search.SearchPagesConfiguration;
 
 /** Builds the pages. */
 @Configuration(proxyBeanMethods = false)
@@ -43,7 +44,8 @@ import vouchsafe.portal.review.ReviewPagesConfiguration;
     OAuthClientsPagesConfiguration.class,
     ReceiptPagesConfiguration.class,
     RecordPagesConfiguration.class,
-    ReviewPagesConfiguration.class
+    ReviewPagesConfiguration.class,
+    SearchPagesConfiguration.class
 })
 public class PortalConfiguration {
 

@@ -94,6 +94,9 @@ public class SecurityConfiguration {
         // A group that everyone reads; the page of any other asks for sign-in itself.
         "/groups/{id}",
         "/groups/{id}/{slug}",
+        "/search",
+        "/users/{username}",
+        "/u/{user}",
         "/community-guidelines/",
         "/docs/**",
         "/terms/",

@@ -61,9 +61,9 @@ final class IndexResource {
         links.put("help", address.url("/docs/"));
         links.put("oauth.authorize", address.url("/oauth/authorize"));
         links.put("oauth.revoke", address.url("/oauth/revoke"));
-        links.put("search.tag", address.url("/api/search?tag=:tag"));
+        links.put("search.tag", address.url("/search?q=tag%3A%22:tag%22"));
         links.put("signup", address.url("/account/signup/"));
-        links.put("user", address.url("/api/search?user=:user"));
+        links.put("user", address.url("/u/:user"));
         links.put("websocket", address.url("/ws").replaceFirst("^http", "ws"));
         return links;
     }

@@ -92,7 +92,8 @@ public record GroupView(Group group, @Nullable Role role, boolean signedIn, bool
         return switch (type) {
             case PRIVATE -> "Only members read it and write in it. Whoever has its link can join.";
             case RESTRICTED ->
-                "Everyone reads it, also people who are not signed in. Only members write in it, and you choose them.";
+                "Everyone reads it, also people who are not signed in. Only members write in it, whom those who run it"
+                        + " choose.";
             case OPEN ->
                 "Everyone reads it, also people who are not signed in. Everyone who is signed in writes in it.";
         };

@@ -100,6 +100,35 @@ class AppsTest {
                         .get("groups/" + made.text("id"))
                         .status())
                 .isEqualTo(404);
+        String pupil = path + "/acct:pupil@" + authority;
+        assertThat(client.patch(pupil, Map.of("roles", List.of("admin")))
+                        .json()
+                        .path("roles")
+                        .toString())
+                .isEqualTo("[\"admin\"]");
+        assertThat(client.patch(pupil, Map.of("roles", List.of("king"))).status())
+                .isEqualTo(400);
+        assertThat(client.patch(path + "/acct:teacher@" + authority, Map.of("roles", List.of("member")))
+                        .text("reason"))
+                .startsWith("A group needs an owner");
+        Api other = Api.with(
+                server.member(), AnnotationApp.serving("another." + authority).basic());
+        Api stranger = Api.member();
+        for (Api each : List.of(other, stranger, Api.anonymous())) {
+            assertThat(each.patch(pupil, Map.of("roles", List.of("member"))).status())
+                    .isEqualTo(404);
+            assertThat(each.delete(pupil).status()).isEqualTo(404);
+        }
+        assertThat(client.delete(pupil).status()).isEqualTo(204);
+        assertThat(client.delete(pupil).status()).isEqualTo(404);
+        assertThat(client.get(path).json().size()).isEqualTo(1);
+        // Groups of this server's own members are none of a third party's.
+        Api ours = Api.member();
+        String own = "groups/" + ours.group() + "/members/" + ours.userId();
+        assertThat(client.patch(own, Map.of("roles", List.of("member"))).status())
+                .isEqualTo(404);
+        assertThat(client.delete(own).status()).isEqualTo(404);
+        assertThat(ours.get("groups").json().size()).isEqualTo(2);
         // A third party's server speaks for its accounts only where the list of such calls says so.
         assertThat(client.post("annotations", Map.of("uri", page), teacher).status())
                 .isEqualTo(404);

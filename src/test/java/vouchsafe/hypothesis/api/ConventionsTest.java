@@ -77,6 +77,11 @@ class ConventionsTest {
                         "user",
                         "websocket");
         assertThat(links.path("websocket").asString()).startsWith("ws://").endsWith("/ws");
+        assertThat(links.path("groups.new").asString())
+                .isEqualTo(TestServer.shared().url("/groups/new"));
+        assertThat(links.path("user").asString()).isEqualTo(TestServer.shared().url("/u/:user"));
+        assertThat(links.path("search.tag").asString())
+                .isEqualTo(TestServer.shared().url("/search?q=tag%3A%22:tag%22"));
     }
 
     @Test

@@ -140,6 +140,28 @@ class GroupsTest {
     }
 
     @Test
+    void a_group_keeps_an_owner() {
+        join();
+        String path = "groups/" + group + "/members/";
+        Answer refused = owner.patch(path + owner.userId(), Map.of("roles", List.of("member")));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("reason")).startsWith("A group needs an owner");
+        assertThat(owner.delete(path + "me").status()).isEqualTo(204);
+        assertThat(member.get(path + "me").json().path("roles").toString()).isEqualTo("[\"owner\"]");
+    }
+
+    @Test
+    void a_group_leads_to_its_page() {
+        String page =
+                owner.get("groups/" + group).json().path("links").path("html").asString();
+        assertThat(page).isEqualTo(TestServer.shared().url("/groups/" + group + "/reading-circle"));
+        JsonNode own = owner.get("profile").json().path("groups").path(1);
+        assertThat(own.path("url").asString()).isEqualTo(page);
+        assertThat(TestServer.shared().signedIn(owner.account()).get(page).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void names_have_bounds() {
         assertThat(owner.post("groups", Map.of()).text("reason")).isEqualTo("name: this field is required");
         assertThat(owner.post("groups", Map.of("name", "xy")).status()).isEqualTo(400);
