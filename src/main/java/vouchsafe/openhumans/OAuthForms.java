@@ -3,12 +3,9 @@ package vouchsafe.openhumans;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
-import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.BasicCredentials;
 import vouchsafe.web.FormBody;
 
 /** How OAuth endpoints read what a client sends, and who it says it is. */
@@ -26,24 +23,6 @@ final class OAuthForms {
             // RFC 6749 section 5.2 knows no 415.
             throw unsupported.status() == 415 ? new BadRequest(400, unsupported.explanation()) : unsupported;
         }
-    }
-
-    /** RFC 6749 section 2.3: one way of authentication a request, never two. */
-    static ClientCredentials credentials(HttpServletRequest request, Parameters parameters) throws BadRequest {
-        Optional<BasicCredentials> basic = BasicCredentials.read(request.getHeader("Authorization"));
-        Optional<String> clientId = parameters.get("client_id");
-        Optional<String> secret = parameters.get("client_secret");
-        if (basic.isEmpty()) {
-            return new ClientCredentials(clientId.orElse(null), secret.orElse(null));
-        }
-        if (secret.isPresent()) {
-            throw new BadRequest(
-                    400, "Send the client secret in the Authorization header or in the body, not in both.");
-        }
-        if (clientId.isPresent() && !clientId.get().equals(basic.get().user())) {
-            throw new BadRequest(400, "client_id in the body is not the one in the Authorization header.");
-        }
-        return new ClientCredentials(basic.get().user(), basic.get().password());
     }
 
     /** RFC 6749 section 5.2 and RFC 9110 section 11.6.1: a 401 says how to authenticate. */

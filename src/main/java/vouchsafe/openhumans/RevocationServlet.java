@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.RevocationEndpoint;
@@ -31,7 +32,7 @@ final class RevocationServlet extends MachineServlet {
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
         Parameters parameters = OAuthForms.read(request);
         Optional<TokenResult.Refused> refused =
-                endpoint.handle(parameters, OAuthForms.credentials(request, parameters));
+                endpoint.handle(parameters, ClientCredentials.read(request.getHeader("Authorization"), parameters));
         if (refused.isEmpty()) {
             write(response, 200, "");
             return;

@@ -40,7 +40,7 @@ final class TokenServlet extends MachineServlet {
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
         Parameters parameters = OAuthForms.read(request);
-        ClientCredentials credentials = OAuthForms.credentials(request, parameters);
+        ClientCredentials credentials = ClientCredentials.read(request.getHeader("Authorization"), parameters);
         String caller = request.getRemoteAddr() + " " + credentials.clientId();
         long wait = failures.secondsToWait(caller);
         if (wait > 0) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.hypothesis.ApiServlet;
@@ -46,29 +47,36 @@ final class TokenServlet extends ApiServlet {
             throw new BadRequest(400, "URL query parameters are not allowed");
         }
         Parameters parameters = new Parameters(form(request));
-        String clientId = parameters.get("client_id").orElse(null);
+        String authorization = request.getHeader("Authorization");
+        ClientCredentials credentials = ClientCredentials.read(authorization, parameters);
         // Only credentials are guessed: a browser whose login ran out must not slow down others behind the same
         // address.
-        String caller = request.getRemoteAddr() + " " + clientId;
+        String caller = request.getRemoteAddr() + " " + credentials.clientId();
         long wait = failures.secondsToWait(caller);
         if (wait > 0) {
             response.setHeader("Retry-After", Long.toString(wait));
             write(response, 429, failure(429, "slow_down", "Too many refused requests; wait " + wait + " s."));
             return;
         }
-        ClientCredentials credentials =
-                new ClientCredentials(clientId, parameters.get("client_secret").orElse(null));
         switch (endpoint.handle(parameters, credentials, TokenRules.HYPOTHESIS)) {
             case TokenResult.Issued issued ->
                 write(response, 200, words(issued, parameters.get("grant_type").orElse("")));
             case TokenResult.Refused(OAuthError error, var client) -> {
                 if (error.status() == 401) {
                     failures.failed(caller);
+                    challenge(authorization, response);
                 }
                 client.ifPresent(
                         known -> requestLog.refused(known.id(), "token", error.status(), error.code(), error.detail()));
                 write(response, error.status(), failure(error.status(), error.code(), error.description()));
             }
+        }
+    }
+
+    /** Whoever tried the header is told which one would do (RFC 6749 section 5.2). */
+    private static void challenge(@Nullable String authorization, HttpServletResponse response) {
+        if (authorization != null) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"vouchsafe\"");
         }
     }
 
