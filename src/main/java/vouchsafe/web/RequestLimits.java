@@ -40,6 +40,8 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
                 http.setMaxSwallowSize(SWALLOWED_BYTES);
                 http.setConnectionTimeout(Math.toIntExact(SILENCE.toMillis()));
                 http.setKeepAliveTimeout(Math.toIntExact(BETWEEN_REQUESTS.toMillis()));
+                // As browsers send them (URL Standard, query percent-encode set), for parameters such as page[size].
+                http.setRelaxedQueryChars("[]");
                 // A busy app keeps one connection for as long as it likes.
                 http.setMaxKeepAliveRequests(-1);
             }

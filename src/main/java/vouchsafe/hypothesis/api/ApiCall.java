@@ -122,7 +122,7 @@ final class ApiCall {
     }
 
     boolean hasBody() {
-        return request.getContentLengthLong() != 0;
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     /** The body, a JSON object. */
