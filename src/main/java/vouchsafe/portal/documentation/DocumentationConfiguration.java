@@ -2,6 +2,7 @@ package vouchsafe.portal.documentation;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.Authority;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.SiteFolder;
@@ -11,8 +12,8 @@ import vouchsafe.web.SiteFolder;
 public class DocumentationConfiguration {
 
     @Bean
-    Guides guides(PublicAddress address, ProjectSettings projects, SiteFolder siteFolder) {
-        return new Guides(address, projects, siteFolder);
+    Guides guides(PublicAddress address, Authority authority, ProjectSettings projects, SiteFolder siteFolder) {
+        return new Guides(address, authority, projects, siteFolder);
     }
 
     @Bean

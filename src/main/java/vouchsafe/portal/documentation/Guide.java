@@ -56,6 +56,14 @@ enum Guide {
             "Endpoints, parameters, lifetimes, PKCE and every error, for looking up"),
     WEBHOOKS("/docs/webhooks/", Reader.DEVELOPERS, "Hear of withdrawals at once, and check that it was us"),
     RECEIPTS("/docs/receipts/", Reader.DEVELOPERS, "Signed receipts of consent and withdrawal, and how to check them"),
+    ANNOTATION_OAUTH(
+            "/docs/annotation-oauth/",
+            Reader.DEVELOPERS,
+            "Tokens for apps that annotate: by redirect, by popup, for accounts of your own"),
+    ANNOTATION_API(
+            "/docs/annotation-api/",
+            Reader.DEVELOPERS,
+            "Annotations, search, groups and the real-time channel: every call, ready to run"),
     OPERATORS("/docs/operators/", Reader.OPERATORS, "Settings, data folder, mail, backup, your own texts"),
     ANNOTATIONS("/docs/annotations/", Reader.OPERATORS, "Notes on web pages: install the client, put it on a site");
 

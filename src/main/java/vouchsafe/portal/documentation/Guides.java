@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import vouchsafe.accounts.Authority;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.SiteFolder;
@@ -20,16 +21,22 @@ final class Guides {
     private final Map<String, String> values;
     private final SiteFolder siteFolder;
 
-    Guides(PublicAddress address, ProjectSettings projects, SiteFolder siteFolder) {
+    Guides(PublicAddress address, Authority authority, ProjectSettings projects, SiteFolder siteFolder) {
         this.values = Map.of(
                 "{{base}}", address.url(""),
+                "{{authority}}", authority.value(),
                 "{{cap}}", Integer.toString(projects.memberCap()),
                 "{{erasure_days}}", Long.toString(projects.erasureDeadline().toDays()));
         this.siteFolder = siteFolder;
     }
 
     Document document(Guide guide) {
-        return made.computeIfAbsent(guide, wanted -> Markdown.read(fill(builtIn(wanted.file()))));
+        return made.computeIfAbsent(guide, wanted -> Markdown.read(text(wanted)));
+    }
+
+    /** The text as it was written, with this server's values in it. */
+    String text(Guide guide) {
+        return fill(builtIn(guide.file()));
     }
 
     /** A text the operator may replace by a file of the same name; read each time, so that a change shows at once. */
