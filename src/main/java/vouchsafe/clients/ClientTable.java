@@ -103,9 +103,18 @@ final class ClientTable {
                 .update();
     }
 
-    /** The clients that an administrator registered, by name; without their secrets. */
-    List<Client> registered() {
-        return sql.sql(SELECT + "WHERE kind = 'registered' ORDER BY lower(name), id LIMIT 1000")
+    /** Registered clients whose name, id or authority has this text in it, by name; without their secrets. */
+    List<Client> registered(String text, String afterClientId, int most) {
+        return sql.sql(SELECT + """
+            WHERE kind = 'registered'
+              AND strpos(lower(concat_ws(' ', name, client_id, authority)), lower(:text)) > 0
+              AND (:after = '' OR (lower(name), id) > (SELECT lower(name), id FROM clients WHERE client_id = :after))
+            ORDER BY lower(name), id
+            LIMIT :most
+            """)
+                .param("text", text)
+                .param("after", afterClientId)
+                .param("most", most)
                 .query(ClientTable::client)
                 .list();
     }

@@ -63,9 +63,15 @@ public final class Clients {
         change(id, client -> table.update(id, registration));
     }
 
-    /** The clients that an administrator registered, by name; without their secrets. */
-    public List<Client> registered() {
-        return table.registered();
+    /**
+     * The clients that an administrator registered, by name; without their secrets.
+     *
+     * @param text what name, id or authority must have in it; empty for all
+     * @param afterClientId the last one of the page before; empty for the first page
+     * @param most how many at most
+     */
+    public List<Client> registered(String text, String afterClientId, int most) {
+        return table.registered(text, afterClientId, most);
     }
 
     /** Takes the client away, with every consent, code and token. */

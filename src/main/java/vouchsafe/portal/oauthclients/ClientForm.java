@@ -36,13 +36,17 @@ public record ClientForm(
         return new ClientForm(
                 client.name(),
                 authority.named(client.authority()),
-                client.grantTypes().contains(CREDENTIALS)
-                        ? CREDENTIALS
-                        : client.grantTypes().contains(CODE) ? CODE : ASSERTION,
+                grantType(client),
                 client.redirectUris().stream().map(RedirectUri::value).collect(Collectors.joining("\n")),
                 client.confidential(),
                 client.trusted(),
                 client.pkceRequired());
+    }
+
+    static String grantType(Client client) {
+        return client.grantTypes().contains(CREDENTIALS)
+                ? CREDENTIALS
+                : client.grantTypes().contains(CODE) ? CODE : ASSERTION;
     }
 
     static ClientForm read(HttpServletRequest request) {

@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
@@ -36,6 +37,7 @@ final class OAuthClientsController {
     private final StaticTemplates templates = new StaticTemplates();
     private final Clients clients;
     private final FormCheck forms;
+    private final ClientAddresses addresses;
     private final NewSecret newSecret;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
@@ -44,12 +46,14 @@ final class OAuthClientsController {
     OAuthClientsController(
             Clients clients,
             FormCheck forms,
+            ClientAddresses addresses,
             NewSecret newSecret,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.clients = clients;
         this.forms = forms;
+        this.addresses = addresses;
         this.newSecret = newSecret;
         this.audit = audit;
         this.transactions = transactions;
@@ -57,9 +61,13 @@ final class OAuthClientsController {
     }
 
     @GetMapping("/admin/oauthclients")
-    JteModel list(Page page, @AuthenticationPrincipal @Nullable SignedInMember member) {
+    JteModel list(
+            Page page,
+            @AuthenticationPrincipal @Nullable SignedInMember member,
+            @RequestParam(name = "q", defaultValue = "") String text,
+            @RequestParam(defaultValue = "") String after) {
         Administrators.require(member);
-        return templates.adminOauthClients(page, clients.registered(), forms.own());
+        return templates.adminOauthClients(page, ClientList.read(clients, text, after, forms.own(), addresses.own()));
     }
 
     @GetMapping("/admin/oauthclients/new")
@@ -125,7 +133,7 @@ final class OAuthClientsController {
         ClientForm form = ClientForm.of(client, forms.own());
         ClientPage shown = ClientPage.of(client, form, Map.of(), clock.instant(), false)
                 .with(newSecret.take(request, client).orElse(null));
-        return templates.adminOauthClient(page, shown);
+        return templates.adminOauthClient(page, shown, addresses.of(client));
     }
 
     /** Stores the form; with a field {@code delete}, deletes the client. */
@@ -146,7 +154,8 @@ final class OAuthClientsController {
         return switch (forms.check(form)) {
             case FormCheck.Result.Mend(Map<String, String> problems) -> {
                 response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                yield templates.adminOauthClient(page, ClientPage.of(client, form, problems, clock.instant(), false));
+                yield templates.adminOauthClient(
+                        page, ClientPage.of(client, form, problems, clock.instant(), false), addresses.of(client));
             }
             case FormCheck.Result.Good(ClientRegistration registration) -> {
                 transactions.executeWithoutResult(status -> {
@@ -158,7 +167,8 @@ final class OAuthClientsController {
                 Client stored = clients.find(client.id()).orElseThrow();
                 yield templates.adminOauthClient(
                         page,
-                        ClientPage.of(stored, ClientForm.of(stored, forms.own()), Map.of(), clock.instant(), true));
+                        ClientPage.of(stored, ClientForm.of(stored, forms.own()), Map.of(), clock.instant(), true),
+                        addresses.of(stored));
             }
         };
     }

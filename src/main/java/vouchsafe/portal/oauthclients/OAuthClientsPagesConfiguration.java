@@ -24,7 +24,13 @@ public class OAuthClientsPagesConfiguration {
             TransactionTemplate transactions,
             InstantSource clock) {
         return new OAuthClientsController(
-                clients, new FormCheck(authority, address), new NewSecret(keys), audit, transactions, clock);
+                clients,
+                new FormCheck(authority, address),
+                new ClientAddresses(address),
+                new NewSecret(keys),
+                audit,
+                transactions,
+                clock);
     }
 
     @Bean
