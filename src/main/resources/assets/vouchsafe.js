@@ -119,3 +119,7 @@ document.addEventListener("submit", event => {
         setTimeout(() => { delete event.target.dataset.sent; }, 4000);
     }
 });
+
+// The page that opened a window may be unable to hear it (Cross-Origin-Opener-Policy cuts the tie between them).
+document.querySelectorAll("[data-alone]").forEach(notice => { notice.hidden = window.opener !== null; });
+document.querySelectorAll("[data-answered]").forEach(answer => { answer.hidden = window.opener === null; });

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
@@ -23,7 +24,7 @@ final class AppShellServlet extends HttpServlet {
     private final transient StaticTemplates templates = new StaticTemplates();
     private final transient ClientFiles files;
     private final String settings;
-    private final String boot;
+    private final List<String> scripts;
     private final String policy;
 
     AppShellServlet(JsonMapper json, ClientFiles files, PublicAddress address, Authority authority) {
@@ -36,7 +37,7 @@ final class AppShellServlet extends HttpServlet {
         this.files = files;
         // It stands inside a script element, which "</script" or "<!--" would end or change.
         this.settings = json.writeValueAsString(values).replace("<", "\\u003c");
-        this.boot = address.url("/client/build/boot.js");
+        this.scripts = List.of(address.url("/client/app.js"), address.url("/client/build/boot.js"));
         this.policy = policy(address);
     }
 
@@ -46,7 +47,8 @@ final class AppShellServlet extends HttpServlet {
      */
     private static String policy(PublicAddress address) {
         String build = address.url("/client/build/");
-        return "default-src 'none'; script-src " + build + "; style-src " + build + " 'unsafe-inline'; font-src "
+        return "default-src 'none'; script-src " + build + " " + address.url("/client/app.js") + "; style-src " + build
+                + " 'unsafe-inline'; font-src "
                 + build
                 + "; img-src https: http: data: blob:; media-src https: http:"
                 + "; frame-src https://www.youtube.com https://player.vimeo.com https://archive.org; connect-src "
@@ -64,7 +66,7 @@ final class AppShellServlet extends HttpServlet {
         response.setHeader("Cache-Control", installed ? "public, max-age=300" : "no-store");
         Utf8ByteOutput output = new Utf8ByteOutput();
         if (installed) {
-            templates.hypothesisApp(settings, boot).render(output);
+            templates.hypothesisApp(settings, scripts).render(output);
         } else {
             templates.hypothesisMissing(EmbedConfiguration.NOT_INSTALLED).render(output);
         }

@@ -6,24 +6,25 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import vouchsafe.web.Asset;
 
 /**
- * Answers {@code /client/*}: the installed client, and {@code embed.js}, which puts it on a page. Pages of other sites load
- * these, so any origin may. A URL with the client's own cache-buster may be kept for ever; any other is asked for again
+ * Answers {@code /client/*}: the installed client, {@code embed.js}, which puts it on a page, and {@code app.js}, which runs
+ * before it in its own document. Pages of other sites load these, so any origin may. A URL with the client's own cache-buster may be kept for ever; any other is asked for again
  * after five minutes.
  */
 final class ClientFilesServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final String LOADER = "embed.js";
 
     private final transient ClientFiles files;
-    private final transient Asset loader;
+    private final transient Map<String, Asset> own;
 
-    ClientFilesServlet(ClientFiles files, Asset loader) {
+    /** @param own files of ours beside the client's, by name */
+    ClientFilesServlet(ClientFiles files, Map<String, Asset> own) {
         this.files = files;
-        this.loader = loader;
+        this.own = Map.copyOf(own);
     }
 
     @Override
@@ -38,7 +39,7 @@ final class ClientFilesServlet extends HttpServlet {
             return;
         }
         String path = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
-        Optional<Asset> found = path.equals(LOADER) ? Optional.of(loader) : files.find(path);
+        Optional<Asset> found = Optional.ofNullable(own.get(path)).or(() -> files.find(path));
         if (!files.installed()) {
             say(response, 404, EmbedConfiguration.NOT_INSTALLED);
         } else if (found.isEmpty()) {

@@ -35,7 +35,8 @@ public class EmbedConfiguration {
     @Bean
     ServletRegistrationBean<ClientFilesServlet> clientFilesServlet(
             ClientFiles files, JsonMapper json, PublicAddress address) {
-        return new ServletRegistrationBean<>(new ClientFilesServlet(files, loader(json, address)), "/client/*");
+        Map<String, Asset> own = Map.of("embed.js", loader(json, address), "app.js", script(text("app.js")));
+        return new ServletRegistrationBean<>(new ClientFilesServlet(files, own), "/client/*");
     }
 
     @Bean
@@ -68,13 +69,19 @@ public class EmbedConfiguration {
         settings.put("sidebarAppUrl", address.url("/app.html"));
         settings.put("notebookAppUrl", address.url("/notebook"));
         settings.put("profileAppUrl", address.url("/user-profile"));
-        try (InputStream file = EmbedConfiguration.class.getResourceAsStream("/hypothesis/embed.js")) {
+        return script(text("embed.js").replace("\"SETTINGS\"", json.writeValueAsString(settings)));
+    }
+
+    private static Asset script(String text) {
+        return new Asset("text/javascript;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(String name) {
+        try (InputStream file = EmbedConfiguration.class.getResourceAsStream("/hypothesis/" + name)) {
             if (file == null) {
-                throw new IllegalStateException("the class path lacks hypothesis/embed.js");
+                throw new IllegalStateException("the class path lacks hypothesis/" + name);
             }
-            String script = new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("\"SETTINGS\"", json.writeValueAsString(settings));
-            return new Asset("text/javascript;charset=UTF-8", script.getBytes(StandardCharsets.UTF_8));
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -122,7 +122,7 @@ class EmbeddingTest {
         assertThat(answer.header("Cache-Control")).contains("public, max-age=300");
         assertThat(answer.header("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'")
-                .contains("script-src " + server.url("/client/build/") + ";")
+                .contains("script-src " + server.url("/client/build/") + " " + server.url("/client/app.js") + ";")
                 .doesNotContain("frame-ancestors");
     }
 
