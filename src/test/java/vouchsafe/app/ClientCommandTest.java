@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.AnnotationApp;
 
 /** {@code client create}: what it makes works, and what it can't make is said. */
@@ -91,6 +93,22 @@ class ClientCommandTest {
         assertThat(refreshed.json().path("expires_in").asInt()).isBetween(110, 120);
         assertThat(AnnotationApp.profile(refreshed.text("access_token")).text("userid"))
                 .isEqualTo("acct:theirs@" + authority);
+    }
+
+    @Test
+    void an_annotation_client_signs_members_in() {
+        JsonNode made = made(
+                create("--public", "--trusted", "--lifetimes", "hypothesis", "--redirect-uri", AnnotationApp.REDIRECT));
+        assertThat(made.propertyNames()).containsExactly("id", "client_id");
+        TestServer server = TestServer.shared();
+        AnnotationApp app = AnnotationApp.of(server.bean(Clients.class)
+                .byClientId(made.get("client_id").asString())
+                .orElseThrow());
+        HttpResponse<String> popup =
+                server.signedIn(server.member()).get(app.authorizePath(Map.of("response_mode", "web_message")));
+        Answer tokens = app.exchange(AnnotationApp.settings(popup).path("code").asString());
+        assertThat(tokens.text("scope")).isEqualTo("annotation:read annotation:write");
+        assertThat(AnnotationApp.refresh(tokens.text("refresh_token")).status()).isEqualTo(200);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.Answer;
+import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
@@ -142,5 +143,12 @@ class HypothesisCodeTest {
             assertThat(answer.header("Hypothesis-Media-Type")).hasValue("application/vnd.hypothesis.v1+json");
             assertThat(answer.header("Set-Cookie")).isEmpty();
         }
+    }
+
+    @Test
+    void a_form_may_come_as_multipart_too() {
+        Answer tokens =
+                TestApp.send(new MultipartForm().fields(form(app.code(browser))).to(server.url("/api/token")));
+        assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
     }
 }

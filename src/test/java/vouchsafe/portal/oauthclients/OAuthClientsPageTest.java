@@ -119,11 +119,24 @@ class OAuthClientsPageTest {
         administrator.get(path);
         HttpResponse<String> saved = administrator.post(
                 path,
-                pages.form("name", name + " II", "trusted", "true", "client_id", "other", "pkce_required", "true"));
+                pages.form(
+                        "name",
+                        name + " II",
+                        "trusted",
+                        "true",
+                        "client_id",
+                        "other",
+                        "pkce_required",
+                        "true",
+                        "redirect_url",
+                        "https://new.example.org/cb"));
         assertThat(saved.statusCode()).isEqualTo(200);
         assertThat(saved.body()).contains("Success.").contains(name + " II").contains(clientId);
         assertThat(pages.client(path).trusted()).isTrue();
         assertThat(pages.client(path).pkceRequired()).isTrue();
+        assertThat(pages.client(path).redirectUris())
+                .extracting(uri -> uri.value())
+                .containsExactly("https://new.example.org/cb");
         assertThat(administrator.post(path, pages.form("redirect_url", "")).statusCode())
                 .isEqualTo(400);
     }
