@@ -41,8 +41,15 @@ public final class ReadLedger {
 
     private void write(DataFile file, FileRead.Reader reader, @Nullable UUID clientId, @Nullable UUID grantId) {
         sql.sql("""
-            INSERT INTO file_reads (id, at, member_id, file_id, project_id, basename, reader, client_id, grant_id)
-            VALUES (:id, :now, :member, :file, :project, :basename, :reader, :client, :grant)
+            WITH line AS (
+                INSERT INTO file_reads (id, at, member_id, file_id, project_id, basename, reader, client_id, grant_id)
+                VALUES (:id, :now, :member, :file, :project, :basename, :reader, :client, :grant)
+                RETURNING member_id, file_id, client_id, project_id, at)
+            INSERT INTO file_read_totals (member_id, file_id, client_id, project_id, reads, last_at)
+            SELECT member_id, file_id, client_id, project_id, 1, at FROM line WHERE client_id IS NOT NULL
+            ON CONFLICT (member_id, file_id, client_id) DO UPDATE SET
+                reads = file_read_totals.reads + 1,
+                last_at = greatest(file_read_totals.last_at, EXCLUDED.last_at)
             """)
                 .param("id", UuidV7.next())
                 .param("now", Timestamp.from(clock.instant()))
@@ -80,16 +87,17 @@ public final class ReadLedger {
 
     /** Forgets what was read of a member: for the transaction that deletes the account. */
     public void erase(UUID memberId) {
-        sql.sql("DELETE FROM file_reads WHERE member_id = :member")
-                .param("member", memberId)
-                .update();
+        sql.sql("""
+            WITH totals AS (DELETE FROM file_read_totals WHERE member_id = :member)
+            DELETE FROM file_reads WHERE member_id = :member
+            """).param("member", memberId).update();
     }
 
     /** For each file of a member and each client that read it: how often, and when last. */
     public List<ReadSummary> summary(UUID memberId) {
         return sql.sql("""
-            SELECT file_id, project_id, client_id, count(*) AS reads, max(at) AS last_at FROM file_reads
-            WHERE member_id = :member AND reader = 'project' GROUP BY file_id, project_id, client_id ORDER BY last_at DESC
+            SELECT file_id, project_id, client_id, reads, last_at FROM file_read_totals
+            WHERE member_id = :member ORDER BY last_at DESC
             """)
                 .param("member", memberId)
                 .query((row, number) -> new ReadSummary(

@@ -69,3 +69,14 @@ CREATE TABLE file_reads (
 ) PARTITION BY RANGE (at);
 CREATE TABLE file_reads_other PARTITION OF file_reads DEFAULT;
 CREATE INDEX file_reads_by_member ON file_reads (member_id, id DESC);
+
+-- The same added up, written with each line of the ledger, so that a page need not count the lines.
+CREATE TABLE file_read_totals (
+    member_id   uuid        NOT NULL,
+    file_id     bigint      NOT NULL,
+    client_id   uuid        NOT NULL,
+    project_id  int         NOT NULL,
+    reads       bigint      NOT NULL,
+    last_at     timestamptz NOT NULL,
+    PRIMARY KEY (member_id, file_id, client_id)
+);
