@@ -2,6 +2,7 @@ package vouchsafe.hypothesis;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
 import vouchsafe.clients.Client;
 
@@ -13,8 +14,16 @@ public sealed interface ApiCaller {
     /** The scope without which nothing is changed. */
     String WRITE = "annotation:write";
 
-    /** Nobody, or somebody with a token that is not good: public things only. */
-    record Anonymous() implements ApiCaller {}
+    /**
+     * Nobody, or somebody with credentials that are not good: public things only.
+     *
+     * @param client whose credentials they are or claim to be; null where that is not known
+     * @param why they are not good, for whoever looks after the client
+     */
+    record Anonymous(@Nullable Client client, String why) implements ApiCaller {}
+
+    /** Somebody who claims nothing. */
+    ApiCaller NOBODY = new Anonymous(null, "");
 
     /** A member's app, or the member's own script. */
     record ForMember(Member member, UserId userId, Set<String> scopes, ApiToken token) implements ApiCaller {}

@@ -24,7 +24,6 @@ public final class ApiCallers {
     private static final String BEARER = "bearer ";
     private static final String ACTING_FOR = "X-Forwarded-User";
     private static final Set<String> EVERYTHING = Set.of(ApiCaller.READ, ApiCaller.WRITE);
-    private static final ApiCaller NOBODY = new ApiCaller.Anonymous();
 
     private final AccessTokens accessTokens;
     private final DeveloperTokens developerTokens;
@@ -47,7 +46,17 @@ public final class ApiCallers {
 
     /** By the bearer token in the header. */
     public ApiCaller identify(HttpServletRequest request) {
-        return bearer(request).map(this::byToken).orElse(NOBODY);
+        Optional<String> bearer = bearer(request);
+        return bearer.isPresent()
+                ? byToken(bearer.get())
+                : basic(request)
+                        .flatMap(basic -> claimed(basic.user()))
+                        .map(client -> nobody(client, "this call takes no HTTP Basic"))
+                        .orElse(ApiCaller.NOBODY);
+    }
+
+    private static ApiCaller nobody(@Nullable Client client, String why) {
+        return new ApiCaller.Anonymous(client, why);
     }
 
     /** The bearer token in the header. */
@@ -60,22 +69,33 @@ public final class ApiCallers {
 
     /** By the bearer token, or as a third party's server by HTTP Basic: for the few endpoints that such may call. */
     public ApiCaller identifyOrClient(HttpServletRequest request) {
-        Optional<BasicCredentials> basic;
-        try {
-            basic = BasicCredentials.read(request.getHeader("Authorization"));
-        } catch (BadRequest malformed) {
-            return NOBODY;
-        }
+        Optional<BasicCredentials> basic = basic(request);
         return basic.isPresent() ? byBasic(basic.get(), request.getHeader(ACTING_FOR)) : identify(request);
+    }
+
+    /** Empty also for what is malformed. */
+    private static Optional<BasicCredentials> basic(HttpServletRequest request) {
+        try {
+            return BasicCredentials.read(request.getHeader("Authorization"));
+        } catch (BadRequest malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Client> claimed(String clientId) {
+        boolean printable = clientId.chars().noneMatch(Character::isISOControl);
+        return printable ? clients.byClientId(clientId) : Optional.empty();
     }
 
     /** By a token that came some other way than in the header. */
     public ApiCaller byToken(String token) {
         return switch (accessTokens.check(token)) {
             case AccessTokens.Access.Live live -> byApp(live);
-            case AccessTokens.Access.Expired expired -> NOBODY;
-            case AccessTokens.Access.Invalid invalid ->
-                developerTokens.check(token).map(this::byDeveloper).orElse(NOBODY);
+            case AccessTokens.Access.Expired(Client client) -> nobody(client, "the token has expired");
+            case AccessTokens.Access.Invalid(Client client, String why) ->
+                client != null
+                        ? nobody(client, why)
+                        : developerTokens.check(token).map(this::byDeveloper).orElse(ApiCaller.NOBODY);
         };
     }
 
@@ -83,7 +103,7 @@ public final class ApiCallers {
         // Apps of other dialects hold no such scope, and learn nothing here, not even a username.
         Set<String> scopes = Set.copyOf(live.scopes());
         if (!scopes.contains(ApiCaller.READ) && !scopes.contains(ApiCaller.WRITE)) {
-            return NOBODY;
+            return nobody(live.client(), "the token has no scope for annotations");
         }
         ApiToken token = new ApiToken(live.client(), live.signInId(), live.issuedAt(), live.expiresAt(), live.grant());
         return members.find(live.grant().memberId())
@@ -91,7 +111,7 @@ public final class ApiCallers {
                 .filter(member ->
                         Objects.equals(member.authority(), live.client().authority()))
                 .<ApiCaller>map(member -> new ApiCaller.ForMember(member, UserId.of(member, authority), scopes, token))
-                .orElse(NOBODY);
+                .orElseGet(() -> nobody(live.client(), "the member's account is not in use, or not of its authority"));
     }
 
     private ApiCaller byDeveloper(DeveloperToken developerToken) {
@@ -100,32 +120,47 @@ public final class ApiCallers {
                 .filter(Member::active)
                 .<ApiCaller>map(
                         member -> new ApiCaller.ForMember(member, UserId.of(member, authority), EVERYTHING, token))
-                .orElse(NOBODY);
+                .orElse(ApiCaller.NOBODY);
     }
 
     private ApiCaller byBasic(BasicCredentials basic, @Nullable String forwarded) {
-        boolean printable = basic.user().chars().noneMatch(Character::isISOControl);
-        Optional<Client> client = (printable ? clients.byClientId(basic.user()) : Optional.<Client>empty())
-                .filter(Client::usable)
-                // Nobody vouches for members of this server but they themselves.
-                .filter(each -> each.authority() != null)
-                .filter(each -> each.grantTypes().contains("client_credentials"))
-                .filter(each -> each.confidential() && clients.authenticate(each, basic.password()));
-        if (client.isEmpty()) {
-            return NOBODY;
+        Optional<Client> claimed = claimed(basic.user());
+        if (claimed.isEmpty()) {
+            return ApiCaller.NOBODY;
         }
-        String theirs = authority.named(client.get().authority());
+        Client client = claimed.get();
+        Optional<String> problem = problem(client, basic.password());
+        if (problem.isPresent()) {
+            return nobody(client, problem.get());
+        }
+        String theirs = authority.named(client.authority());
         if (forwarded == null) {
-            return new ApiCaller.ForClient(client.get(), theirs, Optional.empty());
+            return new ApiCaller.ForClient(client, theirs, Optional.empty());
         }
         return UserId.parse(forwarded)
                 .filter(userId -> userId.authority().equals(theirs))
                 .flatMap(this::member)
                 .<ApiCaller>map(member -> new ApiCaller.ForClient(
-                        client.get(),
+                        client,
                         theirs,
                         Optional.of(new ApiCaller.ForwardedMember(member, UserId.of(member, authority)))))
-                .orElse(NOBODY);
+                .orElseGet(() -> nobody(client, ACTING_FOR + " names no account in use of " + theirs));
+    }
+
+    /** Why a client may not call by HTTP Basic; empty where it may. */
+    private Optional<String> problem(Client client, String secret) {
+        if (!client.usable()) {
+            return Optional.of("the client is suspended");
+        }
+        if (client.authority() == null) {
+            // Nobody vouches for members of this server but they themselves.
+            return Optional.of("the client looks after no accounts of a third party");
+        }
+        if (!client.grantTypes().contains("client_credentials")) {
+            return Optional.of("the client is not registered for client_credentials");
+        }
+        boolean right = client.confidential() && clients.authenticate(client, secret);
+        return right ? Optional.empty() : Optional.of("the client secret is wrong or has ended");
     }
 
     /** The member of this id whose account is in use. */

@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.api.AnnotationApiConfiguration;
 import vouchsafe.hypothesis.embed.EmbedConfiguration;
@@ -31,5 +32,10 @@ public class HypothesisConfiguration {
             Members members,
             Authority authority) {
         return new ApiCallers(accessTokens, developerTokens, clients, members, authority);
+    }
+
+    @Bean
+    RefusedCalls refusedCalls(RequestLog log, Clients clients) {
+        return new RefusedCalls(log, clients);
     }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seal;
@@ -42,25 +43,39 @@ public final class AccessTokens {
         /** It was good once. */
         record Expired(Client client) implements Access {}
 
-        /** Nothing is known of it, or it was ended. */
-        record Invalid() implements Access {}
+        /**
+         * Nothing is known of it, or it was ended.
+         *
+         * @param client whose it was; null where that is not known
+         * @param why for whoever looks after the client
+         */
+        record Invalid(@Nullable Client client, String why) implements Access {}
     }
 
     /** Checks a token as it came in a request. */
     public Access check(String token) {
         Optional<Seal> seal = seals.open(SealKind.ACCESS, token).or(() -> seals.open(SealKind.NARROWED_ACCESS, token));
         if (seal.isEmpty()) {
-            return new Access.Invalid();
+            return new Access.Invalid(null, "it is no access token of this server");
         }
         Optional<TokenFamily> family =
                 families.current(seal.get().subject(), seal.get().generation());
-        if (family.isEmpty() || family.get().revoked()) {
-            return new Access.Invalid();
+        Optional<Client> client = family.flatMap(each -> clients.find(each.clientId()));
+        if (family.isEmpty() || client.isEmpty()) {
+            return new Access.Invalid(null, "nothing is left of what it belonged to");
         }
-        Optional<Client> client = clients.find(family.get().clientId()).filter(Client::usable);
         Optional<Grant> grant = grants.current(family.get().grantId()).filter(Grant::active);
-        if (client.isEmpty() || grant.isEmpty() || superseded(seal.get(), family.get(), client.get())) {
-            return new Access.Invalid();
+        if (!client.get().usable()) {
+            return new Access.Invalid(client.get(), "the client is suspended");
+        }
+        if (grant.isEmpty()) {
+            return new Access.Invalid(client.get(), "the member has withdrawn");
+        }
+        if (family.get().revoked()) {
+            return new Access.Invalid(client.get(), "the token was revoked");
+        }
+        if (superseded(seal.get(), family.get(), client.get())) {
+            return new Access.Invalid(client.get(), "the token was replaced by a newer one");
         }
         Instant expiresAt = seal.get().issuedAt().plus(client.get().lifetimes().access());
         if (!clock.instant().isBefore(expiresAt)) {

@@ -11,11 +11,12 @@ public sealed interface TokenResult {
     /**
      * Tokens (RFC 6749 section 5.1).
      *
+     * @param client who asked
      * @param refreshToken null for a client that may not refresh
      * @param expiresIn seconds the access token still lives
      * @param scopes what the access token may do
      */
-    record Issued(Secret accessToken, @Nullable Secret refreshToken, long expiresIn, List<String> scopes)
+    record Issued(Client client, Secret accessToken, @Nullable Secret refreshToken, long expiresIn, List<String> scopes)
             implements TokenResult {}
 
     /**

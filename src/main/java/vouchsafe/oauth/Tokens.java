@@ -36,6 +36,6 @@ final class Tokens {
                 : null;
         long age = now.getEpochSecond() - state.issuedAt().getEpochSecond();
         return new TokenResult.Issued(
-                new Secret(access), refresh, client.lifetimes().access().toSeconds() - age, scopes);
+                client, new Secret(access), refresh, client.lifetimes().access().toSeconds() - age, scopes);
     }
 }

@@ -49,7 +49,10 @@ final class TokenServlet extends MachineServlet {
             return;
         }
         switch (endpoint.handle(parameters, credentials, TokenRules.STRICT)) {
-            case TokenResult.Issued issued -> write(response, 200, words(issued));
+            case TokenResult.Issued issued -> {
+                requestLog.answered(issued.client().id(), "token");
+                write(response, 200, words(issued));
+            }
             case TokenResult.Refused refused -> {
                 failures.failed(caller);
                 OAuthError error = refused.error();

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
 import vouchsafe.hypothesis.AnnotationApp;
@@ -97,6 +98,27 @@ class OAuthClientsBrowserTest extends BrowserTest {
         picture(page, "popup-consent");
         open("/oauth/authorize?client_id=nobody");
         picture(page, "popup-error");
+    }
+
+    @Test
+    void an_administrator_sees_why_calls_were_refused() {
+        AnnotationApp app = AnnotationApp.confidential();
+        AnnotationApp.token(Map.of("grant_type", "authorization_code", "client_id", app.clientId(), "code", "x"));
+        app.exchange("never-issued");
+        TestApp.post(
+                "/api/annotations",
+                "{}",
+                Map.of("Authorization", TestApp.basic(app.clientId(), "wrong"), "Content-Type", "application/json"));
+        signIn(server.administrator().username(), TestServer.PASSWORD);
+        open("/admin/oauthclients/" + app.clientId());
+        page.click("main >> text=Refused calls");
+        // They are written within a second.
+        page.waitForCondition(() -> {
+            page.reload();
+            return page.locator("section[aria-labelledby=refused] tbody tr").count() == 3;
+        });
+        assertThat(page.textContent("main")).contains("no client secret was sent", "takes no HTTP Basic");
+        picture(page, "oauthclient-requests");
     }
 
     @Test

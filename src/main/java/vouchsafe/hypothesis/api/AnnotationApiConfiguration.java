@@ -15,6 +15,7 @@ import vouchsafe.annotations.Preferences;
 import vouchsafe.annotations.Readers;
 import vouchsafe.grants.Grants;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.PublicAddress;
 
 /** Puts the annotation API at its addresses. */
@@ -47,6 +48,7 @@ public class AnnotationApiConfiguration {
             Members members,
             Grants grants,
             AnnotationLedger ledger,
+            RefusedCalls calls,
             ApiCallers callers,
             AnnotationJson wording,
             ProfileResource profiles,
@@ -63,7 +65,7 @@ public class AnnotationApiConfiguration {
         routes.addAll(profiles.routes());
         routes.addAll(new IndexResource(address, routes).routes());
         return new ServletRegistrationBean<>(
-                new AnnotationApiServlet(json, routes, callers, readers, grants, ledger),
+                new AnnotationApiServlet(json, routes, callers, readers, grants, ledger, calls),
                 "/api",
                 "/api/",
                 "/api/links",

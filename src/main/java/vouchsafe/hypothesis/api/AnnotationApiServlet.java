@@ -19,10 +19,11 @@ import vouchsafe.grants.Grants;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.ApiServlet;
+import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.BadRequest;
 
 /**
- * {@code /api/...} of annotation clients: finds the route, then the version, then the caller, then lets the route answer.
+ * {@code /api/...} of annotation clients: finds the route, then the caller, then the version, then lets the route answer.
  * What a caller may not see is not there: 404 stands for every refusal of that kind.
  */
 final class AnnotationApiServlet extends ApiServlet {
@@ -36,6 +37,7 @@ final class AnnotationApiServlet extends ApiServlet {
     private final transient Readers readers;
     private final transient Grants grants;
     private final transient AnnotationLedger ledger;
+    private final transient RefusedCalls calls;
 
     AnnotationApiServlet(
             JsonMapper json,
@@ -43,7 +45,8 @@ final class AnnotationApiServlet extends ApiServlet {
             ApiCallers callers,
             Readers readers,
             Grants grants,
-            AnnotationLedger ledger) {
+            AnnotationLedger ledger,
+            RefusedCalls calls) {
         super(json, Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         this.json = json;
         this.routes = List.copyOf(routes);
@@ -51,39 +54,61 @@ final class AnnotationApiServlet extends ApiServlet {
         this.readers = readers;
         this.grants = grants;
         this.ledger = ledger;
+        this.calls = calls;
     }
 
     @Override
     protected void call(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
+        String path = request.getRequestURI();
+        if (path.equals("/api")) {
+            response.setHeader("Location", BASE);
+            response.setStatus(307);
+            return;
+        }
         try {
-            String path = request.getRequestURI();
-            if (path.equals("/api")) {
-                response.setHeader("Location", BASE);
-                response.setStatus(307);
-                return;
-            }
-            List<String> words = words(path);
-            for (Route route : routes) {
-                Optional<Map<String, String>> variables =
-                        route.takes(request.getMethod()) ? route.match(words) : Optional.empty();
-                if (variables.isPresent()) {
-                    serve(request, response, route, variables.get());
-                    return;
-                }
-            }
-            throw ApiRefusal.notFound();
+            serve(request, response, find(request.getMethod(), words(path)));
         } catch (ApiRefusal refusal) {
             write(response, refusal.status(), failure(refusal.status(), "", refusal.reason()));
         }
     }
 
-    private void serve(
-            HttpServletRequest request, HttpServletResponse response, Route route, Map<String, String> variables)
+    /** A route that was asked for, with what stands for the variables of its path. */
+    private record Asked(Route route, Map<String, String> variables) {}
+
+    private Optional<Asked> find(String method, List<String> words) {
+        for (Route route : routes) {
+            Optional<Map<String, String>> variables = route.takes(method) ? route.match(words) : Optional.empty();
+            if (variables.isPresent()) {
+                return Optional.of(new Asked(route, variables.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whatever comes of it is noted for those who look after the app. */
+    private void serve(HttpServletRequest request, HttpServletResponse response, Optional<Asked> asked)
             throws ApiRefusal, BadRequest, IOException {
+        boolean forClients = asked.filter(each -> each.route().forClients()).isPresent();
+        ApiCaller caller = forClients ? callers.identifyOrClient(request) : callers.identify(request);
+        String endpoint = asked.map(each -> each.route().label()).orElse("unknown");
+        try {
+            serve(request, response, asked.orElseThrow(ApiRefusal::notFound), caller);
+            calls.served(caller, endpoint, response.getStatus());
+        } catch (ApiRefusal refusal) {
+            calls.refused(caller, endpoint, refusal.status(), refusal.error(), refusal.reason());
+            throw refusal;
+        } catch (BadRequest bad) {
+            calls.refused(caller, endpoint, bad.status(), "invalid_request", bad.explanation());
+            throw bad;
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, Asked asked, ApiCaller caller)
+            throws ApiRefusal, BadRequest, IOException {
+        Route route = asked.route();
         String version = MediaTypes.version(request.getHeader("Accept")).orElseThrow(ApiRefusal::notAcceptable);
         response.setHeader("Hypothesis-Media-Type", version);
-        ApiCaller caller = route.forClients() ? callers.identifyOrClient(request) : callers.identify(request);
-        ApiCall call = new ApiCall(request, caller, variables, readers, json);
+        ApiCall call = new ApiCall(request, caller, asked.variables(), readers, json);
         ApiAnswer answer = route.handler().answer(call);
         noteUse(caller);
         byte[] body = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());

@@ -35,6 +35,16 @@ final class ApiRefusal extends Exception {
         return status;
     }
 
+    /** The kind of refusal, as a code. */
+    String error() {
+        return switch (status) {
+            case 404 -> "not_found";
+            case 406 -> "not_acceptable";
+            case 409 -> "conflict";
+            default -> "invalid_request";
+        };
+    }
+
     String reason() {
         return reason;
     }

@@ -30,6 +30,11 @@ record Route(String name, String method, String path, String description, boolea
         return new Route(name, method, path, description, true, handler);
     }
 
+    /** What it is called in the log of calls. */
+    String label() {
+        return name.isEmpty() ? method + " " + path : name;
+    }
+
     boolean takes(String asked) {
         return method.equals(asked) || method.equals("GET") && asked.equals("HEAD");
     }

@@ -15,6 +15,7 @@ import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Readers;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.hypothesis.api.AnnotationJson;
 import vouchsafe.hypothesis.api.ProfileResource;
 
@@ -75,7 +76,7 @@ public class LiveConfiguration {
 
     @Bean
     ServletRegistrationBean<LiveServlet> liveServlet(
-            JsonMapper json, ApiCallers callers, LiveSockets sockets, InstantSource clock) {
-        return new ServletRegistrationBean<>(new LiveServlet(json, callers, sockets, clock), "/ws");
+            JsonMapper json, ApiCallers callers, LiveSockets sockets, RefusedCalls calls, InstantSource clock) {
+        return new ServletRegistrationBean<>(new LiveServlet(json, callers, sockets, calls, clock), "/ws");
     }
 }

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
 import vouchsafe.web.MachineServlet;
@@ -31,13 +33,15 @@ final class LiveServlet extends MachineServlet {
     private final transient JsonMapper json;
     private final transient ApiCallers callers;
     private final transient LiveSockets sockets;
+    private final transient RefusedCalls calls;
     private final transient InstantSource clock;
 
-    LiveServlet(JsonMapper json, ApiCallers callers, LiveSockets sockets, InstantSource clock) {
+    LiveServlet(JsonMapper json, ApiCallers callers, LiveSockets sockets, RefusedCalls calls, InstantSource clock) {
         super(json, Set.of("GET"));
         this.json = json;
         this.callers = callers;
         this.sockets = sockets;
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -57,7 +61,9 @@ final class LiveServlet extends MachineServlet {
             return;
         }
         String token = token(request);
-        upgrade(request, response, new LiveEndpoint(sockets, json, clock, callers.byToken(token), token));
+        ApiCaller caller = callers.byToken(token);
+        calls.served(caller, "ws", HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+        upgrade(request, response, new LiveEndpoint(sockets, json, clock, caller, token));
     }
 
     /** Empty where none came. */

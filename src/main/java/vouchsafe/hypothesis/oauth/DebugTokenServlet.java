@@ -15,26 +15,31 @@ import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.ApiToken;
+import vouchsafe.hypothesis.RefusedCalls;
 
 /** {@code GET /api/debug-token}: what the server makes of a token, for whoever develops an app. */
 final class DebugTokenServlet extends ApiServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient ApiCallers callers;
+    private final transient RefusedCalls calls;
     private final transient InstantSource clock;
 
-    DebugTokenServlet(JsonMapper json, ApiCallers callers, InstantSource clock) {
+    DebugTokenServlet(JsonMapper json, ApiCallers callers, RefusedCalls calls, InstantSource clock) {
         super(json, Set.of("GET", "HEAD"));
         this.callers = callers;
+        this.calls = calls;
         this.clock = clock;
     }
 
     @Override
     protected void call(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (callers.identify(request) instanceof ApiCaller.ForMember member) {
+        ApiCaller caller = callers.identify(request);
+        if (caller instanceof ApiCaller.ForMember member) {
             write(response, 200, describe(member));
             return;
         }
+        calls.refused(caller, "debug-token", 401, "missing_token", NOT_FOUND);
         boolean sent =
                 ApiCallers.bearer(request).filter(token -> !token.isEmpty()).isPresent();
         response.setHeader("WWW-Authenticate", sent ? "Bearer error=\"invalid_token\"" : "Bearer");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.hypothesis.ApiServlet;
+import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.RevocationEndpoint;
@@ -19,11 +20,13 @@ final class RevocationServlet extends ApiServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient RevocationEndpoint endpoint;
+    private final transient RefusedCalls calls;
     private final transient OAuthAnswers answers;
 
-    RevocationServlet(JsonMapper json, RevocationEndpoint endpoint) {
+    RevocationServlet(JsonMapper json, RevocationEndpoint endpoint, RefusedCalls calls) {
         super(json, Set.of("POST"));
         this.endpoint = endpoint;
+        this.calls = calls;
         this.answers = new OAuthAnswers(json);
     }
 
@@ -32,11 +35,19 @@ final class RevocationServlet extends ApiServlet {
         if (request.getQueryString() != null) {
             throw new BadRequest(400, "URL query parameters are not allowed");
         }
-        Optional<TokenResult.Refused> refused = endpoint.handle(new Parameters(FormBody.read(request)));
+        Parameters parameters = new Parameters(FormBody.read(request));
+        Optional<TokenResult.Refused> refused = endpoint.handle(parameters);
         if (refused.isEmpty()) {
             write(response, 200, "{}");
         } else {
             OAuthError error = refused.get().error();
+            calls.refused(
+                    refused.get().client(),
+                    parameters.get("client_id").orElse(null),
+                    "revoke",
+                    error.status(),
+                    error.code(),
+                    error.detail());
             write(response, error.status(), failure(error.status(), error.code(), error.description()));
         }
     }

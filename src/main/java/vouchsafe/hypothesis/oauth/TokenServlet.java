@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.audit.RequestLog;
 import vouchsafe.hypothesis.ApiServlet;
+import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
@@ -26,16 +26,17 @@ import vouchsafe.web.FormBody;
 /** {@code POST /api/token}: reads the form, asks the core, words the answer for annotation clients. */
 final class TokenServlet extends ApiServlet {
     private static final long serialVersionUID = 1L;
+    private static final String IN_URL = "URL query parameters are not allowed";
 
     private final transient TokenEndpoint endpoint;
-    private final transient RequestLog requestLog;
+    private final transient RefusedCalls calls;
     private final transient FailureLimit failures;
     private final transient OAuthAnswers answers;
 
-    TokenServlet(JsonMapper json, TokenEndpoint endpoint, RequestLog requestLog, FailureLimit failures) {
+    TokenServlet(JsonMapper json, TokenEndpoint endpoint, RefusedCalls calls, FailureLimit failures) {
         super(json, Set.of("POST"));
         this.endpoint = endpoint;
-        this.requestLog = requestLog;
+        this.calls = calls;
         this.failures = failures;
         this.answers = new OAuthAnswers(json);
     }
@@ -44,7 +45,8 @@ final class TokenServlet extends ApiServlet {
     protected void call(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
         response.setHeader("Hypothesis-Media-Type", "application/vnd.hypothesis.v1+json");
         if (request.getQueryString() != null) {
-            throw new BadRequest(400, "URL query parameters are not allowed");
+            calls.refused(Optional.empty(), claimedIn(request), "token", 400, "invalid_request", IN_URL);
+            throw new BadRequest(400, IN_URL);
         }
         Parameters parameters = new Parameters(form(request));
         String authorization = request.getHeader("Authorization");
@@ -55,19 +57,22 @@ final class TokenServlet extends ApiServlet {
         long wait = failures.secondsToWait(caller);
         if (wait > 0) {
             response.setHeader("Retry-After", Long.toString(wait));
+            calls.refused(
+                    Optional.empty(), credentials.clientId(), "token", 429, "slow_down", "too many refused requests before it");
             write(response, 429, failure(429, "slow_down", "Too many refused requests; wait " + wait + " s."));
             return;
         }
         switch (endpoint.handle(parameters, credentials, TokenRules.HYPOTHESIS)) {
-            case TokenResult.Issued issued ->
+            case TokenResult.Issued issued -> {
+                calls.served(issued.client(), "token");
                 write(response, 200, words(issued, parameters.get("grant_type").orElse("")));
+            }
             case TokenResult.Refused(OAuthError error, var client) -> {
                 if (error.status() == 401) {
                     failures.failed(caller);
                     challenge(authorization, response);
                 }
-                client.ifPresent(
-                        known -> requestLog.refused(known.id(), "token", error.status(), error.code(), error.detail()));
+                calls.refused(client, credentials.clientId(), "token", error.status(), error.code(), error.detail());
                 write(response, error.status(), failure(error.status(), error.code(), error.description()));
             }
         }
@@ -77,6 +82,16 @@ final class TokenServlet extends ApiServlet {
     private static void challenge(@Nullable String authorization, HttpServletResponse response) {
         if (authorization != null) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"vouchsafe\"");
+        }
+    }
+
+    private static @Nullable String claimedIn(HttpServletRequest request) {
+        try {
+            return new Parameters(FormBody.decode(request.getQueryString()))
+                    .get("client_id")
+                    .orElse(null);
+        } catch (BadRequest unreadable) {
+            return null;
         }
     }
 

@@ -14,6 +14,7 @@ import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.ApiServlet;
+import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 
@@ -23,24 +24,44 @@ import vouchsafe.web.BadRequest;
  */
 final class UsersServlet extends ApiServlet {
     private static final long serialVersionUID = 1L;
+    private static final Map<String, String> ENDPOINTS = Map.of("POST", "user.create", "PATCH", "user.update");
 
     private final transient JsonMapper json;
     private final transient ApiCallers callers;
     private final transient VouchedAccounts accounts;
+    private final transient RefusedCalls calls;
 
-    UsersServlet(JsonMapper json, ApiCallers callers, VouchedAccounts accounts) {
+    UsersServlet(JsonMapper json, ApiCallers callers, VouchedAccounts accounts, RefusedCalls calls) {
         super(json, Set.of("POST", "GET", "HEAD", "PATCH"));
         this.json = json;
         this.callers = callers;
         this.accounts = accounts;
+        this.calls = calls;
     }
 
     @Override
     protected void call(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
-        if (!(callers.identifyOrClient(request) instanceof ApiCaller.ForClient client)) {
-            notFound(response);
-            return;
+        ApiCaller caller = callers.identifyOrClient(request);
+        String endpoint = ENDPOINTS.getOrDefault(request.getMethod(), "user.read");
+        try {
+            if (caller instanceof ApiCaller.ForClient client) {
+                serve(client, request, response);
+            } else {
+                notFound(response);
+            }
+        } catch (BadRequest bad) {
+            calls.refused(caller, endpoint, bad.status(), "invalid_request", bad.explanation());
+            throw bad;
         }
+        switch (response.getStatus()) {
+            case 404 -> calls.refused(caller, endpoint, 404, "not_found", NOT_FOUND);
+            case 409 -> calls.refused(caller, endpoint, 409, "conflict", "a user with this name or address exists");
+            default -> calls.served(caller, endpoint, response.getStatus());
+        }
+    }
+
+    private void serve(ApiCaller.ForClient client, HttpServletRequest request, HttpServletResponse response)
+            throws BadRequest, IOException {
         String named = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
         switch (request.getMethod()) {
             case "POST" -> {

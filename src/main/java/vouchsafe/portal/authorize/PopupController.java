@@ -117,9 +117,7 @@ final class PopupController {
         return switch (check(visit)) {
             case AuthorizationCheck.Shown(OAuthError error, var client) -> show(page, response, error, client);
             case AuthorizationCheck.Redirected error ->
-                popup(visit)
-                        ? show(page, response, error.error(), Optional.of(error.client()))
-                        : seeOther(response, responses.refused(error.redirectUri(), error.state(), error.error()));
+                popup(visit) ? show(page, response, error.error(), Optional.of(error.client())) : tell(response, error);
             case AuthorizationCheck.Accepted(AuthorizationRequest asked) ->
                 member == null ? signInFirst(visit, response) : decide(page, member, asked, seal, visit, response);
         };
@@ -233,9 +231,17 @@ final class PopupController {
         return show(PageArguments.page(request), response, invalid(malformed.explanation()), Optional.empty());
     }
 
+    private @Nullable JteModel tell(HttpServletResponse response, AuthorizationCheck.Redirected error) {
+        note(error.client(), error.error());
+        return seeOther(response, responses.refused(error.redirectUri(), error.state(), error.error()));
+    }
+
+    private void note(Client client, OAuthError error) {
+        requestLog.refused(client.id(), "authorize", error.status(), error.code(), error.detail());
+    }
+
     private JteModel show(Page page, HttpServletResponse response, OAuthError error, Optional<Client> client) {
-        client.ifPresent(
-                known -> requestLog.refused(known.id(), "authorize", error.status(), error.code(), error.detail()));
+        client.ifPresent(known -> note(known, error));
         response.setStatus(error.status());
         return templates.authorizePopupError(page, error);
     }

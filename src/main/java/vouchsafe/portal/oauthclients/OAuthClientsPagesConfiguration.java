@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Authority;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.web.PublicAddress;
@@ -31,6 +32,11 @@ public class OAuthClientsPagesConfiguration {
                 audit,
                 transactions,
                 clock);
+    }
+
+    @Bean
+    ClientCallsController clientCallsController(Clients clients, RequestLog requests, InstantSource clock) {
+        return new ClientCallsController(clients, requests, clock);
     }
 
     @Bean

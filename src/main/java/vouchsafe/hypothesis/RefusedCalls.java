@@ -1,0 +1,97 @@
+package vouchsafe.hypothesis;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.audit.RequestLog;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+import vouchsafe.hypothesis.ApiCaller.Anonymous;
+import vouchsafe.hypothesis.ApiCaller.ForClient;
+import vouchsafe.hypothesis.ApiCaller.ForMember;
+
+/**
+ * Tells whoever looks after a client why its calls were refused, in more words than the answers have: those show everybody
+ * without a good token the same. Calls of nobody known are nobody's to look at.
+ */
+public final class RefusedCalls {
+    private final RequestLog log;
+    private final Clients clients;
+
+    RefusedCalls(RequestLog log, Clients clients) {
+        this.log = log;
+        this.clients = clients;
+    }
+
+    /**
+     * A call was refused.
+     *
+     * @param endpoint a constant
+     * @param reason as it was answered
+     */
+    public void refused(ApiCaller caller, String endpoint, int status, String error, String reason) {
+        client(caller).ifPresent(client -> log.refused(client, endpoint, status, error, detail(caller, reason)));
+    }
+
+    /** A call was served; where the credentials were not good, as anybody's is. */
+    public void served(ApiCaller caller, String endpoint, int status) {
+        if (caller instanceof Anonymous(Client client, String why) && client != null) {
+            log.refused(
+                    client.id(), endpoint, status, "invalid_token", why + "; answered as to somebody not signed in");
+        } else {
+            client(caller).ifPresent(client -> log.answered(client, endpoint));
+        }
+    }
+
+    /** A request of this client was served. */
+    public void served(Client client, String endpoint) {
+        log.answered(client.id(), endpoint);
+    }
+
+    /**
+     * A request was refused before it was known for sure who made it.
+     *
+     * @param known whose it was, where that is known
+     * @param claimed the {@code client_id} it named, or null
+     */
+    public void refused(
+            Optional<Client> known,
+            @Nullable String claimed,
+            String endpoint,
+            int status,
+            String error,
+            String detail) {
+        known.or(() -> claimed(claimed)).ifPresent(client -> log.refused(client.id(), endpoint, status, error, detail));
+    }
+
+    private Optional<Client> claimed(@Nullable String clientId) {
+        // No client is called that, and PostgreSQL would not take a NUL even to look for it.
+        return clientId == null || clientId.chars().anyMatch(Character::isISOControl)
+                ? Optional.empty()
+                : clients.byClientId(clientId);
+    }
+
+    private static Optional<UUID> client(ApiCaller caller) {
+        return Optional.ofNullable(
+                        switch (caller) {
+                            case Anonymous anonymous -> anonymous.client();
+                            case ForMember member -> member.token().client();
+                            case ForClient client -> client.client();
+                        })
+                .map(Client::id);
+    }
+
+    private static String detail(ApiCaller caller, String reason) {
+        boolean secretive = reason.equals(ApiServlet.NOT_FOUND);
+        String more = switch (caller) {
+            case Anonymous anonymous -> anonymous.why();
+            case ForMember member ->
+                member.scopes().contains(ApiCaller.READ) && member.scopes().contains(ApiCaller.WRITE)
+                        ? "it is not there, or not for this member"
+                        : "it is not there, not for this member, or needs more than the token's scope: "
+                                + String.join(" ", member.scopes());
+            case ForClient client -> "it is not there, or not for this client";
+        };
+        return secretive ? more : caller instanceof Anonymous ? more + "; " + reason : reason;
+    }
+}
