@@ -16,7 +16,8 @@ public sealed interface TokenResult {
      * @param expiresIn seconds the access token still lives
      * @param scopes what the access token may do
      */
-    record Issued(Client client, Secret accessToken, @Nullable Secret refreshToken, long expiresIn, List<String> scopes)
+    record Issued(
+            Client client, Secret accessToken, @Nullable Secret refreshToken, long expiresIn, List<String> scopes)
             implements TokenResult {}
 
     /**

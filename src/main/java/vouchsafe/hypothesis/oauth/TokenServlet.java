@@ -58,7 +58,12 @@ final class TokenServlet extends ApiServlet {
         if (wait > 0) {
             response.setHeader("Retry-After", Long.toString(wait));
             calls.refused(
-                    Optional.empty(), credentials.clientId(), "token", 429, "slow_down", "too many refused requests before it");
+                    Optional.empty(),
+                    credentials.clientId(),
+                    "token",
+                    429,
+                    "slow_down",
+                    "too many refused requests before it");
             write(response, 429, failure(429, "slow_down", "Too many refused requests; wait " + wait + " s."));
             return;
         }
