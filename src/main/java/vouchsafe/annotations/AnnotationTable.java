@@ -106,6 +106,26 @@ final class AnnotationTable {
             """).param("id", id).param("status", status.name()).update() == 1;
     }
 
+    /** Whether it was shared, stood and said what was read, and is so moderated now. */
+    boolean moderateAsRead(Annotation read, Moderation status) {
+        return sql.sql("""
+            UPDATE annotations SET moderation_status = :status
+            WHERE id = :id AND shared AND deleted_at IS NULL AND updated_at = :updated
+                AND moderation_status IS NOT DISTINCT FROM :known::text
+            """)
+                        .param("id", read.id())
+                        .param("status", status.name())
+                        .param("updated", Timestamp.from(read.updatedAt()))
+                        .param(
+                                "known",
+                                read.moderation() == null
+                                        ? null
+                                        : read.moderation().name(),
+                                Types.VARCHAR)
+                        .update()
+                == 1;
+    }
+
     /** Whether it was there to be deleted. */
     boolean delete(UUID id, Instant now) {
         return sql.sql("UPDATE annotations SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -111,8 +112,18 @@ public final class Annotations {
 
     /** The moderators of a group decide about a shared annotation; empty where it is not shared or not there. */
     public Optional<Annotation> moderate(UUID actorId, Annotation annotation, Moderation standing, String clientId) {
+        return moderate(actorId, annotation, standing, clientId, () -> table.moderate(annotation.id(), standing));
+    }
+
+    /** The same about exactly what was read; empty where anybody has changed it since. */
+    public Optional<Annotation> moderateAsRead(UUID actorId, Annotation read, Moderation standing, String clientId) {
+        return moderate(actorId, read, standing, clientId, () -> table.moderateAsRead(read, standing));
+    }
+
+    private Optional<Annotation> moderate(
+            UUID actorId, Annotation annotation, Moderation standing, String clientId, BooleanSupplier change) {
         Optional<Annotation> moderated = Objects.requireNonNull(transactions.execute(status -> {
-            if (!table.moderate(annotation.id(), standing)) {
+            if (!change.getAsBoolean()) {
                 return Optional.empty();
             }
             audit.record(AuditEvent.of("annotation.moderated")
@@ -133,15 +144,19 @@ public final class Annotations {
 
     /** The moderators of a group have looked at the reports about an annotation and forget them. */
     public void dismissReports(UUID actorId, Annotation annotation) {
-        transactions.executeWithoutResult(status -> {
-            if (table.unflag(annotation.id()) > 0) {
-                announce(AnnotationEvent.Action.UPDATE, annotation.id(), "");
-                audit.record(AuditEvent.of("annotation.reports_dismissed")
-                        .by(actorId)
-                        .to(annotation.memberId())
-                        .with("annotation", AnnotationId.of(annotation.id())));
+        Boolean dismissed = transactions.execute(status -> {
+            if (table.unflag(annotation.id()) == 0) {
+                return false;
             }
+            audit.record(AuditEvent.of("annotation.reports_dismissed")
+                    .by(actorId)
+                    .to(annotation.memberId())
+                    .with("annotation", AnnotationId.of(annotation.id())));
+            return true;
         });
+        if (Boolean.TRUE.equals(dismissed)) {
+            announce(AnnotationEvent.Action.UPDATE, annotation.id(), "");
+        }
     }
 
     /** Who reported these. */

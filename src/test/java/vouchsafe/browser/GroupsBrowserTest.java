@@ -110,6 +110,12 @@ class GroupsBrowserTest extends BrowserTest {
         open(group.path());
         assertThat(page.textContent("main")).contains("from 1994").doesNotContain("wrong then");
         picture(page, "groups-group-stranger");
+        page.click("main .annotation-head a");
+        assertThat(page.url()).endsWith("/users/" + owner.username());
+        picture(page, "search-author");
+        open("/search?q=tag%3Anothing");
+        assertThat(page.textContent("main")).contains("Nothing was found.");
+        picture(page, "search-nothing");
         signInAs(owner);
         open("/groups/" + group.id() + "/moderation");
         assertThat(page.textContent("main")).contains("wrong then");

@@ -16,6 +16,8 @@ import vouchsafe.web.BadRequest;
 
 /** Readers report an annotation, moderators of its group decide about it. */
 final class ModerationResource {
+    private static final String UPDATED = "The annotation has been updated since it was loaded.";
+
     private final Annotations annotations;
     private final Readers readers;
     private final AnnotationJson wording;
@@ -99,11 +101,11 @@ final class ModerationResource {
             throw ApiRefusal.conflict("The annotation has been moderated since it was loaded.");
         }
         if (WireTimes.parse(updated).filter(annotation.updatedAt()::equals).isEmpty()) {
-            throw ApiRefusal.conflict("The annotation has been updated since it was loaded.");
+            throw ApiRefusal.conflict(UPDATED);
         }
         Annotation moderated = annotations
-                .moderate(call.writer().id(), annotation, wanted.orElseThrow(), call.clientId())
-                .orElseThrow(ApiRefusal::notFound);
+                .moderateAsRead(call.writer().id(), annotation, wanted.orElseThrow(), call.clientId())
+                .orElseThrow(() -> ApiRefusal.conflict(UPDATED));
         call.handsOut(ReadWay.SINGLE, List.of(moderated));
         return ApiAnswer.ok(wording.render(moderated, viewer));
     }

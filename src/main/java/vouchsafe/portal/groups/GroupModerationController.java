@@ -103,7 +103,9 @@ final class GroupModerationController {
         if (!standing(current).equals(Optional.ofNullable(annotation.moderation()))) {
             return "Another moderator has decided about it since you read it.";
         }
-        annotations.moderate(member.id(), annotation, wanted, "");
+        if (annotations.moderateAsRead(member.id(), annotation, wanted, "").isEmpty()) {
+            return "It has changed since you read it. Read it again before you decide.";
+        }
         return switch (wanted) {
             case APPROVED -> "Everyone who reads the group sees it now.";
             case PENDING -> "It waits for a moderator again.";

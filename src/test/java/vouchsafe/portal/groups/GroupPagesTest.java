@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import vouchsafe.Answer;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
@@ -14,6 +15,7 @@ import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
+import vouchsafe.db.Statements;
 import vouchsafe.hypothesis.api.TestNotes;
 
 /** A member makes a group, others join and leave it, its owner changes and deletes it. */
@@ -179,6 +181,21 @@ class GroupPagesTest {
                 .doesNotContain("note-2-end")
                 .doesNotContain("?before=");
         assertThat(browser.get(group.path() + "?before=nonsense").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void more_annotations_take_no_more_statements() {
+        Group group = made(Map.of("name", "Many voices", "type", "open"));
+        TestNotes.shared(ada, group.id(), page, "one");
+        try (Statements statements = new Statements()) {
+            int one = statements.most(() -> new Answer(browser.get(group.path())));
+            assertThat(one).as("statements are counted at all").isPositive();
+            for (int i = 0; i < 8; i++) {
+                TestNotes.shared(server.member(), group.id(), page, "another");
+            }
+            assertThat(statements.fewest(() -> new Answer(browser.get(group.path()))))
+                    .isLessThanOrEqualTo(one);
+        }
     }
 
     @Test

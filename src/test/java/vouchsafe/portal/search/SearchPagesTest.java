@@ -145,7 +145,7 @@ class SearchPagesTest {
             "a%07b",
             "user:@",
             "group:%27",
-            "url:http://[:::",
+            "url:http://%5B:::",
             "text:%21%26%7C"
         }) {
             assertThat(stranger.get("/search?q=" + typed).statusCode())
