@@ -43,7 +43,8 @@ final class AnnotatorInstallCommand implements Callable<Integer> {
         new Answer(json)
                 .with("package", AnnotatorPackage.SPECIFIER)
                 .with("folder", client.home().toString())
-                .say("annotation client installed; try it at /annotate-demo");
+                .say("annotation client installed; try it at "
+                        + RunningServer.of(dataFolder).map(RunningServer::url).orElse("") + "/annotate-demo");
         return 0;
     }
 

@@ -43,7 +43,13 @@ final class Chromium {
                                     "--no-first-run",
                                     "--disable-background-networking",
                                     "--disable-component-update",
-                                    "--disable-sync")));
+                                    "--disable-sync",
+                                    // Takes the place of Playwright's own list, which also switches off that each site
+                                    // has storage of its own for what it frames, as people's browsers do.
+                                    "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,AutoDeElevate,"
+                                            + "BoundaryEventDispatchTracksNodeRemoval,DestroyProfileOnBrowserClose,"
+                                            + "DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,LensOverlay,"
+                                            + "MediaRouter,OptimizationHints,PaintHolding,Translate")));
             Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
             browser = Optional.of(started);
             return started;

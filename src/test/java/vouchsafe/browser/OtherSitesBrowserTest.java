@@ -42,29 +42,28 @@ class OtherSitesBrowserTest extends BrowserTest {
     }
 
     @Test
-    void a_member_annotates_a_page_of_another_site_and_everyone_there_sees_it() {
+    void a_member_annotates_a_page_of_another_site_and_is_known_there_from_then_on() {
         Member ada = server.member();
         site.page(path, embedding(), Map.of());
         Annotator annotator = openOn(site);
         annotator.signIn(ada.username(), TestServer.PASSWORD);
         annotator.annotate(WORDS, "So do the keepers.");
-        openOn(site).sees("So do the keepers.");
+        Annotator later = openOn(site);
+        later.loggedIn();
+        later.sees("So do the keepers.");
     }
 
-    /** Pages in a frame may store nothing in a private window, which this is: the next page is one where nobody is signed in. */
+    /** Browsers keep what a framed page stores apart for each site that frames it; this server's own is a second one. */
     @Test
     void on_a_second_site_signing_in_takes_a_click_and_no_password() {
         Member ada = server.member();
         site.page(path, embedding(), Map.of());
-        Annotator first = openOn(site);
-        first.signIn(ada.username(), TestServer.PASSWORD);
-        first.annotate(WORDS, "From the first site.");
-        // Browsers keep what a framed page stores apart for each site that frames it; this server's own is a second
-        // one.
+        openOn(site).signIn(ada.username(), TestServer.PASSWORD);
         Annotator second = Annotator.open(page, server.url("/annotate-demo?run=" + path.substring(1)));
         second.loggedOut();
         second.logIn();
         second.loggedIn();
+        openOn(site).loggedIn();
     }
 
     @Test
