@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
@@ -124,6 +125,10 @@ class AnnotationGuidesTest {
         assertThat(fields(tokens))
                 .isEqualTo(fields(
                         AnnotationApp.create().connect(server.signedIn(member)).json()));
+        JsonNode refusal = JsonMapper.shared().readTree(GuideBlocks.file(OAUTH, "refusal"));
+        Answer refused = AnnotationApp.create().exchange("no code");
+        assertThat(fields(refusal)).isEqualTo(fields(refused.json()));
+        assertThat(refusal.path("error_description").asString()).isEqualTo(refused.text("error_description"));
         JsonNode annotation = TestApp.post(
                         "/api/annotations",
                         "{\"uri\": \"https://example.com/guide\", \"permissions\": {\"read\": [\"group:__world__\"]}}",
