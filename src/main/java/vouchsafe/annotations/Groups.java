@@ -184,6 +184,7 @@ public final class Groups {
 
     private GroupMember join(Group group, UUID memberId, Role role, AuditEvent event) {
         return Objects.requireNonNull(transactions.execute(status -> {
+            table.lock(group.id());
             Optional<GroupMember> joined = memberTable.join(group.id(), memberId, role, clock.instant());
             if (joined.isPresent()) {
                 announce(new MembershipEvent(true, memberId, group.id()));

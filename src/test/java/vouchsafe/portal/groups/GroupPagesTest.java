@@ -112,6 +112,7 @@ class GroupPagesTest {
                 .contains("the quoted words")
                 .doesNotContain("<img")
                 .contains("href=\"" + page + "#annotations:")
+                .contains("/account/login/?next=" + open.path())
                 .doesNotContain(">Join<");
         assertThat(server.browser().get(restricted.path()).statusCode()).isEqualTo(200);
         Member bob = server.member();
