@@ -97,21 +97,24 @@ public final class Groups {
     }
 
     /**
-     * Changes a group; empty where the third party's name for it is taken.
+     * Changes a group; empty where it has ended, or the third party's name for it is taken.
      *
      * @param actorId the member who changes it, or null where a third party's server does
      */
     public Optional<Group> update(@Nullable UUID actorId, Group group, GroupDraft draft) {
         try {
-            return Optional.of(Objects.requireNonNull(transactions.execute(status -> {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                if (!table.lock(group.id())) {
+                    return Optional.empty();
+                }
                 table.update(group.id(), draft, clock.instant());
                 record(
                         AuditEvent.of("annotation_group.changed")
                                 .with("group", draft.name())
                                 .with("type", draft.type().word()),
                         actorId);
-                return table.find(group.id()).orElseThrow();
-            })));
+                return table.find(group.id());
+            }));
         } catch (DuplicateKeyException taken) {
             return Optional.empty();
         }
@@ -168,13 +171,16 @@ public final class Groups {
         return memberTable.size(groupId);
     }
 
-    /** Makes somebody a member by their own wish, or their authority's; if they are one, their role stays what it is. */
-    public GroupMember join(Group group, UUID memberId, Role role) {
+    /**
+     * Makes somebody a member by their own wish, or their authority's; if they are one, their role stays what it is. Empty where
+     * the group has ended.
+     */
+    public Optional<GroupMember> join(Group group, UUID memberId, Role role) {
         return join(group, memberId, role, AuditEvent.of("annotation_group.joined"));
     }
 
-    /** Another member makes somebody a member; if they are one, their role stays what it is. */
-    public GroupMember add(Group group, UUID actorId, UUID memberId) {
+    /** Another member makes somebody a member; if they are one, their role stays what it is. Empty where the group has ended. */
+    public Optional<GroupMember> add(Group group, UUID actorId, UUID memberId) {
         return join(
                 group,
                 memberId,
@@ -182,15 +188,17 @@ public final class Groups {
                 AuditEvent.of("annotation_group.added").by(actorId));
     }
 
-    private GroupMember join(Group group, UUID memberId, Role role, AuditEvent event) {
+    private Optional<GroupMember> join(Group group, UUID memberId, Role role, AuditEvent event) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            table.lock(group.id());
+            if (!table.lock(group.id())) {
+                return Optional.empty();
+            }
             Optional<GroupMember> joined = memberTable.join(group.id(), memberId, role, clock.instant());
             if (joined.isPresent()) {
                 announce(new MembershipEvent(true, memberId, group.id()));
                 audit.record(event.to(memberId).with("group", group.name()));
             }
-            return joined.or(() -> memberTable.member(group.id(), memberId)).orElseThrow();
+            return joined.or(() -> memberTable.member(group.id(), memberId));
         }));
     }
 

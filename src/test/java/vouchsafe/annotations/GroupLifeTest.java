@@ -178,4 +178,22 @@ class GroupLifeTest {
                 .singleElement()
                 .satisfies(last -> assertThat(last.role()).isEqualTo(Role.OWNER));
     }
+
+    @Test
+    void a_group_that_ended_meanwhile_takes_nobody_in_and_no_change() {
+        Group group = group(Group.Type.RESTRICTED);
+        Member late = server.member();
+        groups.delete(group, owner.id());
+        assertThat(groups.join(group, late.id(), Role.MEMBER)).isEmpty();
+        assertThat(groups.add(group, owner.id(), late.id())).isEmpty();
+        assertThat(groups.member(group.id(), late.id())).isEmpty();
+        GroupDraft other =
+                new GroupDraft("g.example", null, "Another name", "", Group.Type.OPEN, false, false, List.of());
+        assertThat(groups.update(owner.id(), group, other)).isEmpty();
+        assertThat(sql.sql("SELECT name FROM annotation_groups WHERE id = ?")
+                        .param(group.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo(group.name());
+    }
 }

@@ -124,7 +124,8 @@ final class GroupResource {
             input = input(call, call.writer());
         }
         Group updated = groups.update(actor.map(Member::id).orElse(null), group, input.updated(group))
-                .orElseThrow(() -> ApiRefusal.conflict(TAKEN));
+                .orElseThrow(
+                        () -> groups.find(group.id()).isPresent() ? ApiRefusal.conflict(TAKEN) : ApiRefusal.notFound());
         return ApiAnswer.ok(groupWording.render(updated, expand(call)));
     }
 

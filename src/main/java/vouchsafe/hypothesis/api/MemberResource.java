@@ -118,7 +118,7 @@ final class MemberResource {
             finder.readable(call, call.variable("pubid"));
             requireSameAuthority(group, memberId);
             Role role = call.hasBody() ? role(call) : Role.MEMBER;
-            return ApiAnswer.ok(rendered(groups.join(group, memberId, role), call, group));
+            return ApiAnswer.ok(rendered(joined(groups.join(group, memberId, role)), call, group));
         }
         // Nobody is made a member by somebody else. A restricted group has writers whom its owners would have to
         // choose.
@@ -126,7 +126,12 @@ final class MemberResource {
             throw ApiRefusal.notFound();
         }
         requireSameAuthority(group, memberId);
-        return ApiAnswer.ok(rendered(groups.join(group, memberId, Role.MEMBER), call, group));
+        return ApiAnswer.ok(rendered(joined(groups.join(group, memberId, Role.MEMBER)), call, group));
+    }
+
+    /** A group can end while somebody joins it. */
+    private static GroupMember joined(Optional<GroupMember> member) throws ApiRefusal {
+        return member.orElseThrow(ApiRefusal::notFound);
     }
 
     private void requireSameAuthority(Group group, UUID memberId) throws ApiRefusal {

@@ -111,7 +111,9 @@ final class GroupController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Group group = access.require(id, member, view -> view.joinable()).group();
-        groups.join(group, member.id(), Role.MEMBER);
+        if (groups.join(group, member.id(), Role.MEMBER).isEmpty()) {
+            throw GroupAccess.nothing();
+        }
         PageArguments.flash(request, "You are a member of " + group.name() + " now.");
         return Redirect.seeOther(response, group.path());
     }

@@ -53,9 +53,9 @@ final class GroupEditController {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return templates.groupsEdit(page, view, form, problems);
         }
-        // It keeps the name that a third party gave it, so that none is taken.
+        // It keeps the name that a third party gave it, so that none is taken; but it may have ended meanwhile.
         Group changed = groups.update(member.id(), view.group(), form.draft(view.group()))
-                .orElseThrow();
+                .orElseThrow(GroupAccess::nothing);
         PageArguments.flash(request, "Your changes are saved.");
         return Redirect.seeOther(response, changed.path());
     }

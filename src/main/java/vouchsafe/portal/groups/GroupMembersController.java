@@ -98,7 +98,9 @@ final class GroupMembersController {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return list(page, view, self, 1, name, Map.of("username", problem));
         }
-        groups.add(view.group(), self.id(), wanted.get().id());
+        if (groups.add(view.group(), self.id(), wanted.get().id()).isEmpty()) {
+            throw GroupAccess.nothing();
+        }
         PageArguments.flash(request, wanted.get().username() + " is a member now.");
         return Redirect.seeOther(response, view.path("members"));
     }
