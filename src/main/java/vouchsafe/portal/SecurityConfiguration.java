@@ -5,7 +5,9 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -182,8 +184,16 @@ public class SecurityConfiguration {
         if (path.equals(POPUP) || ON_THE_WAY.contains(path)) {
             return true;
         }
-        String next = request.getParameter("next");
-        return SIGN_IN.contains(path) && next != null && next.startsWith(POPUP + "?");
+        return SIGN_IN.contains(path) && next(request).startsWith(POPUP + "?");
+    }
+
+    /** Headers are written as the answer leaves: whoever fails then cuts off the page that says what was malformed. */
+    private static String next(HttpServletRequest request) {
+        try {
+            return Objects.requireNonNullElse(request.getParameter("next"), "");
+        } catch (InvalidParameterException malformed) {
+            return "";
+        }
     }
 
     /**

@@ -31,7 +31,7 @@ public record ErrorText(int status, String title, String advice) {
                         "There is nothing at this address",
                         "The page may have moved, or the address may have a typing mistake. Some pages exist only for"
                                 + " the person they belong to: make sure you are signed in with the right account.");
-            case 405 ->
+            case 405, 501 ->
                 new ErrorText(
                         status,
                         "This address does not work that way",

@@ -1,9 +1,15 @@
 package vouchsafe.portal.mydata;
 
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
@@ -31,6 +37,8 @@ import vouchsafe.sharing.PublicSharing;
 public class MyDataPagesConfiguration {
     /** A servlet that needs the filters of pages. */
     public static final String UPLOAD_SERVLET = "memberUpload";
+
+    private static final String UPLOAD = "/member/me/upload/";
 
     @Bean
     PublicDataController publicDataController(
@@ -79,9 +87,27 @@ public class MyDataPagesConfiguration {
             CookieCsrfTokenRepository forgeryCookies,
             JsonMapper json) {
         ServletRegistrationBean<MemberUploadServlet> servlet = new ServletRegistrationBean<>(
-                new MemberUploadServlet(uploads, projects, grants, forgeryCookies, json), "/member/me/upload/*");
+                new MemberUploadServlet(uploads, projects, grants, forgeryCookies, json), UPLOAD + "*");
         servlet.setName(UPLOAD_SERVLET);
         return servlet;
+    }
+
+    /**
+     * The address in other words ({@code //member}, {@code %6dember}) leads to the servlet too, but no filter of Spring's can
+     * read it there: it is refused before them.
+     */
+    @Bean
+    FilterRegistrationBean<Filter> memberUploadAddress() {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+            if (((HttpServletRequest) request).getRequestURI().startsWith(UPLOAD)) {
+                chain.doFilter(request, response);
+            } else {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
+            }
+        });
+        filter.setServletNames(List.of(UPLOAD_SERVLET));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 40);
+        return filter;
     }
 
     @Bean

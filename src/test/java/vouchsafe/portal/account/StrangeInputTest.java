@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,5 +99,40 @@ class StrangeInputTest {
                 .POST(HttpRequest.BodyPublishers.ofString("login=%FF%FE&password=%C3%28"))
                 .build();
         assertThat(server.browser().send(request).statusCode()).isBetween(400, 499);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"link=%zz", "%", "=", "link=%FF%FE"})
+    void a_malformed_form_gets_a_whole_page_with_all_its_headers(String form) {
+        for (String path : new String[] {"/messages/unsubscribe/", "/account/login/?next=/oauth/authorize"}) {
+            assertWhole(server.browser()
+                    .send(HttpRequest.newBuilder(URI.create(server.url(path)))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(form))
+                            .build()));
+        }
+    }
+
+    @Test
+    void a_malformed_address_of_a_form_gets_a_whole_page_with_all_its_headers() {
+        assertWhole(server.signedIn(server.member()).get("/account/email/verify/?a=%FF%FE"));
+    }
+
+    private static void assertWhole(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isBetween(400, 499);
+        assertThat(answer.body().strip()).endsWith("</html>");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+    }
+
+    @Test
+    void an_address_in_other_words_is_not_there() {
+        WebSession member = server.signedIn(server.member());
+        for (String path : new String[] {
+            "//member/me/upload/1/", "/member//me/upload/1/", "/%6dember/me/upload/1/", "/member/me/upload;a=b/1/"
+        }) {
+            assertThat(member.get(path).statusCode()).as(path).isBetween(400, 404);
+            assertThat(member.post(path, Map.of()).statusCode()).as(path).isBetween(400, 404);
+        }
     }
 }
