@@ -1,5 +1,6 @@
 package vouchsafe.hypothesis.live;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -28,7 +29,8 @@ sealed interface Request {
     static Optional<Request> read(JsonMapper json, String text) {
         try {
             JsonNode message = json.readTree(text);
-            JsonNode id = message.path("id").isNumber() ? message.path("id") : null;
+            JsonNode sent = message.path("id");
+            JsonNode id = sent.isNumber() && Double.isFinite(sent.asDouble()) ? sent : null;
             return Optional.of(read(json, message, id));
         } catch (JacksonException malformed) {
             return Optional.empty();
@@ -48,9 +50,15 @@ sealed interface Request {
             default ->
                 new Wrong(
                         "invalid_type",
-                        "invalid message type: " + (type.isMissingNode() ? "null" : json.writeValueAsString(type)),
+                        "invalid message type: "
+                                + (type.isMissingNode() ? "null" : sendable(json.writeValueAsString(type))),
                         id);
         };
+    }
+
+    /** Half a character can be written in JSON, and can't be sent. */
+    private static String sendable(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static Request clientId(JsonNode value, @Nullable JsonNode id) {

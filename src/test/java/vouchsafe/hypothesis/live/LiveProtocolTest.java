@@ -90,6 +90,7 @@ class LiveProtocolTest {
         try (Listener listener = anyone()) {
             listener.say("{\"type\":\"ping\"}");
             listener.say("{\"type\":\"ping\",\"id\":\"7\"}");
+            listener.say("{\"type\":\"ping\",\"id\":1e999}");
             listener.say("{\"type\":\"ping\",\"id\":7}");
             assertThat(listener.next()).isEqualTo(JsonMapper.shared().readTree("""
                 {"type":"pong","ok":true,"reply_to":7}
@@ -102,6 +103,7 @@ class LiveProtocolTest {
         {"type":"foo","id":1}                       | invalid_type | invalid message type: "foo"
         {"id":1}                                    | invalid_type | invalid message type: null
         {"type":[1],"id":1}                         | invalid_type | invalid message type: [1]
+        {"type":"\\ud800","id":1}                    | invalid_type | invalid message type: "?"
         {"type":"client_id","id":1}                 | invalid_data | "value" is missing
         {"messageType":"client_id","id":1}          | invalid_data | "value" is missing
         {"type":"filter","id":1}                    | invalid_data | "filter" is missing
