@@ -34,10 +34,7 @@ public final class AnnotationPurge {
 
     /** Erases everything whose time has come. */
     public void run() {
-        run(clock.instant());
-    }
-
-    void run(Instant now) {
+        Instant now = clock.instant();
         while (erase(now.minus(KEPT)) == BATCH) {
             // Small batches: no long lock, no large transaction.
         }

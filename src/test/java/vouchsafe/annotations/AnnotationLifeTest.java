@@ -2,6 +2,7 @@ package vouchsafe.annotations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -84,15 +85,25 @@ class AnnotationLifeTest {
         Annotation made = written(Group.WORLD);
         annotations.delete(made.id(), "");
         AnnotationPurge purge = server.bean(AnnotationPurge.class);
-        purge.run(Instant.now().plus(Duration.ofMinutes(9)));
+        deletedAgo(made.id(), Duration.ofMinutes(9));
+        purge.run();
         assertThat(annotations.findDeletedToo(List.of(made.id()))).hasSize(1);
-        purge.run(Instant.now().plus(Duration.ofMinutes(11)));
+        deletedAgo(made.id(), Duration.ofMinutes(11));
+        purge.run();
         assertThat(annotations.findDeletedToo(List.of(made.id()))).isEmpty();
         assertThat(sql.sql("SELECT count(*) FROM document_uris WHERE normalized = :uri")
                         .param("uri", NormalUri.of(page))
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    /** Only this one: others wait for what was deleted a moment ago beside this. */
+    private void deletedAgo(UUID id, Duration age) {
+        sql.sql("UPDATE annotations SET deleted_at = :then WHERE id = :id")
+                .param("then", Timestamp.from(Instant.now().minus(age)))
+                .param("id", id)
+                .update();
     }
 
     @Test

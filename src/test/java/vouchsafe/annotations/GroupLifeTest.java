@@ -2,7 +2,6 @@ package vouchsafe.annotations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,11 +114,11 @@ class GroupLifeTest {
         });
         AnnotationPurge purge = server.bean(AnnotationPurge.class);
         longAgo(group, 11);
-        purge.run(Instant.now());
+        purge.run();
         assertThat(annotations.findDeletedToo(List.of(shared.id()))).isEmpty();
         assertThat(rows(group)).isOne();
         longAgo(group, 10);
-        purge.run(Instant.now());
+        purge.run();
         assertThat(rows(group)).isZero();
     }
 
