@@ -1,6 +1,7 @@
 package vouchsafe.hypothesis.live;
 
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ final class LiveSockets {
 
     /** Of one member: enough for every tab anyone has open. */
     private static final int MOST_OF_A_MEMBER = 100;
+
+    /** Most of them read at once; who does not is not waited for. */
+    private static final Duration GOODBYES = Duration.ofSeconds(2);
 
     private final Set<LiveSocket> all = ConcurrentHashMap.newKeySet();
     private final Map<Interest, Set<LiveSocket>> byInterest = new ConcurrentHashMap<>();
@@ -87,10 +91,22 @@ final class LiveSockets {
         return all.size();
     }
 
-    /** Takes no more, and sends everyone elsewhere. */
+    /**
+     * Takes no more, and sends everyone elsewhere. Waits a short while until that has been said: the container, which stops
+     * next, would cut off who has not heard it.
+     */
     void close() {
         closed = true;
         all().forEach(socket -> socket.end(CloseCodes.SERVICE_RESTART, "this server stops"));
+        long patience = System.nanoTime() + GOODBYES.toNanos();
+        while (!all.isEmpty() && System.nanoTime() < patience) {
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     private static <K> void put(Map<K, Set<LiveSocket>> index, K key, LiveSocket socket) {
