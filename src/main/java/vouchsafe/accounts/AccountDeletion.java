@@ -57,11 +57,15 @@ public final class AccountDeletion {
      */
     public List<String> delete(Member member, boolean erasureWanted) {
         return Objects.requireNonNull(transactions.execute(status -> {
+            events.forEach(event -> event.deleting(member.id()));
             // Whoever makes something that belongs to this member waits here, or was first and is seen below.
-            sql.sql("SELECT 1 FROM members WHERE id = :id FOR UPDATE")
+            String standing = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
                     .param("id", member.id())
-                    .query(Integer.class)
+                    .query(String.class)
                     .single();
+            if (standing.equals("deleted")) {
+                return List.of();
+            }
             List<String> obstacles = obstacles(member);
             if (obstacles.isEmpty()) {
                 events.forEach(event -> event.deleted(member.id(), erasureWanted));

@@ -25,6 +25,12 @@ public interface AccountEvents {
     List<String> obstaclesToDeletion(UUID memberId);
 
     /**
+     * The member is about to delete the account: takes the locks that others take before the member's row, in their order,
+     * since two who wait for each other both fail.
+     */
+    default void deleting(UUID memberId) {}
+
+    /**
      * The member deletes the account: what belongs to it ends, data of theirs is erased.
      *
      * @param erasureWanted whether others who hold data of theirs are asked to delete it too

@@ -72,6 +72,13 @@ final class GrantTable {
                 .list();
     }
 
+    void lockOfMember(UUID memberId) {
+        sql.sql("SELECT 1 FROM grants WHERE member_id = :member ORDER BY id FOR UPDATE")
+                .param("member", memberId)
+                .query(Integer.class)
+                .list();
+    }
+
     List<Grant> withdrawn(UUID clientId, Optional<Grant> after, int most) {
         return sql.sql("""
             SELECT * FROM grants

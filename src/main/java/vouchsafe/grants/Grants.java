@@ -62,6 +62,11 @@ public final class Grants {
         return table.ofMember(memberId);
     }
 
+    /** Keeps others from adding to any of the member's grants until the transaction ends. */
+    public void lockOfMember(UUID memberId) {
+        table.lockOfMember(memberId);
+    }
+
     /**
      * The ended grants of this client (row id), latest end first.
      *

@@ -73,6 +73,12 @@ final class AccountConsequences implements AccountEvents {
         projectEnds.coordinatorReinstated(memberId);
     }
 
+    /** Whoever adds to a consent holds it, and then asks for the member. */
+    @Override
+    public void deleting(UUID memberId) {
+        grants.lockOfMember(memberId);
+    }
+
     /** A project that goes on needs somebody who answers for it. */
     @Override
     public List<String> obstaclesToDeletion(UUID memberId) {

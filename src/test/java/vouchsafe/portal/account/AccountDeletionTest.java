@@ -3,13 +3,18 @@ package vouchsafe.portal.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.accounts.AccountDeletion;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.files.DataFiles;
@@ -97,6 +102,55 @@ class AccountDeletionTest {
                             "terms", "on"));
             assertThat(refused.body()).contains("This username is taken");
         }
+    }
+
+    @Test
+    void an_account_goes_while_an_app_adds_to_its_consent() {
+        Member member = server.member();
+        WebSession browser = server.signedIn(member);
+        TestApp app = TestApp.create();
+        app.connect(browser);
+        Grant grant = grant(app, member);
+        browser.get(PATH);
+        CompletableFuture<HttpResponse<String>> deleting = new CompletableFuture<>();
+        server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+            sql.sql("SELECT 1 FROM grants WHERE id = :id FOR SHARE")
+                    .param("id", grant.id())
+                    .query(Integer.class)
+                    .single();
+            deleting.completeAsync(() -> browser.post(PATH, Map.of("password", TestServer.PASSWORD)));
+            untilSomebodyWaitsForThisTransaction();
+            sql.sql("SELECT 1 FROM members WHERE id = :id FOR KEY SHARE")
+                    .param("id", member.id())
+                    .query(Integer.class)
+                    .single();
+        });
+        assertThat(deleting.join().headers().firstValue("Location")).contains("/account/deleted/");
+        assertThat(grant(app, member).active()).isFalse();
+    }
+
+    private void untilSomebodyWaitsForThisTransaction() {
+        Instant latest = Instant.now().plusSeconds(30);
+        while (sql.sql("SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+                        .query(Long.class)
+                        .single()
+                == 0) {
+            assertThat(Instant.now()).isBefore(latest);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Test
+    void who_presses_twice_deletes_once() {
+        Member member = server.member();
+        AccountDeletion deletion = server.bean(AccountDeletion.class);
+        assertThat(deletion.delete(member, false)).isEmpty();
+        assertThat(deletion.delete(member, false)).isEmpty();
+        assertThat(sql.sql("SELECT count(*) FROM audit_events WHERE subject_id = :id AND kind = 'member.deleted'")
+                        .param("id", member.id())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test
