@@ -48,7 +48,7 @@ final class DataFileTable {
                 .single();
     }
 
-    /** For each scope in its place. Ranks by the index alone and then fetches the few files wanted of each. */
+    /** For each scope in its place. Counts by the index alone, and reads no more files of each source than are wanted. */
     List<FirstFiles> first(List<FileScope> scopes, int most) {
         List<Integer> places = new ArrayList<>();
         List<String> members = new ArrayList<>();
@@ -67,12 +67,24 @@ final class DataFileTable {
             WITH wanted AS (
                 SELECT DISTINCT * FROM unnest(:places::int[], :members::uuid[], :sources::text[])
                     AS w (scope, member_id, source)
+            ), totals AS (
+                SELECT w.scope, sum(c.files) AS total FROM wanted w CROSS JOIN LATERAL (
+                    SELECT count(*) AS files FROM data_files f WHERE f.member_id = w.member_id AND w.source = ''
+                    UNION ALL
+                    SELECT count(*) FROM data_files f WHERE f.member_id = w.member_id AND f.source = w.source
+                ) c GROUP BY w.scope
+            ), firsts AS (
+                SELECT w.scope, f.* FROM wanted w CROSS JOIN LATERAL (
+                    (SELECT * FROM data_files f WHERE f.member_id = w.member_id AND w.source = ''
+                        ORDER BY f.source, f.id LIMIT :most)
+                    UNION ALL
+                    (SELECT * FROM data_files f WHERE f.member_id = w.member_id AND f.source = w.source
+                        ORDER BY f.id LIMIT :most)
+                ) f
             ), ranked AS (
-                SELECT w.scope, f.id, row_number() OVER (PARTITION BY w.scope ORDER BY f.source, f.id) AS place,
-                    count(*) OVER (PARTITION BY w.scope) AS total
-                FROM wanted w JOIN data_files f ON f.member_id = w.member_id AND (w.source = '' OR f.source = w.source)
+                SELECT *, row_number() OVER (PARTITION BY scope ORDER BY source, id) AS place FROM firsts
             )
-            SELECT f.*, r.scope, r.total FROM ranked r JOIN data_files f ON f.id = r.id
+            SELECT r.*, t.total FROM ranked r JOIN totals t ON t.scope = r.scope
             WHERE r.place <= :most ORDER BY r.scope, r.place
             """)
                 .param("places", places.toArray(Integer[]::new))
