@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +29,7 @@ final class GroupMemberTable {
             """)
                 .param("id", id)
                 .param("member", memberId)
-                .param("role", word(role))
+                .param("role", role.word())
                 .param("now", Timestamp.from(now))
                 .query(GroupMemberTable::member)
                 .optional();
@@ -52,7 +51,7 @@ final class GroupMemberTable {
             """)
                 .param("id", id)
                 .param("member", memberId)
-                .param("role", word(role))
+                .param("role", role.word())
                 .param("now", Timestamp.from(now))
                 .query(GroupMemberTable::member)
                 .optional();
@@ -97,7 +96,7 @@ final class GroupMemberTable {
                         "roles",
                         Arrays.stream(Role.values())
                                 .filter(role -> role.atLeast(least))
-                                .map(GroupMemberTable::word)
+                                .map(Role::word)
                                 .toArray(String[]::new))
                 .param("most", most)
                 .query(GroupMemberTable::member)
@@ -119,15 +118,11 @@ final class GroupMemberTable {
                 .single();
     }
 
-    private static String word(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
-    }
-
     private static GroupMember member(ResultSet row, int number) throws SQLException {
         return new GroupMember(
                 row.getString("group_id"),
                 row.getObject("member_id", UUID.class),
-                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                Role.of(row.getString("role")),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());
     }

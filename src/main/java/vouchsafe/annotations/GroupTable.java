@@ -193,7 +193,7 @@ final class GroupTable {
                     Timestamp last = row.getTimestamp("last_annotation_at");
                     return new OwnGroup(
                             group(row, number),
-                            Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                            Role.of(row.getString("role")),
                             row.getLong("members"),
                             last == null ? null : last.toInstant());
                 })

@@ -3,7 +3,6 @@ package vouchsafe.annotations;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -257,7 +256,7 @@ public final class Groups {
                     AuditEvent.of("annotation_group.role_changed")
                             .to(memberId)
                             .with("group", group.name())
-                            .with("role", role.name().toLowerCase(Locale.ROOT)),
+                            .with("role", role.word()),
                     actorId);
         }
         return changed;

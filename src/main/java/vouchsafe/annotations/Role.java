@@ -1,5 +1,7 @@
 package vouchsafe.annotations;
 
+import java.util.Locale;
+
 /** What a member may do in a group; each may do what those before it may. */
 public enum Role {
     /** Reads and writes. */
@@ -10,6 +12,15 @@ public enum Role {
     ADMIN,
     /** Changes everything, other owners included. */
     OWNER;
+
+    /** As it stands in the database and on the wire. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Role of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 
     /** Whether this role may do what that one may. */
     public boolean atLeast(Role other) {

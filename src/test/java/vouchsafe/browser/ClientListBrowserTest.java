@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
-import vouchsafe.clients.Client;
-import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.hypothesis.AnnotationApp;
@@ -16,28 +14,13 @@ class ClientListBrowserTest extends BrowserTest {
     private final Clients clients = server.bean(Clients.class);
     private final String mark = RandomText.alphanumeric(10);
 
-    private void rename(AnnotationApp app, String name) {
-        Client client = app.client();
-        clients.update(
-                client.id(),
-                new ClientRegistration(
-                        name,
-                        client.authority(),
-                        client.grantTypes(),
-                        client.redirectUris(),
-                        client.confidential(),
-                        client.trusted(),
-                        client.pkceRequired()));
-    }
-
     @Test
     void thirty_clients_and_one_with_a_long_name_and_two_secrets() {
         for (int i = 0; i < 28; i++) {
-            rename(AnnotationApp.create(), "Reading circle " + (i + 1) + " " + mark);
+            AnnotationApp.create().named("Reading circle " + (i + 1) + " " + mark);
         }
         AnnotationApp.serving("partner." + mark.toLowerCase(java.util.Locale.ROOT) + ".example");
-        AnnotationApp longest = AnnotationApp.confidential();
-        rename(longest, ("Wonderfully" + mark).repeat(4) + " and more");
+        AnnotationApp longest = AnnotationApp.confidential().named(("Wonderfully" + mark).repeat(4) + " and more");
         clients.issueSecret(
                 longest.client().id(), InstantSource.system().instant().plusSeconds(600_000));
         signIn(server.administrator().username(), TestServer.PASSWORD);

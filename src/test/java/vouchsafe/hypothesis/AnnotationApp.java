@@ -20,6 +20,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.Lifetimes;
@@ -70,6 +71,22 @@ public final class AnnotationApp {
     /** A third party's server that makes accounts. */
     public static AnnotationApp serving(String authority) {
         return create(Set.of("client_credentials"), true, false, false, authority);
+    }
+
+    /** The same app under a name that an administrator gives it. */
+    public AnnotationApp named(String name) {
+        server.bean(Clients.class)
+                .update(
+                        client.id(),
+                        new ClientRegistration(
+                                name,
+                                client.authority(),
+                                client.grantTypes(),
+                                client.redirectUris(),
+                                client.confidential(),
+                                client.trusted(),
+                                client.pkceRequired()));
+        return this;
     }
 
     /** An app that somebody registered. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -145,7 +144,7 @@ final class MemberResource {
         Payload payload = new Payload(call.body());
         List<String> roles = payload.texts("roles", 1, 20).orElse(List.of());
         for (Role role : Role.values()) {
-            if (roles.contains(role.name().toLowerCase(Locale.ROOT))) {
+            if (roles.contains(role.word())) {
                 payload.check();
                 return role;
             }
@@ -232,7 +231,7 @@ final class MemberResource {
             wire.put("userid", UserId.of(member, authority).toString());
             wire.put("username", member.username());
             wire.put("display_name", member.name());
-            wire.put("roles", List.of(each.role().name().toLowerCase(Locale.ROOT)));
+            wire.put("roles", List.of(each.role().word()));
             wire.put(
                     "actions",
                     MemberActions.of(

@@ -124,7 +124,7 @@ final class GroupMembersController {
         GroupView view = access.require(id, self, GroupView::mayEdit);
         GroupMember theirs = membership(view, username);
         Role wanted = Arrays.stream(Role.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(role))
+                .filter(each -> each.word().equals(role))
                 .filter(each -> view.mayGive(theirs.role(), each))
                 .findFirst()
                 .orElseThrow(GroupAccess::nothing);

@@ -1,7 +1,6 @@
 package vouchsafe.portal.groups;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public record MembersPage(
     public static List<Choice> roles(GroupView view, Role theirs) {
         return Stream.of(Role.values())
                 .filter(role -> view.mayGive(theirs, role))
-                .map(role -> new Choice(role.name().toLowerCase(Locale.ROOT), GroupView.word(role)))
+                .map(role -> new Choice(role.word(), GroupView.word(role)))
                 .toList();
     }
 }

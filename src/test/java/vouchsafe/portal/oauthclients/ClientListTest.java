@@ -11,7 +11,6 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.clients.Client;
-import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.hypothesis.AnnotationApp;
@@ -23,21 +22,6 @@ class ClientListTest {
     private final Clients clients = server.bean(Clients.class);
     private final String mark = RandomText.alphanumeric(12);
 
-    private AnnotationApp named(AnnotationApp app, String name) {
-        Client client = app.client();
-        clients.update(
-                client.id(),
-                new ClientRegistration(
-                        name,
-                        client.authority(),
-                        client.grantTypes(),
-                        client.redirectUris(),
-                        client.confidential(),
-                        client.trusted(),
-                        client.pkceRequired()));
-        return app;
-    }
-
     private String found(String text) {
         return administrator
                 .get("/admin/oauthclients?" + TestApp.encode(Map.of("q", text)))
@@ -46,7 +30,7 @@ class ClientListTest {
 
     @Test
     void a_client_is_found_by_part_of_its_name_id_or_authority() {
-        AnnotationApp reading = named(AnnotationApp.create(), "Reading circle " + mark);
+        AnnotationApp reading = AnnotationApp.create().named("Reading circle " + mark);
         AnnotationApp partner = AnnotationApp.serving(mark.toLowerCase(java.util.Locale.ROOT) + ".example");
         for (String text : List.of("circle " + mark, mark.toUpperCase(java.util.Locale.ROOT), reading.clientId())) {
             assertThat(found(text)).contains(reading.clientId());
@@ -64,7 +48,7 @@ class ClientListTest {
     void the_next_page_goes_on_where_the_last_one_ended() {
         Set<String> made = new java.util.TreeSet<>();
         for (String name : List.of("b", "C", "a", "a", "d")) {
-            made.add(named(AnnotationApp.create(), name + mark).clientId());
+            made.add(AnnotationApp.create().named(name + mark).clientId());
         }
         List<String> read = new ArrayList<>();
         List<Client> page = clients.registered(mark, "", 2);
