@@ -11,11 +11,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
+import vouchsafe.accounts.Standings;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
 import vouchsafe.web.WebSettings;
@@ -56,6 +59,11 @@ public final class TestServer {
     /** A bean of the running server, for arranging what has no page. */
     public <T> T bean(Class<T> type) {
         return server.context().getBean(type);
+    }
+
+    /** What this member acts under now. */
+    public Credentials credentials(UUID memberId) {
+        return bean(Standings.class).credentials(memberId).orElseThrow();
     }
 
     /** A new browser without cookies. */

@@ -18,6 +18,7 @@ public final class AccountDeletion {
     private final SessionTable sessions;
     private final MailLinks links;
     private final AccountMails mails;
+    private final Standings standings;
     private final List<AccountEvents> events;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
@@ -27,6 +28,7 @@ public final class AccountDeletion {
             SessionTable sessions,
             MailLinks links,
             AccountMails mails,
+            Standings standings,
             List<AccountEvents> events,
             TransactionTemplate transactions,
             AuditLog audit) {
@@ -34,6 +36,7 @@ public final class AccountDeletion {
         this.sessions = sessions;
         this.links = links;
         this.mails = mails;
+        this.standings = standings;
         this.events = events;
         this.transactions = transactions;
         this.audit = audit;
@@ -52,20 +55,23 @@ public final class AccountDeletion {
     /**
      * Deletes the account, unless something is in the way.
      *
+     * @param credentials of the browser that asks
      * @param erasureWanted whether the projects that offer it are asked to delete what they have of the member
      * @return what is in the way; empty where the account is gone
+     * @throws CredentialsEnded where the browser was signed out meanwhile
      */
-    public List<String> delete(Member member, boolean erasureWanted) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+    public List<String> delete(Member member, Credentials credentials, boolean erasureWanted) {
+        return Objects.requireNonNull(transactions.execute(transaction -> {
             events.forEach(event -> event.deleting(member.id()));
             // Whoever makes something that belongs to this member waits here, or was first and is seen below.
-            String standing = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
+            String status = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
                     .param("id", member.id())
                     .query(String.class)
                     .single();
-            if (standing.equals("deleted")) {
+            if (status.equals("deleted")) {
                 return List.of();
             }
+            standings.require(credentials);
             List<String> obstacles = obstacles(member);
             if (obstacles.isEmpty()) {
                 events.forEach(event -> event.deleted(member.id(), erasureWanted));
@@ -82,11 +88,13 @@ public final class AccountDeletion {
     private void erase(Member member) {
         sql.sql("""
             UPDATE members SET username = :username, name = '', email = '', email_verified_at = NULL,
-                password_hash = NULL, administrator = false, reviewer = false, status = 'deleted'
+                password_hash = NULL, administrator = false, reviewer = false, status = 'deleted',
+                credentials_stamp = credentials_stamp + 1
             WHERE id = :id
             """)
                 .param("username", AccountRules.retired(member.username()))
                 .param("id", member.id())
                 .update();
+        standings.changed(member.id());
     }
 }

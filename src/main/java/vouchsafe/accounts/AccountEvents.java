@@ -15,6 +15,12 @@ public interface AccountEvents {
      */
     void credentialsReplaced(UUID memberId, boolean endApps);
 
+    /**
+     * An administrator is about to suspend the account: takes the locks that others take before the member's row, in their
+     * order.
+     */
+    default void suspending(UUID memberId) {}
+
     /** An administrator suspended the account: nothing may act for it from now on. */
     void suspended(UUID memberId);
 

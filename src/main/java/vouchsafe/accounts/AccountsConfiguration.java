@@ -1,15 +1,23 @@
 package vouchsafe.accounts;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.BatchedReads;
+import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.RowCache;
 
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
 @Configuration(proxyBeanMethods = false)
 public class AccountsConfiguration {
+    /** One standing for this much of the heap: about one in a hundred of it, all together. */
+    private static final long HEAP_PER_CACHED_STANDING = 16 * 1024;
+
+    private static final Duration STANDING_KEPT = Duration.ofMinutes(10);
 
     @Bean
     Passwords passwords() {
@@ -19,6 +27,19 @@ public class AccountsConfiguration {
     @Bean
     Members members(JdbcClient sql, InstantSource clock, Passwords passwords) {
         return new Members(sql, clock, passwords);
+    }
+
+    @Bean
+    Standings standings(JdbcClient sql, ChangeFeed changes) {
+        int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_STANDING);
+        return new Standings(
+                sql,
+                new RowCache<>(
+                        "member",
+                        most,
+                        STANDING_KEPT,
+                        changes,
+                        new BatchedReads<>(ids -> Standings.read(sql, ids), Standing::memberId)));
     }
 
     @Bean

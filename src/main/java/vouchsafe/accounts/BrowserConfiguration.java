@@ -53,9 +53,13 @@ public class BrowserConfiguration {
     /** Stands before the library's store, which writes for every page that is looked at. */
     @Bean
     @Primary
-    KeptSessions<? extends Session> keptSessions(JdbcIndexedSessionRepository sessions) {
+    KeptSessions<? extends Session> keptSessions(
+            JdbcIndexedSessionRepository sessions,
+            Standings standings,
+            TransactionTemplate transactions,
+            AuditLog audit) {
         FindByIndexNameSessionRepository<? extends Session> store = sessions;
-        return new KeptSessions<>(store);
+        return new KeptSessions<>(store, new SessionBeginnings(standings, transactions, audit));
     }
 
     @Bean
@@ -75,9 +79,10 @@ public class BrowserConfiguration {
             FindByIndexNameSessionRepository<? extends Session> sessions,
             SessionTable table,
             KnownBrowsers browsers,
+            Standings standings,
             TransactionTemplate transactions,
             AuditLog audit) {
-        return new BrowserSessions(contexts, renewal, sessions, table, browsers, transactions, audit);
+        return new BrowserSessions(contexts, renewal, sessions, table, browsers, standings, transactions, audit);
     }
 
     @Bean
@@ -113,8 +118,13 @@ public class BrowserConfiguration {
 
     @Bean
     EmailAddresses emailAddresses(
-            Members members, MailLinks links, AccountMails mails, TransactionTemplate transactions, AuditLog audit) {
-        return new EmailAddresses(members, links, mails, transactions, audit);
+            Members members,
+            MailLinks links,
+            AccountMails mails,
+            Standings standings,
+            TransactionTemplate transactions,
+            AuditLog audit) {
+        return new EmailAddresses(members, links, mails, standings, transactions, audit);
     }
 
     @Bean
@@ -135,10 +145,12 @@ public class BrowserConfiguration {
             AccountMails mails,
             ObjectProvider<AccountEvents> events,
             SessionTable sessions,
+            Standings standings,
             TransactionTemplate transactions,
             AuditLog audit) {
         List<AccountEvents> listeners = events.orderedStream().toList();
-        return new PasswordChanges(members, passwords, links, mails, listeners, sessions, transactions, audit);
+        return new PasswordChanges(
+                members, passwords, links, mails, listeners, sessions, standings, transactions, audit);
     }
 
     @Bean
@@ -147,11 +159,12 @@ public class BrowserConfiguration {
             SessionTable sessions,
             MailLinks links,
             AccountMails mails,
+            Standings standings,
             ObjectProvider<AccountEvents> events,
             TransactionTemplate transactions,
             AuditLog audit) {
         List<AccountEvents> listeners = events.orderedStream().toList();
-        return new AccountDeletion(sql, sessions, links, mails, listeners, transactions, audit);
+        return new AccountDeletion(sql, sessions, links, mails, standings, listeners, transactions, audit);
     }
 
     @Bean
@@ -160,10 +173,11 @@ public class BrowserConfiguration {
             SessionTable sessions,
             MailLinks links,
             AccountMails mails,
+            Standings standings,
             ObjectProvider<AccountEvents> events,
             TransactionTemplate transactions,
             AuditLog audit) {
         List<AccountEvents> listeners = events.orderedStream().toList();
-        return new MemberAdministration(sql, sessions, links, mails, listeners, transactions, audit);
+        return new MemberAdministration(sql, sessions, links, mails, standings, listeners, transactions, audit);
     }
 }

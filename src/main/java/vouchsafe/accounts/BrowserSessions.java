@@ -35,6 +35,7 @@ public final class BrowserSessions {
     private final FindByIndexNameSessionRepository<? extends Session> sessions;
     private final SessionTable table;
     private final KnownBrowsers browsers;
+    private final Standings standings;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
 
@@ -44,6 +45,7 @@ public final class BrowserSessions {
             FindByIndexNameSessionRepository<? extends Session> sessions,
             SessionTable table,
             KnownBrowsers browsers,
+            Standings standings,
             TransactionTemplate transactions,
             AuditLog audit) {
         this.contexts = contexts;
@@ -51,13 +53,15 @@ public final class BrowserSessions {
         this.sessions = sessions;
         this.table = table;
         this.browsers = browsers;
+        this.standings = standings;
         this.transactions = transactions;
         this.audit = audit;
     }
 
     /**
      * Signs this browser in. The session id and the anti-forgery value change, so that neither can have been planted;
-     * nothing of another member's session on the same browser is kept.
+     * nothing of another member's session on the same browser is kept. The session comes to be when it is written, if the
+     * credentials of this member still count then.
      */
     public void start(Member member, HttpServletRequest request, HttpServletResponse response) {
         if (contexts.containsContext(request)) {
@@ -70,6 +74,7 @@ public final class BrowserSessions {
         session.setAttribute(
                 FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME,
                 member.id().toString());
+        session.setAttribute(SignedInContexts.CREDENTIALS, member.credentials());
         session.setAttribute(DEVICE, Device.of(request.getHeader("User-Agent")));
         session.setAttribute(
                 ADDRESS, Objects.requireNonNullElse(CurrentRequest.get().address(), "unknown"));
@@ -77,7 +82,6 @@ public final class BrowserSessions {
         contexts.saveContext(context, request, response);
         SecurityContextHolder.setContext(context);
         browsers.remember(member.id(), response);
-        audit.record(AuditEvent.of("signin.completed").by(member.id()).to(member.id()));
     }
 
     /** Signs this browser out: nothing of its session is left. */
@@ -103,21 +107,33 @@ public final class BrowserSessions {
                 .toList();
     }
 
-    /** Ends one of the member's sessions; whether there was such a one. */
-    public boolean end(UUID memberId, String handle) {
+    /**
+     * Ends one of the member's sessions; whether there was such a one.
+     *
+     * @throws CredentialsEnded where the one that asks was ended meanwhile
+     */
+    public boolean end(Credentials credentials, String handle) {
+        UUID memberId = credentials.memberId();
         return sessions.findByPrincipalName(memberId.toString()).keySet().stream()
                 .filter(id -> handle(id).equals(handle))
                 .findFirst()
                 .map(id -> transactions.execute(status -> {
+                    standings.end(credentials);
                     audit.record(AuditEvent.of("session.ended").by(memberId).to(memberId));
                     return table.end(memberId, id);
                 }))
                 .orElse(false);
     }
 
-    /** Ends all of the member's sessions but this one. */
-    public void endOthers(UUID memberId, String currentSession) {
+    /**
+     * Ends all of the member's sessions but this one, those that are just beginning too.
+     *
+     * @throws CredentialsEnded where this one was ended meanwhile
+     */
+    public void endOthers(Credentials credentials, String currentSession) {
+        UUID memberId = credentials.memberId();
         transactions.executeWithoutResult(status -> {
+            standings.end(credentials);
             int ended = table.endOthers(memberId, currentSession);
             audit.record(AuditEvent.of("session.others_ended")
                     .by(memberId)

@@ -11,14 +11,21 @@ public final class EmailAddresses {
     private final Members members;
     private final MailLinks links;
     private final AccountMails mails;
+    private final Standings standings;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
 
     EmailAddresses(
-            Members members, MailLinks links, AccountMails mails, TransactionTemplate transactions, AuditLog audit) {
+            Members members,
+            MailLinks links,
+            AccountMails mails,
+            Standings standings,
+            TransactionTemplate transactions,
+            AuditLog audit) {
         this.members = members;
         this.links = links;
         this.mails = mails;
+        this.standings = standings;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -43,6 +50,7 @@ public final class EmailAddresses {
             }
             String link = links.issue(member.id(), MailLink.Purpose.VERIFY_EMAIL, member.email());
             mails.verifyEmail(member.email(), member.username(), link);
+            standings.require(member.credentials());
         });
     }
 
@@ -60,9 +68,11 @@ public final class EmailAddresses {
      * Sends a link to the address the member wants to have. Nothing changes until it is opened. Whether the address
      * belongs to someone else is told to that person only.
      *
+     * @param credentials of the browser that asks
      * @return what is wrong with the address, worded for the member
+     * @throws CredentialsEnded where it was signed out meanwhile: whoever knew the old password gets no link any more
      */
-    public Optional<String> askToChange(Member member, String email) {
+    public Optional<String> askToChange(Member member, Credentials credentials, String email) {
         Optional<String> problem = AccountRules.email(email);
         if (problem.isPresent()) {
             return problem;
@@ -79,6 +89,7 @@ public final class EmailAddresses {
             }
             String link = links.issue(member.id(), MailLink.Purpose.CHANGE_EMAIL, email);
             mails.confirmNewEmail(email, member.username(), link);
+            standings.require(credentials);
         });
         return Optional.empty();
     }
@@ -108,6 +119,7 @@ public final class EmailAddresses {
             return Outcome.LINK_USELESS;
         }
         Member member = found.get();
+        standings.end(member.credentials());
         members.storeVerifiedEmail(member.id(), link.email());
         // A reset link that waits in the old mailbox must not open the account any more.
         links.revokeAll(member.id());

@@ -6,22 +6,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
 /**
  * Browser sessions that are written only when there is something to write: when a session was last used is kept to the
- * minute, so that looking at a page costs no write and no statement for one.
+ * minute, so that looking at a page costs no write and no statement for one. One that somebody signed in to is written as
+ * {@link SessionBeginnings} has it.
  *
  * @param <S> a session as the store behind keeps it
  */
 final class KeptSessions<S extends Session> implements FindByIndexNameSessionRepository<KeptSessions.Kept<S>> {
+    private static final Logger log = LoggerFactory.getLogger(KeptSessions.class);
     private static final Duration PRECISION = Duration.ofMinutes(1);
 
     private final FindByIndexNameSessionRepository<S> store;
+    private final SessionBeginnings beginnings;
 
-    KeptSessions(FindByIndexNameSessionRepository<S> store) {
+    KeptSessions(FindByIndexNameSessionRepository<S> store, SessionBeginnings beginnings) {
         this.store = store;
+        this.beginnings = beginnings;
     }
 
     @Override
@@ -31,10 +38,22 @@ final class KeptSessions<S extends Session> implements FindByIndexNameSessionRep
 
     @Override
     public void save(Kept<S> session) {
-        if (session.changed) {
-            store.save(session.session);
-            session.changed = false;
+        if (!session.changed) {
+            return;
         }
+        Credentials signedIn = session.signedIn;
+        try {
+            if (signedIn == null) {
+                store.save(session.session);
+            } else {
+                beginnings.begin(signedIn, () -> store.save(session.session));
+            }
+        } catch (DataIntegrityViolationException ended) {
+            // The session was ended while a request of it was under way: there is nothing left to keep.
+            log.debug("a session was ended while it was written");
+        }
+        session.changed = false;
+        session.signedIn = null;
     }
 
     @Override
@@ -60,6 +79,8 @@ final class KeptSessions<S extends Session> implements FindByIndexNameSessionRep
     static final class Kept<S extends Session> implements Session {
         private final S session;
         private boolean changed;
+        /** Under which credentials somebody signed in to it since it was last written. */
+        private @Nullable Credentials signedIn;
 
         private Kept(S session, boolean changed) {
             this.session = session;
@@ -90,6 +111,10 @@ final class KeptSessions<S extends Session> implements FindByIndexNameSessionRep
         @Override
         public void setAttribute(String name, Object value) {
             changed = true;
+            if (name.equals(SignedInContexts.CREDENTIALS) && value instanceof Credentials credentials) {
+                signedIn = credentials;
+                return;
+            }
             session.setAttribute(name, value);
         }
 

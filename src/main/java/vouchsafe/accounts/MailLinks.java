@@ -26,7 +26,10 @@ final class MailLinks {
         this.clock = clock;
     }
 
-    /** Makes a link and returns its text, to be put into a mail and nowhere else. */
+    /**
+     * Makes a link and returns its text, to be put into a mail and nowhere else. Part of the caller's transaction, which holds
+     * the credentials it is made under: {@link #revokeAll} comes before or after.
+     */
     String issue(UUID memberId, MailLink.Purpose purpose, String email) {
         Instant now = clock.instant();
         UUID id = UuidV7.next();

@@ -1,6 +1,7 @@
 package vouchsafe.accounts;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status whether the account may be used
  * @param createdAt when the account was made
  * @param authority who vouches for this person: null for an account of this server, else the domain of a third party
+ * @param stamp of the credentials the account has now (see {@link Credentials})
  */
 public record Member(
         UUID id,
@@ -28,7 +30,8 @@ public record Member(
         boolean reviewer,
         Status status,
         Instant createdAt,
-        @Nullable String authority) {
+        @Nullable String authority,
+        int stamp) {
 
     /** Whether an account may be used. */
     public enum Status {
@@ -37,7 +40,16 @@ public record Member(
         /** Stopped by an administrator; nobody can sign in and no app can act for it. */
         SUSPENDED,
         /** Erased by its owner; the row stays so that its name is not given to someone else. */
-        DELETED
+        DELETED;
+
+        String column() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What whoever signs in now acts under. */
+    public Credentials credentials() {
+        return new Credentials(id, stamp);
     }
 
     /** Whether this account may sign in and be acted for. */

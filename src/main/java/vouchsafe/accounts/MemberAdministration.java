@@ -2,12 +2,17 @@ package vouchsafe.accounts;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 
-/** What administrators may do with accounts. Nobody can suspend or demote themselves, so there is always one left. */
+/**
+ * What administrators may do with accounts. Nobody can suspend or demote themselves, and of two who would do it to each other
+ * the second is no administrator any more: there is always one left.
+ */
 public final class MemberAdministration {
     private static final int PAGE = 50;
 
@@ -15,6 +20,7 @@ public final class MemberAdministration {
     private final SessionTable sessions;
     private final MailLinks links;
     private final AccountMails mails;
+    private final Standings standings;
     private final List<AccountEvents> events;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
@@ -24,6 +30,7 @@ public final class MemberAdministration {
             SessionTable sessions,
             MailLinks links,
             AccountMails mails,
+            Standings standings,
             List<AccountEvents> events,
             TransactionTemplate transactions,
             AuditLog audit) {
@@ -31,6 +38,7 @@ public final class MemberAdministration {
         this.sessions = sessions;
         this.links = links;
         this.mails = mails;
+        this.standings = standings;
         this.events = events;
         this.transactions = transactions;
         this.audit = audit;
@@ -65,11 +73,20 @@ public final class MemberAdministration {
         return new MemberList(page, page.getLast().username());
     }
 
-    /** Suspends the account: its browsers are signed out and nothing may act for it. */
-    public void suspend(SignedInMember administrator, Member member, String reason) {
+    /**
+     * Suspends the account: its browsers are signed out and nothing may act for it.
+     *
+     * @return false where it is not in use any more, and nothing was done
+     * @throws CredentialsEnded where the administrator is none any more
+     */
+    public boolean suspend(SignedInMember administrator, Member member, String reason) {
         refuseSelf(administrator, member);
-        transactions.executeWithoutResult(status -> {
-            store(member, "suspended");
+        return transacted(() -> {
+            events.forEach(event -> event.suspending(member.id()));
+            requireAdministrator(administrator);
+            if (!change(member, Member.Status.ACTIVE, Member.Status.SUSPENDED)) {
+                return false;
+            }
             sessions.endAll(member.id());
             links.revokeAll(member.id());
             events.forEach(event -> event.suspended(member.id()));
@@ -78,42 +95,87 @@ public final class MemberAdministration {
                     .to(member.id())
                     .with("reason", reason));
             mails.suspended(member.email(), member.username(), reason);
+            return true;
         });
     }
 
-    /** Lets the member sign in again. What was cut off stays cut off until they connect it anew. */
-    public void reinstate(SignedInMember administrator, Member member) {
+    /**
+     * Lets the member sign in again. What was cut off stays cut off until they connect it anew.
+     *
+     * @return false where the account is not suspended any more, and nothing was done
+     * @throws CredentialsEnded where the administrator is none any more
+     */
+    public boolean reinstate(SignedInMember administrator, Member member) {
         refuseSelf(administrator, member);
-        transactions.executeWithoutResult(status -> {
-            store(member, "active");
+        return transacted(() -> {
+            requireAdministrator(administrator);
+            if (!change(member, Member.Status.SUSPENDED, Member.Status.ACTIVE)) {
+                return false;
+            }
             events.forEach(event -> event.reinstated(member.id()));
             audit.record(
                     AuditEvent.of("member.reinstated").by(administrator.id()).to(member.id()));
+            return true;
         });
     }
 
-    /** Gives and takes roles. */
-    public void setRoles(SignedInMember giver, Member member, boolean administrator, boolean reviewer) {
+    /**
+     * Gives and takes roles.
+     *
+     * @return false where the account was deleted, and nothing was done
+     * @throws CredentialsEnded where the giver is no administrator any more
+     */
+    public boolean setRoles(SignedInMember giver, Member member, boolean administrator, boolean reviewer) {
         refuseSelf(giver, member);
-        transactions.executeWithoutResult(status -> {
-            sql.sql("UPDATE members SET administrator = :administrator, reviewer = :reviewer WHERE id = :id")
-                    .param("administrator", administrator)
-                    .param("reviewer", reviewer)
-                    .param("id", member.id())
-                    .update();
+        return transacted(() -> {
+            requireAdministrator(giver);
+            boolean changed = sql.sql("""
+                UPDATE members SET administrator = :administrator, reviewer = :reviewer
+                WHERE id = :id AND status <> 'deleted'
+                """)
+                            .param("administrator", administrator)
+                            .param("reviewer", reviewer)
+                            .param("id", member.id())
+                            .update()
+                    == 1;
+            if (!changed) {
+                return false;
+            }
             audit.record(AuditEvent.of("member.roles_changed")
                     .by(giver.id())
                     .to(member.id())
                     .with("administrator", Boolean.toString(administrator))
                     .with("reviewer", Boolean.toString(reviewer)));
+            return true;
         });
     }
 
-    private void store(Member member, String status) {
-        sql.sql("UPDATE members SET status = :status WHERE id = :id")
-                .param("status", status)
-                .param("id", member.id())
-                .update();
+    /** Administrators act one after the other, each if nobody took that from them meanwhile. */
+    private void requireAdministrator(SignedInMember member) {
+        boolean administrator = sql.sql("""
+            SELECT id FROM members WHERE administrator AND status = 'active' ORDER BY id FOR NO KEY UPDATE
+            """).query(UUID.class).list().contains(member.id());
+        if (!administrator) {
+            throw new CredentialsEnded();
+        }
+    }
+
+    private boolean change(Member member, Member.Status before, Member.Status after) {
+        boolean changed = sql.sql("""
+            UPDATE members SET status = :after, credentials_stamp = credentials_stamp + 1
+            WHERE id = :id AND status = :before
+            """)
+                        .param("after", after.column())
+                        .param("before", before.column())
+                        .param("id", member.id())
+                        .update()
+                == 1;
+        standings.changed(member.id());
+        return changed;
+    }
+
+    private boolean transacted(BooleanSupplier work) {
+        return Boolean.TRUE.equals(transactions.execute(status -> work.getAsBoolean()));
     }
 
     private static void refuseSelf(SignedInMember administrator, Member member) {

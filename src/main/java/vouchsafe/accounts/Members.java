@@ -20,7 +20,8 @@ import vouchsafe.db.UuidV7;
 /** The members, found by id, by name or by address whatever the case. */
 public final class Members {
     private static final String COLUMNS =
-            "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at, authority";
+            "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at, authority,"
+                    + " credentials_stamp";
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM members ";
     private static final String SELECT_WITH_HASH = "SELECT " + COLUMNS + ", password_hash FROM members ";
@@ -185,21 +186,22 @@ public final class Members {
         return byEmail(email).filter(Member::emailVerified);
     }
 
-    /** Stores a new password hash. */
+    /** Stores a new password hash. The caller holds the row, having ended what begins under the old one. */
     void replacePasswordHash(UUID id, String passwordHash) {
-        sql.sql("UPDATE members SET password_hash = :hash WHERE id = :id")
+        sql.sql("UPDATE members SET password_hash = :hash WHERE id = :id AND status = 'active'")
                 .param("hash", passwordHash)
                 .param("id", id)
                 .update();
     }
 
     /**
-     * Stores an address its owner has just shown to read.
+     * Stores an address its owner has just shown to read. The caller holds the row, having ended what begins under the old
+     * one: a link that is on its way to the old mailbox must not open the account.
      *
      * @throws org.springframework.dao.DuplicateKeyException if another member has verified it meanwhile
      */
     void storeVerifiedEmail(UUID id, String email) {
-        sql.sql("UPDATE members SET email = :email, email_verified_at = :now WHERE id = :id")
+        sql.sql("UPDATE members SET email = :email, email_verified_at = :now WHERE id = :id" + " AND status = 'active'")
                 .param("email", email)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id)
@@ -221,6 +223,7 @@ public final class Members {
                 row.getBoolean("reviewer"),
                 Member.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("created_at").toInstant(),
-                row.getString("authority"));
+                row.getString("authority"),
+                row.getInt("credentials_stamp"));
     }
 }

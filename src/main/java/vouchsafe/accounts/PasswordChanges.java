@@ -14,6 +14,7 @@ public final class PasswordChanges {
     private final AccountMails mails;
     private final List<AccountEvents> events;
     private final SessionTable sessions;
+    private final Standings standings;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
 
@@ -24,6 +25,7 @@ public final class PasswordChanges {
             AccountMails mails,
             List<AccountEvents> events,
             SessionTable sessions,
+            Standings standings,
             TransactionTemplate transactions,
             AuditLog audit) {
         this.members = members;
@@ -32,6 +34,7 @@ public final class PasswordChanges {
         this.mails = mails;
         this.events = events;
         this.sessions = sessions;
+        this.standings = standings;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -44,12 +47,15 @@ public final class PasswordChanges {
     /**
      * Stores a password the member chose after giving the old one, and signs out their other browsers.
      *
+     * @param credentials of the browser that asks
      * @param endApps whether connected apps are cut off too
      * @param keptSession id of the session that stays
+     * @throws CredentialsEnded where it was signed out meanwhile, or the password was changed elsewhere
      */
-    public void change(Member member, Password chosen, boolean endApps, String keptSession) {
+    public void change(Member member, Credentials credentials, Password chosen, boolean endApps, String keptSession) {
         String hash = passwords.hash(chosen);
         transactions.executeWithoutResult(status -> {
+            standings.end(credentials);
             replace(member, hash, endApps, "password.changed");
             sessions.endOthers(member.id(), keptSession);
         });
@@ -66,6 +72,10 @@ public final class PasswordChanges {
                 .toList();
         transactions.executeWithoutResult(status -> {
             for (Member member : found) {
+                if (!standings.hold(member.credentials())) {
+                    // The account has a new password or address by now, or is suspended: this mailbox opens it no more.
+                    continue;
+                }
                 audit.record(AuditEvent.of("password.reset_requested").to(member.id()));
                 String link = links.issue(member.id(), MailLink.Purpose.RESET_PASSWORD, member.email());
                 mails.resetPassword(member.email(), member.username(), link);
@@ -95,6 +105,7 @@ public final class PasswordChanges {
     }
 
     private Member store(MailLink used, Member member, String hash) {
+        standings.end(member.credentials());
         if (!member.emailVerified()
                 && member.email().equals(used.email())
                 && members.verifiedOwner(used.email()).isEmpty()) {
@@ -102,7 +113,8 @@ public final class PasswordChanges {
         }
         replace(member, hash, true, "password.reset");
         sessions.endAll(member.id());
-        return member;
+        // Signs in with what was just stored.
+        return members.find(member.id()).orElseThrow();
     }
 
     private void replace(Member member, String hash, boolean endApps, String kind) {

@@ -14,13 +14,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class SessionTransactions implements TransactionOperations {
     private static final ScopedValue<Boolean> READING = ScopedValue.newInstance();
+    private static final ScopedValue<Boolean> JOINING = ScopedValue.newInstance();
 
     private final TransactionOperations changes;
+    private final TransactionOperations callers;
 
     SessionTransactions(PlatformTransactionManager transactions) {
         TransactionTemplate own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.changes = own;
+        this.callers = new TransactionTemplate(transactions);
     }
 
     /** Runs what asks the store for one session. */
@@ -28,9 +31,16 @@ final class SessionTransactions implements TransactionOperations {
         return ScopedValue.where(READING, true).call(read::get);
     }
 
+    /** Runs a change as a part of the caller's transaction. */
+    static void joining(Runnable change) {
+        ScopedValue.where(JOINING, true).run(change);
+    }
+
     @Override
     public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-        TransactionOperations how = READING.isBound() ? TransactionOperations.withoutTransaction() : changes;
-        return how.execute(action);
+        if (READING.isBound()) {
+            return TransactionOperations.withoutTransaction().execute(action);
+        }
+        return (JOINING.isBound() ? callers : changes).execute(action);
     }
 }

@@ -25,6 +25,8 @@ import org.springframework.security.web.context.SecurityContextRepository;
 final class SignedInContexts implements SecurityContextRepository {
     static final String MEMBER = "member";
     static final String SIGNED_IN_AT = "signedInAt";
+    /** Under which {@link Credentials} somebody signs in, until the session is written; never stored. */
+    static final String CREDENTIALS = "credentials";
 
     /** However often it is used, a sign-in ends after this long. */
     private static final Duration LONGEST = Duration.ofDays(180);

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -17,6 +16,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.projects.Catalogue;
@@ -92,11 +92,12 @@ final class ProjectCreateCommand implements Callable<Integer> {
                 .say("project " + made.project().name() + " created; the secret and the token are shown this once");
     }
 
-    private UUID coordinator(Rooms rooms) {
+    private Credentials coordinator(Rooms rooms) {
         return rooms.get(Members.class)
                 .byUsername(coordinator)
-                .map(Member::id)
-                .orElseThrow(() -> new CommandFailed("there is no member " + coordinator));
+                .filter(Member::active)
+                .map(Member::credentials)
+                .orElseThrow(() -> new CommandFailed("there is no member " + coordinator + " whose account is in use"));
     }
 
     private ProjectDraft draft(Rooms rooms, ProjectKind wanted, FormFields fields) {

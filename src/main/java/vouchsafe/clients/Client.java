@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusted whether consent is not asked for
  * @param suspendedAt since when nothing of it works; null while it does
  * @param authority whose members it may act for: null for those of this server, else the domain of a third party
+ * @param stamp raised with each change of what it may do; what begins names the one it was allowed under
  * @param secrets every secret still on record, newest first
  */
 public record Client(
@@ -36,6 +37,7 @@ public record Client(
         @Nullable Instant suspendedAt,
         Instant createdAt,
         @Nullable String authority,
+        int stamp,
         List<SecretRecord> secrets) {
 
     /** Where a client comes from. */
@@ -88,6 +90,7 @@ public record Client(
                 suspendedAt,
                 createdAt,
                 authority,
+                stamp,
                 theirSecrets);
     }
 }

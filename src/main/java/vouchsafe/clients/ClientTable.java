@@ -76,7 +76,8 @@ final class ClientTable {
 
     void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
         sql.sql("""
-            UPDATE clients SET name = :name, redirect_uris = :redirectUris, pkce_required = :pkceRequired
+            UPDATE clients SET name = :name, redirect_uris = :redirectUris, pkce_required = :pkceRequired,
+                stamp = stamp + 1
             WHERE id = :id
             """)
                 .param("id", id)
@@ -89,7 +90,8 @@ final class ClientTable {
     void update(UUID id, ClientRegistration registration) {
         sql.sql("""
             UPDATE clients SET name = :name, redirect_uris = :redirectUris, grant_types = :grantTypes,
-                authority = :authority, confidential = :confidential, trusted = :trusted, pkce_required = :pkceRequired
+                authority = :authority, confidential = :confidential, trusted = :trusted, pkce_required = :pkceRequired,
+                stamp = stamp + 1
             WHERE id = :id
             """)
                 .param("id", id)
@@ -124,7 +126,7 @@ final class ClientTable {
     }
 
     void updateGrantTypes(UUID id, Set<String> grantTypes) {
-        sql.sql("UPDATE clients SET grant_types = :grantTypes WHERE id = :id")
+        sql.sql("UPDATE clients SET grant_types = :grantTypes, stamp = stamp + 1 WHERE id = :id")
                 .param("id", id)
                 .param("grantTypes", grantTypes.toArray(String[]::new))
                 .update();
@@ -225,6 +227,7 @@ final class ClientTable {
                 instant(row, "suspended_at"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("authority"),
+                row.getInt("stamp"),
                 List.of());
     }
 

@@ -53,7 +53,7 @@ public final class Clients {
         return table.read(id).orElseThrow();
     }
 
-    /** Changes what a form may change; tokens already issued live on. */
+    /** Changes what a form may change; tokens already issued live on, codes that are just being made come to nothing. */
     public void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
         change(id, client -> table.update(id, name, redirectUris, pkceRequired));
     }

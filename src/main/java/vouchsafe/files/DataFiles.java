@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Batcher;
+import vouchsafe.grants.Grant;
 
 /** The files of members. Whether somebody may see one is decided elsewhere; here a scope says which are meant. */
 public final class DataFiles {
@@ -27,6 +28,7 @@ public final class DataFiles {
 
     private final DataFileTable table;
     private final FileStorage storage;
+    private final GrantHold hold;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
@@ -35,11 +37,13 @@ public final class DataFiles {
     DataFiles(
             DataFileTable table,
             FileStorage storage,
+            GrantHold hold,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
         this.table = table;
         this.storage = storage;
+        this.hold = hold;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -113,6 +117,16 @@ public final class DataFiles {
             }
             return ids;
         }));
+    }
+
+    /**
+     * The same for the project of a grant; empty where the grant has ended, or its member's account is not in use.
+     *
+     * @param by who did it: an event with actor and client; what was done is added
+     */
+    public Optional<List<Long>> delete(Grant grant, Which which, AuditEvent by) {
+        return Objects.requireNonNull(transactions.execute(
+                status -> hold.take(grant) ? Optional.of(delete(grant.memberId(), which, by)) : Optional.empty()));
     }
 
     /** The kind of event to give to {@link #delete}. */

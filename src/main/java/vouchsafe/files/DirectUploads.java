@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
@@ -27,6 +28,8 @@ public final class DirectUploads {
     private final Uploads uploads;
     private final DataFiles files;
     private final Grants grants;
+    private final GrantHold hold;
+    private final Standings standings;
     private final Seals seals;
     private final PublicAddress address;
     private final TransactionTemplate transactions;
@@ -37,6 +40,8 @@ public final class DirectUploads {
             Uploads uploads,
             DataFiles files,
             Grants grants,
+            GrantHold hold,
+            Standings standings,
             Seals seals,
             PublicAddress address,
             TransactionTemplate transactions,
@@ -45,6 +50,8 @@ public final class DirectUploads {
         this.uploads = uploads;
         this.files = files;
         this.grants = grants;
+        this.hold = hold;
+        this.standings = standings;
         this.seals = seals;
         this.address = address;
         this.transactions = transactions;
@@ -59,16 +66,18 @@ public final class DirectUploads {
      */
     public record Begun(long id, String url) {}
 
-    /** Begins an upload; empty where the grant has ended. */
+    /** Begins an upload; empty where the grant has ended, or its member's account is not in use. */
     public Optional<Begun> begin(Grant grant, int projectId, FileDescription description) {
         Instant now = clock.instant();
-        return table.insert(grant, projectId, description, now, now.plus(Uploads.PATIENCE))
-                .map(id -> new Begun(id, address.url(PATH + id + "/?key=" + seal(grant.id(), id, now))));
+        Optional<Long> begun = Objects.requireNonNull(transactions.execute(status -> hold.take(grant)
+                ? Optional.of(table.insert(grant, projectId, description, now, now.plus(Uploads.PATIENCE)))
+                : Optional.empty()));
+        return begun.map(id -> new Begun(id, address.url(PATH + id + "/?key=" + seal(grant.id(), id, now))));
     }
 
     /** Whether bytes may be put for this upload under this key. */
     public boolean open(long id, String key) {
-        return grantId(id, key).isPresent();
+        return grant(id, key).isPresent();
     }
 
     /**
@@ -76,10 +85,10 @@ public final class DirectUploads {
      *
      * @return false where the upload was ended meanwhile, and nothing is left
      */
-    public boolean put(long id, InputStream content) throws IOException {
+    public boolean put(long id, String key, InputStream content) throws IOException {
         Received received = uploads.receive(content);
-        boolean attached =
-                Boolean.TRUE.equals(transactions.execute(status -> table.attach(id, received, clock.instant())));
+        boolean attached = Boolean.TRUE.equals(transactions.execute(status ->
+                grant(id, key).filter(hold::take).isPresent() && table.attach(id, received, clock.instant())));
         if (!attached) {
             uploads.discard(received);
         }
@@ -108,7 +117,7 @@ public final class DirectUploads {
      */
     public Completed complete(Grant grant, int projectId, long id, AuditEvent by) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            if (!uploads.locked(grant)) {
+            if (!hold.take(grant)) {
                 return new Completed.Unknown();
             }
             Optional<FileUpload> found = table.lock(id, grant.id(), projectId, clock.instant());
@@ -139,13 +148,14 @@ public final class DirectUploads {
         table.deleteOf(grantId, clock.instant());
     }
 
-    private Optional<UUID> grantId(long id, String key) {
+    private Optional<Grant> grant(long id, String key) {
         return seals.open(SealKind.UPLOAD, key)
                 .filter(seal -> ((long) seal.generation() << 32 | Integer.toUnsignedLong(seal.extra())) == id)
                 .filter(seal -> clock.instant().isBefore(seal.issuedAt().plus(Uploads.PATIENCE)))
-                .map(Seal::subject)
-                .filter(grantId -> grants.find(grantId).filter(Grant::active).isPresent())
-                .filter(grantId -> table.exists(id, grantId, clock.instant()));
+                .flatMap(seal -> grants.find(seal.subject()))
+                .filter(Grant::active)
+                .filter(grant -> standings.active(grant.memberId()))
+                .filter(grant -> table.exists(id, grant.id(), clock.instant()));
     }
 
     private String seal(UUID grantId, long id, Instant now) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
@@ -43,8 +44,17 @@ public final class DownloadLinks {
         /** The project that this grant is for. */
         record Project(UUID grantId) implements Reader {}
 
-        /** The owner of the file. */
-        record Owner(UUID memberId) implements Reader {}
+        /**
+         * The owner of the file, while what they were signed in with counts.
+         *
+         * @param proof says which credentials these were, and is good for nothing else
+         */
+        record Owner(UUID proof) implements Reader {
+            /** Whether the link was made for somebody who acts under these credentials. */
+            public boolean actsUnder(Credentials credentials) {
+                return proof.equals(DownloadLinks.proof(credentials));
+            }
+        }
 
         /** Anyone. */
         record Everyone() implements Reader {}
@@ -61,9 +71,14 @@ public final class DownloadLinks {
         return address.url(PATH + file.id() + "/");
     }
 
-    /** The path to send the signed-in owner of the file to, for use at once. */
-    public String ownPath(DataFile file) {
-        return contentPath(file, seal(SealKind.OWN_DOWNLOAD, file.memberId(), file.id(), clock.instant()));
+    /** The path to send the signed-in owner of the file to, for use at once; dead when these credentials are. */
+    public String ownPath(DataFile file, Credentials owner) {
+        return contentPath(file, seal(SealKind.OWN_DOWNLOAD, proof(owner), file.id(), clock.instant()));
+    }
+
+    private static UUID proof(Credentials credentials) {
+        return UUID.nameUUIDFromBytes(
+                (credentials.memberId() + " " + credentials.stamp()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The path of the bytes; its last segment is the file's name, since such clients name what they save by it. */

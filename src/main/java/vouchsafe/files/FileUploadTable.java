@@ -22,12 +22,11 @@ final class FileUploadTable {
         this.json = json;
     }
 
-    /** Begins an upload if the grant is active; holds the grant, so that a withdrawal comes before or after. */
-    Optional<Long> insert(Grant grant, int projectId, FileDescription description, Instant now, Instant expires) {
+    /** Begins an upload. The caller holds the grant and the account of its member. */
+    long insert(Grant grant, int projectId, FileDescription description, Instant now, Instant expires) {
         return sql.sql("""
             INSERT INTO file_uploads (grant_id, project_id, basename, metadata, datatypes, created_at, expires_at)
-            SELECT g.id, :project, :basename, :metadata, :datatypes, :now, :expires
-            FROM grants g WHERE g.id = :grant AND g.status = 'active' FOR SHARE
+            VALUES (:grant, :project, :basename, :metadata, :datatypes, :now, :expires)
             RETURNING id
             """)
                 .param("grant", grant.id())
@@ -38,7 +37,7 @@ final class FileUploadTable {
                 .param("now", Timestamp.from(now))
                 .param("expires", Timestamp.from(expires))
                 .query(Long.class)
-                .optional();
+                .single();
     }
 
     boolean exists(long id, UUID grantId, Instant now) {

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Job;
@@ -28,13 +29,19 @@ public class FilesConfiguration {
     }
 
     @Bean
+    GrantHold grantHold(JdbcClient sql, Standings standings) {
+        return new GrantHold(sql, standings);
+    }
+
+    @Bean
     DataFiles dataFiles(
             JdbcClient sql,
             FileStorage storage,
+            GrantHold hold,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
-        return new DataFiles(new DataFileTable(sql), storage, audit, transactions, clock);
+        return new DataFiles(new DataFileTable(sql), storage, hold, audit, transactions, clock);
     }
 
     @Bean
@@ -42,11 +49,12 @@ public class FilesConfiguration {
             JdbcClient sql,
             FileStorage storage,
             FilesSettings settings,
+            GrantHold hold,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
         return new Uploads(
-                sql, storage, new LooseObjects(sql), new DataFileTable(sql), settings, audit, transactions, clock);
+                storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, audit, transactions, clock);
     }
 
     @Bean
@@ -56,12 +64,23 @@ public class FilesConfiguration {
             Uploads uploads,
             DataFiles files,
             Grants grants,
+            GrantHold hold,
+            Standings standings,
             Seals seals,
             PublicAddress address,
             TransactionTemplate transactions,
             InstantSource clock) {
         return new DirectUploads(
-                new FileUploadTable(sql, json), uploads, files, grants, seals, address, transactions, clock);
+                new FileUploadTable(sql, json),
+                uploads,
+                files,
+                grants,
+                hold,
+                standings,
+                seals,
+                address,
+                transactions,
+                clock);
     }
 
     /** Says so at start where the files of this database lie somewhere else. */

@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grant;
 
-/** The ledger: who read which file of whom, and when. A row is written before the first byte leaves. */
+/**
+ * The ledger: who read which file of whom, and when. A row is written before the first byte leaves, and only while it may:
+ * what can't be written down is not read.
+ */
 public final class ReadLedger {
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -24,32 +28,46 @@ public final class ReadLedger {
         this.clock = clock;
     }
 
-    /** A project reads a file under a grant. */
-    public void byProject(DataFile file, Grant grant) {
-        write(file, FileRead.Reader.PROJECT, grant.clientId(), grant.id());
+    /** A project reads a file under a grant; false where the grant or the client ended, or the account is not in use. */
+    public boolean byProject(DataFile file, Grant grant) {
+        return write(file, FileRead.Reader.PROJECT, grant.clientId(), grant.id(), null);
     }
 
-    /** The owner reads a file. */
-    public void byOwner(DataFile file) {
-        write(file, FileRead.Reader.MEMBER, null, null);
+    /** The owner reads a file; false where the credentials were ended meanwhile. */
+    public boolean byOwner(DataFile file, Credentials credentials) {
+        return write(file, FileRead.Reader.MEMBER, null, null, credentials.stamp());
     }
 
-    /** Somebody reads a file that its owner shares with everyone. */
-    public void byAnyone(DataFile file) {
-        write(file, FileRead.Reader.PUBLIC, null, null);
+    /** Somebody reads a file that its owner shares with everyone; false where the account is not in use. */
+    public boolean byAnyone(DataFile file) {
+        return write(file, FileRead.Reader.PUBLIC, null, null, null);
     }
 
-    private void write(DataFile file, FileRead.Reader reader, @Nullable UUID clientId, @Nullable UUID grantId) {
-        sql.sql("""
+    private boolean write(
+            DataFile file,
+            FileRead.Reader reader,
+            @Nullable UUID clientId,
+            @Nullable UUID grantId,
+            @Nullable Integer stamp) {
+        return sql.sql("""
             WITH line AS (
                 INSERT INTO file_reads (id, at, member_id, file_id, project_id, basename, reader, client_id, grant_id)
-                VALUES (:id, :now, :member, :file, :project, :basename, :reader, :client, :grant)
-                RETURNING member_id, file_id, client_id, project_id, at)
-            INSERT INTO file_read_totals (member_id, file_id, client_id, project_id, reads, last_at)
-            SELECT member_id, file_id, client_id, project_id, 1, at FROM line WHERE client_id IS NOT NULL
-            ON CONFLICT (member_id, file_id, client_id) DO UPDATE SET
-                reads = file_read_totals.reads + 1,
-                last_at = greatest(file_read_totals.last_at, EXCLUDED.last_at)
+                SELECT :id, :now, m.id, :file, :project, :basename, :reader, CAST(:client AS uuid), CAST(:grant AS uuid)
+                FROM members m
+                WHERE m.id = :member AND m.status = 'active'
+                    AND (CAST(:stamp AS int) IS NULL OR m.credentials_stamp = CAST(:stamp AS int))
+                    AND (CAST(:grant AS uuid) IS NULL OR EXISTS (
+                        SELECT 1 FROM grants g JOIN clients c ON c.id = g.client_id AND c.suspended_at IS NULL
+                        WHERE g.id = CAST(:grant AS uuid) AND g.status = 'active'))
+                FOR SHARE OF m
+                RETURNING member_id, file_id, client_id, project_id, at),
+            total AS (
+                INSERT INTO file_read_totals (member_id, file_id, client_id, project_id, reads, last_at)
+                SELECT member_id, file_id, client_id, project_id, 1, at FROM line WHERE client_id IS NOT NULL
+                ON CONFLICT (member_id, file_id, client_id) DO UPDATE SET
+                    reads = file_read_totals.reads + 1,
+                    last_at = greatest(file_read_totals.last_at, EXCLUDED.last_at))
+            SELECT count(*) = 1 FROM line
             """)
                 .param("id", UuidV7.next())
                 .param("now", Timestamp.from(clock.instant()))
@@ -60,7 +78,9 @@ public final class ReadLedger {
                 .param("reader", reader.word())
                 .param("client", clientId)
                 .param("grant", grantId)
-                .update();
+                .param("stamp", stamp)
+                .query(Boolean.class)
+                .single();
     }
 
     /**

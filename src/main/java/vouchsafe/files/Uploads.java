@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
@@ -21,29 +20,29 @@ public final class Uploads {
 
     private static final Logger log = LoggerFactory.getLogger(Uploads.class);
 
-    private final JdbcClient sql;
     private final FileStorage storage;
     private final LooseObjects loose;
     private final DataFileTable table;
     private final FilesSettings settings;
+    private final GrantHold hold;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     Uploads(
-            JdbcClient sql,
             FileStorage storage,
             LooseObjects loose,
             DataFileTable table,
             FilesSettings settings,
+            GrantHold hold,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
-        this.sql = sql;
         this.storage = storage;
         this.loose = loose;
         this.table = table;
         this.settings = settings;
+        this.hold = hold;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -96,7 +95,7 @@ public final class Uploads {
     }
 
     /**
-     * Makes what was received a file of the grant's member, if the grant is still active.
+     * Makes what was received a file of the grant's member, if the grant is still active and the account in use.
      *
      * @param byMember whether the member uploads it, not the project
      * @param by who does it: an event with actor and client
@@ -115,7 +114,7 @@ public final class Uploads {
         }
         NewFile file = new NewFile(null, projectId, byMember, description, received);
         Optional<DataFile> kept = Objects.requireNonNull(
-                transactions.execute(status -> locked(grant) ? adopt(grant, file, by) : Optional.empty()));
+                transactions.execute(status -> hold.take(grant) ? adopt(grant, file, by) : Optional.empty()));
         if (kept.isEmpty()) {
             discard(received);
         }
@@ -125,15 +124,6 @@ public final class Uploads {
     /** The kind of event to give to {@link #keep}. */
     public static AuditEvent upload() {
         return AuditEvent.of("files.uploaded");
-    }
-
-    /** Holds the grant for the rest of the transaction, so that a withdrawal comes before or after; false where it ended. */
-    boolean locked(Grant grant) {
-        return sql.sql("SELECT 1 FROM grants WHERE id = :id AND status = 'active' FOR SHARE")
-                .param("id", grant.id())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
     }
 
     /** Within a transaction that holds the grant: empty where the bytes waited too long. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.Standings;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seal;
@@ -19,13 +20,21 @@ public final class AccessTokens {
     private final Seals seals;
     private final TokenFamilies families;
     private final Grants grants;
+    private final Standings standings;
     private final Clients clients;
     private final InstantSource clock;
 
-    AccessTokens(Seals seals, TokenFamilies families, Grants grants, Clients clients, InstantSource clock) {
+    AccessTokens(
+            Seals seals,
+            TokenFamilies families,
+            Grants grants,
+            Standings standings,
+            Clients clients,
+            InstantSource clock) {
         this.seals = seals;
         this.families = families;
         this.grants = grants;
+        this.standings = standings;
         this.clients = clients;
         this.clock = clock;
     }
@@ -70,6 +79,9 @@ public final class AccessTokens {
         }
         if (grant.isEmpty()) {
             return new Access.Invalid(client.get(), "the member has withdrawn");
+        }
+        if (!standings.active(grant.get().memberId())) {
+            return new Access.Invalid(client.get(), "the member's account is not in use");
         }
         if (family.get().revoked()) {
             return new Access.Invalid(client.get(), "the token was revoked");

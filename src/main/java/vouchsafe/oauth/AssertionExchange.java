@@ -45,6 +45,11 @@ final class AssertionExchange {
                         "invalid_client", "Client is invalid.", 401, "the client has no secret that signs assertions"));
             }
             return take(client, assertions.check(assertion, keys, now), now);
+        } catch (VouchedSignIns.Ended ended) {
+            String description = "Grant token subject (sub) could not be found.";
+            return new TokenResult.Refused(
+                    OAuthError.invalidGrant(description, "the account or the client was ended meanwhile"),
+                    Optional.ofNullable(client));
         } catch (Assertions.Refused refused) {
             return new TokenResult.Refused(refused.error(), Optional.ofNullable(client));
         }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
@@ -29,8 +30,13 @@ public final class Authorizations {
         this.clock = clock;
     }
 
-    /** A code for this request under this grant; empty where the grant is not active any more. */
-    public Optional<Secret> issueCode(AuthorizationRequest request, Grant grant) {
+    /**
+     * A code for this request under this grant.
+     *
+     * @param credentials of the browser in which the member allowed it
+     * @return empty where the grant, the credentials or the client ended meanwhile
+     */
+    public Optional<Secret> issueCode(AuthorizationRequest request, Grant grant, Credentials credentials) {
         var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         boolean everything = request.scopes().equals(request.client().scopes());
         CodeBinding binding = new CodeBinding(
@@ -39,7 +45,7 @@ public final class Authorizations {
                 request.redirectNamed(),
                 request.codeChallenge() == null ? null : Base64.getUrlDecoder().decode(request.codeChallenge()),
                 request.nonce());
-        return families.open(grant.id(), request.client(), binding, now)
+        return families.open(grant.id(), credentials, request.client(), binding, now)
                 .map(id -> new Secret(seals.seal(Seal.of(SealKind.CODE, id, 0, now))));
     }
 

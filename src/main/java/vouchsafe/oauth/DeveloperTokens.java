@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seal;
@@ -29,6 +31,7 @@ public final class DeveloperTokens {
     private final JdbcClient sql;
     private final Seals seals;
     private final ChangeFeed changes;
+    private final Standings standings;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -37,12 +40,14 @@ public final class DeveloperTokens {
             JdbcClient sql,
             Seals seals,
             ChangeFeed changes,
+            Standings standings,
             TransactionTemplate transactions,
             AuditLog audit,
             InstantSource clock) {
         this.sql = sql;
         this.seals = seals;
         this.changes = changes;
+        this.standings = standings;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -56,19 +61,26 @@ public final class DeveloperTokens {
                 .optional();
     }
 
-    /** Whose token this is; empty for everything else. */
+    /** Whose token this is; empty for everything else, and while the member's account is not in use. */
     public Optional<DeveloperToken> check(String token) {
         return seals.open(SealKind.DEVELOPER, token)
                 .flatMap(seal -> sql.sql("SELECT id, member_id, created_at FROM developer_tokens WHERE id = :id")
                         .param("id", seal.subject())
                         .query(DeveloperTokens::token)
-                        .optional());
+                        .optional())
+                .filter(found -> standings.active(found.memberId()));
     }
 
-    /** A new token for the member, the only time it can be seen; the one before works no more. */
-    public Secret make(UUID memberId) {
+    /**
+     * A new token for the member, the only time it can be seen; the one before works no more.
+     *
+     * @param credentials of the browser that asks
+     * @throws vouchsafe.accounts.CredentialsEnded where they were ended meanwhile
+     */
+    public Secret make(Credentials credentials) {
+        UUID memberId = credentials.memberId();
         return Objects.requireNonNull(transactions.execute(status -> {
-            end(memberId);
+            end(memberId, Optional.empty());
             UUID id = UuidV7.next();
             var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             sql.sql("""
@@ -80,14 +92,24 @@ public final class DeveloperTokens {
                     .param("now", Timestamp.from(now))
                     .update();
             audit.record(AuditEvent.of("developer_token.made").by(memberId).to(memberId));
+            standings.require(credentials);
             return new Secret(seals.seal(Seal.of(SealKind.DEVELOPER, id, 0, now)));
         }));
     }
 
     /** The member's token works no more; false where there was none. */
     public boolean remove(UUID memberId) {
+        return remove(memberId, Optional.empty());
+    }
+
+    /** Ends this one token, and no newer one; false where it had ended. */
+    public boolean remove(DeveloperToken token) {
+        return remove(token.memberId(), Optional.of(token.id()));
+    }
+
+    private boolean remove(UUID memberId, Optional<UUID> only) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            boolean ended = end(memberId);
+            boolean ended = end(memberId, only);
             if (ended) {
                 audit.record(AuditEvent.of("developer_token.ended").by(memberId).to(memberId));
             }
@@ -95,14 +117,13 @@ public final class DeveloperTokens {
         }));
     }
 
-    /** Ends this one token; false where it had ended. */
-    public boolean remove(DeveloperToken token) {
-        return of(token.memberId()).filter(token::equals).isPresent() && remove(token.memberId());
-    }
-
-    private boolean end(UUID memberId) {
-        Optional<UUID> ended = sql.sql("DELETE FROM developer_tokens WHERE member_id = :member RETURNING id")
+    private boolean end(UUID memberId, Optional<UUID> only) {
+        Optional<UUID> ended = sql.sql("""
+            DELETE FROM developer_tokens
+            WHERE member_id = :member AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)) RETURNING id
+            """)
                 .param("member", memberId)
+                .param("only", only.orElse(null))
                 .query(UUID.class)
                 .optional();
         ended.ifPresent(id -> changes.publish(ENDED, id.toString()));

@@ -41,35 +41,54 @@ final class FamilyTable {
     }
 
     /**
-     * Begins families as codes where their grants are active, and says which began. Locks the grants, in the order of their
-     * ids, so that a withdrawal comes before or after.
+     * Begins families as codes where all that allowed them still holds: the grant is active, the member's account in use under
+     * the same credentials, the client in use and what it was. Says which began. Each of the rows is locked, grants before
+     * members before clients and each in the order of their ids, so that whatever ends one of them comes before or after.
      */
     List<Boolean> open(List<NewFamily> asked) {
         Set<UUID> began = new HashSet<>(sql.queryForList(
                 """
+                WITH g AS MATERIALIZED (
+                    SELECT id, member_id, client_id FROM grants
+                    WHERE id = ANY(?::uuid[]) AND status = 'active' ORDER BY id FOR SHARE),
+                m AS MATERIALIZED (
+                    SELECT id, credentials_stamp FROM members
+                    WHERE id = ANY(?::uuid[]) AND status = 'active' AND (SELECT count(*) FROM g) > 0
+                    ORDER BY id FOR SHARE),
+                c AS MATERIALIZED (
+                    SELECT id, stamp FROM clients
+                    WHERE id = ANY(?::uuid[]) AND suspended_at IS NULL AND (SELECT count(*) FROM m) > 0
+                    ORDER BY id FOR SHARE)
                 INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
                     code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
                 SELECT a.id, g.id, a.client_id, 0, to_timestamp(a.now), to_timestamp(a.now), to_timestamp(a.expires),
                     a.scope, decode(a.redirect, 'hex'), a.redirect_named, decode(a.challenge, 'hex'), a.nonce
-                FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::boolean[],
-                        ?::text[], ?::text[])
-                    AS a (id, grant_id, client_id, now, expires, scope, redirect, redirect_named, challenge, nonce)
-                JOIN (SELECT id FROM grants WHERE id = ANY(?::uuid[]) AND status = 'active' ORDER BY id FOR SHARE) g
-                    ON g.id = a.grant_id
+                FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[],
+                        ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[])
+                    AS a (id, grant_id, member_id, member_stamp, client_id, client_stamp, now, expires, scope,
+                        redirect, redirect_named, challenge, nonce)
+                JOIN g ON g.id = a.grant_id AND g.member_id = a.member_id AND g.client_id = a.client_id
+                JOIN m ON m.id = a.member_id AND m.credentials_stamp = a.member_stamp
+                JOIN c ON c.id = a.client_id AND c.stamp = a.client_stamp
                 RETURNING id
                 """,
                 UUID.class,
+                ArrayLiteral.of(asked, NewFamily::grantId),
+                ArrayLiteral.of(asked, each -> each.credentials().memberId()),
+                ArrayLiteral.of(asked, NewFamily::clientId),
                 ArrayLiteral.of(asked, NewFamily::id),
                 ArrayLiteral.of(asked, NewFamily::grantId),
+                ArrayLiteral.of(asked, each -> each.credentials().memberId()),
+                ArrayLiteral.of(asked, each -> each.credentials().stamp()),
                 ArrayLiteral.of(asked, NewFamily::clientId),
+                ArrayLiteral.of(asked, NewFamily::clientStamp),
                 ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> each.codeExpiresAt().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> each.binding().scope()),
                 ArrayLiteral.of(asked, each -> hex(each.binding().redirectDigest())),
                 ArrayLiteral.of(asked, each -> each.binding().redirectNamed()),
                 ArrayLiteral.of(asked, each -> hex(each.binding().codeChallenge())),
-                ArrayLiteral.of(asked, each -> each.binding().nonce()),
-                ArrayLiteral.of(asked, NewFamily::grantId)));
+                ArrayLiteral.of(asked, each -> each.binding().nonce())));
         return asked.stream().map(each -> began.contains(each.id())).toList();
     }
 

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seals;
@@ -103,16 +104,22 @@ public class OAuthConfiguration {
             JdbcClient sql,
             Seals seals,
             ChangeFeed changes,
+            Standings standings,
             TransactionTemplate transactions,
             AuditLog audit,
             InstantSource clock) {
-        return new DeveloperTokens(sql, seals, changes, transactions, audit, clock);
+        return new DeveloperTokens(sql, seals, changes, standings, transactions, audit, clock);
     }
 
     @Bean
     AccessTokens accessTokens(
-            Seals seals, TokenFamilies families, Grants grants, Clients clients, InstantSource clock) {
-        return new AccessTokens(seals, families, grants, clients, clock);
+            Seals seals,
+            TokenFamilies families,
+            Grants grants,
+            Standings standings,
+            Clients clients,
+            InstantSource clock) {
+        return new AccessTokens(seals, families, grants, standings, clients, clock);
     }
 
     @Bean

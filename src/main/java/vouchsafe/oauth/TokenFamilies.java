@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
@@ -48,11 +49,11 @@ final class TokenFamilies {
         return family;
     }
 
-    /** Begins a family as a code; empty where the grant is not active any more. */
-    Optional<UUID> open(UUID grantId, Client client, CodeBinding binding, Instant now) {
+    /** Begins a family as a code; empty where what allowed it has ended meanwhile: grant, credentials or client. */
+    Optional<UUID> open(UUID grantId, Credentials credentials, Client client, CodeBinding binding, Instant now) {
         UUID id = UuidV7.next();
         Instant expires = now.plus(client.lifetimes().code());
-        return openings.ask(new NewFamily(id, grantId, client.id(), binding, now, expires))
+        return openings.ask(new NewFamily(id, grantId, credentials, client.id(), client.stamp(), binding, now, expires))
                 ? Optional.of(id)
                 : Optional.empty();
     }

@@ -61,18 +61,31 @@ final class VouchedSignIns {
         return member.get();
     }
 
-    /** Tokens for this member, under the consent that the third party vouches for. Part of the caller's transaction. */
+    /**
+     * Tokens for this member, under the consent that the third party vouches for. Part of the caller's transaction.
+     *
+     * @throws Ended where the account or the client ended meanwhile; the transaction comes to nothing
+     */
     TokenResult begin(Client client, Member member, Instant now) {
         Grant grant = grants.find(client.id(), member.id())
                 .filter(Grant::active)
                 .filter(each -> each.permissions().scopes().containsAll(client.scopes()))
                 .orElseGet(() -> vouched(client, member));
         CodeBinding binding = new CodeBinding(null, CodeProof.digest(""), false, null, null);
-        UUID family = families.open(grant.id(), client, binding, now)
-                .orElseThrow(() -> new IllegalStateException("a grant just found is active"));
+        UUID family = families.open(grant.id(), member.credentials(), client, binding, now)
+                .orElseThrow(Ended::new);
         TokenState state = families.redeem(family, client, new CodeProof(null, true, null), now)
                 .orElseThrow(() -> new IllegalStateException("a code just made can be redeemed"));
         return tokens.issue(client, state, Optional.empty(), now);
+    }
+
+    /** What allowed the sign-in has ended since it was looked at. */
+    static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Ended() {
+            super("the account or the client was ended meanwhile", null, false, false);
+        }
     }
 
     private Grant vouched(Client client, Member member) {

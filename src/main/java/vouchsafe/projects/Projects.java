@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
@@ -27,6 +29,7 @@ public final class Projects {
     private final ProjectTable table;
     private final TransactionTemplate transactions;
     private final Clients clients;
+    private final Standings standings;
     private final Grants grants;
     private final ProjectVersions versions;
     private final ProjectChanges changes;
@@ -41,6 +44,7 @@ public final class Projects {
             ProjectTable table,
             TransactionTemplate transactions,
             Clients clients,
+            Standings standings,
             Grants grants,
             ProjectVersions versions,
             ProjectChanges changes,
@@ -52,6 +56,7 @@ public final class Projects {
         this.table = table;
         this.transactions = transactions;
         this.clients = clients;
+        this.standings = standings;
         this.grants = grants;
         this.versions = versions;
         this.changes = changes;
@@ -100,8 +105,14 @@ public final class Projects {
         return settings.memberCap();
     }
 
-    /** Stores a new project, run by this member, with its client and its first secrets. */
-    public NewProject create(ProjectDraft draft, UUID coordinatorId) {
+    /**
+     * Stores a new project with its client and its first secrets.
+     *
+     * @param coordinator the credentials of the member who runs it
+     * @throws vouchsafe.accounts.CredentialsEnded where they were ended meanwhile
+     */
+    public NewProject create(ProjectDraft draft, Credentials coordinator) {
+        UUID coordinatorId = coordinator.memberId();
         return transacted(() -> {
             Client client = clients.create(NewClient.forProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH),
@@ -111,17 +122,25 @@ public final class Projects {
             Project project = insert(ProjectKind.OAUTH2, draft, client.id(), coordinatorId);
             ClientSecret secret = clients.issueSecret(client.id(), clock.instant());
             MasterToken masterToken = masterTokens.replace(project, coordinatorId);
+            standings.require(coordinator);
             return new NewProject(require(project.id()), client.clientId(), secret, masterToken);
         });
     }
 
-    /** Stores a new project whose members join here. It has a master token and no client secret: no app signs in for it. */
-    public NewOnSiteProject createOnSite(ProjectDraft draft, UUID coordinatorId) {
+    /**
+     * Stores a new project whose members join here. It has a master token and no client secret: no app signs in for it.
+     *
+     * @param coordinator the credentials of the member who runs it
+     * @throws vouchsafe.accounts.CredentialsEnded where they were ended meanwhile
+     */
+    public NewOnSiteProject createOnSite(ProjectDraft draft, Credentials coordinator) {
+        UUID coordinatorId = coordinator.memberId();
         return transacted(() -> {
             Client client = clients.create(NewClient.forOnSiteProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH), draft.details().name()));
             Project project = insert(ProjectKind.ON_SITE, draft, client.id(), coordinatorId);
             MasterToken masterToken = masterTokens.replace(project, coordinatorId);
+            standings.require(coordinator);
             return new NewOnSiteProject(require(project.id()), masterToken);
         });
     }

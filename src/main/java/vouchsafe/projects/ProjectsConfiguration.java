@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
@@ -79,6 +80,7 @@ public class ProjectsConfiguration {
             ProjectTable table,
             TransactionTemplate transactions,
             Clients clients,
+            Standings standings,
             Grants grants,
             ProjectVersions versions,
             ProjectChanges changes,
@@ -88,7 +90,18 @@ public class ProjectsConfiguration {
             ProjectSettings settings,
             InstantSource clock) {
         return new Projects(
-                table, transactions, clients, grants, versions, changes, masterTokens, keys, audit, settings, clock);
+                table,
+                transactions,
+                clients,
+                standings,
+                grants,
+                versions,
+                changes,
+                masterTokens,
+                keys,
+                audit,
+                settings,
+                clock);
     }
 
     @Bean
@@ -102,11 +115,12 @@ public class ProjectsConfiguration {
             ProjectTable table,
             JdbcClient sql,
             Clients clients,
+            Standings standings,
             ProjectChanges changes,
             AuditLog audit,
             TransactionTemplate transactions,
             InstantSource clock) {
-        return new Stewardship(table, sql, clients, changes, audit, transactions, clock);
+        return new Stewardship(table, sql, clients, standings, changes, audit, transactions, clock);
     }
 
     @Bean

@@ -12,6 +12,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 
@@ -23,6 +25,7 @@ public final class Stewardship {
     private final ProjectTable table;
     private final JdbcClient sql;
     private final Clients clients;
+    private final Standings standings;
     private final ProjectChanges changes;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
@@ -32,6 +35,7 @@ public final class Stewardship {
             ProjectTable table,
             JdbcClient sql,
             Clients clients,
+            Standings standings,
             ProjectChanges changes,
             AuditLog audit,
             TransactionTemplate transactions,
@@ -39,6 +43,7 @@ public final class Stewardship {
         this.table = table;
         this.sql = sql;
         this.clients = clients;
+        this.standings = standings;
         this.changes = changes;
         this.audit = audit;
         this.transactions = transactions;
@@ -99,30 +104,66 @@ public final class Stewardship {
         });
     }
 
-    /** Lets a paused project go on. */
-    public void resume(Project project, UUID actor) {
-        transactions.executeWithoutResult(status -> {
-            if (table.pause(project.id(), null)) {
+    /** Lets a paused project go on, as an administrator decides; false where it is not paused. */
+    public boolean resume(Project project, UUID administratorId) {
+        return transacted(() -> {
+            boolean resumed = table.pause(project.id(), null);
+            if (resumed) {
                 clients.suspend(project.clientRowId(), false);
-                audit.record(Projects.event("project.resumed", project, actor));
+                audit.record(Projects.event("project.resumed", project, administratorId));
             }
+            return resumed;
         });
     }
 
-    /** Another member runs the project from now on. The master token ends; a paused project goes on. */
-    public void handOver(Project project, UUID memberId, UUID actor) {
-        transactions.executeWithoutResult(status -> {
+    /** The same, where whoever runs the project now may do so. */
+    public boolean resumeIfRun(Project project, UUID administratorId) {
+        return transacted(() -> {
             table.lock(project.id());
-            table.setCoordinator(project.id(), memberId);
-            forgetInvitation(project.id());
-            audit.record(Projects.event("project.handed_over", project, actor).to(memberId));
-            resume(project, actor);
+            UUID coordinator =
+                    table.one("WHERE p.id = :value", project.id()).orElseThrow().coordinatorId();
+            return standings.hold(coordinator) && resume(project, administratorId);
         });
     }
 
-    /** Asks a member to run the project; an earlier invitation is taken back. */
-    public void invite(Project project, UUID memberId, UUID actor) {
-        transactions.executeWithoutResult(status -> {
+    /**
+     * Another member runs the project from now on, as an administrator decides. The master token ends; a paused project goes
+     * on.
+     *
+     * @return false where that member's account is not in use
+     */
+    public boolean handOver(Project project, UUID memberId, UUID administratorId) {
+        return transacted(() -> {
+            table.lock(project.id());
+            if (!standings.hold(memberId)) {
+                return false;
+            }
+            pass(project, memberId, administratorId);
+            resume(project, administratorId);
+            return true;
+        });
+    }
+
+    private void pass(Project project, UUID memberId, UUID actor) {
+        table.setCoordinator(project.id(), memberId);
+        forgetInvitation(project.id());
+        audit.record(Projects.event("project.handed_over", project, actor).to(memberId));
+    }
+
+    /**
+     * Asks a member to run the project; an earlier invitation is taken back.
+     *
+     * @param actor the credentials under which the project's coordinator, or an administrator, asks
+     * @return false where that member's account is not in use
+     * @throws vouchsafe.accounts.CredentialsEnded where those of the actor were ended meanwhile
+     */
+    public boolean invite(Project project, UUID memberId, Credentials actor) {
+        return transacted(() -> {
+            table.lock(project.id());
+            if (!standings.hold(memberId)) {
+                return false;
+            }
+            standings.require(actor);
             sql.sql("""
                 INSERT INTO project_invitations (project_id, invited, invited_by, at)
                 VALUES (:project, :invited, :actor, :now)
@@ -130,10 +171,36 @@ public final class Stewardship {
                 """)
                     .param("project", project.id())
                     .param("invited", memberId)
-                    .param("actor", actor)
+                    .param("actor", actor.memberId())
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
-            audit.record(Projects.event("project.invited", project, actor).to(memberId));
+            audit.record(
+                    Projects.event("project.invited", project, actor.memberId()).to(memberId));
+            return true;
+        });
+    }
+
+    /** Whoever suspends a member first holds the projects that this concerns: those who change them hold them first too. */
+    public void lockOf(UUID memberId) {
+        sql.sql("""
+            SELECT p.id FROM projects p
+            WHERE p.coordinator_id = :member OR EXISTS (SELECT 1 FROM project_invitations i
+                WHERE i.project_id = p.id AND :member IN (i.invited, i.invited_by))
+            ORDER BY p.id FOR UPDATE
+            """).param("member", memberId).query(Integer.class).list();
+    }
+
+    /** Takes back what the member was asked to run, and whom they asked. */
+    public void endInvitationsOf(UUID memberId, UUID actor) {
+        transactions.executeWithoutResult(status -> {
+            List<Integer> ended =
+                    sql.sql("""
+                        DELETE FROM project_invitations WHERE :member IN (invited, invited_by) RETURNING project_id
+                        """).param("member", memberId).query(Integer.class).list();
+            for (Integer projectId : ended) {
+                table.one("WHERE p.id = :value", projectId)
+                        .ifPresent(project -> audit.record(Projects.event("project.invitation_ended", project, actor)));
+            }
         });
     }
 
@@ -153,15 +220,22 @@ public final class Stewardship {
                 .list();
     }
 
-    /** The member who is asked accepts, and runs the project; false where nobody asks them (any more). */
-    public boolean accept(Project project, UUID memberId) {
+    /**
+     * The member who is asked accepts, and runs the project; one that is paused stays so until an administrator lets it go on.
+     *
+     * @return false where nobody asks them (any more)
+     * @throws vouchsafe.accounts.CredentialsEnded where the member's credentials were ended meanwhile
+     */
+    public boolean accept(Project project, Credentials member) {
+        UUID memberId = member.memberId();
         return transacted(() -> {
             table.lock(project.id());
             boolean asked = invitation(project.id())
                     .filter(invitation -> invitation.invited().equals(memberId))
                     .isPresent();
             if (asked) {
-                handOver(project, memberId, memberId);
+                pass(project, memberId, memberId);
+                standings.require(member);
             }
             return asked;
         });

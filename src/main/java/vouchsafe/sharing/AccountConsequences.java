@@ -62,6 +62,11 @@ final class AccountConsequences implements AccountEvents {
     }
 
     @Override
+    public void suspending(UUID memberId) {
+        projectEnds.lockOfCoordinator(memberId);
+    }
+
+    @Override
     public void suspended(UUID memberId) {
         endApps(memberId, "account suspended");
         grants.ofMember(memberId).forEach(grant -> messages.cancelFor(grant.id()));

@@ -1,6 +1,10 @@
 package vouchsafe.sharing;
 
 import java.util.Optional;
+import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.Standings;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
@@ -16,6 +20,8 @@ public final class FileAccess {
     private final DownloadLinks links;
     private final ReadLedger ledger;
     private final Grants grants;
+    private final Standings standings;
+    private final Clients clients;
     private final Projects projects;
     private final PublicSharing publicSharing;
 
@@ -24,12 +30,16 @@ public final class FileAccess {
             DownloadLinks links,
             ReadLedger ledger,
             Grants grants,
+            Standings standings,
+            Clients clients,
             Projects projects,
             PublicSharing publicSharing) {
         this.files = files;
         this.links = links;
         this.ledger = ledger;
         this.grants = grants;
+        this.standings = standings;
+        this.clients = clients;
         this.projects = projects;
         this.publicSharing = publicSharing;
     }
@@ -51,8 +61,8 @@ public final class FileAccess {
         /** The project of this grant. */
         record UnderGrant(Grant grant) implements Reading {}
 
-        /** Its owner. */
-        record ByOwner() implements Reading {}
+        /** Its owner, signed in under these credentials. */
+        record ByOwner(Credentials credentials) implements Reading {}
 
         /** Anyone. */
         record ByAnyone() implements Reading {}
@@ -78,7 +88,7 @@ public final class FileAccess {
                         .filter(grant -> shows(grant, file))
                         .map(Reading.UnderGrant::new);
             case DownloadLinks.Reader.Owner owner ->
-                owner.memberId().equals(file.memberId()) ? Optional.of(new Reading.ByOwner()) : Optional.empty();
+                standings.credentials(file.memberId()).filter(owner::actsUnder).map(Reading.ByOwner::new);
             case DownloadLinks.Reader.Everyone everyone ->
                 publicSharing.isPublic(file.memberId(), file.projectId())
                         ? Optional.of(new Reading.ByAnyone())
@@ -88,6 +98,7 @@ public final class FileAccess {
 
     private boolean shows(Grant grant, DataFile file) {
         return grant.active()
+                && standings.active(grant.memberId())
                 && projects.byClient(grant.clientId())
                         .filter(Project::running)
                         .filter(project -> VisibleFiles.scope(project, grant).contains(file))
@@ -98,22 +109,31 @@ public final class FileAccess {
     public boolean holds(Decision.Yes granted) {
         return switch (granted.reading()) {
             case Reading.UnderGrant(Grant grant) ->
-                grants.current(grant.id()).filter(Grant::active).isPresent();
-            case Reading.ByOwner() -> true;
+                grants.current(grant.id()).filter(Grant::active).isPresent()
+                        && standings.active(grant.memberId())
+                        && clients.find(grant.clientId()).filter(Client::usable).isPresent();
+            case Reading.ByOwner(Credentials credentials) ->
+                standings
+                        .credentials(credentials.memberId())
+                        .filter(credentials::equals)
+                        .isPresent();
             case Reading.ByAnyone() ->
                 publicSharing.isPublic(granted.file().memberId(), granted.file().projectId());
         };
     }
 
-    /** Writes the reading into the member's ledger. */
-    public void note(Decision.Yes granted) {
-        switch (granted.reading()) {
+    /** Writes the reading into the member's ledger; false where it may not be begun any more. */
+    public boolean note(Decision.Yes granted) {
+        return switch (granted.reading()) {
             case Reading.UnderGrant(Grant grant) -> {
-                ledger.byProject(granted.file(), grant);
-                grants.noteRead(grant);
+                boolean noted = ledger.byProject(granted.file(), grant);
+                if (noted) {
+                    grants.noteRead(grant);
+                }
+                yield noted;
             }
-            case Reading.ByOwner() -> ledger.byOwner(granted.file());
+            case Reading.ByOwner(Credentials credentials) -> ledger.byOwner(granted.file(), credentials);
             case Reading.ByAnyone() -> ledger.byAnyone(granted.file());
-        }
+        };
     }
 }

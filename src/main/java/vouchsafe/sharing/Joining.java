@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.grants.Grant;
@@ -14,6 +14,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Authorizations;
+import vouchsafe.oauth.Secret;
 import vouchsafe.projects.JoinDecision;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
@@ -61,19 +62,26 @@ public final class Joining {
                 .filter(grant -> grant.permissions().scopes().containsAll(request.scopes()));
     }
 
-    /** A further code under a grant that {@link #alreadyAgreed} found; empty where it ended meanwhile. */
-    public Optional<Joined.Yes> again(AuthorizationRequest request, Grant grant) {
-        return authorizations.issueCode(request, grant).map(code -> new Joined.Yes(grant, code));
+    /**
+     * A further code under a grant that {@link #alreadyAgreed} found.
+     *
+     * @param credentials of the browser that asks
+     * @return empty where the grant, the credentials or the client ended meanwhile
+     */
+    public Optional<Joined.Yes> again(Credentials credentials, AuthorizationRequest request, Grant grant) {
+        return authorizations.issueCode(request, grant, credentials).map(code -> new Joined.Yes(grant, code));
     }
 
     /**
      * The member agrees.
      *
+     * @param credentials of the browser in which they do
      * @param shownVersion which version of the project's request the member read
      * @param hidden whether the member wants the connection kept off public pages
      */
-    public Joined agree(UUID memberId, AuthorizationRequest request, int shownVersion, boolean hidden) {
-        return transacted(() -> {
+    public Joined agree(Credentials credentials, AuthorizationRequest request, int shownVersion, boolean hidden) {
+        UUID memberId = credentials.memberId();
+        return Objects.requireNonNull(transactions.execute(status -> {
             UUID clientId = request.client().id();
             Optional<Project> project = projects.byClient(clientId);
             Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
@@ -99,11 +107,13 @@ public final class Joining {
                     .to(memberId)
                     .client(clientId)
                     .with("version", Integer.toString(permissions.version())));
-            return authorizations
-                    .issueCode(request, grant)
-                    .<Joined>map(code -> new Joined.Yes(grant, code))
-                    .orElseThrow(() -> new IllegalStateException("a grant just made is active"));
-        });
+            Optional<Secret> code = authorizations.issueCode(request, grant, credentials);
+            if (code.isEmpty()) {
+                // The member or the client came to an end while they agreed: nobody agreed to anything.
+                status.setRollbackOnly();
+            }
+            return code.<Joined>map(begun -> new Joined.Yes(grant, begun)).orElseGet(Joined.Changed::new);
+        }));
     }
 
     /** Which version of its request the client asks with now. */
@@ -131,9 +141,5 @@ public final class Joining {
                 project.map(each -> each.requested().allSources()).orElse(false),
                 project.map(each -> each.requested().usernameAccess()).orElse(false),
                 project.map(each -> each.requested().messagePermission()).orElse(false));
-    }
-
-    private <T> T transacted(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

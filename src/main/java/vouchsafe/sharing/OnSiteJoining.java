@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.grants.Grant;
@@ -23,6 +25,7 @@ public final class OnSiteJoining {
     private final Projects projects;
     private final Grants grants;
     private final ConsentDocuments documents;
+    private final Standings standings;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
 
@@ -30,11 +33,13 @@ public final class OnSiteJoining {
             Projects projects,
             Grants grants,
             ConsentDocuments documents,
+            Standings standings,
             AuditLog audit,
             TransactionTemplate transactions) {
         this.projects = projects;
         this.grants = grants;
         this.documents = documents;
+        this.standings = standings;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -52,11 +57,15 @@ public final class OnSiteJoining {
     /**
      * The member agrees to what the project may do.
      *
+     * @param credentials of the browser in which they do
      * @param shownVersion which version of the project's request, its consent text included, the member read
      * @param acceptedAt when the member accepted the consent text
      * @param hidden whether the member wants the connection kept off public pages
+     * @throws vouchsafe.accounts.CredentialsEnded where the credentials were ended meanwhile
      */
-    public OnSiteJoined agree(UUID memberId, int projectId, int shownVersion, Instant acceptedAt, boolean hidden) {
+    public OnSiteJoined agree(
+            Credentials credentials, int projectId, int shownVersion, Instant acceptedAt, boolean hidden) {
+        UUID memberId = credentials.memberId();
         return Objects.requireNonNull(transactions.execute(status -> {
             UUID clientId = projects.find(projectId).map(Project::clientRowId).orElseThrow();
             Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
@@ -65,13 +74,14 @@ public final class OnSiteJoining {
                 case JoinDecision.Full(Project full, int cap) -> new OnSiteJoined.Full(full, cap);
                 case JoinDecision.MayJoin(Project open) ->
                     open.version() == shownVersion && open.onSite()
-                            ? join(memberId, open, acceptedAt, hidden)
+                            ? join(credentials, open, acceptedAt, hidden)
                             : new OnSiteJoined.Changed();
             };
         }));
     }
 
-    private OnSiteJoined join(UUID memberId, Project project, Instant acceptedAt, boolean hidden) {
+    private OnSiteJoined join(Credentials credentials, Project project, Instant acceptedAt, boolean hidden) {
+        UUID memberId = credentials.memberId();
         Permissions permissions = Joining.permissions(List.of(), Optional.of(project));
         Grant grant = grants.authorize(
                 project.clientRowId(),
@@ -84,6 +94,7 @@ public final class OnSiteJoining {
                 .to(memberId)
                 .client(project.clientRowId())
                 .with("version", Integer.toString(permissions.version())));
+        standings.require(credentials);
         return new OnSiteJoined.Yes(grant, project);
     }
 }

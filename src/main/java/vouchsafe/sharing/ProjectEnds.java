@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
 import vouchsafe.grants.Grant;
@@ -70,13 +72,22 @@ public final class ProjectEnds {
         }));
     }
 
-    /** Stops the projects of a member who may not run them any more, until somebody may. */
+    /**
+     * Stops the projects of a member who may not run them any more, until an administrator says otherwise. What they were asked
+     * to run, and whom they asked, is taken back.
+     */
     void coordinatorSuspended(UUID memberId) {
         for (Project project : projects.byCoordinator(memberId)) {
             if (stewardship.pause(project)) {
                 jobs.queue(PAUSING, Integer.toString(project.id()));
             }
         }
+        stewardship.endInvitationsOf(memberId, memberId);
+    }
+
+    /** Whoever suspends a coordinator holds the projects before the member's row, as those who change them do. */
+    void lockOfCoordinator(UUID memberId) {
+        stewardship.lockOf(memberId);
     }
 
     /** Lets their projects go on. */
@@ -84,31 +95,50 @@ public final class ProjectEnds {
         projects.byCoordinator(memberId).forEach(project -> stewardship.resume(project, memberId));
     }
 
-    /** Another member runs the project from now on; both are told. */
-    public void handOver(Project project, UUID memberId, UUID actor) {
-        transactions.executeWithoutResult(status -> {
-            stewardship.handOver(project, memberId, actor);
-            mails.handedOver(project, memberId);
+    /**
+     * An administrator has another member run the project from now on; both are told.
+     *
+     * @return false where that member's account is not in use
+     */
+    public boolean handOver(Project project, UUID memberId, UUID administratorId) {
+        return transacted(() -> {
+            boolean done = stewardship.handOver(project, memberId, administratorId);
+            if (done) {
+                mails.handedOver(project, memberId);
+            }
+            return done;
         });
     }
 
-    /** Asks a member to run the project, by mail. */
-    public void invite(Project project, UUID memberId, UUID actor) {
-        transactions.executeWithoutResult(status -> {
-            stewardship.invite(project, memberId, actor);
-            mails.invited(project, memberId);
+    /**
+     * Asks a member to run the project, by mail.
+     *
+     * @param actor the credentials under which the project's coordinator, or an administrator, asks
+     * @return false where that member's account is not in use
+     */
+    public boolean invite(Project project, UUID memberId, Credentials actor) {
+        return transacted(() -> {
+            boolean done = stewardship.invite(project, memberId, actor);
+            if (done) {
+                mails.invited(project, memberId);
+            }
+            return done;
         });
     }
 
     /** The member who was asked runs the project from now on; false where nobody asks them (any more). */
-    public boolean accept(Project project, UUID memberId) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            boolean accepted = stewardship.accept(project, memberId);
+    public boolean accept(Project project, Credentials member) {
+        return transacted(() -> {
+            boolean accepted = stewardship.accept(project, member);
             if (accepted) {
-                mails.handedOver(project, memberId);
+                mails.handedOver(project, member.memberId());
             }
             return accepted;
-        }));
+        });
+    }
+
+    private boolean transacted(BooleanSupplier work) {
+        return Boolean.TRUE.equals(transactions.execute(status -> work.getAsBoolean()));
     }
 
     /** An administrator turns a project into one of the other kind; what its apps hold ends, the consents stay. */

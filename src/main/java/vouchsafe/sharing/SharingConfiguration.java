@@ -9,6 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.SigningKeys;
@@ -73,9 +74,10 @@ public class SharingConfiguration {
             Projects projects,
             Grants grants,
             ConsentDocuments documents,
+            Standings standings,
             AuditLog audit,
             TransactionTemplate transactions) {
-        return new OnSiteJoining(projects, grants, documents, audit, transactions);
+        return new OnSiteJoining(projects, grants, documents, standings, audit, transactions);
     }
 
     @Bean
@@ -155,9 +157,11 @@ public class SharingConfiguration {
             DownloadLinks links,
             ReadLedger ledger,
             Grants grants,
+            Standings standings,
+            Clients clients,
             Projects projects,
             PublicSharing publicSharing) {
-        return new FileAccess(files, links, ledger, grants, projects, publicSharing);
+        return new FileAccess(files, links, ledger, grants, standings, clients, projects, publicSharing);
     }
 
     @Bean

@@ -113,7 +113,8 @@ class AnnotationLifeTest {
         groups.join(shared, other.id(), Role.MEMBER);
         Group alone = group(author);
         Annotation made = written(shared.id());
-        assertThat(server.bean(AccountDeletion.class).delete(author, false)).isEmpty();
+        assertThat(server.bean(AccountDeletion.class).delete(author, author.credentials(), false))
+                .isEmpty();
         assertThat(annotations.find(made.id())).isEmpty();
         assertThat(groups.find(alone.id())).isEmpty();
         assertThat(groups.member(shared.id(), other.id()).orElseThrow().role()).isEqualTo(Role.OWNER);
@@ -143,7 +144,8 @@ class AnnotationLifeTest {
         Set<UUID> written = Set.copyOf(annotations.ofMember(author.id(), Optional.empty(), 500).stream()
                 .map(Annotation::id)
                 .toList());
-        assertThat(server.bean(AccountDeletion.class).delete(author, false)).isEmpty();
+        assertThat(server.bean(AccountDeletion.class).delete(author, author.credentials(), false))
+                .isEmpty();
         Set<UUID> announced = new HashSet<>();
         int announcements = 0;
         while (announced.size() < 450) {

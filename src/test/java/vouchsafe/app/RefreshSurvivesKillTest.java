@@ -175,7 +175,7 @@ class RefreshSurvivesKillTest {
                 AuthorizationRequest request =
                         new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of());
                 String code = context.getBean(Authorizations.class)
-                        .issueCode(request, grant)
+                        .issueCode(request, grant, member.credentials())
                         .orElseThrow()
                         .reveal();
                 apps.add(new App(client.clientId(), code));

@@ -124,8 +124,9 @@ class OtherSitesBrowserTest extends BrowserTest {
 
     @Test
     void the_page_of_the_guide_hears_of_annotations_as_they_are_written() {
-        String token =
-                server.bean(DeveloperTokens.class).make(server.member().id()).reveal();
+        String token = server.bean(DeveloperTokens.class)
+                .make(server.member().credentials())
+                .reveal();
         String annotated = "https://example.com" + path;
         site.page(
                 "/live.html",

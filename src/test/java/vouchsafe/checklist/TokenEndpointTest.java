@@ -344,7 +344,7 @@ class TokenEndpointTest {
         TestServer.shared()
                 .bean(MemberAdministration.class)
                 .suspend(
-                        new SignedInMember(administrator.id(), administrator.username(), true, false, true),
+                        new SignedInMember(administrator.id(), administrator.username(), true, false, true, 0),
                         person,
                         "for a test");
         assertRefused(app.refresh(tokens.text("refresh_token")), 400, "invalid_grant");

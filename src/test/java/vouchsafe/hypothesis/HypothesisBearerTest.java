@@ -19,7 +19,7 @@ class HypothesisBearerTest {
     private final Member member = server.member();
 
     private String developerToken() {
-        return server.bean(DeveloperTokens.class).make(member.id()).reveal();
+        return server.bean(DeveloperTokens.class).make(member.credentials()).reveal();
     }
 
     private static Answer profile(String authorization) {
@@ -67,7 +67,8 @@ class HypothesisBearerTest {
     void the_tokens_of_a_member_who_is_gone_are_nobodys() {
         String own = developerToken();
         String apps = AnnotationApp.create().connect(server.signedIn(member)).text("access_token");
-        assertThat(server.bean(AccountDeletion.class).delete(member, false)).isEmpty();
+        assertThat(server.bean(AccountDeletion.class).delete(member, member.credentials(), false))
+                .isEmpty();
         for (String token : List.of(own, apps)) {
             assertThat(AnnotationApp.profile(token).json().path("userid").isNull())
                     .isTrue();

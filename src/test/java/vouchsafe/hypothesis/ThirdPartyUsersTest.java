@@ -145,7 +145,7 @@ class ThirdPartyUsersTest {
                 .bean(Members.class)
                 .byUsername("some.body", authority)
                 .orElseThrow();
-        assertThat(TestServer.shared().bean(AccountDeletion.class).delete(gone, false))
+        assertThat(TestServer.shared().bean(AccountDeletion.class).delete(gone, gone.credentials(), false))
                 .isEmpty();
         assertNothingHere(actingFor(known));
     }

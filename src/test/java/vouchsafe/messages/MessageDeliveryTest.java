@@ -191,7 +191,7 @@ class MessageDeliveryTest {
         project.join();
         server.bean(MemberAdministration.class)
                 .suspend(
-                        new SignedInMember(server.administrator().id(), "admin", true, true, true),
+                        new SignedInMember(server.administrator().id(), "admin", true, true, true, 0),
                         reader.member(),
                         "test");
         assertThat(project.send("message=x&all_members=True").status()).isEqualTo(200);

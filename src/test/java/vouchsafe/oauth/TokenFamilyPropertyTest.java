@@ -154,7 +154,7 @@ class TokenFamilyPropertyTest {
             AuthorizationRequest request =
                     new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of());
             return server.bean(Authorizations.class)
-                    .issueCode(request, grant)
+                    .issueCode(request, grant, server.credentials(grant.memberId()))
                     .orElseThrow()
                     .reveal();
         }

@@ -154,7 +154,8 @@ class FileDownloadTest {
 
     @Test
     void owners_get_links_of_their_own() {
-        String path = TestServer.shared().bean(DownloadLinks.class).ownPath(TestFiles.file(id));
+        String path =
+                TestServer.shared().bean(DownloadLinks.class).ownPath(TestFiles.file(id), files.member.credentials());
         assertThat(TestFiles.get(TestServer.shared().url(path), Map.of()).body())
                 .isEqualTo("0123456789");
         assertThat(ledger())

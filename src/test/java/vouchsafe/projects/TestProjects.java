@@ -54,7 +54,9 @@ public final class TestProjects {
 
     /** A new project of this member with some fields filled differently. */
     public static NewProject create(UUID coordinatorId, String... changes) {
-        return TestServer.shared().bean(Projects.class).create(draft(form(changes)), coordinatorId);
+        return TestServer.shared()
+                .bean(Projects.class)
+                .create(draft(form(changes)), TestServer.shared().credentials(coordinatorId));
     }
 
     /** A new on-site project of this member with some fields filled differently. */
@@ -64,7 +66,10 @@ public final class TestProjects {
         for (int i = 0; i < changes.length; i += 2) {
             form.put(changes[i], changes[i + 1]);
         }
-        return TestServer.shared().bean(Projects.class).createOnSite(draft(ProjectKind.ON_SITE, form), coordinatorId);
+        return TestServer.shared()
+                .bean(Projects.class)
+                .createOnSite(
+                        draft(ProjectKind.ON_SITE, form), TestServer.shared().credentials(coordinatorId));
     }
 
     /** Stores the project's form with some fields filled differently, as its coordinator would. */

@@ -123,7 +123,7 @@ public final class DemoData {
         Set<Integer> sources = catalogue.sources().stream().map(Project::id).collect(Collectors.toSet());
         return switch (ProjectForm.forNew(new FormFields(fields), sources)) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) ->
-                projects.create(draft, coordinator.id()).project();
+                projects.create(draft, coordinator.credentials()).project();
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 throw new IllegalStateException("the demo's own project is not valid: " + errors);
         };

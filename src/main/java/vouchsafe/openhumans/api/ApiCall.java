@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.Standings;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -18,6 +19,7 @@ final class ApiCall {
     private final Project project;
     private final Map<String, List<String>> query;
     private final Grants grants;
+    private final Standings standings;
     private final ApiBody.Reader bodies;
     private @Nullable ApiBody body;
 
@@ -27,12 +29,14 @@ final class ApiCall {
             Project project,
             Map<String, List<String>> query,
             Grants grants,
+            Standings standings,
             ApiBody.Reader bodies) {
         this.request = request;
         this.caller = caller;
         this.project = project;
         this.query = query;
         this.grants = grants;
+        this.standings = standings;
         this.bodies = bodies;
     }
 
@@ -66,7 +70,7 @@ final class ApiCall {
 
     /**
      * The member a call is about: the one whose token it carries, or, with a master token, the one whom the project knows by
-     * this number. One who left, never came, or shares with another project: all look the same.
+     * this number. One who left, never came, is suspended, or shares with another project: all look the same.
      *
      * @param projectMemberId what the call names; ignored with a member's own token
      */
@@ -80,8 +84,14 @@ final class ApiCall {
                         .filter(text -> text.matches("[0-9]{8}"))
                         .flatMap(number -> grants.findBySubject(project.clientRowId(), number))
                         .filter(Grant::active)
-                        .orElseThrow(() -> ApiRefusal.plain("project_member_id", "project_member_id is invalid"));
+                        .filter(grant -> standings.active(grant.memberId()))
+                        .orElseThrow(ApiCall::unknownMember);
             }
         };
+    }
+
+    /** One who left, never came, or whose account is not in use. */
+    static ApiRefusal unknownMember() {
+        return ApiRefusal.plain("project_member_id", "project_member_id is invalid");
     }
 }

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.datatypes.RegisteredDataTypes;
@@ -35,11 +36,12 @@ public class DirectSharingConfiguration {
             MasterTokens masterTokens,
             Clients clients,
             Grants grants,
+            Standings standings,
             Projects projects,
             RequestLog requestLog) {
         Callers callers = new Callers(accessTokens, masterTokens, clients);
         return new ServletRegistrationBean<>(
-                new DirectSharingServlet(json, endpoints, callers, grants, projects, requestLog),
+                new DirectSharingServlet(json, endpoints, callers, grants, standings, projects, requestLog),
                 "/api/direct-sharing/project/*",
                 "/api/direct-sharing/project.json");
     }

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Standings;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -28,6 +29,7 @@ final class DirectSharingServlet extends MachineServlet {
     private final transient Map<String, ApiEndpoint> endpoints;
     private final transient Callers callers;
     private final transient Grants grants;
+    private final transient Standings standings;
     private final transient Projects projects;
     private final transient ApiBody.Reader bodies;
     private final transient RequestLog requestLog;
@@ -37,6 +39,7 @@ final class DirectSharingServlet extends MachineServlet {
             List<ApiEndpoint> endpoints,
             Callers callers,
             Grants grants,
+            Standings standings,
             Projects projects,
             RequestLog requestLog) {
         super(json, Set.of("GET", "HEAD", "POST", "OPTIONS"));
@@ -44,6 +47,7 @@ final class DirectSharingServlet extends MachineServlet {
         this.endpoints = endpoints.stream().collect(Collectors.toMap(ApiEndpoint::path, Function.identity()));
         this.callers = callers;
         this.grants = grants;
+        this.standings = standings;
         this.projects = projects;
         this.bodies = new ApiBody.Reader(json);
         this.requestLog = requestLog;
@@ -96,7 +100,8 @@ final class DirectSharingServlet extends MachineServlet {
             return;
         }
         try {
-            ApiAnswer answer = endpoint.answer(new ApiCall(request, caller, project(caller), query, grants, bodies));
+            ApiAnswer answer =
+                    endpoint.answer(new ApiCall(request, caller, project(caller), query, grants, standings, bodies));
             requestLog.answered(caller.clientRowId(), name(endpoint));
             write(response, answer.status(), json.writeValueAsString(answer.body()));
         } catch (ApiRefusal refusal) {

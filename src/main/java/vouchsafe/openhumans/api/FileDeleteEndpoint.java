@@ -52,9 +52,10 @@ final class FileDeleteEndpoint implements ApiEndpoint {
             throw ApiRefusal.plain("too_many", ONE);
         }
         List<Long> deleted = files.delete(
-                grant.orElseThrow().memberId(),
-                wanted.getFirst(),
-                DataFiles.deletion().client(call.project().clientRowId()));
+                        grant.orElseThrow(),
+                        wanted.getFirst(),
+                        DataFiles.deletion().client(call.project().clientRowId()))
+                .orElseThrow(ApiCall::unknownMember);
         return ApiAnswer.ok(Map.of("ids", deleted));
     }
 }

@@ -59,13 +59,7 @@ final class DownloadServlet extends MachineServlet {
                         response,
                         "This file is unavailable.",
                         "It may have been deleted. Whoever gave you the link can make a new one if it still exists.");
-            case FileAccess.Decision.NotAuthorized no ->
-                refuse(
-                        request,
-                        response,
-                        "You are not authorized to view this file.",
-                        "Links to files work for an hour, and only while the member shares the file. Apps get a new"
-                                + " link each time they ask for the member's files.");
+            case FileAccess.Decision.NotAuthorized no -> refuse(request, response);
             case FileAccess.Decision.Yes granted -> {
                 if (named) {
                     serve(request, response, granted);
@@ -107,9 +101,10 @@ final class DownloadServlet extends MachineServlet {
         try (InputStream content = reads && range.length() > 0
                 ? files.open(file, range.first(), range.length())
                 : InputStream.nullInputStream()) {
-            if (reads) {
-                // Before the first byte: what is not in the ledger was not read.
-                access.note(granted);
+            // Before the first byte: what is not in the ledger was not read.
+            if (reads && !access.note(granted)) {
+                refuse(request, response);
+                return;
             }
             describe(response, file, tag);
             if (range.kind() != ByteRange.Kind.WHOLE) {
@@ -161,6 +156,15 @@ final class DownloadServlet extends MachineServlet {
 
     private static boolean matches(@Nullable String ifNoneMatch, String tag) {
         return ifNoneMatch != null && (ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag));
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refuse(
+                request,
+                response,
+                "You are not authorized to view this file.",
+                "Links to files work for an hour, and only while the member shares the file. Apps get a new link each"
+                        + " time they ask for the member's files.");
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response, String title, String advice)

@@ -49,7 +49,7 @@ final class UploadServlet extends MachineServlet {
         }
         boolean stored;
         try {
-            stored = direct.put(id, request.getInputStream());
+            stored = direct.put(id, keys.getFirst(), request.getInputStream());
         } catch (FileTooLarge large) {
             throw tooLarge();
         } catch (StorageFailure failure) {

@@ -65,7 +65,7 @@ final class DeletionController {
                     erasureWanted,
                     Map.of("password", refusal.get()));
         }
-        List<String> obstacles = deletion.delete(member, erasureWanted);
+        List<String> obstacles = deletion.delete(member, self.credentials(), erasureWanted);
         if (!obstacles.isEmpty()) {
             return templates.accountDelete(page, member.username(), obstacles, erasureWanted, Map.of());
         }

@@ -33,7 +33,7 @@ final class DeveloperTokenController {
     /** The answer itself shows the token: it is written nowhere, not even into the session. */
     @PostMapping("/account/developer")
     JteModel make(Page page, @AuthenticationPrincipal SignedInMember member) {
-        String token = tokens.make(member.id()).reveal();
+        String token = tokens.make(member.credentials()).reveal();
         return templates.accountDeveloper(page, tokens.of(member.id()), token);
     }
 

@@ -92,7 +92,7 @@ final class EmailController {
         if (refusal.isPresent()) {
             return templates.accountEmail(page, member, wanted, Map.of("password", refusal.get()));
         }
-        Optional<String> problem = addresses.askToChange(member, wanted);
+        Optional<String> problem = addresses.askToChange(member, self.credentials(), wanted);
         if (problem.isPresent()) {
             return templates.accountEmail(page, member, wanted, Map.of("email", problem.get()));
         }

@@ -25,6 +25,8 @@ import vouchsafe.web.Redirect;
 @Controller
 final class MembersController {
     private static final int LONGEST_REASON = 1_000;
+    private static final String MEANWHILE =
+            "Nothing was changed: somebody changed the account while you were reading, or its owner deleted it.";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Members members;
@@ -66,9 +68,9 @@ final class MembersController {
                     member,
                     "Give a reason of at most " + LONGEST_REASON + " characters; the member reads it.");
         }
-        administration.suspend(self, member, given);
-        PageArguments.flash(request, member.username() + " is suspended.");
-        return back(member, response);
+        boolean done = administration.suspend(self, member, given);
+        PageArguments.flash(request, done ? member.username() + " is suspended." : MEANWHILE);
+        return back(done, member, response);
     }
 
     @PostMapping("/admin/members/{username}/reinstate/")
@@ -79,9 +81,9 @@ final class MembersController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Member member = other(self, username);
-        administration.reinstate(self, member);
-        PageArguments.flash(request, member.username() + " can sign in again.");
-        return back(member, response);
+        boolean done = administration.reinstate(self, member);
+        PageArguments.flash(request, done ? member.username() + " can sign in again." : MEANWHILE);
+        return back(done, member, response);
     }
 
     @PostMapping("/admin/members/{username}/roles/")
@@ -94,9 +96,9 @@ final class MembersController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Member member = other(self, username);
-        administration.setRoles(self, member, !administrator.isEmpty(), !reviewer.isEmpty());
-        PageArguments.flash(request, "The roles of " + member.username() + " are changed.");
-        return back(member, response);
+        boolean done = administration.setRoles(self, member, !administrator.isEmpty(), !reviewer.isEmpty());
+        PageArguments.flash(request, done ? "The roles of " + member.username() + " are changed." : MEANWHILE);
+        return back(done, member, response);
     }
 
     private Member member(String username) {
@@ -114,7 +116,7 @@ final class MembersController {
         return member;
     }
 
-    private static @Nullable JteModel back(Member member, HttpServletResponse response) {
-        return Redirect.seeOther(response, "/admin/members/" + member.username() + "/");
+    private static @Nullable JteModel back(boolean done, Member member, HttpServletResponse response) {
+        return Redirect.seeOther(response, done ? "/admin/members/" + member.username() + "/" : "/admin/members/");
     }
 }

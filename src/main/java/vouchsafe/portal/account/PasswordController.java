@@ -63,7 +63,8 @@ final class PasswordController {
             return templates.accountPasswordChange(
                     page, self.username(), ending, Map.of("new_password", problem.get()));
         }
-        changes.change(member, chosen, ending, request.getSession().getId());
+        changes.change(
+                member, self.credentials(), chosen, ending, request.getSession().getId());
         PageArguments.flash(
                 request,
                 ending

@@ -44,7 +44,7 @@ final class SessionsController {
             @RequestParam(defaultValue = "") String session,
             HttpServletRequest request,
             HttpServletResponse response) {
-        boolean ended = sessions.end(self.id(), session);
+        boolean ended = sessions.end(self.credentials(), session);
         PageArguments.flash(request, ended ? "That browser is signed out." : "That browser was signed out already.");
         return Redirect.seeOther(response, LIST);
     }
@@ -53,7 +53,7 @@ final class SessionsController {
     @Nullable
     JteModel endOthers(
             @AuthenticationPrincipal SignedInMember self, HttpServletRequest request, HttpServletResponse response) {
-        sessions.endOthers(self.id(), request.getSession().getId());
+        sessions.endOthers(self.credentials(), request.getSession().getId());
         PageArguments.flash(request, "All other browsers are signed out.");
         return Redirect.seeOther(response, LIST);
     }

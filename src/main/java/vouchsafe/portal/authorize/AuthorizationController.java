@@ -110,7 +110,7 @@ final class AuthorizationController {
         Optional<Secret> code = visit.forced() || asked.prompts().contains("consent")
                 ? Optional.empty()
                 : joining.alreadyAgreed(member.id(), asked, project)
-                        .flatMap(grant -> joining.again(asked, grant))
+                        .flatMap(grant -> joining.again(member.credentials(), asked, grant))
                         .map(Joined.Yes::code);
         if (code.isPresent()) {
             return found(response, responses.granted(asked, code.get(), visit.dialectsOwn()));
@@ -159,7 +159,7 @@ final class AuthorizationController {
         if (!visit.inForm("allow")) {
             return redirect(response, HttpServletResponse.SC_SEE_OTHER, responses.denied(asked));
         }
-        return switch (joining.agree(member.id(), asked, version, visit.inForm("hide-membership"))) {
+        return switch (joining.agree(member.credentials(), asked, version, visit.inForm("hide-membership"))) {
             case Joined.Yes(Grant grant, Secret code) -> {
                 PageArguments.flash(
                         visit.request(), "You have successfully joined the project \"" + name(asked, project) + "\".");

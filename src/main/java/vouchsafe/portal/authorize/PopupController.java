@@ -153,7 +153,7 @@ final class PopupController {
         }
         Optional<Grant> standing = joining.standing(member.id(), asked, Optional.empty());
         if (standing.isPresent()) {
-            return joining.again(asked, standing.get());
+            return joining.again(member.credentials(), asked, standing.get());
         }
         boolean withdrew = grants.find(asked.client().id(), member.id())
                 .filter(grant -> !grant.active())
@@ -162,7 +162,7 @@ final class PopupController {
     }
 
     private Optional<Joined.Yes> agree(SignedInMember member, AuthorizationRequest asked) {
-        Joined joined = joining.agree(member.id(), asked, Joining.version(Optional.empty()), false);
+        Joined joined = joining.agree(member.credentials(), asked, Joining.version(Optional.empty()), false);
         return joined instanceof Joined.Yes yes ? Optional.of(yes) : Optional.empty();
     }
 

@@ -113,8 +113,8 @@ final class ProjectFormController {
                                 kind, null, fields, Map.of(), choices(sources), preview(draft.details()), false));
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
                 int id = kind == ProjectKind.ON_SITE
-                        ? keepSecrets(request, projects.createOnSite(draft, member.id()))
-                        : keepSecrets(request, projects.create(draft, member.id()));
+                        ? keepSecrets(request, projects.createOnSite(draft, member.credentials()))
+                        : keepSecrets(request, projects.create(draft, member.credentials()));
                 badgeField.apply(id, badge);
                 yield Redirect.seeOther(response, MANAGE);
             }

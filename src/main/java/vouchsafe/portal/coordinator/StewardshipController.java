@@ -65,10 +65,9 @@ final class StewardshipController {
             HttpServletResponse response) {
         Project project = open(slug, member);
         Optional<Member> invited = possible(project, username);
-        if (invited.isEmpty()) {
+        if (invited.isEmpty() || !ends.invite(project, invited.get().id(), member.credentials())) {
             return refused(page, project, member, "username", response);
         }
-        ends.invite(project, invited.get().id(), member.id());
         PageArguments.flash(request, username + " is asked to run the project, and told by mail.");
         return back(slug, response);
     }
@@ -100,11 +99,30 @@ final class StewardshipController {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         Optional<Member> next = possible(project, username);
-        if (next.isEmpty()) {
+        if (next.isEmpty() || !ends.handOver(project, next.get().id(), member.id())) {
             return refused(page, project, member, "coordinator", response);
         }
-        ends.handOver(project, next.get().id(), member.id());
         PageArguments.flash(request, username + " runs the project now.");
+        return back(slug, response);
+    }
+
+    /** A paused project goes on, once somebody runs it who may. */
+    @PostMapping(PATH + "resume/")
+    @Nullable
+    JteModel resume(
+            @PathVariable String slug,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Project project = open(slug, member);
+        if (!member.administrator()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        PageArguments.flash(
+                request,
+                stewardship.resumeIfRun(project, member.id())
+                        ? "The project goes on."
+                        : "Nothing was changed: it is not paused any more, or whoever runs it is suspended.");
         return back(slug, response);
     }
 
@@ -144,9 +162,12 @@ final class StewardshipController {
         Project project = invitedTo(slug, member);
         PageArguments.flash(
                 request,
-                ends.accept(project, member.id())
+                ends.accept(project, member.credentials())
                         ? "You run “" + project.name()
                                 + "” now. Replace its secrets: whoever ran it before may know them."
+                                + (project.pausedAt() == null
+                                        ? ""
+                                        : " It is paused; an administrator has to let it go on.")
                         : "The invitation was taken back.");
         return Redirect.seeOther(response, MANAGE);
     }
@@ -206,6 +227,7 @@ final class StewardshipController {
                 page,
                 project,
                 members.find(project.coordinatorId()).map(Member::username).orElse("nobody"),
+                members.find(project.coordinatorId()).filter(Member::active).isPresent(),
                 invited,
                 projects.activeMembers(project),
                 member.administrator(),

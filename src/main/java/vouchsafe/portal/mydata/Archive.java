@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Member;
 import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.files.DataFile;
@@ -56,7 +57,8 @@ final class Archive {
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 
-    void write(Member member, OutputStream target) throws IOException {
+    /** @param credentials of the browser that asks: where they end, so does the archive, at the next file */
+    void write(Member member, Credentials credentials, OutputStream target) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(target, StandardCharsets.UTF_8)) {
             zip.setLevel(Deflater.BEST_SPEED);
             text(zip, "README.txt", ArchiveRecords.README);
@@ -66,7 +68,7 @@ final class Archive {
             document(zip, "messages.json", messages.of(member.id()));
             document(zip, "annotations.json", annotations.of(member.id()));
             document(zip, "activity.json", records.activity(member.id()));
-            document(zip, "files.json", files(zip, member));
+            document(zip, "files.json", files(zip, credentials));
             begin(zip, "reads.csv");
             Writer csv = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
             ledger.csv(member.id(), csv);
@@ -76,15 +78,15 @@ final class Archive {
     }
 
     /** Writes every file and returns what is known about each. */
-    private List<Map<String, Object>> files(ZipOutputStream zip, Member member) throws IOException {
+    private List<Map<String, Object>> files(ZipOutputStream zip, Credentials credentials) throws IOException {
         DataTypeTree kinds = records.kinds();
         List<Map<String, Object>> index = new ArrayList<>();
         List<DataFile> some;
         do {
-            some = files.list(FileScope.all(member.id()), index.size(), FILES_AT_ONCE);
+            some = files.list(FileScope.all(credentials.memberId()), index.size(), FILES_AT_ONCE);
             for (DataFile file : some) {
                 String path = "files/" + file.source() + "/" + file.id() + "-" + safe(file.basename());
-                boolean there = content(zip, file, path);
+                boolean there = content(zip, file, path, credentials);
                 index.add(records.file(file, there ? path : "", kinds));
             }
         } while (some.size() == FILES_AT_ONCE);
@@ -92,10 +94,13 @@ final class Archive {
     }
 
     /** A file that was deleted since the list was read is left out; false then. */
-    private boolean content(ZipOutputStream zip, DataFile file, String path) throws IOException {
+    private boolean content(ZipOutputStream zip, DataFile file, String path, Credentials credentials)
+            throws IOException {
         try (InputStream content =
                 file.size() == 0 ? InputStream.nullInputStream() : files.open(file, 0, file.size())) {
-            reads.byOwner(file);
+            if (!reads.byOwner(file, credentials)) {
+                throw new IOException("the member was signed out while their archive was written");
+            }
             begin(zip, path);
             content.transferTo(zip);
             zip.closeEntry();

@@ -57,6 +57,6 @@ final class ArchiveController {
         response.setContentType("application/zip");
         response.setHeader(
                 "Content-Disposition", "attachment; filename=\"vouchsafe-" + member.username() + "-" + day + ".zip\"");
-        archive.write(member, response.getOutputStream());
+        archive.write(member, self.credentials(), response.getOutputStream());
     }
 }

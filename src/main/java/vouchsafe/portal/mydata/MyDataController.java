@@ -92,7 +92,7 @@ final class MyDataController {
     @Nullable
     JteModel download(
             @PathVariable long id, @AuthenticationPrincipal SignedInMember member, HttpServletResponse response) {
-        return Redirect.seeOther(response, links.ownPath(own(id, member)));
+        return Redirect.seeOther(response, links.ownPath(own(id, member), member.credentials()));
     }
 
     @PostMapping(FILE + "delete/")

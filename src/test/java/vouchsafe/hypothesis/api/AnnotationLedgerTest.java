@@ -182,7 +182,8 @@ class AnnotationLedgerTest {
         api.annotate(page);
         api.get("search?uri=" + page);
         assertThat(reads(member)).isNotEmpty();
-        assertThat(server.bean(AccountDeletion.class).delete(member, false)).isEmpty();
+        assertThat(server.bean(AccountDeletion.class).delete(member, member.credentials(), false))
+                .isEmpty();
         assertThat(reads(member)).isEmpty();
     }
 }

@@ -42,7 +42,7 @@ final class Api {
                 "Bearer "
                         + TestServer.shared()
                                 .bean(DeveloperTokens.class)
-                                .make(member.id())
+                                .make(member.credentials())
                                 .reveal());
     }
 

@@ -45,8 +45,9 @@ class LiveNewsTest {
     private Listener listener(Optional<Member> who) {
         Listener listener = Listener.open(
                 server.url("/ws"),
-                who.map(member ->
-                        server.bean(DeveloperTokens.class).make(member.id()).reveal()));
+                who.map(member -> server.bean(DeveloperTokens.class)
+                        .make(member.credentials())
+                        .reveal()));
         open.add(listener);
         return listener;
     }
@@ -103,7 +104,8 @@ class LiveNewsTest {
         String alone =
                 AnnotationId.of(write(world, false, "for me", List.of(), "").id());
         Listener stranger = watching(Optional.empty());
-        assertThat(server.bean(AccountDeletion.class).delete(author, false)).isEmpty();
+        assertThat(server.bean(AccountDeletion.class).delete(author, author.credentials(), false))
+                .isEmpty();
         JsonNode message = stranger.next();
         while (message.path("options").path("action").asString().equals("create")) {
             // News that was on its way when the socket was opened.

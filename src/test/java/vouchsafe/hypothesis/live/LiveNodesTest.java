@@ -28,7 +28,8 @@ class LiveNodesTest {
         Listener stranger;
         try (Node other = Node.besideShared()) {
             Listener own = Listener.open(
-                    other.url() + "/ws", Optional.of(tokens.make(member.id()).reveal()));
+                    other.url() + "/ws",
+                    Optional.of(tokens.make(member.credentials()).reveal()));
             stranger = Listener.open(other.url() + "/ws", Optional.empty());
             own.watch("/uri", uri);
             stranger.watch("/uri", uri);

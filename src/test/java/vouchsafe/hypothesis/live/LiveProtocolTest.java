@@ -30,7 +30,7 @@ class LiveProtocolTest {
     }
 
     private String developerToken(Member member) {
-        return server.bean(DeveloperTokens.class).make(member.id()).reveal();
+        return server.bean(DeveloperTokens.class).make(member.credentials()).reveal();
     }
 
     @Test

@@ -63,7 +63,7 @@ class LiveTokenTest {
             Member administrator = server.administrator();
             server.bean(MemberAdministration.class)
                     .suspend(
-                            new SignedInMember(administrator.id(), administrator.username(), true, false, true),
+                            new SignedInMember(administrator.id(), administrator.username(), true, false, true, 0),
                             member,
                             "they lost their laptop");
             assertThat(byApp.closeCode()).isEqualTo(4401);
@@ -76,14 +76,15 @@ class LiveTokenTest {
         try (Listener byApp = listener(app.connect(browser));
                 Listener byOwnToken = Listener.open(server.url("/ws"), Optional.of(ownToken()))) {
             byOwnToken.watch("/group", Group.WORLD);
-            assertThat(server.bean(AccountDeletion.class).delete(member, false)).isEmpty();
+            assertThat(server.bean(AccountDeletion.class).delete(member, member.credentials(), false))
+                    .isEmpty();
             assertThat(byApp.closeCode()).isEqualTo(4401);
             assertThat(byOwnToken.closeCode()).isEqualTo(4401);
         }
     }
 
     private String ownToken() {
-        return server.bean(DeveloperTokens.class).make(member.id()).reveal();
+        return server.bean(DeveloperTokens.class).make(member.credentials()).reveal();
     }
 
     @Test

@@ -144,8 +144,8 @@ class AccountDeletionTest {
     void who_presses_twice_deletes_once() {
         Member member = server.member();
         AccountDeletion deletion = server.bean(AccountDeletion.class);
-        assertThat(deletion.delete(member, false)).isEmpty();
-        assertThat(deletion.delete(member, false)).isEmpty();
+        assertThat(deletion.delete(member, member.credentials(), false)).isEmpty();
+        assertThat(deletion.delete(member, member.credentials(), false)).isEmpty();
         assertThat(sql.sql("SELECT count(*) FROM audit_events WHERE subject_id = :id AND kind = 'member.deleted'")
                         .param("id", member.id())
                         .query(Long.class)

@@ -51,7 +51,7 @@ class AnnotationGuidesTest {
     }
 
     private String developerToken() {
-        return server.bean(DeveloperTokens.class).make(member.id()).reveal();
+        return server.bean(DeveloperTokens.class).make(member.credentials()).reveal();
     }
 
     /** The member opens the address, allows it, and copies the code out of the address they come back to. */

@@ -212,7 +212,7 @@ class LedgerOfAnnotationsTest {
         List<FileRead> before =
                 server.bean(ReadLedger.class).ofMember(files.member.id(), ReadFilter.ALL, Optional.empty(), 10);
         assertThat(before).hasSize(1);
-        assertThat(server.bean(AccountDeletion.class).delete(files.member, false))
+        assertThat(server.bean(AccountDeletion.class).delete(files.member, files.member.credentials(), false))
                 .isEmpty();
         assertThat(server.bean(ReadLedger.class).ofMember(files.member.id(), ReadFilter.ALL, Optional.empty(), 10))
                 .isEmpty();

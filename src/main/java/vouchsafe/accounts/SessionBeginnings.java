@@ -1,0 +1,40 @@
+package vouchsafe.accounts;
+
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/**
+ * The moment a browser's session becomes a member's: in the transaction that writes it, if the credentials that were checked
+ * still count. Whoever ends all sessions of the member changes the member's row first, and so sees this one or stops it.
+ */
+final class SessionBeginnings {
+    private final Standings standings;
+    private final TransactionTemplate transactions;
+    private final AuditLog audit;
+
+    SessionBeginnings(Standings standings, TransactionTemplate transactions, AuditLog audit) {
+        this.standings = standings;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /**
+     * Writes a session that somebody signed in to.
+     *
+     * @param write stores it
+     * @return false where the credentials were ended since they were checked: nothing is written then
+     */
+    boolean begin(Credentials credentials, Runnable write) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            if (!standings.hold(credentials)) {
+                return false;
+            }
+            SessionTransactions.joining(write);
+            UUID memberId = credentials.memberId();
+            audit.record(AuditEvent.of("signin.completed").by(memberId).to(memberId));
+            return true;
+        }));
+    }
+}

@@ -1,0 +1,32 @@
+package vouchsafe.files;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.accounts.Standings;
+import vouchsafe.grants.Grant;
+
+/** What a project changes in a member's files is done while the member lets it, and while the account is in use. */
+final class GrantHold {
+    private final JdbcClient sql;
+    private final Standings standings;
+
+    GrantHold(JdbcClient sql, Standings standings) {
+        this.sql = sql;
+        this.standings = standings;
+    }
+
+    /**
+     * Holds the grant and its member's account for the rest of the transaction, so that a withdrawal and a suspension come
+     * before or after; false where one of them has ended.
+     */
+    boolean take(Grant grant) {
+        return active(grant) && standings.hold(grant.memberId());
+    }
+
+    private boolean active(Grant grant) {
+        return sql.sql("SELECT 1 FROM grants WHERE id = :id AND status = 'active' FOR SHARE")
+                .param("id", grant.id())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+}
