@@ -6,20 +6,21 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vouchsafe.db.ArrayLiteral;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.LockedRows;
 
 /**
  * The durable acts on a token family, each one conditional statement: there is no find-then-save, so that concurrency
- * has nothing to get between.
+ * has nothing to get between. Those that many share skip the rows that somebody holds and say null for them.
  */
 final class FamilyTable {
     private static final String COLUMNS =
@@ -44,21 +45,28 @@ final class FamilyTable {
      * Begins families as codes where their grants are active, and says which began. Locks the grants, in the order of their
      * ids, so that a withdrawal comes before or after.
      */
-    List<Boolean> open(List<NewFamily> asked) {
-        Set<UUID> began = new HashSet<>(sql.queryForList(
+    List<@Nullable Boolean> open(List<NewFamily> asked, LockedRows locked) {
+        Map<UUID, Boolean> began = new HashMap<>();
+        sql.query(
                 """
-                INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
-                    code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
-                SELECT a.id, g.id, a.client_id, 0, to_timestamp(a.now), to_timestamp(a.now), to_timestamp(a.expires),
-                    a.scope, decode(a.redirect, 'hex'), a.redirect_named, decode(a.challenge, 'hex'), a.nonce
-                FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::boolean[],
-                        ?::text[], ?::text[])
-                    AS a (id, grant_id, client_id, now, expires, scope, redirect, redirect_named, challenge, nonce)
-                JOIN (SELECT id FROM grants WHERE id = ANY(?::uuid[]) AND status = 'active' ORDER BY id FOR SHARE) g
-                    ON g.id = a.grant_id
-                RETURNING id
-                """,
-                UUID.class,
+                WITH asked AS (
+                    SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
+                            ?::boolean[], ?::text[], ?::text[])
+                        AS a (id, grant_id, client_id, now, expires, scope, redirect, redirect_named, challenge, nonce)),
+                free AS (SELECT id, status FROM grants WHERE id = ANY(?::uuid[]) ORDER BY id FOR SHARE%s),
+                began AS (
+                    INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
+                        code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
+                    SELECT a.id, g.id, a.client_id, 0, to_timestamp(a.now), to_timestamp(a.now), to_timestamp(a.expires),
+                        a.scope, decode(a.redirect, 'hex'), a.redirect_named, decode(a.challenge, 'hex'), a.nonce
+                    FROM asked a JOIN free g ON g.id = a.grant_id
+                    WHERE g.status = 'active'
+                    RETURNING id)
+                SELECT a.id, b.id IS NOT NULL FROM asked a JOIN free g ON g.id = a.grant_id LEFT JOIN began b ON b.id = a.id
+                """.formatted(locked.clause()),
+                row -> {
+                    began.put(row.getObject(1, UUID.class), row.getBoolean(2));
+                },
                 ArrayLiteral.of(asked, NewFamily::id),
                 ArrayLiteral.of(asked, NewFamily::grantId),
                 ArrayLiteral.of(asked, NewFamily::clientId),
@@ -69,36 +77,48 @@ final class FamilyTable {
                 ArrayLiteral.of(asked, each -> each.binding().redirectNamed()),
                 ArrayLiteral.of(asked, each -> hex(each.binding().codeChallenge())),
                 ArrayLiteral.of(asked, each -> each.binding().nonce()),
-                ArrayLiteral.of(asked, NewFamily::grantId)));
-        return asked.stream().map(each -> began.contains(each.id())).toList();
+                ArrayLiteral.of(asked, NewFamily::grantId));
+        List<@Nullable Boolean> answers = new ArrayList<>();
+        asked.forEach(each -> answers.add(began.get(each.id())));
+        return answers;
     }
 
     /** Turns codes into tokens, each once. Of two who ask for the same, one is served. */
-    List<Optional<TokenState>> redeem(List<Redemption> asked) {
-        List<Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), Optional.empty()));
+    List<@Nullable Optional<TokenState>> redeem(List<Redemption> asked, LockedRows locked) {
+        List<@Nullable Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), null));
         sql.query(
                 """
-                UPDATE token_families f SET generation = 1, issued_at = to_timestamp(a.now)
-                FROM (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
-                        WITH ORDINALITY AS t (id, client_id, now, redirect, may_be_left_out, challenge, place)
-                        ORDER BY id) a
-                WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = 0 AND f.revoked_at IS NULL
-                    AND f.code_expires_at > to_timestamp(a.now)
-                    AND (CASE WHEN a.redirect IS NOT NULL THEN f.redirect_digest = decode(a.redirect, 'hex')
-                        ELSE NOT f.redirect_named OR a.may_be_left_out END)
-                    AND f.code_challenge IS NOT DISTINCT FROM decode(a.challenge, 'hex')
-                RETURNING a.place, f.scope
-                """,
+                WITH asked AS (
+                    SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
+                        WITH ORDINALITY AS t (id, client_id, now, redirect, may_be_left_out, challenge, place)),
+                free AS (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
+                redeemed AS (
+                    UPDATE token_families f SET generation = 1, issued_at = to_timestamp(a.now)
+                    FROM asked a JOIN free ON free.id = a.id
+                    WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = 0 AND f.revoked_at IS NULL
+                        AND f.code_expires_at > to_timestamp(a.now)
+                        AND (CASE WHEN a.redirect IS NOT NULL THEN f.redirect_digest = decode(a.redirect, 'hex')
+                            ELSE NOT f.redirect_named OR a.may_be_left_out END)
+                        AND f.code_challenge IS NOT DISTINCT FROM decode(a.challenge, 'hex')
+                    RETURNING a.place, f.scope)
+                SELECT a.place, r.place IS NOT NULL, r.scope
+                FROM asked a JOIN free ON free.id = a.id LEFT JOIN redeemed r ON r.place = a.place
+                """.formatted(locked.clause()),
                 row -> {
                     int place = row.getInt(1) - 1;
-                    next.set(place, Optional.of(asked.get(place).next(row.getString(2))));
+                    next.set(
+                            place,
+                            row.getBoolean(2)
+                                    ? Optional.of(asked.get(place).next(row.getString(3)))
+                                    : Optional.empty());
                 },
                 ArrayLiteral.of(asked, Redemption::family),
                 ArrayLiteral.of(asked, Redemption::clientId),
                 ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> hex(each.proof().redirectDigest())),
                 ArrayLiteral.of(asked, each -> each.proof().redirectMayBeLeftOut()),
-                ArrayLiteral.of(asked, each -> hex(each.proof().codeChallenge())));
+                ArrayLiteral.of(asked, each -> hex(each.proof().codeChallenge())),
+                ArrayLiteral.of(asked, Redemption::family));
         return next;
     }
 
@@ -141,26 +161,31 @@ final class FamilyTable {
      * who ask for the same, one is served. Returns what the caller does not know, and takes times as whole seconds: a
      * calendar for each time would cost more than the rest of the call.
      */
-    List<Optional<TokenState>> refresh(List<Refresh> asked, String announcement) {
+    List<@Nullable Optional<TokenState>> refresh(List<Refresh> asked, String announcement, LockedRows locked) {
         return asked.size() == 1
-                ? List.of(refreshOne(asked.getFirst(), announcement))
-                : refreshTogether(asked, announcement);
+                ? Collections.singletonList(refreshOne(asked.getFirst(), announcement, locked))
+                : refreshTogether(asked, announcement, locked);
     }
 
-    private Optional<TokenState> refreshOne(Refresh asked, String announcement) {
+    private @Nullable Optional<TokenState> refreshOne(Refresh asked, String announcement, LockedRows locked) {
         return sql
                 .query(
                         """
-                        WITH refreshed AS (
-                            UPDATE token_families SET generation = generation + 1, issued_at = to_timestamp(?)
-                            WHERE id = ? AND client_id = ? AND generation = ? AND revoked_at IS NULL
+                        WITH free AS (SELECT id FROM token_families WHERE id = ? FOR NO KEY UPDATE%s),
+                        refreshed AS (
+                            UPDATE token_families f SET generation = generation + 1, issued_at = to_timestamp(?)
+                            FROM free
+                            WHERE f.id = free.id AND client_id = ? AND generation = ? AND revoked_at IS NULL
                                 AND issued_at > to_timestamp(?) AND created_at > to_timestamp(?)
-                            RETURNING id, scope)
-                        SELECT scope, pg_notify(?, ? || id) FROM refreshed
-                        """,
-                        (row, number) -> asked.next(row.getString(1)),
-                        asked.now().getEpochSecond(),
+                            RETURNING f.id, scope)
+                        SELECT r.id IS NOT NULL, scope, CASE WHEN r.id IS NOT NULL THEN pg_notify(?, ? || r.id) END
+                        FROM free LEFT JOIN refreshed r ON true
+                        """.formatted(locked.clause()),
+                        (row, number) -> row.getBoolean(1)
+                                ? Optional.of(asked.next(row.getString(2)))
+                                : Optional.<TokenState>empty(),
                         asked.family(),
+                        asked.now().getEpochSecond(),
                         asked.clientId(),
                         asked.generation(),
                         asked.idleSince().getEpochSecond(),
@@ -168,28 +193,38 @@ final class FamilyTable {
                         ChangeFeed.CHANNEL,
                         announcement)
                 .stream()
-                .findFirst();
+                .findFirst()
+                .orElse(null);
     }
 
-    private List<Optional<TokenState>> refreshTogether(List<Refresh> asked, String announcement) {
-        List<Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), Optional.empty()));
+    private List<@Nullable Optional<TokenState>> refreshTogether(
+            List<Refresh> asked, String announcement, LockedRows locked) {
+        List<@Nullable Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), null));
         // Rows are locked in the order of their ids, so that two nodes that share some do not wait for each other.
         sql.query(
                 """
-                WITH refreshed AS (
+                WITH asked AS (
+                    SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])
+                        WITH ORDINALITY AS t (id, client_id, generation, now, idle_since, created_since, place)),
+                free AS (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
+                refreshed AS (
                     UPDATE token_families f SET generation = f.generation + 1, issued_at = to_timestamp(a.now)
-                    FROM (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])
-                            WITH ORDINALITY AS t (id, client_id, generation, now, idle_since, created_since, place)
-                            ORDER BY id) a
+                    FROM asked a JOIN free ON free.id = a.id
                     WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = a.generation
                         AND f.revoked_at IS NULL
                         AND f.issued_at > to_timestamp(a.idle_since) AND f.created_at > to_timestamp(a.created_since)
                     RETURNING f.id, f.scope, a.place)
-                SELECT place, scope, (SELECT pg_notify(?, ? || string_agg(id::text, ',')) FROM refreshed) FROM refreshed
-                """,
+                SELECT a.place, r.place IS NOT NULL, r.scope,
+                    (SELECT pg_notify(?, ? || string_agg(id::text, ',')) FROM refreshed HAVING count(*) > 0)
+                FROM asked a JOIN free ON free.id = a.id LEFT JOIN refreshed r ON r.place = a.place
+                """.formatted(locked.clause()),
                 row -> {
                     int place = row.getInt(1) - 1;
-                    next.set(place, Optional.of(asked.get(place).next(row.getString(2))));
+                    next.set(
+                            place,
+                            row.getBoolean(2)
+                                    ? Optional.of(asked.get(place).next(row.getString(3)))
+                                    : Optional.empty());
                 },
                 ArrayLiteral.of(asked, Refresh::family),
                 ArrayLiteral.of(asked, Refresh::clientId),
@@ -197,6 +232,7 @@ final class FamilyTable {
                 ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> each.idleSince().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> each.createdSince().getEpochSecond()),
+                ArrayLiteral.of(asked, Refresh::family),
                 ChangeFeed.CHANNEL,
                 announcement);
         return next;
