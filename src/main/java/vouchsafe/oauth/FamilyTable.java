@@ -6,20 +6,21 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vouchsafe.db.ArrayLiteral;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.LockedRows;
 
 /**
  * The durable acts on a token family, each one conditional statement: there is no find-then-save, so that concurrency
- * has nothing to get between.
+ * has nothing to get between. Those that many share skip the rows that somebody holds and say null for them.
  */
 final class FamilyTable {
     private static final String COLUMNS =
@@ -44,35 +45,41 @@ final class FamilyTable {
      * Begins families as codes where all that allowed them still holds: the grant is active, the member's account in use under
      * the same credentials, the client in use and what it was. Says which began. Each of the rows is locked, grants before
      * members before clients and each in the order of their ids, so that whatever ends one of them comes before or after.
+     * Null where a row is held by somebody and was not waited for.
      */
-    List<Boolean> open(List<NewFamily> asked) {
-        Set<UUID> began = new HashSet<>(sql.queryForList(
+    List<@Nullable Boolean> open(List<NewFamily> asked, LockedRows locked) {
+        Map<UUID, Boolean> began = new HashMap<>();
+        sql.query(
                 """
                 WITH g AS MATERIALIZED (
-                    SELECT id, member_id, client_id FROM grants
-                    WHERE id = ANY(?::uuid[]) AND status = 'active' ORDER BY id FOR SHARE),
+                    SELECT id, member_id, client_id, status FROM grants WHERE id = ANY(?::uuid[])
+                    ORDER BY id FOR SHARE%1$s),
                 m AS MATERIALIZED (
-                    SELECT id, credentials_stamp FROM members
-                    WHERE id = ANY(?::uuid[]) AND status = 'active' AND (SELECT count(*) FROM g) > 0
-                    ORDER BY id FOR SHARE),
+                    SELECT id, status, credentials_stamp FROM members
+                    WHERE id = ANY(?::uuid[]) AND (SELECT count(*) FROM g) > 0 ORDER BY id FOR SHARE%1$s),
                 c AS MATERIALIZED (
-                    SELECT id, stamp FROM clients
-                    WHERE id = ANY(?::uuid[]) AND suspended_at IS NULL AND (SELECT count(*) FROM m) > 0
-                    ORDER BY id FOR SHARE)
-                INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
-                    code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
-                SELECT a.id, g.id, a.client_id, 0, to_timestamp(a.now), to_timestamp(a.now), to_timestamp(a.expires),
-                    a.scope, decode(a.redirect, 'hex'), a.redirect_named, decode(a.challenge, 'hex'), a.nonce
-                FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[],
-                        ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[])
-                    AS a (id, grant_id, member_id, member_stamp, client_id, client_stamp, now, expires, scope,
-                        redirect, redirect_named, challenge, nonce)
-                JOIN g ON g.id = a.grant_id AND g.member_id = a.member_id AND g.client_id = a.client_id
-                JOIN m ON m.id = a.member_id AND m.credentials_stamp = a.member_stamp
-                JOIN c ON c.id = a.client_id AND c.stamp = a.client_stamp
-                RETURNING id
-                """,
-                UUID.class,
+                    SELECT id, suspended_at, stamp FROM clients
+                    WHERE id = ANY(?::uuid[]) AND (SELECT count(*) FROM m) > 0 ORDER BY id FOR SHARE%1$s),
+                free AS MATERIALIZED (
+                    SELECT a.*, g.status = 'active' AND g.member_id = a.member_id AND g.client_id = a.client_id
+                        AND m.status = 'active' AND m.credentials_stamp = a.member_stamp
+                        AND c.suspended_at IS NULL AND c.stamp = a.client_stamp AS allowed
+                    FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::bigint[],
+                            ?::bigint[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[])
+                        AS a (id, grant_id, member_id, member_stamp, client_id, client_stamp, now, expires, scope,
+                            redirect, redirect_named, challenge, nonce)
+                    JOIN g ON g.id = a.grant_id JOIN m ON m.id = a.member_id JOIN c ON c.id = a.client_id),
+                began AS (
+                    INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
+                        code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
+                    SELECT id, grant_id, client_id, 0, to_timestamp(now), to_timestamp(now), to_timestamp(expires),
+                        scope, decode(redirect, 'hex'), redirect_named, decode(challenge, 'hex'), nonce
+                    FROM free WHERE allowed)
+                SELECT id, allowed FROM free
+                """.formatted(locked.clause()),
+                row -> {
+                    began.put(row.getObject(1, UUID.class), row.getBoolean(2));
+                },
                 ArrayLiteral.of(asked, NewFamily::grantId),
                 ArrayLiteral.of(asked, each -> each.credentials().memberId()),
                 ArrayLiteral.of(asked, NewFamily::clientId),
@@ -88,36 +95,48 @@ final class FamilyTable {
                 ArrayLiteral.of(asked, each -> hex(each.binding().redirectDigest())),
                 ArrayLiteral.of(asked, each -> each.binding().redirectNamed()),
                 ArrayLiteral.of(asked, each -> hex(each.binding().codeChallenge())),
-                ArrayLiteral.of(asked, each -> each.binding().nonce())));
-        return asked.stream().map(each -> began.contains(each.id())).toList();
+                ArrayLiteral.of(asked, each -> each.binding().nonce()));
+        List<@Nullable Boolean> answers = new ArrayList<>();
+        asked.forEach(each -> answers.add(began.get(each.id())));
+        return answers;
     }
 
     /** Turns codes into tokens, each once. Of two who ask for the same, one is served. */
-    List<Optional<TokenState>> redeem(List<Redemption> asked) {
-        List<Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), Optional.empty()));
+    List<@Nullable Optional<TokenState>> redeem(List<Redemption> asked, LockedRows locked) {
+        List<@Nullable Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), null));
         sql.query(
                 """
-                UPDATE token_families f SET generation = 1, issued_at = to_timestamp(a.now)
-                FROM (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
-                        WITH ORDINALITY AS t (id, client_id, now, redirect, may_be_left_out, challenge, place)
-                        ORDER BY id) a
-                WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = 0 AND f.revoked_at IS NULL
-                    AND f.code_expires_at > to_timestamp(a.now)
-                    AND (CASE WHEN a.redirect IS NOT NULL THEN f.redirect_digest = decode(a.redirect, 'hex')
-                        ELSE NOT f.redirect_named OR a.may_be_left_out END)
-                    AND f.code_challenge IS NOT DISTINCT FROM decode(a.challenge, 'hex')
-                RETURNING a.place, f.scope
-                """,
+                WITH asked AS (
+                    SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
+                        WITH ORDINALITY AS t (id, client_id, now, redirect, may_be_left_out, challenge, place)),
+                free AS (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
+                redeemed AS (
+                    UPDATE token_families f SET generation = 1, issued_at = to_timestamp(a.now)
+                    FROM asked a JOIN free ON free.id = a.id
+                    WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = 0 AND f.revoked_at IS NULL
+                        AND f.code_expires_at > to_timestamp(a.now)
+                        AND (CASE WHEN a.redirect IS NOT NULL THEN f.redirect_digest = decode(a.redirect, 'hex')
+                            ELSE NOT f.redirect_named OR a.may_be_left_out END)
+                        AND f.code_challenge IS NOT DISTINCT FROM decode(a.challenge, 'hex')
+                    RETURNING a.place, f.scope)
+                SELECT a.place, r.place IS NOT NULL, r.scope
+                FROM asked a JOIN free ON free.id = a.id LEFT JOIN redeemed r ON r.place = a.place
+                """.formatted(locked.clause()),
                 row -> {
                     int place = row.getInt(1) - 1;
-                    next.set(place, Optional.of(asked.get(place).next(row.getString(2))));
+                    next.set(
+                            place,
+                            row.getBoolean(2)
+                                    ? Optional.of(asked.get(place).next(row.getString(3)))
+                                    : Optional.empty());
                 },
                 ArrayLiteral.of(asked, Redemption::family),
                 ArrayLiteral.of(asked, Redemption::clientId),
                 ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> hex(each.proof().redirectDigest())),
                 ArrayLiteral.of(asked, each -> each.proof().redirectMayBeLeftOut()),
-                ArrayLiteral.of(asked, each -> hex(each.proof().codeChallenge())));
+                ArrayLiteral.of(asked, each -> hex(each.proof().codeChallenge())),
+                ArrayLiteral.of(asked, Redemption::family));
         return next;
     }
 
@@ -160,26 +179,31 @@ final class FamilyTable {
      * who ask for the same, one is served. Returns what the caller does not know, and takes times as whole seconds: a
      * calendar for each time would cost more than the rest of the call.
      */
-    List<Optional<TokenState>> refresh(List<Refresh> asked, String announcement) {
+    List<@Nullable Optional<TokenState>> refresh(List<Refresh> asked, String announcement, LockedRows locked) {
         return asked.size() == 1
-                ? List.of(refreshOne(asked.getFirst(), announcement))
-                : refreshTogether(asked, announcement);
+                ? Collections.singletonList(refreshOne(asked.getFirst(), announcement, locked))
+                : refreshTogether(asked, announcement, locked);
     }
 
-    private Optional<TokenState> refreshOne(Refresh asked, String announcement) {
+    private @Nullable Optional<TokenState> refreshOne(Refresh asked, String announcement, LockedRows locked) {
         return sql
                 .query(
                         """
-                        WITH refreshed AS (
-                            UPDATE token_families SET generation = generation + 1, issued_at = to_timestamp(?)
-                            WHERE id = ? AND client_id = ? AND generation = ? AND revoked_at IS NULL
+                        WITH free AS (SELECT id FROM token_families WHERE id = ? FOR NO KEY UPDATE%s),
+                        refreshed AS (
+                            UPDATE token_families f SET generation = generation + 1, issued_at = to_timestamp(?)
+                            FROM free
+                            WHERE f.id = free.id AND client_id = ? AND generation = ? AND revoked_at IS NULL
                                 AND issued_at > to_timestamp(?) AND created_at > to_timestamp(?)
-                            RETURNING id, scope)
-                        SELECT scope, pg_notify(?, ? || id) FROM refreshed
-                        """,
-                        (row, number) -> asked.next(row.getString(1)),
-                        asked.now().getEpochSecond(),
+                            RETURNING f.id, scope)
+                        SELECT r.id IS NOT NULL, scope, CASE WHEN r.id IS NOT NULL THEN pg_notify(?, ? || r.id) END
+                        FROM free LEFT JOIN refreshed r ON true
+                        """.formatted(locked.clause()),
+                        (row, number) -> row.getBoolean(1)
+                                ? Optional.of(asked.next(row.getString(2)))
+                                : Optional.<TokenState>empty(),
                         asked.family(),
+                        asked.now().getEpochSecond(),
                         asked.clientId(),
                         asked.generation(),
                         asked.idleSince().getEpochSecond(),
@@ -187,28 +211,38 @@ final class FamilyTable {
                         ChangeFeed.CHANNEL,
                         announcement)
                 .stream()
-                .findFirst();
+                .findFirst()
+                .orElse(null);
     }
 
-    private List<Optional<TokenState>> refreshTogether(List<Refresh> asked, String announcement) {
-        List<Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), Optional.empty()));
+    private List<@Nullable Optional<TokenState>> refreshTogether(
+            List<Refresh> asked, String announcement, LockedRows locked) {
+        List<@Nullable Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), null));
         // Rows are locked in the order of their ids, so that two nodes that share some do not wait for each other.
         sql.query(
                 """
-                WITH refreshed AS (
+                WITH asked AS (
+                    SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])
+                        WITH ORDINALITY AS t (id, client_id, generation, now, idle_since, created_since, place)),
+                free AS (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
+                refreshed AS (
                     UPDATE token_families f SET generation = f.generation + 1, issued_at = to_timestamp(a.now)
-                    FROM (SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])
-                            WITH ORDINALITY AS t (id, client_id, generation, now, idle_since, created_since, place)
-                            ORDER BY id) a
+                    FROM asked a JOIN free ON free.id = a.id
                     WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = a.generation
                         AND f.revoked_at IS NULL
                         AND f.issued_at > to_timestamp(a.idle_since) AND f.created_at > to_timestamp(a.created_since)
                     RETURNING f.id, f.scope, a.place)
-                SELECT place, scope, (SELECT pg_notify(?, ? || string_agg(id::text, ',')) FROM refreshed) FROM refreshed
-                """,
+                SELECT a.place, r.place IS NOT NULL, r.scope,
+                    (SELECT pg_notify(?, ? || string_agg(id::text, ',')) FROM refreshed HAVING count(*) > 0)
+                FROM asked a JOIN free ON free.id = a.id LEFT JOIN refreshed r ON r.place = a.place
+                """.formatted(locked.clause()),
                 row -> {
                     int place = row.getInt(1) - 1;
-                    next.set(place, Optional.of(asked.get(place).next(row.getString(2))));
+                    next.set(
+                            place,
+                            row.getBoolean(2)
+                                    ? Optional.of(asked.get(place).next(row.getString(3)))
+                                    : Optional.empty());
                 },
                 ArrayLiteral.of(asked, Refresh::family),
                 ArrayLiteral.of(asked, Refresh::clientId),
@@ -216,6 +250,7 @@ final class FamilyTable {
                 ArrayLiteral.of(asked, each -> each.now().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> each.idleSince().getEpochSecond()),
                 ArrayLiteral.of(asked, each -> each.createdSince().getEpochSecond()),
+                ArrayLiteral.of(asked, Refresh::family),
                 ChangeFeed.CHANNEL,
                 announcement);
         return next;

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
 import vouchsafe.db.Batcher;
+import vouchsafe.db.LockedRows;
 import vouchsafe.db.RowCache;
 import vouchsafe.db.UuidV7;
 
@@ -29,9 +31,28 @@ final class TokenFamilies {
         this.cache = cache;
         this.transactions = transactions;
         this.audit = audit;
-        this.openings = new Batcher<>(1, RowCache.MOST_ANNOUNCED, table::open);
-        this.redemptions = new Batcher<>(1, RowCache.MOST_ANNOUNCED, table::redeem);
-        this.refreshes = new Batcher<>(1, RowCache.MOST_ANNOUNCED, asked -> table.refresh(asked, cache.announcement()));
+        this.openings = new Batcher<>(
+                1,
+                RowCache.MOST_ANNOUNCED,
+                asked -> table.open(asked, LockedRows.SKIPPED),
+                alone -> Boolean.TRUE.equals(
+                        table.open(List.of(alone), LockedRows.AWAITED).getFirst()));
+        this.redemptions = new Batcher<>(
+                1,
+                RowCache.MOST_ANNOUNCED,
+                asked -> table.redeem(asked, LockedRows.SKIPPED),
+                alone -> orNone(table.redeem(List.of(alone), LockedRows.AWAITED).getFirst()));
+        this.refreshes = new Batcher<>(
+                1,
+                RowCache.MOST_ANNOUNCED,
+                asked -> table.refresh(asked, cache.announcement(), LockedRows.SKIPPED),
+                alone -> orNone(table.refresh(List.of(alone), cache.announcement(), LockedRows.AWAITED)
+                        .getFirst()));
+    }
+
+    /** There is no such family, where it was not found although its row was waited for. */
+    private static Optional<TokenState> orNone(@Nullable Optional<TokenState> next) {
+        return next == null ? Optional.empty() : next;
     }
 
     /** As the database has it now. */

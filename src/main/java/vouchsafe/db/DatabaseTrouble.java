@@ -1,0 +1,68 @@
+package vouchsafe.db;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
+
+/**
+ * What ails the database when a failure is nobody's mistake and goes away by itself. Everything else that it says, a
+ * statement it can't read or a row that breaks a constraint, is a mistake of ours and none of these.
+ */
+public enum DatabaseTrouble {
+    /** It can't be reached, or was lost, or can't write. */
+    AWAY,
+    /** It is there and has no turn for this now: no free connection, a lock that others hold, a limit of time. */
+    BUSY;
+
+    /** What the failure, or what caused it, says about the database; empty where it is a mistake of ours. */
+    public static Optional<DatabaseTrouble> of(@Nullable Throwable failure) {
+        Optional<DatabaseTrouble> trouble = Optional.empty();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // A pool without a free connection repeats the word of a cause, which comes next.
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && !(cause instanceof SQLTransientConnectionException)) {
+                return byState(sql.getSQLState());
+            }
+            Optional<DatabaseTrouble> before = trouble;
+            trouble = byKind(cause).or(() -> before);
+        }
+        return trouble;
+    }
+
+    /** PostgreSQL's error codes: appendix A of its manual. */
+    private static Optional<DatabaseTrouble> byState(String state) {
+        return switch (state) {
+            // Too many connections, lock not available, statement or transaction timeout, serialization, deadlock.
+            case "53300", "55P03", "57014", "25P03", "25P04", "57P05", "40001", "40P01" -> Optional.of(BUSY);
+            // A standby that takes no writes, and an address that lets nobody in any more.
+            case "25006", "28000", "28P01", "3D000" -> Optional.of(AWAY);
+            default ->
+                state.startsWith("08") // connection
+                                || state.startsWith("53") // disk full, out of memory
+                                || state.startsWith("57P") // shutting down, starting
+                                || state.startsWith("58") // input and output
+                        ? Optional.of(AWAY)
+                        : Optional.empty();
+        };
+    }
+
+    private static Optional<DatabaseTrouble> byKind(Throwable cause) {
+        if (cause instanceof SQLTransientConnectionException
+                || cause instanceof TransientDataAccessException
+                || cause instanceof TransactionTimedOutException) {
+            return Optional.of(BUSY);
+        }
+        return cause instanceof DataAccessResourceFailureException
+                        || cause instanceof RecoverableDataAccessException
+                        || cause instanceof CannotCreateTransactionException
+                ? Optional.of(AWAY)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,20 @@
+package vouchsafe.db;
+
+/** What a statement does about rows that somebody else holds. */
+public enum LockedRows {
+    /** It leaves them out: for a statement that many share (see {@link Batcher}). */
+    SKIPPED(" SKIP LOCKED"),
+    /** It waits for them as long as the database lets it: for who asks alone. */
+    AWAITED("");
+
+    private final String clause;
+
+    LockedRows(String clause) {
+        this.clause = clause;
+    }
+
+    /** What stands after {@code FOR UPDATE} and its kind. */
+    public String clause() {
+        return clause;
+    }
+}
