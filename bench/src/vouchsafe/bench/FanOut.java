@@ -1,6 +1,7 @@
 package vouchsafe.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +32,11 @@ final class FanOut implements AutoCloseable {
             "target":[{"source":"%s","selector":[{"type":"TextQuoteSelector","exact":"a few words of the page"}]}]}
             """.formatted(PAGE, PAGE);
 
+    /** Strangers of one network may open so many; each loopback address is a network of its own. */
+    private static final int SOCKETS_OF_A_NETWORK = 200;
+
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<HttpClient> networks = new ArrayList<>();
     private final List<WebSocket> sockets = new ArrayList<>();
     private final HttpRequest write;
     private volatile Round round = new Round(0);
@@ -57,14 +62,20 @@ final class FanOut implements AutoCloseable {
         }
     }
 
-    FanOut(int port, int listeners, String token) throws InterruptedException {
+    FanOut(int port, int listeners, String token) throws IOException, InterruptedException {
         write = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/annotations"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(NEW))
                 .build();
         for (int n = 0; n < listeners; n++) {
-            WebSocket socket = http.newWebSocketBuilder()
+            if (n % SOCKETS_OF_A_NETWORK == 0) {
+                networks.add(HttpClient.newBuilder()
+                        .localAddress(InetAddress.getByName("127.0.1." + (1 + networks.size())))
+                        .build());
+            }
+            WebSocket socket = networks.getLast()
+                    .newWebSocketBuilder()
                     .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws"), new Listener())
                     .join();
             socket.sendText(FILTER, true).join();
@@ -108,6 +119,7 @@ final class FanOut implements AutoCloseable {
     @Override
     public void close() {
         sockets.forEach(WebSocket::abort);
+        networks.forEach(HttpClient::shutdownNow);
         http.shutdownNow();
     }
 }

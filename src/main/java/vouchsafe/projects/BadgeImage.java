@@ -1,7 +1,7 @@
 package vouchsafe.projects;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -19,6 +19,9 @@ import javax.imageio.stream.ImageInputStream;
 /**
  * Turns what somebody uploads as a badge into a picture of ours: decoded and encoded again, so that nothing of the
  * upload but its pixels is ever served.
+ *
+ * <p>What decoding holds does not depend on the upload: of the square in the middle no more than {@link #MOST_READ} pixels a
+ * side are kept, at most 8 bytes each, and a JPEG that has to be held as a whole until its last scan is bounded by its area.
  */
 final class BadgeImage {
     /** Width and height of a stored badge, in pixels. */
@@ -27,8 +30,11 @@ final class BadgeImage {
     /** Largest upload, in bytes. */
     static final int MOST_BYTES = 5 * 1024 * 1024;
 
-    /** Longest side of an upload, in pixels; with {@link #MOST_BYTES} it bounds what decoding can cost. */
+    /** Longest side of an upload, in pixels. */
     static final int LONGEST_SIDE = 6000;
+
+    /** Width and height of what is decoded, in pixels: as much as makes a good badge. */
+    static final int MOST_READ = 2 * SIDE;
 
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
 
@@ -52,6 +58,11 @@ final class BadgeImage {
             return new Result.Refused(
                     "SVG images can hold scripts and are not accepted. Save the badge as PNG instead.");
         }
+        if (JpegScans.of(upload).filter(JpegScans::tooMuch).isPresent()) {
+            return new Result.Refused(
+                    "This JPEG is progressive and too large for that: save it as a plain (baseline) JPEG"
+                            + " or as PNG, or make it smaller.");
+        }
         // The input is in memory already, so the cache file that ImageIO would make is of no use.
         ImageIO.setUseCache(false);
         try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
@@ -69,6 +80,15 @@ final class BadgeImage {
         }
     }
 
+    /** What is decoded of an upload, for whoever wants to know what it costs. */
+    static BufferedImage pixels(byte[] upload) throws IOException {
+        try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
+            ImageReader reader = ImageIO.getImageReaders(input).next();
+            reader.setInput(input, true, true);
+            return middle(reader, reader.getWidth(0), reader.getHeight(0));
+        }
+    }
+
     private static Result decode(ImageReader reader, ImageInputStream input) throws IOException {
         try {
             reader.setInput(input, true, true);
@@ -79,23 +99,27 @@ final class BadgeImage {
                         "The image is too large: it is %d by %d pixels, at most %d by %d are accepted."
                                 .formatted(width, height, LONGEST_SIDE, LONGEST_SIDE));
             }
-            ImageReadParam sparing = reader.getDefaultReadParam();
-            int step = Math.max(1, Math.min(width, height) / (2 * SIDE));
-            sparing.setSourceSubsampling(step, step, 0, 0);
-            return new Result.Png(encode(square(reader.read(0, sparing))));
+            return new Result.Png(encode(scaled(middle(reader, width, height))));
         } finally {
             reader.dispose();
         }
     }
 
-    private static BufferedImage square(BufferedImage image) {
-        int side = Math.min(image.getWidth(), image.getHeight());
-        int left = (image.getWidth() - side) / 2;
-        int top = (image.getHeight() - side) / 2;
+    /** The largest square in the middle, of which only every so manieth pixel is kept. */
+    private static BufferedImage middle(ImageReader reader, int width, int height) throws IOException {
+        int side = Math.min(width, height);
+        int step = Math.ceilDiv(side, MOST_READ);
+        ImageReadParam sparing = reader.getDefaultReadParam();
+        sparing.setSourceRegion(new Rectangle((width - side) / 2, (height - side) / 2, side, side));
+        sparing.setSourceSubsampling(step, step, 0, 0);
+        return reader.read(0, sparing);
+    }
+
+    private static BufferedImage scaled(BufferedImage square) {
         BufferedImage badge = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_ARGB);
         Graphics2D pen = badge.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-        pen.drawImage(image, 0, 0, SIDE, SIDE, left, top, left + side, top + side, new Color(0, true), null);
+        pen.drawImage(square, 0, 0, SIDE, SIDE, null);
         pen.dispose();
         return badge;
     }

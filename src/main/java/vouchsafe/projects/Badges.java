@@ -1,5 +1,6 @@
 package vouchsafe.projects;
 
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -11,10 +12,18 @@ import vouchsafe.crypto.Digests;
 public final class Badges {
     private final JdbcClient sql;
     private final InstantSource clock;
+    private final PictureThreads threads;
 
-    Badges(JdbcClient sql, InstantSource clock) {
+    Badges(JdbcClient sql, InstantSource clock, PictureThreads threads) {
         this.sql = sql;
         this.clock = clock;
+        this.threads = threads;
+    }
+
+    /** Where the bytes of an upload are. */
+    public interface Source {
+        /** All of them; called when they are wanted, since others may have to be decoded first. */
+        byte[] read() throws IOException;
     }
 
     /** What an upload is. */
@@ -32,9 +41,15 @@ public final class Badges {
         record Refused(String why) implements Upload {}
     }
 
-    /** Decodes an upload; nothing is stored yet. */
-    public Upload check(byte[] upload) {
-        return switch (BadgeImage.read(upload)) {
+    /** Decodes an upload; nothing is stored yet. May take its turn among others, and is refused when that would take long. */
+    public Upload check(Source upload) {
+        return threads.run(() -> check(BadgeImage.read(upload.read())))
+                .orElseGet(() -> new Upload.Refused(
+                        "Many images are being read just now. Choose the file again and save in a minute."));
+    }
+
+    private static Upload check(BadgeImage.Result result) {
+        return switch (result) {
             case BadgeImage.Result.Png(byte[] bytes) -> new Upload.Image(bytes);
             case BadgeImage.Result.Refused(String why) -> new Upload.Refused(why);
         };

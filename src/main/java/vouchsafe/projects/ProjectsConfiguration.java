@@ -1,5 +1,6 @@
 package vouchsafe.projects;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,8 +72,13 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    Badges badges(JdbcClient sql, InstantSource clock) {
-        return new Badges(sql, clock);
+    PictureThreads pictureThreads() {
+        return new PictureThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Duration.ofSeconds(20));
+    }
+
+    @Bean
+    Badges badges(JdbcClient sql, InstantSource clock, PictureThreads threads) {
+        return new Badges(sql, clock, threads);
     }
 
     @Bean

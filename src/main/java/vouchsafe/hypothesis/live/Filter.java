@@ -1,6 +1,6 @@
 package vouchsafe.hypothesis.live;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,26 +9,29 @@ import vouchsafe.annotations.NormalUri;
 
 /**
  * What a socket asked for. Clauses are joined by "or", and so are the values of one clause; how they were grouped makes no
- * difference, so what remains is a set.
+ * difference, so what remains is a list without repetitions.
  */
-record Filter(Set<Interest> interests) {
+record Filter(List<Interest> interests) {
     /** A socket that has not asked hears nothing. */
-    static final Filter NOTHING = new Filter(Set.of());
+    static final Filter NOTHING = new Filter(List.of());
 
-    /** A page has a handful of addresses; a thread that is watched by id can be long. */
-    private static final int MOST_INTERESTS = 1_000;
+    private static final int INTEREST_BYTES = 160;
 
     private static final Set<String> OPERATORS = Set.of("equals", "one_of");
 
-    /** Reads a filter; empty for one that is malformed or asks for too much. */
-    static Optional<Filter> read(JsonNode json) {
+    /**
+     * Reads a filter; empty for one that is malformed or asks for too much.
+     *
+     * @param most how many things it may ask for
+     */
+    static Optional<Filter> read(JsonNode json, int most) {
         JsonNode clauses = json.path("clauses");
         if (!json.path("match_policy").asString("").equals("include_any")
                 || !json.path("actions").isObject()
                 || !clauses.isArray()) {
             return Optional.empty();
         }
-        Set<Interest> interests = new HashSet<>();
+        Set<Interest> interests = new LinkedHashSet<>();
         for (JsonNode clause : clauses) {
             Optional<Interest.Field> field =
                     Interest.Field.of(clause.path("field").asString(""));
@@ -37,13 +40,22 @@ record Filter(Set<Interest> interests) {
                 return Optional.empty();
             }
             for (JsonNode each : value.isArray() ? value : List.of(value)) {
-                if (!each.isString() || interests.size() == MOST_INTERESTS) {
+                if (!each.isString() || interests.size() == most) {
                     return Optional.empty();
                 }
                 interests.add(interest(field.get(), each.asString()));
             }
         }
-        return Optional.of(new Filter(Set.copyOf(interests)));
+        return Optional.of(new Filter(List.copyOf(interests)));
+    }
+
+    /** The memory it may take, in bytes: its things, and their places in the index. What others watch too takes less. */
+    long weight() {
+        long weight = 0;
+        for (Interest interest : interests) {
+            weight += INTEREST_BYTES + 2L * interest.value().length();
+        }
+        return weight;
     }
 
     private static Interest interest(Interest.Field field, String value) {

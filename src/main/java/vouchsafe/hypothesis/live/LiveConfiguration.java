@@ -2,6 +2,7 @@ package vouchsafe.hypothesis.live;
 
 import java.time.InstantSource;
 import java.util.Set;
+import org.apache.tomcat.websocket.server.Constants;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -23,11 +24,22 @@ import vouchsafe.hypothesis.api.ProfileResource;
 @Configuration(proxyBeanMethods = false)
 public class LiveConfiguration {
 
+    /**
+     * What the container keeps for each socket to read into, and to write from: longer messages come and go in parts. By
+     * default it is 8 kB in five places, which idle sockets hold for hours.
+     */
+    private static final int BUFFER = 1024;
+
     /** The container's WebSockets; no endpoint is registered with it, the servlet hands connections over. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> webSockets() {
-        return factory ->
-                factory.addContextCustomizers(context -> context.addServletContainerInitializer(new WsSci(), Set.of()));
+        // Read once, when the first socket opens; there is no other way to say it.
+        System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", Integer.toString(2 * BUFFER));
+        return factory -> factory.addContextCustomizers(context -> {
+            context.addParameter(Constants.TEXT_BUFFER_SIZE_SERVLET_CONTEXT_INIT_PARAM, Integer.toString(BUFFER));
+            context.addParameter(Constants.BINARY_BUFFER_SIZE_SERVLET_CONTEXT_INIT_PARAM, Integer.toString(BUFFER));
+            context.addServletContainerInitializer(new WsSci(), Set.of());
+        });
     }
 
     @Bean

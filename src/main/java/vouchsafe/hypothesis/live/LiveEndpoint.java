@@ -22,7 +22,12 @@ import vouchsafe.hypothesis.UserId;
 
 /** The conversation over one socket. The container calls it on one thread at a time. */
 final class LiveEndpoint extends Endpoint {
-    private static final int LONGEST_MESSAGE = 64 * 1024;
+    /** A page has a handful of addresses; a thread that is watched by id can be long. */
+    private static final Limits MEMBERS = new Limits(64 * 1024, 1_000);
+
+    /** They read what is public on a page: its addresses, and the threads on it. */
+    private static final Limits STRANGERS = new Limits(8 * 1024, 100);
+
     private static final int MOST_MESSAGES = 100;
     private static final Duration COUNTED = Duration.ofSeconds(10);
 
@@ -31,22 +36,40 @@ final class LiveEndpoint extends Endpoint {
     private final InstantSource clock;
     private final ApiCaller caller;
     private final String token;
-    private final StringBuilder unfinished = new StringBuilder();
+    private final Holder holder;
+    private final Limits limits;
+    /** Null between messages: a socket is silent for most of its time. */
+    private @Nullable StringBuilder unfinished;
+
     private @Nullable LiveSocket socket;
     private Instant countedSince = Instant.EPOCH;
     private int counted;
 
-    LiveEndpoint(LiveSockets sockets, JsonMapper json, InstantSource clock, ApiCaller caller, String token) {
+    /**
+     * What one client may say at once.
+     *
+     * @param characters of a message
+     * @param interests of a filter
+     */
+    private record Limits(int characters, int interests) {}
+
+    /**
+     * @param token as it was sent; not kept where it was not good, since it is as long as a stranger likes
+     */
+    LiveEndpoint(
+            LiveSockets sockets, JsonMapper json, InstantSource clock, Holder holder, ApiCaller caller, String token) {
         this.sockets = sockets;
         this.json = json;
         this.clock = clock;
         this.caller = caller;
-        this.token = token;
+        this.holder = holder;
+        this.limits = holder.strangers() ? STRANGERS : MEMBERS;
+        this.token = holder.strangers() ? "" : token;
     }
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        LiveSocket opened = new LiveSocket(session, caller, token, clock.instant());
+        LiveSocket opened = new LiveSocket(session, holder, caller, token, clock.instant());
         socket = opened;
         // In parts, so that a socket costs no buffer of the largest size.
         session.addMessageHandler(
@@ -72,20 +95,27 @@ final class LiveEndpoint extends Endpoint {
     }
 
     private void take(LiveSocket from, String part, boolean last) {
-        if (unfinished.length() + part.length() > LONGEST_MESSAGE) {
-            from.end(CloseCodes.TOO_BIG, "a message has at most " + LONGEST_MESSAGE + " characters");
+        StringBuilder message = unfinished;
+        if (message == null) {
+            message = new StringBuilder(part.length());
+            unfinished = message;
+            from.hearsSince(clock.instant());
+        }
+        if (message.length() + part.length() > limits.characters()) {
+            unfinished = null;
+            from.end(CloseCodes.TOO_BIG, "a message has at most " + limits.characters() + " characters");
             return;
         }
-        unfinished.append(part);
+        message.append(part);
         if (last) {
-            String text = unfinished.toString();
-            unfinished.setLength(0);
+            unfinished = null;
+            from.heardToTheEnd();
             Instant now = clock.instant();
             from.heardAt(now);
             if (tooMany(now)) {
                 from.end(CloseCodes.VIOLATED_POLICY, "too many messages");
             } else {
-                answer(from, text);
+                answer(from, message.toString());
             }
         }
     }
@@ -99,14 +129,19 @@ final class LiveEndpoint extends Endpoint {
     }
 
     private void answer(LiveSocket from, String text) {
-        Optional<Request> request = Request.read(json, text);
+        Optional<Request> request = Request.read(json, text, limits.interests());
         if (request.isEmpty()) {
             from.end(CloseCodes.NORMAL_CLOSURE, "invalid message format");
             return;
         }
         switch (request.get()) {
             case Request.ClientId(String name, JsonNode id) -> from.calledItself(name);
-            case Request.Listen(Filter filter, JsonNode id) -> sockets.listen(from, filter);
+            case Request.Listen(Filter filter, JsonNode id) -> {
+                if (!sockets.listen(from, filter)) {
+                    from.end(
+                            CloseCodes.TRY_AGAIN_LATER, "so much is watched already that this server can't watch more");
+                }
+            }
             case Request.Ping(JsonNode id) -> reply(from, id, "pong", Map.of(), true);
             case Request.WhoAmI(JsonNode id) -> {
                 Map<String, @Nullable Object> who = new LinkedHashMap<>();
@@ -128,6 +163,6 @@ final class LiveEndpoint extends Endpoint {
         message.putAll(more);
         message.put("ok", ok);
         message.put("reply_to", id);
-        to.send(json.writeValueAsString(message));
+        to.reply(json.writeValueAsString(message));
     }
 }

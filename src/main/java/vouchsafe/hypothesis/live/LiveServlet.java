@@ -1,18 +1,25 @@
 package vouchsafe.hypothesis.live;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.tomcat.websocket.Constants;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
@@ -29,6 +36,9 @@ import vouchsafe.web.MachineServlet;
 final class LiveServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
     private static final String CONTAINER = ServerContainer.class.getName();
+
+    /** How long whoever was told that the socket ends may take to say goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final transient JsonMapper json;
     private final transient ApiCallers callers;
@@ -52,18 +62,24 @@ final class LiveServlet extends MachineServlet {
             write(response, 400, failure(400, "bad_handshake", "Open this address as a WebSocket."));
             return;
         }
-        if (!sockets.room()) {
-            response.setHeader("Retry-After", "10");
-            write(
-                    response,
-                    503,
-                    failure(503, "busy", "This server has no room for more connections; try again shortly."));
-            return;
-        }
         String token = token(request);
         ApiCaller caller = callers.byToken(token);
+        Holder holder = Holder.of(caller, request.getRemoteAddr());
+        Optional<Places.Full> full = sockets.fullFor(holder);
+        if (full.isPresent()) {
+            refuse(response, full.get());
+            return;
+        }
         calls.served(caller, "ws", HttpServletResponse.SC_SWITCHING_PROTOCOLS);
-        upgrade(request, response, new LiveEndpoint(sockets, json, clock, caller, token));
+        upgrade(request, response, new LiveEndpoint(sockets, json, clock, holder, caller, token));
+    }
+
+    /** Browsers do not show this to the page; what they do show makes the client come back, each time after a longer while. */
+    private void refuse(HttpServletResponse response, Places.Full full) throws IOException {
+        response.setHeader("Retry-After", "10");
+        // Whoever wanted a socket has no use for the connection.
+        response.setHeader("Connection", "close");
+        write(response, full.status(), failure(full.status(), "busy", full.reason()));
     }
 
     /** Empty where none came. */
@@ -78,10 +94,46 @@ final class LiveServlet extends MachineServlet {
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(LiveEndpoint.class, "/ws")
                 .configurator(new This(endpoint))
                 .build();
+        config.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, GOODBYE.toMillis());
         try {
-            container.upgradeHttpToWebSocket(request, response, config, Map.of());
+            container.upgradeHttpToWebSocket(new Handshake(request), response, config, Map.of());
         } catch (DeploymentException refused) {
             throw new IOException(refused);
+        }
+    }
+
+    /**
+     * The request as the container may remember it: it keeps headers and URL for as long as the socket is open, however long
+     * they are, and the token with them.
+     */
+    private static final class Handshake extends HttpServletRequestWrapper {
+        Handshake(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            return Collections.emptyEnumeration();
+        }
+
+        @Override
+        public String getServerName() {
+            return "localhost";
+        }
+
+        @Override
+        public String getRequestURI() {
+            return "/ws";
+        }
+
+        @Override
+        public @Nullable String getQueryString() {
+            return null;
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of();
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vouchsafe.hypothesis.ApiCaller;
@@ -25,23 +26,31 @@ final class LiveSocket {
     private static final Logger log = LoggerFactory.getLogger(LiveSocket.class);
 
     private final Session session;
+    private final Holder holder;
     private final ApiCaller caller;
     private final String token;
     private final Outbox outbox;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile String clientId = "";
     private volatile Instant heard;
+    private volatile @Nullable Instant unfinished;
     /** Guarded by the registry that keeps it. */
     private Filter filter = Filter.NOTHING;
 
-    LiveSocket(Session session, ApiCaller caller, String token, Instant now) {
+    LiveSocket(Session session, Holder holder, ApiCaller caller, String token, Instant now) {
         this.session = session;
+        this.holder = holder;
         this.caller = caller;
         this.token = token;
         this.heard = now;
         this.outbox = new Outbox(
                 session.getAsyncRemote(),
                 () -> end(CloseCodes.TRY_AGAIN_LATER, "you read more slowly than others write"));
+    }
+
+    /** In whose part it is counted. */
+    Holder holder() {
+        return holder;
     }
 
     ApiCaller caller() {
@@ -93,8 +102,28 @@ final class LiveSocket {
         return heard.isBefore(then);
     }
 
+    /** A message has begun to arrive whose end is still to come. */
+    void hearsSince(Instant now) {
+        unfinished = now;
+    }
+
+    void heardToTheEnd() {
+        unfinished = null;
+    }
+
+    /** Whether a message that began before this has not ended yet. */
+    boolean unfinishedSince(Instant then) {
+        Instant began = unfinished;
+        return began != null && began.isBefore(then);
+    }
+
     void send(String message) {
         outbox.send(message);
+    }
+
+    /** Sends what was worded for this socket alone, because it asked. */
+    void reply(String message) {
+        outbox.reply(message);
     }
 
     /** Asks for a sign of life. May wait for the network: a thread of its own does. */

@@ -6,73 +6,133 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets open on this node, and by what they are found: what they want to hear of, their member, what their token lives
  * and dies with. Any thread may call.
  */
 final class LiveSockets {
-    /** Sockets stay open for hours; the rest of the connections a node takes are for requests. */
-    private static final int MOST_SOCKETS = 6_000;
-
-    /** Of one member: enough for every tab anyone has open. */
-    private static final int MOST_OF_A_MEMBER = 100;
-
     /** Most of them read at once; who does not is not waited for. */
     private static final Duration GOODBYES = Duration.ofSeconds(2);
 
     private final Set<LiveSocket> all = ConcurrentHashMap.newKeySet();
-    private final Map<Interest, Set<LiveSocket>> byInterest = new ConcurrentHashMap<>();
+    private final Places places = new Places();
+    private final Map<Interest, Listeners> byInterest = new ConcurrentHashMap<>();
     private final Map<UUID, Set<LiveSocket>> byMember = new ConcurrentHashMap<>();
     private final Map<UUID, Set<LiveSocket>> byToken = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** Whether one more may be opened. */
-    boolean room() {
-        return !closed && all.size() < MOST_SOCKETS;
+    /**
+     * Who wants to hear of one thing. The thing is the one that every such socket keeps, so that a thousand who watch a page
+     * keep its address once. Nearly all are watched by one socket, which takes no table.
+     */
+    private record Listeners(Interest interest, Set<LiveSocket> sockets) {
+        private Listeners with(LiveSocket socket) {
+            if (sockets.size() == 1 && !sockets.contains(socket)) {
+                Set<LiveSocket> several = ConcurrentHashMap.newKeySet(2);
+                several.addAll(sockets);
+                several.add(socket);
+                return new Listeners(interest, several);
+            }
+            if (sockets.size() > 1) {
+                sockets.add(socket);
+            }
+            return this;
+        }
+
+        private @Nullable Listeners without(LiveSocket socket) {
+            if (sockets.size() == 1) {
+                return sockets.contains(socket) ? null : this;
+            }
+            sockets.remove(socket);
+            return sockets.size() == 1 ? new Listeners(interest, Set.copyOf(sockets)) : this;
+        }
+    }
+
+    /**
+     * Why one more may not be opened; empty where it may. One too many of a member is let in and then ended, in a way after
+     * which clients stay away.
+     */
+    Optional<Places.Full> fullFor(Holder holder) {
+        return closed
+                ? Optional.of(Places.Full.SERVER)
+                : places.fullFor(holder).filter(full -> full != Places.Full.MEMBER);
     }
 
     /** Takes a socket in; one that is too many is ended. */
     void add(LiveSocket socket) {
+        Optional<Places.Full> full = places.take(socket.holder());
         all.add(socket);
         socket.memberId().ifPresent(member -> put(byMember, member, socket));
         socket.token().ifPresent(token -> put(byToken, token.id(), socket));
         if (closed) {
             socket.end(CloseCodes.SERVICE_RESTART, "this server stops");
-        } else if (socket.memberId()
-                .filter(id -> ofMember(id).size() > MOST_OF_A_MEMBER)
-                .isPresent()) {
-            socket.end(CloseCodes.NORMAL_CLOSURE, "too many connections of one member");
+        } else if (full.isPresent()) {
+            // After a normal closure clients stay away; after this one they come back, each time after a longer while.
+            socket.end(
+                    full.get() == Places.Full.MEMBER ? CloseCodes.NORMAL_CLOSURE : CloseCodes.TRY_AGAIN_LATER,
+                    full.get().reason());
         }
     }
 
     void remove(LiveSocket socket) {
-        listen(socket, Filter.NOTHING);
-        all.remove(socket);
+        synchronized (socket) {
+            if (!all.remove(socket)) {
+                return;
+            }
+            swap(socket, Filter.NOTHING);
+        }
+        places.leave(socket.holder());
         socket.memberId().ifPresent(member -> take(byMember, member, socket));
         socket.token().ifPresent(token -> take(byToken, token.id(), socket));
     }
 
-    /** From now on the socket hears of this. */
-    void listen(LiveSocket socket, Filter filter) {
+    /** From now on the socket hears of this; false, and it hears of what it did, where so much can't be watched. */
+    boolean listen(LiveSocket socket, Filter filter) {
         synchronized (socket) {
-            Filter before = socket.filter();
-            socket.filter(filter);
-            before.interests().forEach(interest -> take(byInterest, interest, socket));
-            if (all.contains(socket)) {
-                filter.interests().forEach(interest -> put(byInterest, interest, socket));
-            }
+            // One that has gone in the meantime would never be taken out again.
+            return !all.contains(socket) || swap(socket, filter);
         }
+    }
+
+    private boolean swap(LiveSocket socket, Filter filter) {
+        Filter before = socket.filter();
+        if (!places.watch(socket.holder(), before.weight(), filter.weight())) {
+            return false;
+        }
+        before.interests()
+                .forEach(interest -> byInterest.computeIfPresent(interest, (same, those) -> those.without(socket)));
+        socket.filter(new Filter(filter.interests().stream()
+                .map(interest -> byInterest
+                        .compute(
+                                interest,
+                                (same, those) ->
+                                        those == null ? new Listeners(interest, Set.of(socket)) : those.with(socket))
+                        .interest())
+                .toList()));
+        return true;
     }
 
     /** Every socket that wants to hear of any of these. */
     Set<LiveSocket> interestedIn(Collection<Interest> interests) {
         Set<LiveSocket> found = new HashSet<>();
-        interests.forEach(interest -> found.addAll(byInterest.getOrDefault(interest, Set.of())));
+        for (Interest interest : interests) {
+            Listeners listeners = byInterest.get(interest);
+            if (listeners != null) {
+                found.addAll(listeners.sockets());
+            }
+        }
         return found;
+    }
+
+    /** How many different things are watched. */
+    int watched() {
+        return byInterest.size();
     }
 
     List<LiveSocket> ofMember(UUID memberId) {

@@ -18,10 +18,14 @@ final class Outbox {
 
     private static final int MOST_CHARACTERS = 1 << 20;
 
+    /** News is worded once for everybody, but each answer is memory of its own. */
+    private static final int MOST_REPLIES = 20;
+
     private final RemoteEndpoint.Async remote;
     private final Runnable tooSlow;
-    private final ArrayDeque<String> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Message> waiting = new ArrayDeque<>();
     private int characters;
+    private int replies;
     private boolean sending;
     private boolean closed;
 
@@ -33,23 +37,42 @@ final class Outbox {
         this.tooSlow = tooSlow;
     }
 
+    private record Message(String text, boolean reply) {}
+
+    /** Sends what others are told too. */
     void send(String message) {
+        send(new Message(message, false));
+    }
+
+    /** Sends what only this socket is told. */
+    void reply(String message) {
+        send(new Message(message, true));
+    }
+
+    private void send(Message message) {
         synchronized (this) {
             if (closed) {
                 return;
             }
-            if (sending && (waiting.size() >= MOST_MESSAGES || characters + message.length() > MOST_CHARACTERS)) {
+            if (sending && tooMuchWith(message)) {
                 giveUp();
                 return;
             }
             if (sending) {
                 waiting.add(message);
-                characters += message.length();
+                characters += message.text().length();
+                replies += message.reply() ? 1 : 0;
                 return;
             }
             sending = true;
         }
-        transmit(message);
+        transmit(message.text());
+    }
+
+    private boolean tooMuchWith(Message message) {
+        return waiting.size() >= MOST_MESSAGES
+                || characters + message.text().length() > MOST_CHARACTERS
+                || (message.reply() && replies >= MOST_REPLIES);
     }
 
     /** Nothing more leaves. */
@@ -67,7 +90,7 @@ final class Outbox {
     }
 
     private void sent(SendResult result) {
-        String next;
+        Message next;
         synchronized (this) {
             next = result.isOK() && !closed ? waiting.poll() : null;
             if (next == null) {
@@ -77,9 +100,10 @@ final class Outbox {
                 }
                 return;
             }
-            characters -= next.length();
+            characters -= next.text().length();
+            replies -= next.reply() ? 1 : 0;
         }
-        transmit(next);
+        transmit(next.text());
     }
 
     private void giveUp() {

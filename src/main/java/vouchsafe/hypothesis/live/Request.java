@@ -9,6 +9,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a client says over its socket. {@code id} is the number it wants repeated in the reply, else null: no reply then. */
 sealed interface Request {
+    /** Clients make up a number of 32 digits. */
+    int LONGEST_NAME = 200;
+
+    /** How much of what is not understood is repeated. */
+    int LONGEST_QUOTE = 100;
+
     @Nullable
     JsonNode id();
 
@@ -25,26 +31,30 @@ sealed interface Request {
     /** It can't be done. {@code type} and {@code description} are the words such clients know. */
     record Wrong(String type, String description, @Nullable JsonNode id) implements Request {}
 
-    /** Reads one message; empty for what is no JSON. */
-    static Optional<Request> read(JsonMapper json, String text) {
+    /**
+     * Reads one message; empty for what is no JSON.
+     *
+     * @param mostInterests how many things a filter may ask for
+     */
+    static Optional<Request> read(JsonMapper json, String text, int mostInterests) {
         try {
             JsonNode message = json.readTree(text);
             JsonNode sent = message.path("id");
             JsonNode id = sent.isNumber() && Double.isFinite(sent.asDouble()) ? sent : null;
-            return Optional.of(read(json, message, id));
+            return Optional.of(read(json, message, mostInterests, id));
         } catch (JacksonException malformed) {
             return Optional.empty();
         }
     }
 
-    private static Request read(JsonMapper json, JsonNode message, @Nullable JsonNode id) {
+    private static Request read(JsonMapper json, JsonNode message, int mostInterests, @Nullable JsonNode id) {
         JsonNode type = message.has("type") ? message.path("type") : message.path("messageType");
         if (type.isMissingNode() && message.has("filter")) {
-            return listen(message, id);
+            return listen(message, mostInterests, id);
         }
         return switch (type.asString("")) {
             case "client_id" -> clientId(message.path("value"), id);
-            case "filter" -> listen(message, id);
+            case "filter" -> listen(message, mostInterests, id);
             case "ping" -> new Ping(id);
             case "whoami" -> new WhoAmI(id);
             default ->
@@ -58,21 +68,25 @@ sealed interface Request {
 
     /** Half a character can be written in JSON, and can't be sent. */
     private static String sendable(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String quoted = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
+        return new String(quoted.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static Request clientId(JsonNode value, @Nullable JsonNode id) {
         if (value.isMissingNode()) {
             return new Wrong("invalid_data", "\"value\" is missing", id);
         }
+        if (value.asString("").length() > LONGEST_NAME) {
+            return new Wrong("invalid_data", "\"value\" has at most " + LONGEST_NAME + " characters", id);
+        }
         return new ClientId(value.asString(""), id);
     }
 
-    private static Request listen(JsonNode message, @Nullable JsonNode id) {
+    private static Request listen(JsonNode message, int mostInterests, @Nullable JsonNode id) {
         if (!message.has("filter")) {
             return new Wrong("invalid_data", "\"filter\" is missing", id);
         }
-        return Filter.read(message.path("filter"))
+        return Filter.read(message.path("filter"), mostInterests)
                 .<Request>map(filter -> new Listen(filter, id))
                 .orElseGet(() -> new Wrong("invalid_data", "failed to parse filter", id));
     }

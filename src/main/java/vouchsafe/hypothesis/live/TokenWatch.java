@@ -23,8 +23,8 @@ import vouchsafe.oauth.DeveloperTokens;
 
 /**
  * Ends sockets whose time has come: at the second in which their token expires; as soon as it is revoked, on whatever node,
- * also because its member withdrew, was suspended or deleted the account; when nobody is at the other end any more; and all of
- * them when this server stops. What an announcement that was lost did not say shows within half a minute.
+ * also because its member withdrew, was suspended or deleted the account; when nobody is at the other end any more, or a
+ * message does not come to its end; and all of them when this server stops. What an announcement that was lost did not say shows within half a minute.
  *
  * <p>One thread looks; nothing it does waits for a socket.
  */
@@ -33,6 +33,10 @@ final class TokenWatch implements SmartLifecycle {
     private static final int ROUND_SECONDS = 30;
 
     private static final Duration PATIENCE = Duration.ofSeconds(ROUND_SECONDS * 5L / 2);
+
+    /** From the first to the last part of one message. */
+    private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(10);
+
     /** A node hears of its own change about when it forgets its copy of the row: so it looks twice. */
     private static final List<Duration> LOOKS = List.of(Duration.ofMillis(30), Duration.ofMillis(800));
 
@@ -88,6 +92,8 @@ final class TokenWatch implements SmartLifecycle {
         for (LiveSocket socket : sockets.all()) {
             if (socket.expired(now)) {
                 socket.end(LiveSocket.TOKEN_ENDED, "the token expired");
+            } else if (socket.unfinishedSince(now.minus(LONGEST_MESSAGE))) {
+                socket.end(CloseCodes.VIOLATED_POLICY, "a message took too long to arrive");
             } else if (place++ % ROUND_SECONDS == second % ROUND_SECONDS) {
                 attend(socket, now);
             }

@@ -1,7 +1,5 @@
 package vouchsafe.portal.coordinator;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +34,10 @@ final class BadgeField {
         if (upload == null || upload.isEmpty()) {
             return clear ? new Change.Clear() : new Change.Keep();
         }
-        try {
-            return switch (badges.check(upload.getBytes())) {
-                case Badges.Upload.Image image -> new Change.Replace(image);
-                case Badges.Upload.Refused(String why) -> new Change.Refused(why);
-            };
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return switch (badges.check(upload::getBytes)) {
+            case Badges.Upload.Image image -> new Change.Replace(image);
+            case Badges.Upload.Refused(String why) -> new Change.Refused(why);
+        };
     }
 
     /** The outcome of the whole form: what the fields say, and what the file says. */

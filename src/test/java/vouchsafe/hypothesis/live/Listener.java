@@ -1,5 +1,6 @@
 package vouchsafe.hypothesis.live;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client of the real-time channel that keeps what it hears. */
 final class Listener implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -40,9 +41,19 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
         return open(url, Optional.empty(), new Listener(false));
     }
 
+    /** One that connects from this address of this machine, so from another network than everyone else. */
+    static Listener from(InetAddress address, String url, Optional<String> token) {
+        HttpClient http = HttpClient.newBuilder().localAddress(address).build();
+        return open(http, url, token, new Listener(true));
+    }
+
     private static Listener open(String url, Optional<String> token, Listener listener) {
+        return open(HTTP, url, token, listener);
+    }
+
+    private static Listener open(HttpClient http, String url, Optional<String> token, Listener listener) {
         String query = token.map(value -> "?access_token=" + value).orElse("");
-        listener.socket = HTTP.newWebSocketBuilder()
+        listener.socket = http.newWebSocketBuilder()
                 .connectTimeout(Duration.ofSeconds(PATIENCE_SECONDS))
                 .buildAsync(URI.create(url.replaceFirst("^http", "ws") + query), listener)
                 .join();
@@ -51,6 +62,11 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
 
     void say(String text) {
         socket().sendText(text, true).join();
+    }
+
+    /** Says the beginning of something longer. */
+    void sayPart(String text) {
+        socket().sendText(text, false).join();
     }
 
     void sayBytes(byte[] bytes) {
@@ -95,6 +111,18 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
     JsonNode untilAnswer() {
         say("{\"type\":\"ping\",\"id\":4712}");
         return next();
+    }
+
+    /** The close code, or 0 where a ping is answered first. */
+    int closeCodeOrAnswer() {
+        socket().sendText("{\"type\":\"ping\",\"id\":4713}", true);
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(
+                () -> {
+                    next("pong");
+                    return 0;
+                },
+                Thread::startVirtualThread);
+        return (int) CompletableFuture.anyOf(answer, closed).join();
     }
 
     /** The close code, which must come. */

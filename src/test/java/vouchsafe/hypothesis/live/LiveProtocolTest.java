@@ -143,24 +143,111 @@ class LiveProtocolTest {
     }
 
     @Test
-    void a_message_may_be_long_but_not_endless() {
+    void a_message_may_be_long_but_not_endless_and_shorter_from_strangers() {
+        try (Listener member = Listener.open(server.url("/ws"), Optional.of(developerToken(server.member())));
+                Listener stranger = anyone()) {
+            pingOf(60_000, member);
+            assertThat(member.next().path("type").asString()).isEqualTo("pong");
+            pingOf(70_000, member);
+            assertThat(member.closeCode()).isEqualTo(1009);
+            pingOf(8_000, stranger);
+            assertThat(stranger.next().path("type").asString()).isEqualTo("pong");
+            pingOf(9_000, stranger);
+            assertThat(stranger.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    private static void pingOf(int characters, Listener listener) {
+        listener.say("{\"type\":\"ping\",\"id\":1,\"pad\":\"" + "x".repeat(characters) + "\"}");
+    }
+
+    @Test
+    void a_message_in_parts_is_put_together_and_has_the_same_limit() {
         try (Listener listener = anyone()) {
-            listener.say("{\"type\":\"ping\",\"id\":1,\"pad\":\"" + "x".repeat(60_000) + "\"}");
-            assertThat(listener.next().path("type").asString()).isEqualTo("pong");
-            listener.say("{\"type\":\"ping\",\"id\":1,\"pad\":\"" + "x".repeat(70_000) + "\"}");
+            listener.sayPart("{\"type\":\"pi");
+            listener.sayPart("");
+            listener.say("ng\",\"id\":3}");
+            assertThat(listener.next().path("reply_to").asInt()).isEqualTo(3);
+            for (int n = 0; n < 9; n++) {
+                listener.sayPart("x".repeat(1_000));
+            }
             assertThat(listener.closeCode()).isEqualTo(1009);
         }
     }
 
     @Test
-    void a_filter_has_a_size() {
-        String values = "\"x\",".repeat(2)
-                + IntStream.range(0, 1_100).mapToObj(n -> "\"" + n + "\"").collect(Collectors.joining(","));
+    void a_message_that_does_not_come_to_its_end_ends_the_conversation() {
+        try (Listener never = anyone();
+                Listener empty = anyone();
+                Listener member = Listener.open(server.url("/ws"), Optional.of(developerToken(server.member())))) {
+            never.sayPart("{\"type\":");
+            empty.sayPart("");
+            member.sayPart("{\"type\":");
+            assertThat(List.of(never.closeCode(), empty.closeCode(), member.closeCode()))
+                    .containsOnly(1008);
+        }
+    }
+
+    @Test
+    void a_filter_has_a_size_and_a_smaller_one_for_strangers() {
+        try (Listener member = Listener.open(server.url("/ws"), Optional.of(developerToken(server.member())));
+                Listener stranger = anyone()) {
+            assertThat(filterOf(1_000, member)).isEqualTo("pong");
+            assertThat(filterOf(1_001, member)).isEqualTo("failed to parse filter");
+            assertThat(filterOf(100, stranger)).isEqualTo("pong");
+            assertThat(filterOf(101, stranger)).isEqualTo("failed to parse filter");
+        }
+    }
+
+    /** What is answered to a filter of so many things, or to what is said after it. */
+    private static String filterOf(int interests, Listener listener) {
+        String values = "\"0\",".repeat(2)
+                + IntStream.range(0, interests).mapToObj(n -> "\"" + n + "\"").collect(Collectors.joining(","));
+        listener.say("{\"id\":1,\"filter\":{\"match_policy\":\"include_any\",\"actions\":{},\"clauses\":"
+                + "[{\"field\":\"/id\",\"operator\":\"one_of\",\"value\":[" + values + "]}]}}");
+        JsonNode answer = listener.untilAnswer();
+        if (answer.path("type").asString().equals("pong")) {
+            return "pong";
+        }
+        listener.next("pong");
+        return answer.path("error").path("description").asString();
+    }
+
+    @Test
+    void a_name_has_a_length_and_what_is_not_understood_is_not_repeated_at_length() {
         try (Listener listener = anyone()) {
-            listener.say("{\"id\":1,\"filter\":{\"match_policy\":\"include_any\",\"actions\":{},\"clauses\":"
-                    + "[{\"field\":\"/id\",\"operator\":\"one_of\",\"value\":[" + values + "]}]}}");
+            listener.say("{\"type\":\"client_id\",\"id\":1,\"value\":\"" + "n".repeat(201) + "\"}");
             assertThat(listener.next().path("error").path("description").asString())
-                    .isEqualTo("failed to parse filter");
+                    .isEqualTo("\"value\" has at most 200 characters");
+            listener.say("{\"id\":1,\"type\":\"" + "t".repeat(5_000) + "\"}");
+            assertThat(listener.next().path("error").path("description").asString())
+                    .isEqualTo("invalid message type: \"" + "t".repeat(99) + "...");
+        }
+    }
+
+    @Test
+    void who_asks_and_does_not_read_the_answers_is_let_go() {
+        LiveSockets sockets = server.bean(LiveSockets.class);
+        try (Listener deaf = Listener.deaf(server.url("/ws"))) {
+            String id = "deaf" + System.nanoTime();
+            deaf.say("""
+                {"filter":{"match_policy":"include_any","actions":{},
+                "clauses":[{"field":"/id","operator":"equals","value":"%s"}]}}
+                """.formatted(id));
+            Interest interest = new Interest(Interest.Field.ID, id);
+            LiveSocket socket = await().until(() -> sockets.interestedIn(List.of(interest)), found -> !found.isEmpty())
+                    .iterator()
+                    .next();
+            // More than the network between them holds, so that what comes after it waits.
+            socket.send("\"" + "x".repeat(30_000_000) + "\"");
+            for (int n = 0; n < 20; n++) {
+                socket.reply("{}");
+            }
+            assertThat(sockets.all()).contains(socket);
+            socket.reply("{}");
+            await().dontCatchUncaughtExceptions()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !sockets.all().contains(socket));
         }
     }
 
