@@ -3,10 +3,11 @@ package vouchsafe.accounts;
 import org.jspecify.annotations.Nullable;
 
 /** Which remote addresses count as one: an IPv6 customer has a /64 of them, so their first four groups are the name. */
-final class Network {
+public final class Network {
     private Network() {}
 
-    static String of(@Nullable String address) {
+    /** What the network of this address is called; null stands for no network at all. */
+    public static String of(@Nullable String address) {
         if (address == null) {
             return "none";
         }
