@@ -3,6 +3,7 @@ package vouchsafe.accounts;
 import java.time.Duration;
 import vouchsafe.mail.Mail;
 import vouchsafe.mail.Outbox;
+import vouchsafe.web.Allowance;
 import vouchsafe.web.PublicAddress;
 
 /** The mails about an account: what they say, and how many one address gets. */

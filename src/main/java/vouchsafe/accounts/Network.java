@@ -4,10 +4,11 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.web.SenderNetwork;
 
 /** Which remote addresses count as one, for whoever guesses passwords or makes accounts. */
-final class Network {
+public final class Network {
     private Network() {}
 
-    static String of(@Nullable String address) {
+    /** What the network of this address is called; null stands for no network at all. */
+    public static String of(@Nullable String address) {
         return SenderNetwork.of(address);
     }
 }

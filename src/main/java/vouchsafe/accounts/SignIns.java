@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.web.Allowance;
 import vouchsafe.web.CurrentRequest;
 
 /**

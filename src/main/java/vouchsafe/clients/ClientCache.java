@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import vouchsafe.crypto.Fingerprint;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Memory;
 
@@ -19,7 +20,7 @@ final class ClientCache implements ChangeFeed.Subscriber {
 
     private final ClientTable table;
     private final ChangeFeed changes;
-    private final Memory<String, Client> byClientId = new Memory<>(MOST, KEEP);
+    private final Memory<Fingerprint, Client> byClientId = new Memory<>(MOST, KEEP);
     private final Memory<UUID, Client> byId = new Memory<>(MOST, KEEP);
 
     ClientCache(ClientTable table, ChangeFeed changes) {
@@ -33,7 +34,9 @@ final class ClientCache implements ChangeFeed.Subscriber {
     }
 
     Optional<Client> byClientId(String clientId) {
-        return changes.up() ? byClientId.get(clientId, table::readByClientId) : table.readByClientId(clientId);
+        return changes.up()
+                ? byClientId.get(Fingerprint.of(clientId), key -> table.readByClientId(clientId))
+                : table.readByClientId(clientId);
     }
 
     /** Call inside the transaction that changes the client: its own node forgets at commit, the others a moment later. */
@@ -52,7 +55,7 @@ final class ClientCache implements ChangeFeed.Subscriber {
     public void onChange(String payload) {
         int space = payload.indexOf(' ');
         byId.forget(UUID.fromString(payload.substring(0, space)));
-        byClientId.forget(payload.substring(space + 1));
+        byClientId.forget(Fingerprint.of(payload.substring(space + 1)));
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class Clients {
     private static final Duration LAST_USED_PRECISION = Duration.ofHours(1);
 
     private static final int LIVE_SECRETS = 2;
+    /** Twice as long as any that this server gives. */
+    private static final int LONGEST_CLIENT_ID = 80;
 
     private final ClientTable table;
     private final ClientCache cache;
@@ -42,9 +44,14 @@ public final class Clients {
         return cache.byId(id);
     }
 
-    /** The client that calls itself this on the wire. */
+    /** The client that calls itself this on the wire, whatever a stranger sent as that. */
     public Optional<Client> byClientId(String clientId) {
-        return cache.byClientId(clientId);
+        return canBeAnId(clientId) ? cache.byClientId(clientId) : Optional.empty();
+    }
+
+    /** PostgreSQL would not take a NUL even to look for it, and nobody has it look for a page of text. */
+    private static boolean canBeAnId(String clientId) {
+        return clientId.length() <= LONGEST_CLIENT_ID && clientId.chars().noneMatch(Character::isISOControl);
     }
 
     /** Makes a client without a secret. */

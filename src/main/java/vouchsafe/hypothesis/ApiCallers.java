@@ -50,7 +50,7 @@ public final class ApiCallers {
         return bearer.isPresent()
                 ? byToken(bearer.get())
                 : basic(request)
-                        .flatMap(basic -> claimed(basic.user()))
+                        .flatMap(basic -> clients.byClientId(basic.user()))
                         .map(client -> nobody(client, "this call takes no HTTP Basic"))
                         .orElse(ApiCaller.NOBODY);
     }
@@ -80,11 +80,6 @@ public final class ApiCallers {
         } catch (BadRequest malformed) {
             return Optional.empty();
         }
-    }
-
-    private Optional<Client> claimed(String clientId) {
-        boolean printable = clientId.chars().noneMatch(Character::isISOControl);
-        return printable ? clients.byClientId(clientId) : Optional.empty();
     }
 
     /** By a token that came some other way than in the header. */
@@ -124,7 +119,7 @@ public final class ApiCallers {
     }
 
     private ApiCaller byBasic(BasicCredentials basic, @Nullable String forwarded) {
-        Optional<Client> claimed = claimed(basic.user());
+        Optional<Client> claimed = clients.byClientId(basic.user());
         if (claimed.isEmpty()) {
             return ApiCaller.NOBODY;
         }

@@ -56,8 +56,7 @@ final class AssertionExchange {
     }
 
     private Client issuer(String clientId) throws Assertions.Refused {
-        boolean printable = clientId.chars().noneMatch(Character::isISOControl);
-        Client client = (printable ? clients.byClientId(clientId) : Optional.<Client>empty())
+        Client client = clients.byClientId(clientId)
                 .filter(Client::usable)
                 .orElseThrow(() -> new Assertions.Refused(OAuthError.invalidClient("no client is called as iss says")));
         if (!client.grantTypes().contains(TokenEndpoint.ASSERTION)) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Network;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
@@ -41,7 +42,7 @@ final class TokenServlet extends MachineServlet {
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
         Parameters parameters = OAuthForms.read(request);
         ClientCredentials credentials = ClientCredentials.read(request.getHeader("Authorization"), parameters);
-        String caller = request.getRemoteAddr() + " " + credentials.clientId();
+        String[] caller = {Network.of(request.getRemoteAddr()), String.valueOf(credentials.clientId())};
         long wait = failures.secondsToWait(caller);
         if (wait > 0) {
             response.setHeader("Retry-After", Long.toString(wait));

@@ -1,5 +1,7 @@
 package vouchsafe.app.demo;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ final class SleepDiary implements AutoCloseable {
 
     private final HttpServer server;
     private final VouchsafeClient vouchsafe;
-    private final Map<String, Visit> visits = new ConcurrentHashMap<>();
+    /** By the cookie of the browser; those that came last, since anybody may come. */
+    private final Cache<String, Visit> visits =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     /** What the app remembers about one browser. */
     private static final class Visit {
@@ -132,7 +135,8 @@ final class SleepDiary implements AutoCloseable {
         String cookies = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Cookie"))
                 .orElse("");
         for (String cookie : cookies.split("; ")) {
-            Visit known = cookie.startsWith(COOKIE + "=") ? visits.get(cookie.substring(COOKIE.length() + 1)) : null;
+            Visit known =
+                    cookie.startsWith(COOKIE + "=") ? visits.getIfPresent(cookie.substring(COOKIE.length() + 1)) : null;
             if (known != null) {
                 return known;
             }

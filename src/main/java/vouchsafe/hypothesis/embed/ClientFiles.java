@@ -46,8 +46,11 @@ final class ClientFiles {
             return Optional.empty();
         }
         try {
-            return Optional.of(read.computeIfAbsent(path, name -> new Asset(type, bytes(file))));
-        } catch (UncheckedIOException unreadable) {
+            // Kept under the name the file has, never under another spelling of it.
+            String name =
+                    client.home().toRealPath().relativize(file.toRealPath()).toString();
+            return Optional.of(read.computeIfAbsent(name, unused -> new Asset(type, bytes(file))));
+        } catch (IOException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Network;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.ClientCredentials;
@@ -53,7 +54,7 @@ final class TokenServlet extends ApiServlet {
         ClientCredentials credentials = ClientCredentials.read(authorization, parameters);
         // Only credentials are guessed: a browser whose login ran out must not slow down others behind the same
         // address.
-        String caller = request.getRemoteAddr() + " " + credentials.clientId();
+        String[] caller = {Network.of(request.getRemoteAddr()), String.valueOf(credentials.clientId())};
         long wait = failures.secondsToWait(caller);
         if (wait > 0) {
             response.setHeader("Retry-After", Long.toString(wait));

@@ -46,7 +46,6 @@ final class Destination {
             Map<String, List<String>> query = FormBody.decode(path.substring(question + 1));
             Optional<String> named = first(query, "redirect_uri");
             return first(query, "client_id")
-                    .filter(id -> id.chars().noneMatch(Character::isISOControl))
                     .flatMap(clients::byClientId)
                     .map(Client::redirectUris)
                     .flatMap(registered -> named.isPresent()

@@ -1,0 +1,94 @@
+package vouchsafe.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import vouchsafe.crypto.Fingerprint;
+
+/**
+ * How often something may be done per name: so many times at once, then one more whenever its share of the time has
+ * passed. Nobody is shut out for longer than one share. Counted on each node by itself; a cluster of N nodes allows up to
+ * N times as much, which is as good against guessing.
+ *
+ * <p>A name may be anything a stranger sent. Its fingerprint and one number are kept, some 150 bytes, for as many names as
+ * {@link #MOST}: beyond that the names seen least are forgotten. Thread-safe.
+ */
+public final class Allowance {
+    /** How many names are counted at a time. */
+    static final int MOST = 32_768;
+
+    private final long share;
+    private final long most;
+    private final LongSupplier nanoseconds;
+    private final Cache<Fingerprint, Spent> spent;
+
+    /** Until when, in nanoseconds of this process, the shares that were taken last. */
+    private static final class Spent extends AtomicLong {
+        private static final long serialVersionUID = 1L;
+
+        Spent(long now) {
+            super(now);
+        }
+    }
+
+    /** An allowance of so many times in this time. */
+    public Allowance(long times, Duration in) {
+        this(times, in, System::nanoTime);
+    }
+
+    Allowance(long times, Duration in, LongSupplier nanoseconds) {
+        this.share = in.toNanos() / times;
+        this.most = share * times;
+        this.nanoseconds = nanoseconds;
+        // What was spent is earned back in that time, so a name that was left alone for as long may be forgotten.
+        this.spent = Caffeine.newBuilder()
+                .ticker(nanoseconds::getAsLong)
+                .expireAfterAccess(in)
+                .maximumSize(MOST)
+                .build();
+    }
+
+    /** Takes one; answers how long to wait where none is left. */
+    public Optional<Duration> take(String... name) {
+        Spent of = spent.get(key(name), unused -> new Spent(nanoseconds.getAsLong()));
+        while (true) {
+            long now = nanoseconds.getAsLong();
+            long until = of.get();
+            long after = (until - now > 0 ? until : now) + share;
+            if (after - now > most) {
+                return Optional.of(Duration.ofNanos(after - now - most).plusSeconds(1));
+            }
+            if (of.compareAndSet(until, after)) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** How long to wait before one could be taken, without taking it; empty where one can. */
+    public Optional<Duration> toWait(String... name) {
+        Spent of = spent.getIfPresent(key(name));
+        long wanting = of == null ? 0 : of.get() - nanoseconds.getAsLong() + share - most;
+        return wanting > 0 ? Optional.of(Duration.ofNanos(wanting).plusSeconds(1)) : Optional.empty();
+    }
+
+    /** Gives one back that turned out not to count. */
+    public void giveBack(String... name) {
+        Spent of = spent.getIfPresent(key(name));
+        if (of != null) {
+            of.addAndGet(-share);
+        }
+    }
+
+    /** A name is the same however it is capitalised. */
+    private static Fingerprint key(String... name) {
+        String[] lower = new String[name.length];
+        for (int i = 0; i < name.length; i++) {
+            lower[i] = name[i].toLowerCase(Locale.ROOT);
+        }
+        return Fingerprint.of(lower);
+    }
+}
