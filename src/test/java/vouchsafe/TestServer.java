@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.context.ApplicationContext;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
@@ -59,6 +60,11 @@ public final class TestServer {
     /** A bean of the running server, for arranging what has no page. */
     public <T> T bean(Class<T> type) {
         return server.context().getBean(type);
+    }
+
+    /** The running server's beans, for tests that speak to several nodes. */
+    public ApplicationContext context() {
+        return server.context();
     }
 
     /** What this member acts under now. */

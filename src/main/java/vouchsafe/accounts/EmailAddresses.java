@@ -43,6 +43,7 @@ public final class EmailAddresses {
     /** Sends the link that verifies the member's address. */
     public void askToVerify(Member member) {
         transactions.executeWithoutResult(status -> {
+            standings.require(member.credentials());
             Optional<Member> owner = members.verifiedOwner(member.email());
             if (owner.isPresent()) {
                 mails.alreadyAMember(member.email(), owner.get().username());
@@ -50,7 +51,6 @@ public final class EmailAddresses {
             }
             String link = links.issue(member.id(), MailLink.Purpose.VERIFY_EMAIL, member.email());
             mails.verifyEmail(member.email(), member.username(), link);
-            standings.require(member.credentials());
         });
     }
 
@@ -81,6 +81,7 @@ public final class EmailAddresses {
             return Optional.of("This is your address already.");
         }
         transactions.executeWithoutResult(status -> {
+            standings.require(credentials);
             audit.record(AuditEvent.of("email.change_requested").by(member.id()).to(member.id()));
             Optional<Member> owner = members.verifiedOwner(email);
             if (owner.isPresent()) {
@@ -89,7 +90,6 @@ public final class EmailAddresses {
             }
             String link = links.issue(member.id(), MailLink.Purpose.CHANGE_EMAIL, email);
             mails.confirmNewEmail(email, member.username(), link);
-            standings.require(credentials);
         });
         return Optional.empty();
     }

@@ -8,9 +8,11 @@ import vouchsafe.db.RowCache;
 
 /**
  * May anything be done for this member now? Every door asks here. What is read asks from memory, true to within the time a
- * change takes to arrive. What begins and stays asks in its own transaction, as the last row it locks: whoever ends
- * everything of a member changes the member's row first, so that one of the two comes first and sees, or is seen by, the
- * other.
+ * change takes to arrive. What begins and stays asks in its own transaction: whoever ends everything of a member changes the
+ * member's row first, so that one of the two comes first and sees, or is seen by, the other.
+ *
+ * <p>Contract: rows are locked in one order, projects before grants before members before clients, and all of these before
+ * what hangs from them (families, sessions, links, developer tokens, uploads), so that nobody waits in a circle.
  */
 public final class Standings {
     private final JdbcClient sql;

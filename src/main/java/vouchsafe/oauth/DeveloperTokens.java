@@ -80,6 +80,7 @@ public final class DeveloperTokens {
     public Secret make(Credentials credentials) {
         UUID memberId = credentials.memberId();
         return Objects.requireNonNull(transactions.execute(status -> {
+            standings.require(credentials);
             end(memberId, Optional.empty());
             UUID id = UuidV7.next();
             var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -92,7 +93,6 @@ public final class DeveloperTokens {
                     .param("now", Timestamp.from(now))
                     .update();
             audit.record(AuditEvent.of("developer_token.made").by(memberId).to(memberId));
-            standings.require(credentials);
             return new Secret(seals.seal(Seal.of(SealKind.DEVELOPER, id, 0, now)));
         }));
     }

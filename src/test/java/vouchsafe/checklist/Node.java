@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationContext;
 import vouchsafe.TestServer;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
@@ -87,6 +88,11 @@ public record Node(Server server) implements AutoCloseable {
     /** Where it answers, without a slash at the end. */
     public String url() {
         return "http://127.0.0.1:" + server.port();
+    }
+
+    /** The beans of this node. */
+    ApplicationContext context() {
+        return server.context();
     }
 
     <T> T bean(Class<T> type) {

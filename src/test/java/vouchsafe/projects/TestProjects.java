@@ -61,15 +61,19 @@ public final class TestProjects {
 
     /** A new on-site project of this member with some fields filled differently. */
     public static NewOnSiteProject createOnSite(UUID coordinatorId, String... changes) {
+        return TestServer.shared()
+                .bean(Projects.class)
+                .createOnSite(onSiteDraft(changes), TestServer.shared().credentials(coordinatorId));
+    }
+
+    /** A valid draft of an on-site project with some fields filled differently. */
+    public static ProjectDraft onSiteDraft(String... changes) {
         Map<String, String> form = form("consent_text", "We read **your nights**, and nothing else.");
         List.of("enrollment_url", "terms_url", "redirect_url").forEach(form::remove);
         for (int i = 0; i < changes.length; i += 2) {
             form.put(changes[i], changes[i + 1]);
         }
-        return TestServer.shared()
-                .bean(Projects.class)
-                .createOnSite(
-                        draft(ProjectKind.ON_SITE, form), TestServer.shared().credentials(coordinatorId));
+        return draft(ProjectKind.ON_SITE, form);
     }
 
     /** Stores the project's form with some fields filled differently, as its coordinator would. */

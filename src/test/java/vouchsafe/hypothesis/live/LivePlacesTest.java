@@ -46,7 +46,9 @@ class LivePlacesTest {
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             assertThat(refused.body()).contains("from your network", "sign in");
             Member member = server.member();
-            String token = server.bean(DeveloperTokens.class).make(member.id()).reveal();
+            String token = server.bean(DeveloperTokens.class)
+                    .make(member.credentials())
+                    .reveal();
             try (Listener signedIn = Listener.from(theirs, server.url("/ws"), Optional.of(token));
                     Listener elsewhere =
                             Listener.from(InetAddress.getByName("127.7.0.2"), server.url("/ws"), Optional.empty())) {
