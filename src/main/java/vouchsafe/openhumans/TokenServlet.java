@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.db.Work;
 import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
@@ -35,6 +36,11 @@ final class TokenServlet extends MachineServlet {
         this.endpoint = endpoint;
         this.requestLog = requestLog;
         this.failures = failures;
+    }
+
+    @Override
+    protected Work work() {
+        return Work.TOKENS;
     }
 
     @Override

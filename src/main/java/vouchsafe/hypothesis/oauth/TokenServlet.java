@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.Work;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.ClientCredentials;
@@ -39,6 +40,11 @@ final class TokenServlet extends ApiServlet {
         this.calls = calls;
         this.failures = failures;
         this.answers = new OAuthAnswers(json);
+    }
+
+    @Override
+    protected Work work() {
+        return Work.TOKENS;
     }
 
     @Override
