@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -64,13 +63,10 @@ public final class ChangeFeed implements SmartLifecycle {
 
     private volatile @Nullable Thread listener;
 
-    /**
-     * @param lost is told when the database stopped answering
-     */
-    ChangeFeed(JdbcClient sql, Connectors connectors, Runnable lost) {
+    ChangeFeed(JdbcClient sql, Connectors connectors, Pulse pulse) {
         this.sql = sql;
         this.connector = connectors.feed();
-        this.pulse = new Pulse(connectors.pulse(), UUID.randomUUID().toString(), lost);
+        this.pulse = pulse;
         this.twoAddresses = connectors.twoAddresses();
         this.committed = new Batcher<>(1, MOST_TOGETHER, this::notify);
     }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -23,14 +25,18 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
     private static final int FEWEST_TO_DIVIDE = 8;
     /** How many wait for one connection at most; more would only wait to be refused. */
     private static final int LONGEST_QUEUE = 250;
+    /** PostgreSQL's code for a connection that failed. */
+    private static final String LOST = "08006";
     /** How long a start waits for a database that starts too. */
     static final Duration START = Duration.ofSeconds(30);
 
     static final Duration PAUSE = Duration.ofMillis(250);
 
+    private final BooleanSupplier databaseAnswers;
     private final Map<Work, HikariDataSource> pools = new EnumMap<>(Work.class);
 
-    ConnectionPlaces(Connectors connectors, int size) {
+    ConnectionPlaces(Connectors connectors, int size, BooleanSupplier databaseAnswers) {
+        this.databaseAnswers = databaseAnswers;
         Duration turn = connectors.limits().turn();
         if (size < FEWEST_TO_DIVIDE) {
             HikariDataSource only = pool(connectors.rows(), "vouchsafe", size, turn, true);
@@ -69,7 +75,15 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
         if (pool.getHikariPoolMXBean().getThreadsAwaitingConnection() >= LONGEST_QUEUE * pool.getMaximumPoolSize()) {
             throw new DatabaseBusy("too many wait for a connection of " + pool.getPoolName());
         }
-        return pool.getConnection();
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException noneFree) {
+            if (!databaseAnswers.getAsBoolean()) {
+                // They are in use for ever, or can't be made: whoever waits for them is not kept waiting by others.
+                throw new SQLException("the database does not answer", LOST, noneFree);
+            }
+            throw noneFree;
+        }
     }
 
     @Override

@@ -21,9 +21,15 @@ public class DbConfiguration {
         return Connectors.of(settings);
     }
 
+    @Bean
+    Pulse pulse(Connectors connectors) {
+        return new Pulse(connectors.pulse());
+    }
+
     @Bean(destroyMethod = "close")
-    ConnectionPlaces dataSource(Connectors connectors, DatabaseSettings settings) {
-        ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize());
+    ConnectionPlaces dataSource(Connectors connectors, DatabaseSettings settings, Pulse pulse) {
+        ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers);
+        pulse.onLost(places::renew);
         Flyway.configure()
                 .dataSource(connectors.migrations())
                 .locations("classpath:db/migration")
@@ -55,8 +61,8 @@ public class DbConfiguration {
     }
 
     @Bean
-    ChangeFeed changeFeed(JdbcClient sql, Connectors connectors, ConnectionPlaces places) {
-        return new ChangeFeed(sql, connectors, places::renew);
+    ChangeFeed changeFeed(JdbcClient sql, Connectors connectors, Pulse pulse) {
+        return new ChangeFeed(sql, connectors, pulse);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +29,20 @@ final class Pulse {
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
 
     private final Connector connector;
-    private final String name;
-    private final Runnable lost;
+    private final String name = UUID.randomUUID().toString();
+    private volatile Runnable lost = () -> {};
     private volatile boolean answers;
     private volatile long lastBeat;
     private volatile long beats;
     private volatile @Nullable Thread thread;
 
-    /**
-     * @param name of this node, to know its beats from those of others
-     * @param lost is told when the connection was lost: what the pools hold may be lost too
-     */
-    Pulse(Connector connector, String name, Runnable lost) {
+    Pulse(Connector connector) {
         this.connector = connector;
-        this.name = name;
-        this.lost = lost;
+    }
+
+    /** Somebody wants to hear that the connection was lost: what the pools hold may be lost too. */
+    void onLost(Runnable renew) {
+        lost = renew;
     }
 
     /** Whether the database answered a moment ago. */
