@@ -12,24 +12,24 @@ final class DatabaseAddress {
      * A JDBC URL from {@code jdbc:postgresql://...} (taken as it is) or
      * {@code postgresql://user:password@host:port/database?parameters}, where user and password become parameters.
      */
-    static String jdbcUrl(String text) {
+    static String jdbcUrl(Setting setting, String text) {
+        String name = setting.key() + " (" + setting.variable() + ")";
         if (text.startsWith("jdbc:postgresql:")) {
             return text;
         }
         if (!text.startsWith("postgresql://") && !text.startsWith("postgres://")) {
             // The text may hold a password, so it is not repeated.
-            throw new InvalidSettings("db-url (VOUCHSAFE_DB_URL) must begin with jdbc:postgresql:// or postgresql://");
+            throw new InvalidSettings(name + " must begin with jdbc:postgresql:// or postgresql://");
         }
         URI uri;
         try {
             uri = URI.create(text);
         } catch (IllegalArgumentException wrong) {
-            throw new InvalidSettings(
-                    "db-url (VOUCHSAFE_DB_URL) is not a URL; percent-encode special characters in" + " the password");
+            throw new InvalidSettings(name + " is not a URL; percent-encode special characters in the password");
         }
         if (uri.getHost() == null || uri.getPath() == null || uri.getPath().length() < 2) {
-            throw new InvalidSettings("db-url (VOUCHSAFE_DB_URL) must name a host and a database, as in"
-                    + " postgresql://user:password@host/database");
+            throw new InvalidSettings(
+                    name + " must name a host and a database, as in" + " postgresql://user:password@host/database");
         }
         StringBuilder url = new StringBuilder("jdbc:postgresql://").append(uri.getHost());
         if (uri.getPort() != -1) {

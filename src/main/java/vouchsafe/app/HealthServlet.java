@@ -4,9 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
+import vouchsafe.db.ChangeFeed;
 
 /**
  * {@code /health/live}: this process answers. {@code /health/ready}: and so does its database, whose schema is up to date,
@@ -14,19 +12,18 @@ import javax.sql.DataSource;
  */
 final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final int PATIENCE_SECONDS = 2;
 
-    private final transient DataSource dataSource;
+    private final transient ChangeFeed changes;
 
-    HealthServlet(DataSource dataSource) {
-        this.dataSource = dataSource;
+    HealthServlet(ChangeFeed changes) {
+        this.changes = changes;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getServletPath().equals("/health/live")) {
             answer(response, HttpServletResponse.SC_OK, "{\"status\":\"live\"}");
-        } else if (databaseAnswers()) {
+        } else if (changes.databaseAnswers()) {
             answer(response, HttpServletResponse.SC_OK, "{\"status\":\"ready\"}");
         } else {
             response.setHeader("Retry-After", "2");
@@ -34,14 +31,6 @@ final class HealthServlet extends HttpServlet {
                     response,
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     "{\"status\":\"unavailable\",\"reason\":\"the database does not answer\"}");
-        }
-    }
-
-    private boolean databaseAnswers() {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(PATIENCE_SECONDS);
-        } catch (SQLException away) {
-            return false;
         }
     }
 

@@ -50,7 +50,7 @@ public final class Server implements AutoCloseable {
             new RunningServer(
                             ProcessHandle.current().pid(),
                             settings.publicAddress().toString(),
-                            database.jdbcUrl())
+                            settings.feedUrl().orElseGet(database::jdbcUrl))
                     .announce(dataFolder.path());
             return new Server(dataFolder, database, context, settings.publicAddress());
         } catch (RuntimeException failure) {

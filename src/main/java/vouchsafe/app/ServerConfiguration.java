@@ -1,6 +1,5 @@
 package vouchsafe.app;
 
-import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -15,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.BrowserConfiguration;
+import vouchsafe.db.ChangeFeed;
 import vouchsafe.hypothesis.HypothesisConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
@@ -45,7 +45,7 @@ import vouchsafe.standard.StandardConfiguration;
 class ServerConfiguration {
 
     @Bean
-    ServletRegistrationBean<HealthServlet> health(DataSource dataSource) {
-        return new ServletRegistrationBean<>(new HealthServlet(dataSource), "/health/live", "/health/ready");
+    ServletRegistrationBean<HealthServlet> health(ChangeFeed changes) {
+        return new ServletRegistrationBean<>(new HealthServlet(changes), "/health/live", "/health/ready");
     }
 }

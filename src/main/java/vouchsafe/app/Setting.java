@@ -21,6 +21,22 @@ enum Setting {
             "",
             "a PostgreSQL 15 or newer, jdbc:postgresql://... or postgresql://...; none starts one in data-dir"),
     DB_POOL_SIZE("db-pool-size", "16", "database connections this server may hold"),
+    DB_FEED_URL(
+            "db-feed-url",
+            "",
+            "the database's own address, where db-url leads through a pooler that does not keep sessions"),
+    DB_CONNECT_TIMEOUT("db-connect-timeout", "3s", "time for a host to take a connection, such as 500ms, 3s or 1m"),
+    DB_LOGIN_TIMEOUT("db-login-timeout", "10s", "time for a connection to be made, all hosts of db-url together"),
+    DB_WAIT_TIMEOUT("db-wait-timeout", "3s", "time for a free connection of the pool; files and jobs wait longer"),
+    DB_STATEMENT_TIMEOUT("db-statement-timeout", "10s", "time for a statement"),
+    DB_LOCK_TIMEOUT("db-lock-timeout", "2s", "time for a row that another one holds"),
+    DB_IDLE_TRANSACTION_TIMEOUT(
+            "db-idle-transaction-timeout", "20s", "silence of this server after which the database ends a transaction"),
+    DB_SOCKET_TIMEOUT(
+            "db-socket-timeout",
+            "15s",
+            "silence of the database after which a connection is lost; beyond a statement's"),
+    DB_JOB_TIMEOUT("db-job-timeout", "5m", "time for a statement of a job or a migration"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
     MEMBER_CAP("member-cap", "20", "members a project may have before it is approved"),
     ERASURE_DAYS("erasure-days", "30", "days a project has to confirm that it erased a member's data"),

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
+import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.WebSettings;
@@ -20,6 +21,8 @@ import vouchsafe.web.WebSettings;
  * @param authority what stands behind the @ of members' user ids; defaults to the host of the public address
  * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer; empty starts the embedded one
  * @param poolSize database connections this node may hold
+ * @param feedUrl JDBC URL at which the database keeps sessions, where databaseUrl leads through a pooler that does not
+ * @param databaseLimits how long anybody waits for the database
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
  * @param memberCap members a project may have before it is approved
  * @param erasureDays days a project has to confirm that it erased a member's data
@@ -36,6 +39,8 @@ public record Settings(
         Optional<String> authority,
         Optional<String> databaseUrl,
         int poolSize,
+        Optional<String> feedUrl,
+        DatabaseLimits databaseLimits,
         Optional<MasterKey> masterKey,
         int memberCap,
         int erasureDays,
@@ -61,6 +66,8 @@ public record Settings(
                 databaseUrl,
                 16,
                 Optional.empty(),
+                DatabaseLimits.usual(),
+                Optional.empty(),
                 20,
                 30,
                 new FilesSettings(dataFolder.resolve("files"), 5L << 30),
@@ -79,6 +86,8 @@ public record Settings(
                 authority,
                 databaseUrl,
                 poolSize,
+                feedUrl,
+                databaseLimits,
                 masterKey,
                 memberCap,
                 erasureDays,
@@ -98,6 +107,8 @@ public record Settings(
                 authority,
                 databaseUrl,
                 poolSize,
+                feedUrl,
+                databaseLimits,
                 masterKey,
                 memberCap,
                 erasureDays,
@@ -117,6 +128,8 @@ public record Settings(
                 authority,
                 databaseUrl,
                 otherSize,
+                feedUrl,
+                databaseLimits,
                 masterKey,
                 memberCap,
                 erasureDays,
@@ -136,6 +149,8 @@ public record Settings(
                 authority,
                 databaseUrl,
                 poolSize,
+                feedUrl,
+                databaseLimits,
                 masterKey,
                 memberCap,
                 erasureDays,
@@ -158,7 +173,7 @@ public record Settings(
                 Authority.wellFormed(host.toLowerCase(Locale.ROOT)) ? host.toLowerCase(Locale.ROOT) : "localhost"));
     }
 
-    /** Leaves out the database URL and the keys: both are secrets. */
+    /** Leaves out the database's URLs and the keys: both are secrets. */
     @Override
     public String toString() {
         return "Settings[port=" + port + ", listen=" + listen + ", dataFolder=" + dataFolder + ", baseUrl=" + baseUrl

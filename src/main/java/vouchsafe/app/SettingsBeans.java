@@ -28,7 +28,10 @@ final class SettingsBeans {
                 () -> settings.masterKey()
                         .orElseGet(() ->
                                 MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key"))));
-        context.registerBean(DatabaseSettings.class, () -> new DatabaseSettings(jdbcUrl.get(), settings.poolSize()));
+        context.registerBean(
+                DatabaseSettings.class,
+                () -> new DatabaseSettings(
+                        jdbcUrl.get(), settings.feedUrl(), settings.poolSize(), settings.databaseLimits()));
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
         context.registerBean(Authority.class, settings::ownAuthority);
         context.registerBean(FilesSettings.class, settings::files);

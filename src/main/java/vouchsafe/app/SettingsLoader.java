@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,9 +16,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
+import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
@@ -31,6 +34,9 @@ final class SettingsLoader {
     /** Read by the launcher and by the tests, not by us. */
     private static final List<String> VARIABLES_OF_OTHERS =
             List.of(CONFIG_VARIABLE, "VOUCHSAFE_JAVA_OPTIONS", "VOUCHSAFE_TESTS_REQUIRE_ALL");
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofHours(24);
 
     private final Path home;
     private final Map<String, String> environment;
@@ -146,8 +152,10 @@ final class SettingsLoader {
                 dataFolder,
                 baseUrl,
                 text(values, Setting.AUTHORITY).map(SettingsLoader::authority),
-                text(values, Setting.DB_URL).map(DatabaseAddress::jdbcUrl),
+                text(values, Setting.DB_URL).map(url -> DatabaseAddress.jdbcUrl(Setting.DB_URL, url)),
                 number(values, Setting.DB_POOL_SIZE, 2, 1_000),
+                feedUrl(values),
+                databaseLimits(values),
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
                 number(values, Setting.ERASURE_DAYS, 1, 3_650),
@@ -159,6 +167,32 @@ final class SettingsLoader {
                 new MailSettings(from, relay),
                 web(values),
                 choice(values, Setting.LOG_FORMAT, Settings.LogFormat.values()));
+    }
+
+    private static Optional<String> feedUrl(Map<Setting, String> values) {
+        if (text(values, Setting.DB_FEED_URL).isPresent()
+                && text(values, Setting.DB_URL).isEmpty()) {
+            throw new InvalidSettings(
+                    "db-feed-url (VOUCHSAFE_DB_FEED_URL) is set but db-url is not; set both or neither");
+        }
+        return text(values, Setting.DB_FEED_URL).map(url -> DatabaseAddress.jdbcUrl(Setting.DB_FEED_URL, url));
+    }
+
+    private static DatabaseLimits databaseLimits(Map<Setting, String> values) {
+        try {
+            return new DatabaseLimits(
+                    duration(values, Setting.DB_CONNECT_TIMEOUT),
+                    duration(values, Setting.DB_LOGIN_TIMEOUT),
+                    duration(values, Setting.DB_WAIT_TIMEOUT),
+                    duration(values, Setting.DB_STATEMENT_TIMEOUT),
+                    duration(values, Setting.DB_LOCK_TIMEOUT),
+                    duration(values, Setting.DB_IDLE_TRANSACTION_TIMEOUT),
+                    duration(values, Setting.DB_SOCKET_TIMEOUT),
+                    duration(values, Setting.DB_JOB_TIMEOUT));
+        } catch (IllegalArgumentException contradiction) {
+            throw new InvalidSettings("db-lock-timeout, db-statement-timeout, db-socket-timeout, db-job-timeout: "
+                    + contradiction.getMessage());
+        }
     }
 
     private static Optional<S3Settings> s3(Map<Setting, String> values) {
@@ -225,6 +259,20 @@ final class SettingsLoader {
         }
         throw new InvalidSettings(setting.key() + " (" + setting.variable()
                 + ") must be a size such as 500MB or 5GB, not \"" + value + "\"");
+    }
+
+    private static Duration duration(Map<Setting, String> values, Setting setting) {
+        String value = text(values, setting).orElse(setting.defaultText());
+        try {
+            Duration duration = DurationStyle.SIMPLE.parse(value);
+            if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (IllegalArgumentException | ArithmeticException notADuration) {
+            // Told below, in the same words as one out of range.
+        }
+        throw new InvalidSettings(setting.key() + " (" + setting.variable()
+                + ") must be a time from 100ms to 24h, such as 500ms, 10s or 5m, not \"" + value + "\"");
     }
 
     private static int number(Map<Setting, String> values, Setting setting, int least, int most) {

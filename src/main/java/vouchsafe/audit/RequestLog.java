@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.db.UuidV7;
 import vouchsafe.web.CurrentRequest;
 
@@ -161,7 +162,7 @@ public final class RequestLog implements SmartLifecycle {
                 table.add(counts);
             }
         } catch (DataAccessException | TransactionException away) {
-            log.warn("event=request-log.lost entries={} because={}", entries.size(), away.toString());
+            DatabaseTrouble.report(log, "event=request-log.lost entries=" + entries.size(), away);
         }
     }
 

@@ -196,8 +196,8 @@ public final class Batcher<Q, A> {
         }
         State outcome = State.ALONE;
         try {
-            List<@Nullable A> answers =
-                    together.apply(batch.stream().map(each -> each.question).toList());
+            List<@Nullable A> answers = Work.TOGETHER.get(() ->
+                    together.apply(batch.stream().map(each -> each.question).toList()));
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer = answers.get(i);
             }

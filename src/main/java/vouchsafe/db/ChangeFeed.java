@@ -1,13 +1,11 @@
 package vouchsafe.db;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Tells every node what changed, so that caches need not guess: {@code pg_notify} in the caller's transaction, and one
  * listening connection per node outside the pool.
  *
+ * <p>It counts as up while it hears itself: what the {@link Pulse} of this node announces, over another connection. A
+ * listening connection that lives proves nothing, since a pooler may have lent the session to somebody else.
+ *
  * <p>Contract: a subscriber hears of a change after the transaction that published it has committed, in the order of
  * commits, on one thread; it must not block. Whenever the listening connection was lost, {@link Subscriber#onGap()} comes
  * before anything else on the new one. While {@link #up()} is false, changes may be unheard.
@@ -34,26 +35,39 @@ public final class ChangeFeed implements SmartLifecycle {
     /** The one channel of PostgreSQL on which everything is announced, as {@code name payload}. */
     public static final String CHANNEL = "vouchsafe";
 
-    /** How long the listener waits before it asks the server whether the connection still lives. */
-    private static final int HEARTBEAT_MILLISECONDS = 300;
-    /** Silence after which the connection counts as down, long before TCP notices. */
+    /** How long the listener waits before it looks whether it has heard itself. */
+    private static final int LOOK_MILLISECONDS = 300;
+    /** Silence after which changes may have gone unheard, long before TCP notices. */
     private static final long TRUSTED_NANOSECONDS = Duration.ofSeconds(1).toNanos();
+    /** Silence after which another connection is made. */
+    private static final long DEAF_NANOSECONDS = Duration.ofSeconds(3).toNanos();
+    /** How long a start waits for the database. */
+    private static final Duration START = Duration.ofSeconds(30);
+    /** How many beats a start lets go by unheard; no machine is so slow that it hears none of so many. */
+    private static final int BEATS_UNHEARD = 25;
 
     private static final int MOST_TOGETHER = 128;
     private static final int RETRY_MILLISECONDS = 250;
+    private static final int START_PAUSE_MILLISECONDS = 5;
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final JdbcClient sql;
-    private final DatabaseSettings settings;
+    private final Connector connector;
+    private final Pulse pulse;
+    private final boolean twoAddresses;
     private final Batcher<String, Boolean> committed;
     private final Map<String, List<Subscriber>> subscribers = new ConcurrentHashMap<>();
     private volatile boolean connected;
-    private volatile long lastHeard;
+    /** When the beat was sent that was heard last. */
+    private volatile long lastHeard = System.nanoTime() - DEAF_NANOSECONDS;
+
     private volatile @Nullable Thread listener;
 
-    ChangeFeed(JdbcClient sql, DatabaseSettings settings) {
+    ChangeFeed(JdbcClient sql, Connectors connectors, Pulse pulse) {
         this.sql = sql;
-        this.settings = settings;
+        this.connector = connectors.feed();
+        this.pulse = pulse;
+        this.twoAddresses = connectors.twoAddresses();
         this.committed = new Batcher<>(1, MOST_TOGETHER, this::notify);
     }
 
@@ -92,7 +106,7 @@ public final class ChangeFeed implements SmartLifecycle {
             committed.ask(channel + ' ' + payload);
         } catch (DataAccessException away) {
             // What was done stays done, and whoever did it is told so.
-            log.warn("a change was not announced on {}: {}", channel, away.getMessage());
+            DatabaseTrouble.report(log, "event=change-feed.unannounced channel=" + channel, away);
         }
     }
 
@@ -119,16 +133,56 @@ public final class ChangeFeed implements SmartLifecycle {
         return connected && System.nanoTime() - lastHeard < TRUSTED_NANOSECONDS;
     }
 
+    /** Whether the database answered a moment ago at the address where rows are changed. */
+    public boolean databaseAnswers() {
+        return pulse.answers();
+    }
+
     @Override
     public void start() {
         // Known as running before it runs: a thread that was quicker would take itself for stopped.
         Thread thread = Thread.ofPlatform().name("change-feed").daemon().unstarted(this::listenUntilStopped);
         listener = thread;
         thread.start();
+        pulse.start();
+        try {
+            awaitItself();
+        } catch (DatabaseUnavailable deaf) {
+            stop();
+            throw deaf;
+        }
+    }
+
+    /** A server that does not hear of changes would go on serving what others have revoked. */
+    private void awaitItself() {
+        long deadline = System.nanoTime() + START.toNanos();
+        long unheard = 0;
+        while (!up()) {
+            unheard = connected ? unheard : pulse.beats();
+            if (connected && pulse.beats() - unheard > BEATS_UNHEARD) {
+                throw new DatabaseUnavailable(
+                        twoAddresses
+                                ? "db-feed-url (VOUCHSAFE_DB_FEED_URL) does not hear what is announced at db-url: it is"
+                                        + " another database's, or leads through a pooler that does not keep sessions;"
+                                        + " give the database's own address"
+                                : "what is announced at db-url (VOUCHSAFE_DB_URL) is not heard there, as behind a"
+                                        + " pooler that does not keep sessions; give the database's own address as"
+                                        + " db-feed-url (VOUCHSAFE_DB_FEED_URL) as well");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new DatabaseUnavailable("the database cannot be reached at "
+                        + (connected
+                                ? "db-url (VOUCHSAFE_DB_URL)"
+                                : "the address where changes are heard, which is db-feed-url"
+                                        + " (VOUCHSAFE_DB_FEED_URL) or else db-url"));
+            }
+            pause(START_PAUSE_MILLISECONDS);
+        }
     }
 
     @Override
     public void stop() {
+        pulse.stop();
         Thread running = listener;
         listener = null;
         if (running != null) {
@@ -150,7 +204,7 @@ public final class ChangeFeed implements SmartLifecycle {
     private void listenUntilStopped() {
         boolean reported = false;
         while (isRunning()) {
-            try (Connection connection = connect()) {
+            try (Connection connection = connector.getConnection()) {
                 reported = false;
                 listen(connection);
             } catch (SQLException failure) {
@@ -161,7 +215,7 @@ public final class ChangeFeed implements SmartLifecycle {
             } finally {
                 connected = false;
             }
-            pause();
+            pause(RETRY_MILLISECONDS);
         }
     }
 
@@ -170,19 +224,30 @@ public final class ChangeFeed implements SmartLifecycle {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + CHANNEL);
             forgetEverything();
-            lastHeard = System.nanoTime();
+            lastHeard = System.nanoTime() - DEAF_NANOSECONDS;
             connected = true;
-            log.info("change feed up");
+            long since = System.nanoTime();
+            boolean said = false;
             while (isRunning()) {
-                PGNotification[] notifications = postgres.getNotifications(HEARTBEAT_MILLISECONDS);
+                PGNotification[] notifications = postgres.getNotifications(LOOK_MILLISECONDS);
                 if (notifications != null) {
                     for (PGNotification notification : notifications) {
                         dispatch(notification.getParameter());
                     }
                 }
-                long asked = System.nanoTime();
-                statement.execute("SELECT 1");
-                lastHeard = asked;
+                if (!said && up()) {
+                    log.info("change feed up");
+                    said = true;
+                }
+                since = up() ? System.nanoTime() : since;
+                if (System.nanoTime() - since > DEAF_NANOSECONDS) {
+                    if (said && pulse.answers()) {
+                        throw new SQLException("it does not hear what this server announces");
+                    }
+                    // Nothing is announced just now, or never was heard: does this connection still live?
+                    statement.execute("SELECT 1");
+                    since = System.nanoTime();
+                }
             }
         }
     }
@@ -193,6 +258,10 @@ public final class ChangeFeed implements SmartLifecycle {
             return;
         }
         String payload = message.substring(space + 1);
+        if (message.startsWith(Pulse.BEAT) && space == Pulse.BEAT.length()) {
+            pulse.sent(payload).ifPresent(sent -> lastHeard = sent);
+            return;
+        }
         for (Subscriber subscriber : subscribers.getOrDefault(message.substring(0, space), List.of())) {
             guarded(() -> subscriber.onChange(payload));
         }
@@ -211,21 +280,10 @@ public final class ChangeFeed implements SmartLifecycle {
         }
     }
 
-    private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "vouchsafe change feed");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", "3");
-        properties.setProperty("loginTimeout", "5");
-        // Bounds the wait for the answer to a heartbeat; the wait for notifications has its own.
-        properties.setProperty("socketTimeout", "3");
-        return DriverManager.getConnection(settings.jdbcUrl(), properties);
-    }
-
-    private void pause() {
+    private void pause(int milliseconds) {
         if (isRunning()) {
             try {
-                Thread.sleep(RETRY_MILLISECONDS);
+                Thread.sleep(milliseconds);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }

@@ -1,15 +1,26 @@
 package vouchsafe.db;
 
+import java.util.Optional;
+
 /**
  * Where the server keeps its rows.
  *
  * @param jdbcUrl a PostgreSQL JDBC URL, user and password included
+ * @param feedUrl another address of the same database that keeps sessions, where {@code jdbcUrl} leads through a pooler
+ *     that does not
  * @param poolSize connections this node may hold, 1 or more
+ * @param limits how long anybody waits
  */
-public record DatabaseSettings(String jdbcUrl, int poolSize) {
-    /** Without the URL, which holds the password. */
+public record DatabaseSettings(String jdbcUrl, Optional<String> feedUrl, int poolSize, DatabaseLimits limits) {
+
+    /** The address at which a connection is one session from its beginning to its end. */
+    String sessionUrl() {
+        return feedUrl.orElse(jdbcUrl);
+    }
+
+    /** Without the URLs, which hold the password. */
     @Override
     public String toString() {
-        return "DatabaseSettings[poolSize=" + poolSize + "]";
+        return "DatabaseSettings[poolSize=" + poolSize + ", limits=" + limits + "]";
     }
 }

@@ -2,8 +2,10 @@ package vouchsafe.db;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -34,6 +36,26 @@ public enum DatabaseTrouble {
             trouble = byKind(cause).or(() -> before);
         }
         return trouble;
+    }
+
+    /**
+     * Says in the log that something failed: in one line where it goes away by itself, with its trace where it is a mistake
+     * of ours.
+     *
+     * @param event what the line begins with, {@code event=...} and what belongs to it
+     */
+    public static void report(Logger log, String event, Throwable failure) {
+        Optional<DatabaseTrouble> trouble = of(failure);
+        if (trouble.isPresent()) {
+            log.warn("{} database={} failure={}", event, trouble.get().word(), failure.toString());
+        } else {
+            log.error("{} failed by a mistake of the server", event, failure);
+        }
+    }
+
+    /** The word for logs. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** PostgreSQL's error codes: appendix A of its manual. */

@@ -1,7 +1,5 @@
 package vouchsafe.db;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -18,21 +16,26 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class DbConfiguration {
 
+    @Bean
+    Connectors connectors(DatabaseSettings settings) {
+        return Connectors.of(settings);
+    }
+
+    @Bean
+    Pulse pulse(Connectors connectors) {
+        return new Pulse(connectors.pulse());
+    }
+
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(DatabaseSettings settings) {
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("vouchsafe");
-        pool.setJdbcUrl(settings.jdbcUrl());
-        pool.setMaximumPoolSize(settings.poolSize());
-        pool.setConnectionTimeout(3_000);
-        pool.setInitializationFailTimeout(30_000);
-        HikariDataSource dataSource = new HikariDataSource(pool);
+    ConnectionPlaces dataSource(Connectors connectors, DatabaseSettings settings, Pulse pulse) {
+        ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers);
+        pulse.onLost(places::renew);
         Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(connectors.migrations())
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        return dataSource;
+        return places;
     }
 
     @Bean
@@ -46,8 +49,10 @@ public class DbConfiguration {
     }
 
     @Bean
-    JdbcTemplate jdbcTemplate(DataSource dataSource) {
-        return new JdbcTemplate(dataSource);
+    JdbcTemplate jdbcTemplate(DataSource dataSource, Connectors connectors) {
+        return connectors.keepsSessions()
+                ? new JdbcTemplate(dataSource)
+                : new TimedStatements(dataSource, connectors.limits());
     }
 
     @Bean
@@ -56,8 +61,8 @@ public class DbConfiguration {
     }
 
     @Bean
-    ChangeFeed changeFeed(JdbcClient sql, DatabaseSettings settings) {
-        return new ChangeFeed(sql, settings);
+    ChangeFeed changeFeed(JdbcClient sql, Connectors connectors, Pulse pulse) {
+        return new ChangeFeed(sql, connectors, pulse);
     }
 
     @Bean
@@ -66,7 +71,7 @@ public class DbConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds) {
-        return new JobRunner(dataSource, clock, jobs, kinds);
+    JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, List<Job> kinds) {
+        return new JobRunner(places.of(Work.JOBS), clock, jobs, kinds);
     }
 }

@@ -116,12 +116,12 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
 
     private static RecurringTask<Void> task(Job.Repeated job) {
         return Tasks.recurring(job.name(), Schedules.fixedDelay(job.pause()))
-                .execute((piece, context) -> job.work().run());
+                .execute((piece, context) -> Work.JOBS.run(job.work()));
     }
 
     private static Job.Outcome run(Job.OnDemand job, String piece) {
         try {
-            return job.work().run(piece);
+            return Work.JOBS.call(() -> job.work().run(piece));
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Work;
 import vouchsafe.grants.Grant;
 
 /** Files on their way in: bytes are stored first, and become a file with what is said about them, or nothing. */
@@ -61,6 +62,10 @@ public final class Uploads {
      * @throws IOException when the stream breaks; nothing is left then
      */
     public Received receive(InputStream content) throws IOException {
+        return Work.FILES.call(() -> store(content));
+    }
+
+    private Received store(InputStream content) throws IOException {
         StorageKey key = StorageKey.next();
         loose.add(key, clock.instant().plus(PATIENCE));
         MeasuredStream measured = new MeasuredStream(content, settings.largest());
@@ -91,7 +96,7 @@ public final class Uploads {
 
     /** Gives up what was received; it is erased within a minute. */
     public void discard(Received received) {
-        loose.release(received.key(), clock.instant());
+        Work.FILES.run(() -> loose.release(received.key(), clock.instant()));
     }
 
     /**
@@ -101,6 +106,16 @@ public final class Uploads {
      * @param by who does it: an event with actor and client
      */
     public Kept keep(
+            Received received,
+            Grant grant,
+            int projectId,
+            boolean byMember,
+            FileDescription description,
+            AuditEvent by) {
+        return Work.FILES.call(() -> make(received, grant, projectId, byMember, description, by));
+    }
+
+    private Kept make(
             Received received,
             Grant grant,
             int projectId,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.db.Work;
 import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
@@ -26,6 +27,11 @@ final class RevocationServlet extends MachineServlet {
         super(json, Set.of("POST"));
         this.endpoint = endpoint;
         this.requestLog = requestLog;
+    }
+
+    @Override
+    protected Work work() {
+        return Work.TOKENS;
     }
 
     @Override

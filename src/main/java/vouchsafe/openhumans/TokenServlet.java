@@ -9,6 +9,7 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Network;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.db.Work;
 import vouchsafe.oauth.ClientCredentials;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
@@ -36,6 +37,11 @@ final class TokenServlet extends MachineServlet {
         this.endpoint = endpoint;
         this.requestLog = requestLog;
         this.failures = failures;
+    }
+
+    @Override
+    protected Work work() {
+        return Work.TOKENS;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vouchsafe.db.DatabaseTrouble;
 
 /**
  * The last word on every answer that is an error without a body: refusals of Tomcat itself, made before any filter saw
@@ -36,10 +37,10 @@ final class ContainerErrors extends ErrorReportValve {
                     "X-Request-Id",
                     HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
         }
-        boolean databaseAway = DatabaseAway.is(failure);
-        if (databaseAway) {
-            LOG.warn("the database did not answer: {}", failure);
-            DatabaseAway.askToRetry(answer);
+        Optional<DatabaseTrouble> trouble = DatabaseTrouble.of(failure);
+        if (failure != null && trouble.isPresent()) {
+            DatabaseTrouble.report(LOG, "request " + answer.getHeader("X-Request-Id"), failure);
+            DatabaseAnswers.askToRetry(answer);
         } else if (failure != null && response.getStatus() >= 500) {
             LOG.error("request {} failed", answer.getHeader("X-Request-Id"), failure);
         }
@@ -47,7 +48,11 @@ final class ContainerErrors extends ErrorReportValve {
         // Nobody knows here who asked, nor whether the path can be repeated; the page shows neither.
         Page page = new Page("/", null, Optional.empty(), Optional.empty());
         try {
-            ErrorPages.write(answer, ErrorText.of(databaseAway ? 503 : response.getStatus()), page, true);
+            ErrorPages.write(
+                    answer,
+                    trouble.map(DatabaseAnswers::page).orElseGet(() -> ErrorText.of(response.getStatus())),
+                    page,
+                    true);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
             LOG.debug("an error page could not be sent", gone);

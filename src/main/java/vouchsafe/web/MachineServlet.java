@@ -4,14 +4,17 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.DatabaseTrouble;
+import vouchsafe.db.Work;
 
 /**
  * An endpoint for programs: a plain servlet, outside MVC and outside every security chain, so that the whole path of a
@@ -39,10 +42,22 @@ public abstract class MachineServlet extends HttpServlet {
         return Map.of("error", error, "error_description", description);
     }
 
+    /** What kind of work it is for the database. */
+    protected Work work() {
+        return Work.PAGES;
+    }
+
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        work().call(() -> {
+            serve(request, response);
+            return true;
+        });
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             if (!methods.contains(request.getMethod())) {
                 response.setHeader(
@@ -56,11 +71,40 @@ public abstract class MachineServlet extends HttpServlet {
                 response.setHeader("Retry-After", "30");
             }
             write(response, bad.status(), failure(bad.status(), "invalid_request", bad.explanation()));
-        } catch (DataAccessException | TransactionException away) {
-            log.warn("the database did not answer: {}", away.toString());
-            response.setHeader("Retry-After", "2");
-            write(response, 503, failure(503, "temporarily_unavailable", "The database is away; try again shortly."));
+        } catch (UncheckedIOException gone) {
+            throw gone;
+        } catch (RuntimeException failure) {
+            DatabaseTrouble.report(log, request.getMethod() + " " + request.getRequestURI(), failure);
+            if (response.isCommitted()) {
+                // Half an answer must not look like a whole one: the connection breaks off.
+                throw new CloseNowException("an answer could not be finished", failure);
+            }
+            response.resetBuffer();
+            answerFailure(response, failure);
         }
+    }
+
+    private void answerFailure(HttpServletResponse response, RuntimeException failure) throws IOException {
+        Optional<DatabaseTrouble> trouble = DatabaseTrouble.of(failure);
+        if (trouble.isPresent()) {
+            DatabaseAnswers.askToRetry(response);
+            write(
+                    response,
+                    DatabaseAnswers.STATUS,
+                    failure(
+                            DatabaseAnswers.STATUS,
+                            "temporarily_unavailable",
+                            DatabaseAnswers.sentence(trouble.get())));
+            return;
+        }
+        String request = String.valueOf(response.getHeader("X-Request-Id"));
+        write(
+                response,
+                500,
+                failure(
+                        500,
+                        "server_error",
+                        "The server made a mistake; tell its operator the request number " + request + "."));
     }
 
     /** The text of a 405. */

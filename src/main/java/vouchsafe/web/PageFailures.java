@@ -18,6 +18,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
+import vouchsafe.db.DatabaseTrouble;
 
 /** What a page's visitor sees when a controller could not be reached or failed. */
 final class PageFailures implements HandlerExceptionResolver, Ordered {
@@ -35,42 +36,42 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
             // The security chain words its own refusals; a half-sent page cannot be mended.
             return null;
         }
-        int status = status(failure);
-        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            LOG.warn("the database did not answer: {}", failure.toString());
-        } else if (status >= 500) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        ErrorText text = text(failure);
+        if (text.status() >= 500) {
+            DatabaseTrouble.report(LOG, request.getMethod() + " " + request.getRequestURI(), failure);
         }
         response.resetBuffer();
         if (failure instanceof ErrorResponse known) {
             HttpHeaders headers = known.getHeaders();
             headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         }
-        if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-            DatabaseAway.askToRetry(response);
+        if (text.status() == DatabaseAnswers.STATUS) {
+            DatabaseAnswers.askToRetry(response);
         }
         try {
-            ErrorPages.write(request, response, status);
+            ErrorPages.write(request, response, text);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
         return new ModelAndView();
     }
 
-    private static int status(Exception failure) {
+    private static ErrorText text(Exception failure) {
         if (failure instanceof ErrorResponse known) {
-            return known.getStatusCode().value();
+            return ErrorText.of(known.getStatusCode().value());
         }
         if (failure instanceof MaxUploadSizeExceededException) {
-            return 413;
+            return ErrorText.of(413);
         }
-        if (DatabaseAway.is(failure)) {
-            return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
-        }
-        boolean unreadable = failure instanceof TypeMismatchException
+        return DatabaseTrouble.of(failure)
+                .map(DatabaseAnswers::page)
+                .orElseGet(() -> ErrorText.of(unreadable(failure) ? 400 : 500));
+    }
+
+    private static boolean unreadable(Exception failure) {
+        return failure instanceof TypeMismatchException
                 || failure instanceof InvalidParameterException
                 || failure instanceof HttpMessageNotReadableException
                 || failure instanceof MultipartException;
-        return unreadable ? 400 : 500;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.WebSettings;
@@ -43,6 +44,8 @@ class SettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         16,
+                        Optional.empty(),
+                        DatabaseLimits.usual(),
                         Optional.empty(),
                         20,
                         30,
@@ -151,14 +154,16 @@ class SettingsTest {
 
     @Test
     void both_spellings_of_a_database_address_work() {
-        assertThat(DatabaseAddress.jdbcUrl("jdbc:postgresql://h/d?user=u")).isEqualTo("jdbc:postgresql://h/d?user=u");
-        assertThat(DatabaseAddress.jdbcUrl("postgresql://u:p%40ss@h:6543/d?sslmode=require"))
+        assertThat(DatabaseAddress.jdbcUrl(Setting.DB_URL, "jdbc:postgresql://h/d?user=u"))
+                .isEqualTo("jdbc:postgresql://h/d?user=u");
+        assertThat(DatabaseAddress.jdbcUrl(Setting.DB_URL, "postgresql://u:p%40ss@h:6543/d?sslmode=require"))
                 .isEqualTo("jdbc:postgresql://h:6543/d?sslmode=require&user=u&password=p%40ss");
-        assertThat(DatabaseAddress.jdbcUrl("postgresql://h/d?host=x")).isEqualTo("jdbc:postgresql://h/d?host=x");
-        assertThatThrownBy(() -> DatabaseAddress.jdbcUrl("mysql://u:secret@h/d"))
+        assertThat(DatabaseAddress.jdbcUrl(Setting.DB_URL, "postgresql://h/d?host=x"))
+                .isEqualTo("jdbc:postgresql://h/d?host=x");
+        assertThatThrownBy(() -> DatabaseAddress.jdbcUrl(Setting.DB_URL, "mysql://u:secret@h/d"))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> DatabaseAddress.jdbcUrl("postgresql://u:secret@h"))
+        assertThatThrownBy(() -> DatabaseAddress.jdbcUrl(Setting.DB_URL, "postgresql://u:secret@h"))
                 .hasMessageContaining("host and a database")
                 .hasMessageNotContaining("secret");
     }

@@ -14,6 +14,7 @@ import vouchsafe.TestServer;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
 import vouchsafe.crypto.MasterKey;
+import vouchsafe.db.DatabaseLimits;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
@@ -73,6 +74,8 @@ public record Node(Server server) implements AutoCloseable {
                     Optional.empty(),
                     Optional.of(jdbcUrl),
                     16,
+                    Optional.empty(),
+                    DatabaseLimits.usual(),
                     masterKey,
                     20,
                     30,

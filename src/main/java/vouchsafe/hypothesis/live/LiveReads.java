@@ -14,6 +14,7 @@ import org.springframework.context.SmartLifecycle;
 import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Handout;
 import vouchsafe.annotations.ReadWay;
+import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.grants.Grant;
 import vouchsafe.hypothesis.ApiCaller;
 
@@ -73,7 +74,7 @@ final class LiveReads implements SmartLifecycle {
         try {
             ledger.note(handouts);
         } catch (RuntimeException away) {
-            log.warn("what sockets were told is not in the ledger yet, trying again: {}", away.toString());
+            DatabaseTrouble.report(log, "event=live-reads", away);
             taken.forEach((reader, count) -> told.merge(reader, count, Long::sum));
         }
     }

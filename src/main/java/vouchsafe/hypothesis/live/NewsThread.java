@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import vouchsafe.db.DatabaseTrouble;
 
 /** The one thread on which this node finds out whom to tell what: what is handed in first is told first. */
 final class NewsThread implements SmartLifecycle {
@@ -35,7 +36,7 @@ final class NewsThread implements SmartLifecycle {
         try {
             telling.run();
         } catch (RuntimeException failure) {
-            log.warn("news was lost: {}", failure.toString());
+            DatabaseTrouble.report(log, "event=live-news.lost", failure);
         }
     }
 

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.db.RowCache;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
@@ -120,7 +121,7 @@ final class TokenWatch implements SmartLifecycle {
             try {
                 work.run();
             } catch (RuntimeException failure) {
-                log.warn("the tokens of open sockets could not be looked at, trying again: {}", failure.toString());
+                DatabaseTrouble.report(log, "event=token-watch", failure);
             }
         };
     }

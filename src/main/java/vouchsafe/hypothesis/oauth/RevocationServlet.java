@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.Work;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.OAuthError;
@@ -28,6 +29,11 @@ final class RevocationServlet extends ApiServlet {
         this.endpoint = endpoint;
         this.calls = calls;
         this.answers = new OAuthAnswers(json);
+    }
+
+    @Override
+    protected Work work() {
+        return Work.TOKENS;
     }
 
     @Override

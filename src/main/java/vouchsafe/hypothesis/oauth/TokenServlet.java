@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Network;
+import vouchsafe.db.Work;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.ClientCredentials;
@@ -40,6 +41,11 @@ final class TokenServlet extends ApiServlet {
         this.calls = calls;
         this.failures = failures;
         this.answers = new OAuthAnswers(json);
+    }
+
+    @Override
+    protected Work work() {
+        return Work.TOKENS;
     }
 
     @Override

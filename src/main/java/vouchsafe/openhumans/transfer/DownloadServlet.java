@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.Work;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
@@ -44,6 +45,11 @@ final class DownloadServlet extends MachineServlet {
         this.files = files;
         this.links = links;
         this.address = address;
+    }
+
+    @Override
+    protected Work work() {
+        return Work.FILES;
     }
 
     @Override

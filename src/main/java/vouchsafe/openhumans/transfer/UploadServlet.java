@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.Work;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.StorageFailure;
@@ -26,6 +27,11 @@ final class UploadServlet extends MachineServlet {
         super(json, Set.of("PUT", "OPTIONS"));
         this.direct = direct;
         this.uploads = uploads;
+    }
+
+    @Override
+    protected Work work() {
+        return Work.FILES;
     }
 
     @Override

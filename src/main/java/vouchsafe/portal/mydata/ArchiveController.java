@@ -15,6 +15,7 @@ import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Work;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.SourceFiles;
 import vouchsafe.web.Page;
@@ -57,6 +58,9 @@ final class ArchiveController {
         response.setContentType("application/zip");
         response.setHeader(
                 "Content-Disposition", "attachment; filename=\"vouchsafe-" + member.username() + "-" + day + ".zip\"");
-        archive.write(member, self.credentials(), response.getOutputStream());
+        Work.FILES.call(() -> {
+            archive.write(member, self.credentials(), response.getOutputStream());
+            return true;
+        });
     }
 }

@@ -1,0 +1,75 @@
+package vouchsafe.db;
+
+import java.sql.SQLException;
+
+/**
+ * The ways to the database. Rows are read and changed at the address that operators give first, which may lead through a
+ * pooler; what needs a session of its own (hearing of changes, migrations) goes where sessions are kept.
+ *
+ * @param keepsSessions whether the way of rows and jobs keeps sessions
+ */
+record Connectors(
+        Connector rows,
+        Connector jobs,
+        Connector pulse,
+        Connector feed,
+        Connector migrations,
+        DatabaseLimits limits,
+        boolean keepsSessions,
+        boolean twoAddresses) {
+
+    private static final String NAME = "vouchsafe";
+
+    /**
+     * @throws DatabaseUnavailable where no way keeps sessions
+     */
+    static Connectors of(DatabaseSettings settings) {
+        DatabaseLimits limits = settings.limits();
+        boolean kept = keepsSessions(settings);
+        if (!kept && settings.feedUrl().isEmpty()) {
+            throw new DatabaseUnavailable(
+                    "db-url (VOUCHSAFE_DB_URL) leads through a pooler that does not keep sessions, such as PgBouncer in"
+                            + " transaction mode, so changes by other servers would go unheard; give the database's own"
+                            + " address as db-feed-url (VOUCHSAFE_DB_FEED_URL) as well");
+        }
+        return new Connectors(
+                way(settings.jdbcUrl(), NAME, limits, kept),
+                way(settings.jdbcUrl(), NAME + " jobs", limits.ofJobs(), kept),
+                way(settings.jdbcUrl(), NAME + " pulse", limits.ofWatch(), kept),
+                new Connector(settings.sessionUrl(), NAME + " change feed", limits.ofWatch()),
+                new Connector(settings.sessionUrl(), NAME + " migrations", limits.ofJobs()),
+                limits,
+                kept,
+                settings.feedUrl().isPresent());
+    }
+
+    private static Connector way(String url, String name, DatabaseLimits limits, boolean kept) {
+        return kept ? new Connector(url, name, limits) : Connector.sessionless(url, name, limits);
+    }
+
+    private static boolean keepsSessions(DatabaseSettings settings) {
+        Connector asking = Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits());
+        long deadline = System.nanoTime() + ConnectionPlaces.START.toNanos();
+        while (true) {
+            try {
+                return SessionProbe.keepsSessions(asking);
+            } catch (SQLException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw new DatabaseUnavailable(
+                            "the database at db-url (VOUCHSAFE_DB_URL) cannot be reached: " + notYet.getMessage(),
+                            notYet);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(ConnectionPlaces.PAUSE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseUnavailable("the start was interrupted", interrupted);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package vouchsafe.db;
+
+import java.time.Duration;
+
+/**
+ * How long anybody waits for the database. Nothing here is endless: what a request can't have in time, it is told to come
+ * back for.
+ *
+ * @param connect for one host to take a connection
+ * @param login for a connection to be made, whatever hosts are tried
+ * @param turn for a free connection of the pool
+ * @param statement for one statement of a request
+ * @param lock for a row or table that somebody else holds
+ * @param idleTransaction for the next statement of a transaction that was begun
+ * @param socket for the network to say anything while a statement runs; longer than {@code statement}
+ * @param job for one statement of a job or a migration
+ */
+public record DatabaseLimits(
+        Duration connect,
+        Duration login,
+        Duration turn,
+        Duration statement,
+        Duration lock,
+        Duration idleTransaction,
+        Duration socket,
+        Duration job) {
+
+    /** @throws IllegalArgumentException where they contradict each other */
+    public DatabaseLimits {
+        // The database's own limit has to come first: a network limit leaves the statement running over there.
+        if (socket.compareTo(statement) <= 0) {
+            throw new IllegalArgumentException("the limit of the network must be longer than that of a statement");
+        }
+        if (lock.compareTo(statement) >= 0) {
+            throw new IllegalArgumentException("the limit of a lock must be shorter than that of a statement");
+        }
+        if (job.compareTo(statement) < 0) {
+            throw new IllegalArgumentException("the limit of a job cannot be shorter than that of a request");
+        }
+    }
+
+    /** What holds where nobody says otherwise. */
+    public static DatabaseLimits usual() {
+        return new DatabaseLimits(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(5));
+    }
+
+    /** The same for work that runs long and for nobody who waits: jobs and migrations. */
+    DatabaseLimits ofJobs() {
+        return new DatabaseLimits(
+                connect, login, turn, job, lock, idleTransaction, job.plus(socket.minus(statement)), job);
+    }
+
+    /** The same for connections that find out whether the database answers: what is late there is lost. */
+    DatabaseLimits ofWatch() {
+        Duration statementOfWatch = least(statement, Duration.ofSeconds(2));
+        return new DatabaseLimits(
+                connect,
+                login,
+                turn,
+                statementOfWatch,
+                statementOfWatch.dividedBy(2),
+                idleTransaction,
+                statementOfWatch.plusSeconds(1),
+                job);
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,270 @@
+package vouchsafe.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.accounts.NewMember;
+import vouchsafe.accounts.Password;
+import vouchsafe.app.Server;
+import vouchsafe.app.Settings;
+import vouchsafe.clients.Client;
+import vouchsafe.clients.Clients;
+import vouchsafe.clients.Lifetimes;
+import vouchsafe.clients.NewClient;
+import vouchsafe.clients.RedirectUri;
+import vouchsafe.crypto.MasterKey;
+import vouchsafe.crypto.RandomText;
+import vouchsafe.files.FilesSettings;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.grants.Permissions;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.oauth.AccessTokens;
+import vouchsafe.oauth.AuthorizationRequest;
+import vouchsafe.oauth.Authorizations;
+import vouchsafe.web.WebSettings;
+
+/** A server over a database that a test makes ill, and apps that refresh there. */
+final class OwnServer implements AutoCloseable {
+    /** No wait of a test is longer, on any machine. */
+    static final Duration DEADLINE = Duration.ofSeconds(120);
+
+    private static final String CALLBACK = "https://app.example.org/cb";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Server server;
+
+    private OwnServer(Server server) {
+        this.server = server;
+    }
+
+    static OwnServer over(String jdbcUrl) {
+        return over(jdbcUrl, Optional.empty());
+    }
+
+    /** Every server over one database has the same master key. */
+    static OwnServer over(String jdbcUrl, Optional<String> feedUrl) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = free.getLocalPort();
+            free.close();
+            Path folder = Files.createTempDirectory("vouchsafe-own");
+            return new OwnServer(Server.start(new Settings(
+                    port,
+                    "127.0.0.1",
+                    folder,
+                    Optional.of(URI.create("http://127.0.0.1:" + port)),
+                    Optional.empty(),
+                    Optional.of(jdbcUrl),
+                    16,
+                    feedUrl,
+                    DatabaseLimits.usual(),
+                    Optional.of(masterKey()),
+                    20,
+                    30,
+                    new FilesSettings(folder.resolve("files"), 5L << 30),
+                    MailSettings.none("vouchsafe@localhost"),
+                    WebSettings.direct(),
+                    Settings.LogFormat.TEXT)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static MasterKey masterKey() {
+        try {
+            byte[] key = MessageDigest.getInstance("SHA-256").digest("a test".getBytes(StandardCharsets.UTF_8));
+            return MasterKey.parse(Base64.getEncoder().encodeToString(key));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    <T> T bean(Class<T> type) {
+        return server.context().getBean(type);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    /** An answer, as far as these tests look at it; status 0 where none came. */
+    record Answered(int status, String body, Optional<String> retryAfter) {}
+
+    Answered get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url(path))));
+    }
+
+    private static Answered send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> answer =
+                    HTTP.send(request.timeout(DEADLINE).build(), HttpResponse.BodyHandlers.ofString());
+            return new Answered(
+                    answer.statusCode(), answer.body(), answer.headers().firstValue("Retry-After"));
+        } catch (IOException none) {
+            return new Answered(0, String.valueOf(none.getMessage()), Optional.empty());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** An app of one member, with the tokens that it was given last. */
+    static final class App {
+        final UUID grantId;
+        private final String clientId;
+        private final Client client;
+        private final Grant grant;
+        volatile String accessToken = "";
+        volatile String refreshToken = "";
+
+        private App(Client client, Grant grant) {
+            this.client = client;
+            this.grant = grant;
+            this.clientId = client.clientId();
+            this.grantId = grant.id();
+        }
+
+        Answered refresh(OwnServer at) {
+            return refresh(at.url(""));
+        }
+
+        /** @param base address of a server, without a slash at the end */
+        Answered refresh(String base) {
+            return ask(base, "grant_type=refresh_token&refresh_token=" + refreshToken);
+        }
+
+        Answered revoke(OwnServer at) {
+            return post(at.url("/oauth2/revoke_token/"), "client_id=" + clientId + "&token=" + refreshToken);
+        }
+
+        boolean alive(OwnServer at) {
+            return at.bean(AccessTokens.class).check(accessToken) instanceof AccessTokens.Access.Live;
+        }
+
+        private Answered ask(String base, String form) {
+            Answered answer = post(base + "/oauth2/token/", form + "&client_id=" + clientId);
+            if (answer.status() == 200) {
+                var tokens = JsonMapper.shared().readTree(answer.body());
+                accessToken = tokens.path("access_token").asString();
+                refreshToken = tokens.path("refresh_token").asString();
+            }
+            return answer;
+        }
+
+        private static Answered post(String url, String form) {
+            return send(HttpRequest.newBuilder(URI.create(url))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form)));
+        }
+    }
+
+    /** A new member's new app, connected. */
+    App app() {
+        Member member = bean(Members.class)
+                .create(new NewMember(
+                        "m" + RandomText.alphanumeric(12).toLowerCase(Locale.ROOT),
+                        "Someone",
+                        RandomText.alphanumeric(12) + "@example.org",
+                        true,
+                        new Password("a long password"),
+                        false));
+        Client client = bean(Clients.class).create(plan());
+        Grant grant = bean(Grants.class)
+                .authorize(
+                        client.id(),
+                        member.id(),
+                        new Permissions(1, List.of("read"), List.of(), false, false, false),
+                        false,
+                        "{}");
+        App app = new App(client, grant);
+        Answered answer = app.ask(
+                url(""), "grant_type=authorization_code&code=" + code(client, grant) + "&redirect_uri=" + CALLBACK);
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.toString());
+        }
+        return app;
+    }
+
+    /** The member connects the same app again. */
+    void reopen(App app) {
+        code(app.client, app.grant);
+    }
+
+    private String code(Client client, Grant grant) {
+        AuthorizationRequest request =
+                new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of());
+        return bean(Authorizations.class)
+                .issueCode(request, grant)
+                .orElseThrow()
+                .reveal();
+    }
+
+    private static NewClient plan() {
+        return new NewClient(
+                RandomText.alphanumeric(40),
+                Client.Kind.REGISTERED,
+                "Refreshing app",
+                false,
+                false,
+                List.of(new RedirectUri(CALLBACK)),
+                Set.of("authorization_code", "refresh_token"),
+                List.of("read"),
+                false,
+                false,
+                Lifetimes.OPEN_HUMANS);
+    }
+
+    /** How something ended that should not have ended well. */
+    static Optional<Throwable> failureOf(Future<?> work) throws InterruptedException {
+        try {
+            work.get();
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.ofNullable(failed.getCause());
+        }
+    }
+
+    /** Waits for what has to come true on any machine. */
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what);
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
