@@ -112,9 +112,19 @@ public class BrowserConfiguration {
     }
 
     @Bean
+    MailAllowance mailAllowance(AccountSettings settings) {
+        return new MailAllowance(settings);
+    }
+
+    @Bean
     EmailAddresses emailAddresses(
-            Members members, MailLinks links, AccountMails mails, TransactionTemplate transactions, AuditLog audit) {
-        return new EmailAddresses(members, links, mails, transactions, audit);
+            Members members,
+            MailLinks links,
+            AccountMails mails,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            MailAllowance allowance) {
+        return new EmailAddresses(members, links, mails, transactions, audit, allowance);
     }
 
     @Bean
@@ -123,8 +133,9 @@ public class BrowserConfiguration {
             Passwords passwords,
             EmailAddresses addresses,
             TransactionTemplate transactions,
-            AuditLog audit) {
-        return new SignUps(members, passwords, addresses, transactions, audit);
+            AuditLog audit,
+            AccountSettings settings) {
+        return new SignUps(members, passwords, addresses, transactions, audit, settings);
     }
 
     @Bean
@@ -136,9 +147,11 @@ public class BrowserConfiguration {
             ObjectProvider<AccountEvents> events,
             SessionTable sessions,
             TransactionTemplate transactions,
-            AuditLog audit) {
+            AuditLog audit,
+            MailAllowance allowance) {
         List<AccountEvents> listeners = events.orderedStream().toList();
-        return new PasswordChanges(members, passwords, links, mails, listeners, sessions, transactions, audit);
+        return new PasswordChanges(
+                members, passwords, links, mails, listeners, sessions, transactions, audit, allowance);
     }
 
     @Bean

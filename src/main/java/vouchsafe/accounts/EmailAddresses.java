@@ -1,5 +1,6 @@
 package vouchsafe.accounts;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -13,14 +14,33 @@ public final class EmailAddresses {
     private final AccountMails mails;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
+    private final MailAllowance allowance;
 
     EmailAddresses(
-            Members members, MailLinks links, AccountMails mails, TransactionTemplate transactions, AuditLog audit) {
+            Members members,
+            MailLinks links,
+            AccountMails mails,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            MailAllowance allowance) {
         this.members = members;
         this.links = links;
         this.mails = mails;
         this.transactions = transactions;
         this.audit = audit;
+        this.allowance = allowance;
+    }
+
+    /** What came of asking for another address. */
+    public sealed interface Asked {
+        /** A link is on its way. */
+        record Sent() implements Asked {}
+
+        /** What is wrong with the address, worded for the member. */
+        record Wrong(String problem) implements Asked {}
+
+        /** Too many mails were asked for; nothing is done. */
+        record TooMany(Duration retryAfter) implements Asked {}
     }
 
     /** What came of opening a link. */
@@ -33,8 +53,17 @@ public final class EmailAddresses {
         TAKEN
     }
 
+    /** Sends the link that verifies the member's address again; answers how long to wait where too much was asked for. */
+    public Optional<Duration> askToVerifyAgain(Member member) {
+        Optional<Duration> wait = allowance.take();
+        if (wait.isEmpty()) {
+            askToVerify(member);
+        }
+        return wait;
+    }
+
     /** Sends the link that verifies the member's address. */
-    public void askToVerify(Member member) {
+    void askToVerify(Member member) {
         transactions.executeWithoutResult(status -> {
             Optional<Member> owner = members.verifiedOwner(member.email());
             if (owner.isPresent()) {
@@ -59,16 +88,18 @@ public final class EmailAddresses {
     /**
      * Sends a link to the address the member wants to have. Nothing changes until it is opened. Whether the address
      * belongs to someone else is told to that person only.
-     *
-     * @return what is wrong with the address, worded for the member
      */
-    public Optional<String> askToChange(Member member, String email) {
+    public Asked askToChange(Member member, String email) {
         Optional<String> problem = AccountRules.email(email);
         if (problem.isPresent()) {
-            return problem;
+            return new Asked.Wrong(problem.get());
         }
         if (email.equalsIgnoreCase(member.email()) && member.emailVerified()) {
-            return Optional.of("This is your address already.");
+            return new Asked.Wrong("This is your address already.");
+        }
+        Optional<Duration> wait = allowance.take();
+        if (wait.isPresent()) {
+            return new Asked.TooMany(wait.get());
         }
         transactions.executeWithoutResult(status -> {
             audit.record(AuditEvent.of("email.change_requested").by(member.id()).to(member.id()));
@@ -80,7 +111,7 @@ public final class EmailAddresses {
             String link = links.issue(member.id(), MailLink.Purpose.CHANGE_EMAIL, email);
             mails.confirmNewEmail(email, member.username(), link);
         });
-        return Optional.empty();
+        return new Asked.Sent();
     }
 
     /** The address a change link is for, if the link is good. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.files.FilesSettings;
@@ -23,6 +24,7 @@ import vouchsafe.web.WebSettings;
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
  * @param memberCap members a project may have before it is approved
  * @param erasureDays days a project has to confirm that it erased a member's data
+ * @param accounts how much strangers may ask for
  * @param files where members' files are kept and how large they may be
  * @param mail how mail leaves
  * @param web how the network around the server looks
@@ -39,6 +41,7 @@ public record Settings(
         Optional<MasterKey> masterKey,
         int memberCap,
         int erasureDays,
+        AccountSettings accounts,
         FilesSettings files,
         MailSettings mail,
         WebSettings web,
@@ -63,6 +66,7 @@ public record Settings(
                 Optional.empty(),
                 20,
                 30,
+                AccountSettings.DEFAULT,
                 new FilesSettings(dataFolder.resolve("files"), 5L << 30),
                 MailSettings.none("vouchsafe@localhost"),
                 WebSettings.direct(),
@@ -82,9 +86,30 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 otherWeb,
+                logFormat);
+    }
+
+    /** The same settings with other limits to what strangers may ask for. */
+    public Settings with(AccountSettings otherAccounts) {
+        return new Settings(
+                port,
+                listen,
+                dataFolder,
+                baseUrl,
+                authority,
+                databaseUrl,
+                poolSize,
+                masterKey,
+                memberCap,
+                erasureDays,
+                otherAccounts,
+                files,
+                mail,
+                web,
                 logFormat);
     }
 
@@ -101,6 +126,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 web,
@@ -120,6 +146,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 web,
@@ -139,6 +166,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 web,
