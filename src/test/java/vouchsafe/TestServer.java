@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.ApplicationContext;
 import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
@@ -39,8 +40,9 @@ public final class TestServer {
             int port = freePort();
             Settings defaults = new Settings(
                     port, dataFolder, Optional.of(URI.create("http://127.0.0.1:" + port)), Optional.empty());
-            // Webhook receivers of tests listen on loopback.
-            server = Server.start(defaults.with(new WebSettings(List.of(), true)));
+            // Webhook receivers of tests listen on loopback, and all tests come from one network.
+            server = Server.start(
+                    defaults.with(new WebSettings(List.of(), true)).with(new AccountSettings(100_000, 100_000)));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

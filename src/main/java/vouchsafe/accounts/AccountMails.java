@@ -6,12 +6,17 @@ import vouchsafe.mail.Outbox;
 import vouchsafe.web.Allowance;
 import vouchsafe.web.PublicAddress;
 
-/** The mails about an account: what they say, and how many one address gets. */
+/**
+ * The mails about an account: what they say, and how many one mailbox gets. Some are asked for by whoever types an address into a
+ * form, and others tell the owner what happened; the latter are counted apart, so that nobody hides one by asking for the former.
+ */
 final class AccountMails {
     private final Outbox outbox;
     private final PublicAddress address;
     // Whoever types someone else's address into our forms must not be able to fill their mailbox.
-    private final Allowance perRecipient = new Allowance(6, Duration.ofHours(1));
+    private final Allowance asked = new Allowance(6, Duration.ofHours(1));
+
+    private final Allowance told = new Allowance(20, Duration.ofHours(1));
 
     AccountMails(Outbox outbox, PublicAddress address) {
         this.outbox = outbox;
@@ -19,7 +24,7 @@ final class AccountMails {
     }
 
     void verifyEmail(String email, String username, String link) {
-        send(
+        answer(
                 "verify-email",
                 email,
                 "Confirm your e-mail address",
@@ -38,7 +43,7 @@ final class AccountMails {
     }
 
     void alreadyAMember(String email, String username) {
-        send(
+        answer(
                 "already-a-member",
                 email,
                 "You have an account already",
@@ -62,7 +67,7 @@ final class AccountMails {
     }
 
     void resetPassword(String email, String username, String link) {
-        send(
+        answer(
                 "reset-password",
                 email,
                 "Choose a new password",
@@ -81,7 +86,7 @@ final class AccountMails {
     }
 
     void noAccount(String email) {
-        send("no-account", email, "No account with this address", """
+        answer("no-account", email, "No account with this address", """
             Hello,
 
             someone, probably you, asked for a new password for an account with this address. There is none. You may
@@ -92,7 +97,7 @@ final class AccountMails {
     }
 
     void passwordChanged(String email, String username) {
-        send(
+        tell(
                 "password-changed",
                 email,
                 "Your password was changed",
@@ -110,7 +115,7 @@ final class AccountMails {
     }
 
     void confirmNewEmail(String email, String username, String link) {
-        send(
+        answer(
                 "change-email",
                 email,
                 "Confirm your new e-mail address",
@@ -128,7 +133,7 @@ final class AccountMails {
     }
 
     void emailTaken(String email, String username) {
-        send("email-taken", email, "This address is in use already", """
+        answer("email-taken", email, "This address is in use already", """
             Hello,
 
             someone, probably you, tried to use this address for another account. It belongs to your account "%s"
@@ -137,7 +142,7 @@ final class AccountMails {
     }
 
     void emailChanged(String oldEmail, String username, String newEmail) {
-        send(
+        tell(
                 "email-changed",
                 oldEmail,
                 "Your e-mail address was changed",
@@ -157,7 +162,7 @@ final class AccountMails {
     }
 
     void suspended(String email, String username, String reason) {
-        send("account-suspended", email, "Your account was suspended", """
+        tell("account-suspended", email, "Your account was suspended", """
             Hello,
 
             your account "%s" was suspended. The reason given:
@@ -170,7 +175,7 @@ final class AccountMails {
     }
 
     void deleted(String email, String username) {
-        send("account-deleted", email, "Your account was deleted", """
+        tell("account-deleted", email, "Your account was deleted", """
             Hello,
 
             your account "%s" was deleted, as its owner asked: your files here are erased, and every project you shared
@@ -186,9 +191,17 @@ final class AccountMails {
         return email.charAt(0) + "***" + email.substring(email.indexOf('@'));
     }
 
-    private void send(String kind, String email, String subject, String text, Object... values) {
-        if (perRecipient.take(email).isEmpty()) {
-            outbox.queue(new Mail(kind, email, null, subject, String.format(text, values)));
+    private void answer(String kind, String email, String subject, String text, Object... values) {
+        send(asked, kind, email, subject, String.format(text, values));
+    }
+
+    private void tell(String kind, String email, String subject, String text, Object... values) {
+        send(told, kind, email, subject, String.format(text, values));
+    }
+
+    private void send(Allowance allowance, String kind, String email, String subject, String text) {
+        if (allowance.take(AccountRules.mailbox(email)).isEmpty()) {
+            outbox.queue(new Mail(kind, email, null, subject, text));
         }
     }
 }

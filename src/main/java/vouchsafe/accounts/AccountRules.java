@@ -59,6 +59,17 @@ final class AccountRules {
                 : Optional.empty();
     }
 
+    /**
+     * What is counted for an address: whose mailbox it is. Case does not matter, and what stands behind a plus sign is the
+     * owner's own affair (RFC 5233).
+     */
+    static String mailbox(String email) {
+        int at = email.lastIndexOf('@');
+        int plus = email.indexOf('+');
+        String mailbox = plus > 0 && plus < at ? email.substring(0, plus) + email.substring(at) : email;
+        return mailbox.toLowerCase(Locale.ROOT);
+    }
+
     static Optional<String> email(String email) {
         if (email.isEmpty()) {
             return Optional.of("Give an e-mail address.");

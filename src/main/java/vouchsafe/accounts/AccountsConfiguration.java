@@ -21,7 +21,8 @@ public class AccountsConfiguration {
 
     @Bean
     Passwords passwords() {
-        return new Passwords(Runtime.getRuntime().availableProcessors());
+        Runtime machine = Runtime.getRuntime();
+        return new Passwords(Passwords.lanes(machine.availableProcessors(), machine.maxMemory()));
     }
 
     @Bean

@@ -117,14 +117,20 @@ public class BrowserConfiguration {
     }
 
     @Bean
+    MailAllowance mailAllowance(AccountSettings settings) {
+        return new MailAllowance(settings);
+    }
+
+    @Bean
     EmailAddresses emailAddresses(
             Members members,
             MailLinks links,
             AccountMails mails,
             Standings standings,
             TransactionTemplate transactions,
-            AuditLog audit) {
-        return new EmailAddresses(members, links, mails, standings, transactions, audit);
+            AuditLog audit,
+            MailAllowance allowance) {
+        return new EmailAddresses(members, links, mails, standings, transactions, audit, allowance);
     }
 
     @Bean
@@ -133,8 +139,9 @@ public class BrowserConfiguration {
             Passwords passwords,
             EmailAddresses addresses,
             TransactionTemplate transactions,
-            AuditLog audit) {
-        return new SignUps(members, passwords, addresses, transactions, audit);
+            AuditLog audit,
+            AccountSettings settings) {
+        return new SignUps(members, passwords, addresses, transactions, audit, settings);
     }
 
     @Bean
@@ -147,10 +154,20 @@ public class BrowserConfiguration {
             SessionTable sessions,
             Standings standings,
             TransactionTemplate transactions,
-            AuditLog audit) {
+            AuditLog audit,
+            MailAllowance allowance) {
         List<AccountEvents> listeners = events.orderedStream().toList();
         return new PasswordChanges(
-                members, passwords, links, mails, listeners, sessions, standings, transactions, audit);
+                members,
+                passwords,
+                links,
+                mails,
+                listeners,
+                sessions,
+                standings,
+                transactions,
+                audit,
+                allowance);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package vouchsafe.accounts;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,6 +15,7 @@ public final class EmailAddresses {
     private final Standings standings;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
+    private final MailAllowance allowance;
 
     EmailAddresses(
             Members members,
@@ -21,13 +23,27 @@ public final class EmailAddresses {
             AccountMails mails,
             Standings standings,
             TransactionTemplate transactions,
-            AuditLog audit) {
+            AuditLog audit,
+            MailAllowance allowance) {
         this.members = members;
         this.links = links;
         this.mails = mails;
         this.standings = standings;
         this.transactions = transactions;
         this.audit = audit;
+        this.allowance = allowance;
+    }
+
+    /** What came of asking for another address. */
+    public sealed interface Asked {
+        /** A link is on its way. */
+        record Sent() implements Asked {}
+
+        /** What is wrong with the address, worded for the member. */
+        record Wrong(String problem) implements Asked {}
+
+        /** Too many mails were asked for; nothing is done. */
+        record TooMany(Duration retryAfter) implements Asked {}
     }
 
     /** What came of opening a link. */
@@ -40,8 +56,17 @@ public final class EmailAddresses {
         TAKEN
     }
 
+    /** Sends the link that verifies the member's address again; answers how long to wait where too much was asked for. */
+    public Optional<Duration> askToVerifyAgain(Member member) {
+        Optional<Duration> wait = allowance.take();
+        if (wait.isEmpty()) {
+            askToVerify(member);
+        }
+        return wait;
+    }
+
     /** Sends the link that verifies the member's address. */
-    public void askToVerify(Member member) {
+    void askToVerify(Member member) {
         transactions.executeWithoutResult(status -> {
             standings.require(member.credentials());
             Optional<Member> owner = members.verifiedOwner(member.email());
@@ -69,16 +94,19 @@ public final class EmailAddresses {
      * belongs to someone else is told to that person only.
      *
      * @param credentials of the browser that asks
-     * @return what is wrong with the address, worded for the member
      * @throws CredentialsEnded where it was signed out meanwhile: whoever knew the old password gets no link any more
      */
-    public Optional<String> askToChange(Member member, Credentials credentials, String email) {
+    public Asked askToChange(Member member, Credentials credentials, String email) {
         Optional<String> problem = AccountRules.email(email);
         if (problem.isPresent()) {
-            return problem;
+            return new Asked.Wrong(problem.get());
         }
         if (email.equalsIgnoreCase(member.email()) && member.emailVerified()) {
-            return Optional.of("This is your address already.");
+            return new Asked.Wrong("This is your address already.");
+        }
+        Optional<Duration> wait = allowance.take();
+        if (wait.isPresent()) {
+            return new Asked.TooMany(wait.get());
         }
         transactions.executeWithoutResult(status -> {
             standings.require(credentials);
@@ -91,7 +119,7 @@ public final class EmailAddresses {
             String link = links.issue(member.id(), MailLink.Purpose.CHANGE_EMAIL, email);
             mails.confirmNewEmail(email, member.username(), link);
         });
-        return Optional.empty();
+        return new Asked.Sent();
     }
 
     /** The address a change link is for, if the link is good. */

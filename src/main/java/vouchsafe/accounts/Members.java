@@ -74,6 +74,9 @@ public final class Members {
 
     /** The member of this server with this name, whatever its case. */
     public Optional<Member> byUsername(String username) {
+        if (nobodys(username)) {
+            return Optional.empty();
+        }
         return sql.sql(SELECT + "WHERE lower(username) = lower(:username) AND authority IS NULL")
                 .param("username", username)
                 .query(Members::member)
@@ -82,6 +85,9 @@ public final class Members {
 
     /** The member whom this authority calls by this name, whatever its case; null for this server. */
     public Optional<Member> byUsername(String username, @Nullable String authority) {
+        if (nobodys(username)) {
+            return Optional.empty();
+        }
         return sql.sql(SELECT + """
             WHERE lower(username) = lower(:username) AND authority IS NOT DISTINCT FROM :authority::text
             """)
@@ -106,6 +112,9 @@ public final class Members {
      * answer sends mail to that address and nothing more.
      */
     public Optional<Member> byEmail(String email) {
+        if (nobodys(email)) {
+            return Optional.empty();
+        }
         return sql.sql(SELECT + """
             WHERE lower(email) = lower(:email) AND status <> 'deleted' AND authority IS NULL
             ORDER BY email_verified_at IS NULL, id
@@ -162,6 +171,9 @@ public final class Members {
      * the latest few who claim it.
      */
     List<Candidate> candidates(String login) {
+        if (nobodys(login)) {
+            return List.of();
+        }
         if (!login.contains("@")) {
             return sql.sql(SELECT_WITH_HASH + "WHERE lower(username) = lower(:login) AND status <> 'deleted'"
                             + " AND authority IS NULL")
@@ -179,6 +191,11 @@ public final class Members {
                 .list();
         boolean owned = !claimants.isEmpty() && claimants.getFirst().member().emailVerified();
         return owned ? claimants.subList(0, 1) : claimants;
+    }
+
+    /** A name that no account can have. It is not looked for, however much of it there is; PostgreSQL would not take a NUL. */
+    private static boolean nobodys(String name) {
+        return name.length() > AccountRules.EMAIL_LENGTH || name.chars().anyMatch(Character::isISOControl);
     }
 
     /** Who has verified this address. */

@@ -1,5 +1,7 @@
 package vouchsafe.accounts;
 
+import java.util.Optional;
+
 /**
  * What it takes to make an account.
  *
@@ -17,6 +19,8 @@ public record NewMember(
         AccountRules.username(username)
                 .or(() -> AccountRules.name(name))
                 .or(() -> AccountRules.email(email))
+                .or(() ->
+                        PasswordRules.tooLong(password) ? Optional.of("This password is too long.") : Optional.empty())
                 .ifPresent(problem -> {
                     throw new IllegalArgumentException(problem);
                 });

@@ -1,10 +1,12 @@
 package vouchsafe.accounts;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.web.Allowance;
 
 /** New passwords: chosen by a member who knows the old one, or by whoever reads the member's mail. */
 public final class PasswordChanges {
@@ -17,6 +19,9 @@ public final class PasswordChanges {
     private final Standings standings;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
+    private final MailAllowance allowance;
+    /** Whoever holds a link can have a password hashed for it again and again, until it is used. */
+    private final Allowance perLinkOwner = new Allowance(10, Duration.ofHours(1));
 
     PasswordChanges(
             Members members,
@@ -27,7 +32,8 @@ public final class PasswordChanges {
             SessionTable sessions,
             Standings standings,
             TransactionTemplate transactions,
-            AuditLog audit) {
+            AuditLog audit,
+            MailAllowance allowance) {
         this.members = members;
         this.passwords = passwords;
         this.links = links;
@@ -37,6 +43,7 @@ public final class PasswordChanges {
         this.standings = standings;
         this.transactions = transactions;
         this.audit = audit;
+        this.allowance = allowance;
     }
 
     /** What is wrong with a new password, worded for its owner. */
@@ -64,8 +71,14 @@ public final class PasswordChanges {
     /**
      * Answers someone who forgot a password with a mail: a link for each account with this name or address, or the news
      * that there is none. The page shown is the same whatever happens here.
+     *
+     * @return how long to wait where too much was asked for; nothing is done then
      */
-    public void askToReset(String login) {
+    public Optional<Duration> askToReset(String login) {
+        Optional<Duration> wait = allowance.take();
+        if (wait.isPresent()) {
+            return wait;
+        }
         List<Member> found = members.candidates(login).stream()
                 .map(Members.Candidate::member)
                 .filter(Member::active)
@@ -84,6 +97,7 @@ public final class PasswordChanges {
                 mails.noAccount(login);
             }
         });
+        return Optional.empty();
     }
 
     /** The member a reset link is for, if the link is good. */
@@ -91,6 +105,11 @@ public final class PasswordChanges {
         return links.look(MailLink.Purpose.RESET_PASSWORD, link)
                 .flatMap(found -> members.find(found.memberId()))
                 .filter(Member::active);
+    }
+
+    /** How long to wait before {@link #reset} may be tried for this member once more; empty where it may be tried now. */
+    public Optional<Duration> mayReset(Member member) {
+        return perLinkOwner.take(member.id().toString());
     }
 
     /**

@@ -22,13 +22,19 @@ final class PasswordRules {
 
     private PasswordRules() {}
 
+    /** Whether this is longer than any password can be, so that nobody has it. */
+    static boolean tooLong(Password password) {
+        String clear = password.clear();
+        return clear.length() > LONGEST_BYTES || clear.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
+    }
+
     /** What is wrong with this password for this person, if anything. */
     static Optional<String> problem(Password password, String... ownWords) {
         String clear = password.clear();
         if (clear.codePointCount(0, clear.length()) < SHORTEST) {
             return Optional.of("A password has at least " + SHORTEST + " characters. A few words in a row are good.");
         }
-        if (clear.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+        if (tooLong(password)) {
             return Optional.of("This password is too long: " + LONGEST_BYTES + " bytes are the limit.");
         }
         String lower = clear.toLowerCase(Locale.ROOT);

@@ -2,35 +2,46 @@ package vouchsafe.accounts;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Hashes and checks passwords with Argon2id, a few at a time: each takes 19 MiB and tens of milliseconds of a core, so
- * a flood of sign-ins waits in line instead of taking the memory of the machine.
+ * Hashes and checks passwords with Argon2id, a few at a time on threads of their own ({@link HashingLanes}): each takes 19 MiB
+ * and tens of milliseconds of a core, so a flood of sign-ins is turned away instead of taking the machine.
  */
-public final class Passwords {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
+public final class Passwords implements AutoCloseable {
     // OWASP's password storage advice for Argon2id: 19 MiB, two passes, one lane.
-    private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
-            "argon2id", Map.of("argon2id", new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2)));
-    private final Semaphore lanes;
-    private final String decoy;
+    private static final int KIBIBYTES = 19 * 1024;
+    private static final int PASSES = 2;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /** What is checked where nobody has the name that was typed. Made like every hash, of something nobody knows. */
+    static final String DECOY = "{argon2id}$argon2id$v=19$m=" + KIBIBYTES + ",t=" + PASSES
+            + ",p=1$9PFdHd2FBqpH7nnzVQlk5Q$Hc3rJ0o1xQFTw5V1yqJ0c4l0q8w1mZ7nYk2b9dE6sVg";
+
+    private final PasswordEncoder encoder =
+            new DelegatingPasswordEncoder("argon2id", Map.of("argon2id", new Argon2idEncoder(KIBIBYTES, PASSES)));
+    private final HashingLanes lanes;
 
     Passwords(int lanes) {
-        this.lanes = new Semaphore(lanes, true);
-        this.decoy = encode(encoder, "nobody has this password");
+        this.lanes = new HashingLanes(lanes, LONGEST_WAIT);
+    }
+
+    /**
+     * How many passwords are hashed at a time.
+     *
+     * @param processors of the machine; one is left to everything else
+     * @param heap bytes that the heap may have; a quarter of it may be the memory that hashing works in
+     */
+    static int lanes(int processors, long heap) {
+        return (int) Math.max(1, Math.min(processors - 1, heap / 4 / (KIBIBYTES * 1024L)));
     }
 
     /** The text to store for a password: salted, and marked with how it was made. */
     String hash(Password password) {
-        return inLane(() -> encode(encoder, password.clear()));
+        return inLane(() -> Objects.requireNonNull(encoder.encode(password.clear())));
     }
 
     /**
@@ -38,32 +49,17 @@ public final class Passwords {
      * time taken does not tell whether an account exists.
      */
     boolean matches(Password password, @Nullable String hash) {
-        String checked = hash == null ? decoy : hash;
+        String checked = hash == null ? DECOY : hash;
         return inLane(() -> encoder.matches(password.clear(), checked)) && hash != null;
     }
 
-    private <T> T inLane(Supplier<T> work) {
-        try {
-            if (!lanes.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TooBusyException();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new TooBusyException();
-        }
-        try {
-            return work.get();
-        } finally {
-            lanes.release();
-        }
+    private <T> T inLane(Callable<T> work) {
+        return lanes.run(work).orElseThrow(TooBusyException::new);
     }
 
-    private static String encode(PasswordEncoder encoder, String clear) {
-        String hash = encoder.encode(clear);
-        if (hash == null) {
-            throw new IllegalStateException("the password encoder answered nothing");
-        }
-        return hash;
+    @Override
+    public void close() {
+        lanes.close();
     }
 
     /** More passwords wait to be checked than this node can check in good time. */

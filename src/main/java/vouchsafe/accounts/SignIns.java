@@ -12,7 +12,9 @@ import vouchsafe.web.CurrentRequest;
 /**
  * Checks who someone says they are. Unknown names cost the same work and get the same answers as known ones. Attempts
  * are counted per name, so that one account cannot be guessed at, and per network, so that not many can; a right
- * password is not counted. Browsers a member has signed in with before are counted apart, so guessing keeps no owner out.
+ * password is not counted there. Browsers a member has signed in with before are counted apart, so guessing keeps no owner out.
+ * Right passwords are counted per account, generously: hashing takes a while, and no member has it to themselves. All of it is
+ * counted before a password is hashed.
  */
 public final class SignIns {
     private final Members members;
@@ -22,6 +24,7 @@ public final class SignIns {
     private final Allowance perName = new Allowance(8, Duration.ofMinutes(8));
     private final Allowance perNetwork = new Allowance(100, Duration.ofMinutes(20));
     private final Allowance perOwner = new Allowance(8, Duration.ofMinutes(8));
+    private final Allowance perAccount = new Allowance(60, Duration.ofMinutes(10));
 
     SignIns(Members members, Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
         this.members = members;
@@ -44,11 +47,16 @@ public final class SignIns {
         if (wait.isPresent()) {
             return new SignInResult.TooMany(wait.get());
         }
-        SignInResult result = check(candidates, password, perName, login);
-        if (!(result instanceof SignInResult.Refused)) {
-            perNetwork.giveBack(network);
+        boolean wrong = false;
+        try {
+            SignInResult result = check(candidates, password, perName, login);
+            wrong = result instanceof SignInResult.Refused;
+            return result;
+        } finally {
+            if (!wrong) {
+                perNetwork.giveBack(network);
+            }
         }
-        return result;
     }
 
     /** Whether this is the password of a member who is signed in, for changes that ask for it again. */
@@ -62,7 +70,17 @@ public final class SignIns {
         if (wait.isPresent()) {
             return new SignInResult.TooMany(wait.get());
         }
-        Optional<Member> found = firstMatch(candidates, password);
+        for (Members.Candidate candidate : candidates) {
+            Optional<Duration> busy = perAccount.take(account(candidate));
+            if (busy.isPresent()) {
+                allowance.giveBack(name);
+                return new SignInResult.TooMany(busy.get());
+            }
+        }
+        Optional<Member> found = match(candidates, password, allowance, name);
+        candidates.stream()
+                .filter(candidate -> found.filter(candidate.member()::equals).isEmpty())
+                .forEach(candidate -> perAccount.giveBack(account(candidate)));
         if (found.isEmpty()) {
             audit.record(failure(candidates));
             return new SignInResult.Refused();
@@ -76,7 +94,26 @@ public final class SignIns {
         return new SignInResult.Welcome(member);
     }
 
+    private static String account(Members.Candidate candidate) {
+        return candidate.member().id().toString();
+    }
+
+    /** Whoever was sent away unheard has not tried. */
+    private Optional<Member> match(
+            List<Members.Candidate> candidates, Password password, Allowance allowance, String name) {
+        try {
+            return firstMatch(candidates, password);
+        } catch (Passwords.TooBusyException busy) {
+            allowance.giveBack(name);
+            candidates.forEach(candidate -> perAccount.giveBack(account(candidate)));
+            throw busy;
+        }
+    }
+
     private Optional<Member> firstMatch(List<Members.Candidate> candidates, Password password) {
+        if (PasswordRules.tooLong(password)) {
+            return Optional.empty();
+        }
         if (candidates.isEmpty()) {
             passwords.matches(password, null);
         }

@@ -11,6 +11,6 @@ public sealed interface SignUpResult {
     /** Something must be mended first: what, by field name. */
     record Mend(Map<String, String> problems) implements SignUpResult {}
 
-    /** Too many new accounts from this network. */
+    /** Too many new accounts from this network, or from all together. */
     record TooMany(Duration retryAfter) implements SignUpResult {}
 }

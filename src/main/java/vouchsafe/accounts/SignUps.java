@@ -7,8 +7,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
-import vouchsafe.web.Allowance;
-import vouchsafe.web.CurrentRequest;
 
 /**
  * Makes members of strangers. An account can be used at once, so that someone who came to connect an app can go on; the
@@ -21,19 +19,21 @@ public final class SignUps {
     private final EmailAddresses addresses;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
-    private final Allowance perNetwork = new Allowance(300, Duration.ofHours(1));
+    private final NetworkAllowance perNetwork;
 
     SignUps(
             Members members,
             Passwords passwords,
             EmailAddresses addresses,
             TransactionTemplate transactions,
-            AuditLog audit) {
+            AuditLog audit,
+            AccountSettings settings) {
         this.members = members;
         this.passwords = passwords;
         this.addresses = addresses;
         this.transactions = transactions;
         this.audit = audit;
+        this.perNetwork = new NetworkAllowance(settings.signUpsPerNetwork(), Duration.ofHours(1));
     }
 
     /** Makes the account, or says what is in the way. */
@@ -45,8 +45,7 @@ public final class SignUps {
         if (!problems.isEmpty()) {
             return new SignUpResult.Mend(problems);
         }
-        Optional<Duration> wait =
-                perNetwork.take(Network.of(CurrentRequest.get().address()));
+        Optional<Duration> wait = perNetwork.take();
         if (wait.isPresent()) {
             return new SignUpResult.TooMany(wait.get());
         }

@@ -3,6 +3,8 @@ package vouchsafe.accounts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +24,8 @@ public final class WaitingRequests {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final InstantSource clock;
+    /** Each costs a row: the session of a stranger, who may come without a cookie every time. */
+    private final NetworkAllowance perNetwork = new NetworkAllowance(600, Duration.ofHours(1));
 
     WaitingRequests(InstantSource clock) {
         this.clock = clock;
@@ -38,11 +42,15 @@ public final class WaitingRequests {
     public record Waiting(String key, String path, String note, Instant since) implements Serializable {}
 
     /**
-     * Keeps the request, a GET, and returns the path of the sign-in page to redirect to.
+     * Keeps the request, a GET, and returns the path of the sign-in page to redirect to. Where too many of this network wait,
+     * nothing is kept and the path says where to go on, which is as good in one tab.
      *
      * @param note shown there, for example {@code Please log in or sign up to authorize "Sleep study"}
      */
     public String signInFirst(HttpServletRequest request, String note) {
+        if (request.getSession(false) == null && perNetwork.take().isPresent()) {
+            return "/account/login/?next=" + URLEncoder.encode(path(request), StandardCharsets.UTF_8);
+        }
         Waiting waiting = new Waiting(RandomText.alphanumeric(12), path(request), note, clock.instant());
         HttpSession session = request.getSession();
         List<Waiting> all = new ArrayList<>(all(session));

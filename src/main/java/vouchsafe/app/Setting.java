@@ -40,6 +40,15 @@ enum Setting {
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
     MEMBER_CAP("member-cap", "20", "members a project may have before it is approved"),
     ERASURE_DAYS("erasure-days", "30", "days a project has to confirm that it erased a member's data"),
+    SIGN_UPS_PER_NETWORK(
+            "sign-ups-per-network",
+            "300",
+            "accounts that one network may make in an hour; all together 20 times as many"),
+    MAILS_PER_NETWORK(
+            "mails-per-network",
+            "60",
+            "mails that people of one network may have sent to others in an hour through forms; all together 20 times"
+                    + " as many"),
     MAX_FILE_SIZE("max-file-size", "5GB", "largest file that can be uploaded, such as 500MB or 5GB"),
     MIN_FREE_SPACE("min-free-space", "512MB", "room that uploads leave free on the disk of data-dir/files"),
     S3_ENDPOINT("s3-endpoint", "", "object store that speaks S3, https://...; none keeps files in data-dir/files"),

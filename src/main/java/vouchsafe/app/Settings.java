@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
@@ -26,6 +27,7 @@ import vouchsafe.web.WebSettings;
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
  * @param memberCap members a project may have before it is approved
  * @param erasureDays days a project has to confirm that it erased a member's data
+ * @param accounts how much strangers may ask for
  * @param files where members' files are kept and how large they may be
  * @param mail how mail leaves
  * @param web how the network around the server looks
@@ -44,6 +46,7 @@ public record Settings(
         Optional<MasterKey> masterKey,
         int memberCap,
         int erasureDays,
+        AccountSettings accounts,
         FilesSettings files,
         MailSettings mail,
         WebSettings web,
@@ -70,6 +73,7 @@ public record Settings(
                 Optional.empty(),
                 20,
                 30,
+                AccountSettings.DEFAULT,
                 new FilesSettings(dataFolder.resolve("files"), 5L << 30),
                 MailSettings.none("vouchsafe@localhost"),
                 WebSettings.direct(),
@@ -91,9 +95,30 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 otherWeb,
+                logFormat);
+    }
+
+    /** The same settings with other limits to what strangers may ask for. */
+    public Settings with(AccountSettings otherAccounts) {
+        return new Settings(
+                port,
+                listen,
+                dataFolder,
+                baseUrl,
+                authority,
+                databaseUrl,
+                poolSize,
+                masterKey,
+                memberCap,
+                erasureDays,
+                otherAccounts,
+                files,
+                mail,
+                web,
                 logFormat);
     }
 
@@ -112,6 +137,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 web,
@@ -133,6 +159,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 web,
@@ -154,6 +181,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                accounts,
                 files,
                 mail,
                 web,

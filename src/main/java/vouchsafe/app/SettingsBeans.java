@@ -3,6 +3,7 @@ package vouchsafe.app;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
@@ -34,6 +35,7 @@ final class SettingsBeans {
                         jdbcUrl.get(), settings.feedUrl(), settings.poolSize(), settings.databaseLimits()));
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
         context.registerBean(Authority.class, settings::ownAuthority);
+        context.registerBean(AccountSettings.class, settings::accounts);
         context.registerBean(FilesSettings.class, settings::files);
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);

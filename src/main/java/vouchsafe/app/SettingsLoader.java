@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
@@ -159,6 +160,9 @@ final class SettingsLoader {
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
                 number(values, Setting.ERASURE_DAYS, 1, 3_650),
+                new AccountSettings(
+                        number(values, Setting.SIGN_UPS_PER_NETWORK, 1, 1_000_000),
+                        number(values, Setting.MAILS_PER_NETWORK, 1, 1_000_000)),
                 new FilesSettings(
                         dataFolder.resolve("files"),
                         size(values, Setting.MAX_FILE_SIZE),

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.db.DatabaseLimits;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.web.WebSettings;
@@ -49,6 +50,7 @@ class SettingsTest {
                         Optional.empty(),
                         20,
                         30,
+                        new AccountSettings(300, 60),
                         new FilesSettings(home.resolve("data/files"), 5L * 1024 * 1024 * 1024),
                         new MailSettings("vouchsafe@localhost", Optional.empty()),
                         new WebSettings(List.of(), false),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 import vouchsafe.TestServer;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
 import vouchsafe.crypto.MasterKey;
@@ -40,6 +41,18 @@ public record Node(Server server) implements AutoCloseable {
                 WebSettings.direct());
     }
 
+    /** One more node of the shared server, with other limits to what strangers may ask for, behind a proxy on the loopback. */
+    public static Node besideShared(AccountSettings accounts) {
+        TestServer shared = TestServer.shared();
+        return start(
+                URI.create(shared.bean(PublicAddress.class).issuer()),
+                shared.bean(DatabaseSettings.class).jdbcUrl(),
+                Optional.of(shared.bean(MasterKey.class)),
+                Optional.of(shared.bean(FilesSettings.class)),
+                accounts,
+                new WebSettings(List.of("127.0.0.1"), true));
+    }
+
     /** One more node of the shared server, whose address is https and which takes the loopback for its proxy. */
     static Node behindTls() {
         TestServer shared = TestServer.shared();
@@ -62,6 +75,16 @@ public record Node(Server server) implements AutoCloseable {
             Optional<MasterKey> masterKey,
             Optional<FilesSettings> files,
             WebSettings web) {
+        return start(address, jdbcUrl, masterKey, files, AccountSettings.DEFAULT, web);
+    }
+
+    private static Node start(
+            URI address,
+            String jdbcUrl,
+            Optional<MasterKey> masterKey,
+            Optional<FilesSettings> files,
+            AccountSettings accounts,
+            WebSettings web) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
@@ -79,6 +102,7 @@ public record Node(Server server) implements AutoCloseable {
                     masterKey,
                     20,
                     30,
+                    accounts,
                     files.orElse(new FilesSettings(folder.resolve("files"), 5L << 30)),
                     MailSettings.none("vouchsafe@localhost"),
                     web,

@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import vouchsafe.accounts.WaitingRequests.Waiting;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /**
  * Confirming and changing the address of an account. A link in a mail opens a page with a button, since programs that
@@ -92,21 +94,32 @@ final class EmailController {
         if (refusal.isPresent()) {
             return templates.accountEmail(page, member, wanted, Map.of("password", refusal.get()));
         }
-        Optional<String> problem = addresses.askToChange(member, self.credentials(), wanted);
-        if (problem.isPresent()) {
-            return templates.accountEmail(page, member, wanted, Map.of("email", problem.get()));
-        }
-        PageArguments.flash(request, "We sent a link to " + wanted + ". Your address changes when you open it.");
-        return Redirect.seeOther(response, "/account/email/");
+        return switch (addresses.askToChange(member, self.credentials(), wanted)) {
+            case EmailAddresses.Asked.Sent() -> {
+                PageArguments.flash(
+                        request, "We sent a link to " + wanted + ". Your address changes when you open it.");
+                yield Redirect.seeOther(response, "/account/email/");
+            }
+            case EmailAddresses.Asked.Wrong(String problem) ->
+                templates.accountEmail(page, member, wanted, Map.of("email", problem));
+            case EmailAddresses.Asked.TooMany(Duration wait) ->
+                templates.accountEmail(page, member, wanted, Map.of("email", Waits.tooMany(response, wait)));
+        };
     }
 
     @PostMapping("/account/email/verify/")
     @Nullable
     JteModel sendAgain(
-            @AuthenticationPrincipal SignedInMember self, HttpServletRequest request, HttpServletResponse response) {
+            Page page,
+            @AuthenticationPrincipal SignedInMember self,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Member member = member(self);
         if (!member.emailVerified()) {
-            addresses.askToVerify(member);
+            Optional<Duration> wait = addresses.askToVerifyAgain(member);
+            if (wait.isPresent()) {
+                return templates.accountEmail(page, member, "", Map.of("email", Waits.tooMany(response, wait.get())));
+            }
             PageArguments.flash(request, "We sent a new link to " + member.email() + ".");
         }
         return Redirect.seeOther(response, "/account/email/");

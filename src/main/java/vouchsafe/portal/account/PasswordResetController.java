@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -17,6 +18,7 @@ import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /** Choosing a new password without the old one, by a link in a mail. */
 @Controller
@@ -41,13 +43,14 @@ final class PasswordResetController {
 
     /** Says the same whether or not there is such an account. */
     @PostMapping(START)
-    JteModel send(Page page, @RequestParam(defaultValue = "") String login) {
+    JteModel send(Page page, @RequestParam(defaultValue = "") String login, HttpServletResponse response) {
         String name = login.strip();
         if (name.isEmpty()) {
             return templates.accountPasswordForgotten(page, "Give your username or e-mail address.");
         }
-        changes.askToReset(name);
-        return templates.accountPasswordSent(page);
+        return changes.askToReset(name)
+                .map(wait -> (JteModel) templates.accountPasswordForgotten(page, Waits.tooMany(response, wait)))
+                .orElseGet(() -> templates.accountPasswordSent(page));
     }
 
     @GetMapping("/account/password/reset/choose/")
@@ -73,6 +76,11 @@ final class PasswordResetController {
         Optional<String> problem = changes.problem(member.get(), chosen);
         if (problem.isPresent()) {
             return templates.accountPasswordChoose(page, member.get().username(), link, problem.get());
+        }
+        Optional<Duration> wait = changes.mayReset(member.get());
+        if (wait.isPresent()) {
+            return templates.accountPasswordChoose(
+                    page, member.get().username(), link, Waits.tooMany(response, wait.get()));
         }
         Optional<Member> done = changes.reset(link, chosen);
         if (done.isEmpty()) {

@@ -16,6 +16,7 @@ import vouchsafe.accounts.SignInResult;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.web.Page;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /** Signing in and out. */
 @Controller

@@ -18,6 +18,7 @@ import vouchsafe.accounts.SignUpResult;
 import vouchsafe.accounts.SignUps;
 import vouchsafe.web.Page;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /** Becoming a member. Ends where the stranger wanted to go, signed in. */
 @Controller

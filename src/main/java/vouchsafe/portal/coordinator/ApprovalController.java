@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
+import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.ApprovalDocument;
 import vouchsafe.projects.ApprovalForm;
@@ -30,6 +31,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /** Asking for approval, answering reviewers, taking the request back. */
 @Controller
@@ -37,11 +39,13 @@ final class ApprovalController {
     private final StaticTemplates templates = new StaticTemplates();
     private final OwnProjects ownProjects;
     private final Approvals approvals;
+    private final MailAllowance allowance;
     private final InstantSource clock;
 
-    ApprovalController(OwnProjects ownProjects, Approvals approvals, InstantSource clock) {
+    ApprovalController(OwnProjects ownProjects, Approvals approvals, MailAllowance allowance, InstantSource clock) {
         this.ownProjects = ownProjects;
         this.approvals = approvals;
+        this.allowance = allowance;
         this.clock = clock;
     }
 
@@ -80,6 +84,10 @@ final class ApprovalController {
                 case ApprovalDocument.Upload.Document(ApprovalDocument good) -> document = good;
                 case ApprovalDocument.Upload.Refused(String why) -> errors.put("ethics_document", why);
             }
+        }
+        if (errors.isEmpty()) {
+            // Every reviewer gets a mail.
+            allowance.take().ifPresent(wait -> errors.put("", Waits.tooMany(response, wait)));
         }
         if (errors.isEmpty() && outcome instanceof ApprovalForm.Valid valid) {
             switch (approvals.ask(project, member.id(), valid, document)) {

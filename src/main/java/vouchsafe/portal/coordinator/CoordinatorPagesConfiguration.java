@@ -3,6 +3,7 @@ package vouchsafe.portal.coordinator;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.MailAllowance;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
@@ -82,8 +83,9 @@ public class CoordinatorPagesConfiguration {
     }
 
     @Bean
-    ApprovalController approvalController(OwnProjects ownProjects, Approvals approvals, InstantSource clock) {
-        return new ApprovalController(ownProjects, approvals, clock);
+    ApprovalController approvalController(
+            OwnProjects ownProjects, Approvals approvals, MailAllowance allowance, InstantSource clock) {
+        return new ApprovalController(ownProjects, approvals, allowance, clock);
     }
 
     @Bean

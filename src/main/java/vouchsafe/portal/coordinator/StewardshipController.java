@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
@@ -25,6 +27,7 @@ import vouchsafe.sharing.ProjectEnds;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /** Who runs a project: asking somebody else, handing over, accepting; and closing it for good. */
 @Controller
@@ -39,14 +42,21 @@ final class StewardshipController {
     private final Stewardship stewardship;
     private final ProjectEnds ends;
     private final Members members;
+    private final MailAllowance allowance;
 
     StewardshipController(
-            OwnProjects ownProjects, Projects projects, Stewardship stewardship, ProjectEnds ends, Members members) {
+            OwnProjects ownProjects,
+            Projects projects,
+            Stewardship stewardship,
+            ProjectEnds ends,
+            Members members,
+            MailAllowance allowance) {
         this.ownProjects = ownProjects;
         this.projects = projects;
         this.stewardship = stewardship;
         this.ends = ends;
         this.members = members;
+        this.allowance = allowance;
     }
 
     @GetMapping(PATH)
@@ -65,7 +75,14 @@ final class StewardshipController {
             HttpServletResponse response) {
         Project project = open(slug, member);
         Optional<Member> invited = possible(project, username);
-        if (invited.isEmpty() || !ends.invite(project, invited.get().id(), member.credentials())) {
+        if (invited.isEmpty()) {
+            return refused(page, project, member, "username", response);
+        }
+        Optional<Duration> wait = allowance.take();
+        if (wait.isPresent()) {
+            return page(page, project, member, Map.of("username", Waits.tooMany(response, wait.get())));
+        }
+        if (!ends.invite(project, invited.get().id(), member.credentials())) {
             return refused(page, project, member, "username", response);
         }
         PageArguments.flash(request, username + " is asked to run the project, and told by mail.");

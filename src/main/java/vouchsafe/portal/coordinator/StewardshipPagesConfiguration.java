@@ -2,6 +2,7 @@ package vouchsafe.portal.coordinator;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.Members;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
@@ -14,8 +15,13 @@ public class StewardshipPagesConfiguration {
 
     @Bean
     StewardshipController stewardshipController(
-            OwnProjects ownProjects, Projects projects, Stewardship stewardship, ProjectEnds ends, Members members) {
-        return new StewardshipController(ownProjects, projects, stewardship, ends, members);
+            OwnProjects ownProjects,
+            Projects projects,
+            Stewardship stewardship,
+            ProjectEnds ends,
+            Members members,
+            MailAllowance allowance) {
+        return new StewardshipController(ownProjects, projects, stewardship, ends, members, allowance);
     }
 
     @Bean

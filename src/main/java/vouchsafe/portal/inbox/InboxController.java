@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -33,6 +35,7 @@ import vouchsafe.sharing.MemberMessages;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /** The messages a member received, muted projects' too. */
 @Controller
@@ -47,14 +50,21 @@ final class InboxController {
     private final MemberMessages memberMessages;
     private final Projects projects;
     private final Grants grants;
+    private final MailAllowance allowance;
     private final InstantSource clock;
 
     InboxController(
-            Messages messages, MemberMessages memberMessages, Projects projects, Grants grants, InstantSource clock) {
+            Messages messages,
+            MemberMessages memberMessages,
+            Projects projects,
+            Grants grants,
+            MailAllowance allowance,
+            InstantSource clock) {
         this.messages = messages;
         this.memberMessages = memberMessages;
         this.projects = projects;
         this.grants = grants;
+        this.allowance = allowance;
         this.clock = clock;
     }
 
@@ -102,6 +112,10 @@ final class InboxController {
             HttpServletResponse response) {
         InboxLine line = require(id, member);
         Project project = line.project().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Optional<Duration> wait = allowance.take();
+        if (wait.isPresent()) {
+            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, Waits.tooMany(response, wait.get()));
+        }
         memberMessages.report(member.id(), project, line.message(), MessageText.plain(reason, LONGEST_REASON));
         PageArguments.flash(request, "Thank you. The people who run this server were told; the project was not.");
         return Redirect.seeOther(response, LIST + id + "/");

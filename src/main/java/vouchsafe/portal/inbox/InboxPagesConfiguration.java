@@ -3,6 +3,7 @@ package vouchsafe.portal.inbox;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.MailAllowance;
 import vouchsafe.grants.Grants;
 import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
@@ -15,8 +16,13 @@ public class InboxPagesConfiguration {
 
     @Bean
     InboxController inboxController(
-            Messages messages, MemberMessages memberMessages, Projects projects, Grants grants, InstantSource clock) {
-        return new InboxController(messages, memberMessages, projects, grants, clock);
+            Messages messages,
+            MemberMessages memberMessages,
+            Projects projects,
+            Grants grants,
+            MailAllowance allowance,
+            InstantSource clock) {
+        return new InboxController(messages, memberMessages, projects, grants, allowance, clock);
     }
 
     @Bean
@@ -26,7 +32,12 @@ public class InboxPagesConfiguration {
 
     @Bean
     LetterController letterController(
-            Projects projects, Grants grants, Letters letters, MemberMessages memberMessages, InstantSource clock) {
-        return new LetterController(projects, grants, letters, memberMessages, clock);
+            Projects projects,
+            Grants grants,
+            Letters letters,
+            MemberMessages memberMessages,
+            MailAllowance allowance,
+            InstantSource clock) {
+        return new LetterController(projects, grants, letters, memberMessages, allowance, clock);
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -28,6 +30,7 @@ import vouchsafe.sharing.MemberMessages;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
+import vouchsafe.web.Waits;
 
 /** A member writes to a project without showing an address. */
 @Controller
@@ -40,14 +43,21 @@ final class LetterController {
     private final Grants grants;
     private final Letters letters;
     private final MemberMessages memberMessages;
+    private final MailAllowance allowance;
     private final InstantSource clock;
 
     LetterController(
-            Projects projects, Grants grants, Letters letters, MemberMessages memberMessages, InstantSource clock) {
+            Projects projects,
+            Grants grants,
+            Letters letters,
+            MemberMessages memberMessages,
+            MailAllowance allowance,
+            InstantSource clock) {
         this.projects = projects;
         this.grants = grants;
         this.letters = letters;
         this.memberMessages = memberMessages;
+        this.allowance = allowance;
         this.clock = clock;
     }
 
@@ -86,14 +96,19 @@ final class LetterController {
                 yield page(page, project, grant.get(), message, String.join(" ", errors.values()));
             }
             case MessageText.Checked.Good(MessageText text) -> {
+                Optional<Duration> wait = allowance.take();
+                if (wait.isPresent()) {
+                    yield page(page, project, grant.get(), message, Waits.tooMany(response, wait.get()));
+                }
                 if (!memberMessages.write(grant.get(), project, text.body())) {
                     response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+                    response.setHeader("Retry-After", "3600");
                     yield page(
                             page,
                             project,
                             grant.get(),
                             message,
-                            "You wrote to this project ten times within the hour. Try again later.");
+                            "You wrote to this project ten times within the hour. Try again in an hour.");
                 }
                 PageArguments.flash(request, "Your message is on its way to " + project.name() + ".");
                 yield Redirect.seeOther(response, project.activityPath());

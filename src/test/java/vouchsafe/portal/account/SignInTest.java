@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static vouchsafe.portal.account.People.location;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Password;
+import vouchsafe.accounts.SignInResult;
+import vouchsafe.accounts.SignIns;
 
 class SignInTest {
     private final TestServer server = TestServer.shared();
@@ -142,12 +146,38 @@ class SignInTest {
     }
 
     @Test
-    void right_passwords_are_never_counted() {
+    void right_passwords_are_counted_per_account_and_generously() {
         Member member = server.member();
-        for (int i = 0; i < 12; i++) {
-            assertThat(signIn(server.browser(), member.username(), TestServer.PASSWORD)
-                            .statusCode())
-                    .isEqualTo(303);
+        SignIns signIns = server.bean(SignIns.class);
+        int right = 0;
+        SignInResult result = signIns.confirm(member, new Password(TestServer.PASSWORD));
+        // One more is earned back every ten seconds.
+        for (; result instanceof SignInResult.Welcome && right < 500; right++) {
+            result = signIns.confirm(member, new Password(TestServer.PASSWORD));
+        }
+        assertThat(right).isGreaterThanOrEqualTo(60);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        SignInResult.TooMany.class,
+                        refused -> assertThat(refused.retryAfter())
+                                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(11)));
+        assertThat(signIn(server.browser(), server.member().username(), TestServer.PASSWORD)
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void names_and_passwords_longer_than_any_real_one_get_the_answer_of_wrong_ones() {
+        Member member = server.member();
+        String wrong = signIn(server.browser(), member.username(), "wrong").body();
+        String problem = "There is no account with this name and password. Check both.";
+        assertThat(wrong).contains(problem);
+        for (HttpResponse<String> answer : List.of(
+                signIn(server.browser(), "x".repeat(100_000), TestServer.PASSWORD),
+                signIn(server.browser(), "x@" + "y".repeat(100_000), TestServer.PASSWORD),
+                signIn(server.browser(), member.username(), TestServer.PASSWORD + "x".repeat(100_000)))) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains(problem);
         }
     }
 

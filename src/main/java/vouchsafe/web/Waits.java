@@ -1,14 +1,14 @@
-package vouchsafe.portal.account;
+package vouchsafe.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
 /** The answer to someone who tries too often: 429 (RFC 6585 section 4), and in words when to try again. */
-final class Waits {
+public final class Waits {
     private Waits() {}
 
     /** Sets status and {@code Retry-After}, and returns the sentence for the page. */
-    static String tooMany(HttpServletResponse response, Duration wait) {
+    public static String tooMany(HttpServletResponse response, Duration wait) {
         response.setStatus(429);
         response.setHeader("Retry-After", Long.toString(wait.toSeconds()));
         long minutes = wait.toMinutes() + 1;
