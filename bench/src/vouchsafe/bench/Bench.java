@@ -125,6 +125,9 @@ public final class Bench {
         if (options.only().contains("fanout")) {
             fanOut(server, families);
         }
+        if (options.only().contains("crowd")) {
+            crowd(server, families, app);
+        }
         System.out.println(Machine.describe());
         System.out.println();
         System.out.printf(
@@ -262,6 +265,24 @@ public final class Bench {
                     microseconds(Cpu.ofFamily(fixture.postmaster()) - databaseBefore, result.count()),
                     0);
         }
+    }
+
+    /** Strangers who take what they can; each kind may leave the heap larger for the next. */
+    private void crowd(ServerProcess server, Families families, Fixture.App app) throws Exception {
+        families.reload();
+        int scale = options.quick() ? 100 : 1;
+        System.out.println(Crowd.heading());
+        try (Crowd crowd = new Crowd(server, families, app)) {
+            System.out.println(crowd.sockets(6_000 / scale, 1));
+            System.out.println(crowd.sockets(6_000 / scale, 30));
+            System.out.println(crowd.idle(8_000 / scale, 1));
+            System.out.println(crowd.idle(8_000 / scale, 10));
+            System.out.println(crowd.heads(8_000 / scale, 1));
+            System.out.println(crowd.heads(8_000 / scale, 10));
+            System.out.println(crowd.senders(8_000 / scale, 1));
+            System.out.println(crowd.senders(8_000 / scale, 10));
+        }
+        System.out.println();
     }
 
     /** Lists of a project with 200 members who have 50 files each, and how many statements one takes. */

@@ -53,7 +53,7 @@ final class RequestIdFilter extends HttpFilter {
             if (address.secure() && ForwardedRequest.sentInClear(request)) {
                 insistOnTls(request, response);
             } else {
-                chain.doFilter(request, response);
+                chain.doFilter(request, new PacedResponse(response));
             }
             status = response.getStatus();
         } finally {

@@ -1,7 +1,6 @@
 package vouchsafe.web;
 
 import java.time.Duration;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -19,20 +18,32 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
 
     private static final int PART_HEADER_BYTES = 2 * 1024;
     /** How much of a refused body is read before the connection is closed, so that the refusal is seen. */
-    private static final int SWALLOWED_BYTES = 1024 * 1024;
+    static final int SWALLOWED_BYTES = 1024 * 1024;
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
+    private final TrustedProxies proxies;
+
+    RequestLimits(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+        factory.setProtocol(NetworkConnections.class.getName());
+        factory.addContextCustomizers(context -> {
+            context.getPipeline().addValve(new OpenRequests(proxies));
+            context.getParent().getParent().getPipeline().addValve(new PacedRequests());
+        });
         factory.addConnectorCustomizers(connector -> {
             connector.setMaxPostSize(FORM_BYTES);
             connector.setMaxParameterCount(PARAMETERS);
             connector.setMaxPartCount(PARTS);
             connector.setMaxPartHeaderSize(PART_HEADER_BYTES);
             connector.setXpoweredBy(false);
-            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+            if (connector.getProtocolHandler() instanceof NetworkConnections http) {
+                http.trust(proxies);
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxHeaderCount(HEADER_LINES);
                 http.setMaxTrailerSize(1024);

@@ -12,6 +12,8 @@ import java.util.Optional;
  * address a proxy; what stands left of the last address that is not ours was written by a stranger.
  */
 public final class TrustedProxies {
+    static final TrustedProxies NONE = new TrustedProxies(List.of());
+
     private final List<Network> networks;
 
     private TrustedProxies(List<Network> networks) {
@@ -62,7 +64,8 @@ public final class TrustedProxies {
         return address;
     }
 
-    private boolean trusted(String address) {
+    /** Whether this address is one of them. */
+    boolean trusted(String address) {
         return literal(address)
                 .filter(parsed -> networks.stream().anyMatch(network -> network.contains(parsed)))
                 .isPresent();

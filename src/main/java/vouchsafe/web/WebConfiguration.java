@@ -38,8 +38,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    RequestLimits requestLimits() {
-        return new RequestLimits();
+    RequestLimits requestLimits(WebSettings settings) {
+        return new RequestLimits(TrustedProxies.of(settings.trustedProxies()));
     }
 
     @Bean

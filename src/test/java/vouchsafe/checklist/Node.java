@@ -54,7 +54,7 @@ public record Node(Server server) implements AutoCloseable {
     }
 
     /** One more node of the shared server, whose address is https and which takes the loopback for its proxy. */
-    static Node behindTls() {
+    public static Node behindTls() {
         TestServer shared = TestServer.shared();
         return start(
                 URI.create("https://share.example.org"),

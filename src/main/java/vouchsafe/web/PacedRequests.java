@@ -1,0 +1,114 @@
+package vouchsafe.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.InputBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+
+/**
+ * Gives up on whoever sends a body by drips. Stands outside of everything, where bodies are read: whoever reads them, servlets,
+ * Spring or Tomcat's own parser, then sees a connection that timed out. What a refused request still sends is read for a
+ * moment, so that the refusal arrives, and then not any more.
+ */
+final class PacedRequests extends ValveBase {
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration AFTER_THE_ANSWER = Duration.ofSeconds(5);
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        org.apache.coyote.Request body = request.getCoyoteRequest();
+        InputBuffer unpaced = body.getInputBuffer();
+        body.setInputBuffer(new Paced(unpaced, new Pace(GRACE)));
+        try {
+            getNext().invoke(request, response);
+        } finally {
+            body.setInputBuffer(new Paced(unpaced, new Pace(AFTER_THE_ANSWER)));
+            try {
+                finish(request, response, body);
+            } finally {
+                body.setInputBuffer(unpaced);
+            }
+        }
+    }
+
+    /** Tomcat would read what is left for as long as it drips. */
+    private static void finish(Request request, Response response, org.apache.coyote.Request body) throws IOException {
+        if (request.isAsync()
+                || response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS
+                || body.hasExpectation()
+                || finished(body)) {
+            return;
+        }
+        response.finishResponse();
+        if (!drained(body)) {
+            body.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    private static boolean drained(org.apache.coyote.Request body) {
+        Discarded discarded = new Discarded();
+        long room = RequestLimits.SWALLOWED_BYTES;
+        try {
+            int count = body.doRead(discarded);
+            while (count >= 0 && room >= 0) {
+                room -= count;
+                count = body.doRead(discarded);
+            }
+            return count < 0;
+        } catch (IOException tooSlow) {
+            return false;
+        }
+    }
+
+    private static boolean finished(org.apache.coyote.Request body) {
+        AtomicBoolean finished = new AtomicBoolean();
+        body.action(ActionCode.REQUEST_BODY_FULLY_READ, finished);
+        return finished.get();
+    }
+
+    /** Measures what every step of reading brings, and how long it takes. */
+    private record Paced(InputBuffer unpaced, Pace pace) implements InputBuffer {
+        @Override
+        public int doRead(ApplicationBufferHandler handler) throws IOException {
+            long before = System.nanoTime();
+            int count = unpaced.doRead(handler);
+            if (count > 0) {
+                pace.moved(count, System.nanoTime() - before);
+            }
+            return count;
+        }
+
+        @Override
+        public int available() {
+            return unpaced.available();
+        }
+    }
+
+    /** Where bytes go that nobody wants. */
+    private static final class Discarded implements ApplicationBufferHandler {
+        private ByteBuffer last = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            last = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return last;
+        }
+
+        @Override
+        public void expand(int size) {
+            // It brings its own buffer.
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package vouchsafe.app;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that the launcher started and that runs out of memory ends, and its log ends with what to do. */
+@Timeout(300)
+class OutOfMemoryTest {
+    private final List<Process> started = new ArrayList<>();
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        Files.copy(Path.of("vouchsafe"), home.resolve("vouchsafe"));
+        Files.setPosixFilePermissions(home.resolve("vouchsafe"), Files.getPosixFilePermissions(Path.of("vouchsafe")));
+        // A jar that only names these classes, where the launcher looks for the one that Maven makes.
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, Vouchsafe.class.getName());
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        Files.createDirectories(home.resolve("target/lib"));
+        new JarOutputStream(Files.newOutputStream(home.resolve("target/vouchsafe.jar")), manifest).close();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void a_server_that_runs_out_of_memory_ends_and_says_what_to_do() throws Exception {
+        Path data = home.resolve("data");
+        Process server = start(data, "-Xmx56m");
+        String address = "";
+        while (!address.startsWith("Vouchsafe answers at ")) {
+            address = server.inputReader().readLine();
+            assertThat(address).as("what it printed").isNotNull();
+        }
+        exhaust(
+                server,
+                Integer.parseInt(address.substring(address.lastIndexOf(':') + 1).replace("/", "")));
+        assertEnded(server, "-Xmx56m");
+        assertThat(Files.readAllLines(data.resolve("logs/server.log")).getLast())
+                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: -Xmx56m)");
+    }
+
+    @Test
+    void so_does_one_that_has_too_little_to_start() throws Exception {
+        Process server = start(home.resolve("data"), "-Xmx12m");
+        server.inputReader().transferTo(java.io.Writer.nullWriter());
+        assertEnded(server, "-Xmx12m");
+    }
+
+    private Process start(Path data, String heap) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        home.resolve("vouchsafe").toString(), "serve", "--port", "0", "--data", data.toString())
+                .redirectError(home.resolve("err.txt").toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("VOUCHSAFE_"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("VOUCHSAFE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Xms8m " + heap);
+        // Nothing is learned behind the back of a server that ends at once.
+        Files.createFile(home.resolve("target/aot"));
+        builder.environment().remove("XDG_CACHE_HOME");
+        builder.environment().put("HOME", "/dev/null");
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    /** Holds open what takes memory while it is open, from many networks, until nobody listens any more. */
+    private static void exhaust(Process server, int port) throws IOException {
+        List<Socket> open = new ArrayList<>();
+        byte[] head = ("GET /" + "x".repeat(14_000)).getBytes(ISO_8859_1);
+        try {
+            for (int n = 0; server.isAlive(); n++) {
+                Socket socket = new Socket(
+                        InetAddress.getByName("127.0.0.1"),
+                        port,
+                        InetAddress.getByName("127.9.%d.1".formatted(n / 500 % 250)),
+                        0);
+                open.add(socket);
+                OutputStream out = socket.getOutputStream();
+                out.write(head);
+            }
+        } catch (IOException gone) {
+            // As it should be.
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    private void assertEnded(Process server, String heap) throws Exception {
+        assertThat(server.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(server.exitValue()).isNotZero();
+        assertThat(Files.readAllLines(home.resolve("err.txt")).getLast())
+                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: " + heap + ")");
+    }
+}
