@@ -158,16 +158,7 @@ public class BrowserConfiguration {
             MailAllowance allowance) {
         List<AccountEvents> listeners = events.orderedStream().toList();
         return new PasswordChanges(
-                members,
-                passwords,
-                links,
-                mails,
-                listeners,
-                sessions,
-                standings,
-                transactions,
-                audit,
-                allowance);
+                members, passwords, links, mails, listeners, sessions, standings, transactions, audit, allowance);
     }
 
     @Bean

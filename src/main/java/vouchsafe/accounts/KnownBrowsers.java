@@ -32,7 +32,7 @@ final class KnownBrowsers {
     /** Marks this browser as one of the member's. */
     void remember(UUID memberId, HttpServletResponse response) {
         String nonce = RandomText.alphanumeric(16);
-        String value = nonce + "." + seals.sign(SealKind.SESSION, statement(memberId, nonce));
+        String value = nonce + "." + seals.sign(SealKind.KNOWN_BROWSER, statement(memberId, nonce));
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(name(), value)
@@ -58,10 +58,9 @@ final class KnownBrowsers {
         int dot = value.indexOf('.');
         return dot > 0
                 && seals.verifies(
-                        SealKind.SESSION, statement(memberId, value.substring(0, dot)), value.substring(dot + 1));
+                        SealKind.KNOWN_BROWSER, statement(memberId, value.substring(0, dot)), value.substring(dot + 1));
     }
 
-    /** No session id looks like this, so the check value of one is never that of the other. */
     private static String statement(UUID memberId, String nonce) {
         return "browser of " + memberId + " " + nonce;
     }

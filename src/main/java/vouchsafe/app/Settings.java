@@ -112,6 +112,8 @@ public record Settings(
                 authority,
                 databaseUrl,
                 poolSize,
+                feedUrl,
+                databaseLimits,
                 masterKey,
                 memberCap,
                 erasureDays,

@@ -6,18 +6,29 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Starts a server on a folder that is thrown away, asks it the commonest things and ends, while the JDK takes notes
- * (JEP 514). The launcher runs this; what comes back does not matter.
+ * (JEP 514). The launcher runs this; what comes back does not matter. Nothing an operator set may reach it, since what it
+ * writes would be written for good: so it takes no setting at all, and refuses an environment in which there could be one.
  */
 @Command(name = "train", hidden = true, description = "Lets the launcher train the JDK's AOT cache.")
 final class TrainCommand implements Callable<Integer> {
+    /** What Java and the programs it starts need to find their way about. */
+    private static final Set<String> HARMLESS =
+            Set.of("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "LANG", "LC_ALL", "LC_CTYPE", "PWD", "OLDPWD", "SHLVL");
+
     private static final int ROUNDS = 3;
     private static final List<String> PAGES = List.of(
             "/health/live",
@@ -29,22 +40,72 @@ final class TrainCommand implements Callable<Integer> {
             "/.well-known/oauth-authorization-server",
             "/api/direct-sharing/project/exchange-member/");
 
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "An empty folder to throw away.")
+    private Path data = Path.of("");
 
     @Override
     public Integer call() throws IOException {
-        Settings loaded = settings.load(Map.of(Setting.PORT, "0", Setting.LISTEN, "127.0.0.1"));
-        Logs.configure(loaded);
-        try (Server server = Server.start(loaded)) {
-            for (int round = 0; round < ROUNDS; round++) {
-                for (String page : PAGES) {
-                    request(server, "GET", page, "");
-                }
-                request(server, "POST", "/oauth2/token/", "grant_type=refresh_token&refresh_token=none");
-            }
+        rejectVariables(System.getenv().keySet());
+        rejectKeptFolder(data);
+        Settings throwAway = new Settings(0, data.toAbsolutePath().normalize(), Optional.empty(), Optional.empty());
+        Logs.configure(throwAway);
+        CompletableFuture<Server> started = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+        try {
+            Server server = Server.start(throwAway);
+            started.complete(server);
+            learn(server);
+        } finally {
+            started.cancel(false);
         }
         return 0;
+    }
+
+    /** Told by name which variable is too many, our own first; never what is in it. */
+    static void rejectVariables(Set<String> environment) {
+        environment.stream()
+                .filter(name -> !HARMLESS.contains(name) && !ofTheSystem(name))
+                .min(Comparator.comparing((String name) -> !name.startsWith("VOUCHSAFE_"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .ifPresent(name -> {
+                    throw new InvalidSettings("training takes no settings, so that it cannot touch what is"
+                            + " yours, and " + name + " is set. The launcher trains by itself when it serves;"
+                            + " by hand it is env -i PATH=\"$PATH\" and this command");
+                });
+    }
+
+    /** Written by macOS into every process, and by shells into some. */
+    private static boolean ofTheSystem(String name) {
+        return name.startsWith("__CF") || name.startsWith("JAVA_MAIN_CLASS_") || name.equals("_");
+    }
+
+    /** A folder with something in it is somebody's, and could hold a configuration file. */
+    private static void rejectKeptFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> content = Files.list(folder)) {
+            if (content.findAny().isPresent()) {
+                throw new InvalidSettings("training throws its data folder away, and " + folder
+                        + " has something in it; name an empty one with --data");
+            }
+        }
+    }
+
+    /** However the training ends, its database ends with it. */
+    private static void stop(CompletableFuture<Server> started) {
+        if (started.handle((server, failure) -> failure == null).join()) {
+            started.join().close();
+        }
+    }
+
+    private static void learn(Server server) throws IOException {
+        for (int round = 0; round < ROUNDS; round++) {
+            for (String page : PAGES) {
+                request(server, "GET", page, "");
+            }
+            request(server, "POST", "/oauth2/token/", "grant_type=refresh_token&refresh_token=none");
+        }
     }
 
     private static void request(Server server, String method, String path, String body) throws IOException {

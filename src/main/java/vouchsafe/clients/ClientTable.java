@@ -33,6 +33,16 @@ final class ClientTable {
                 .map(client -> client.with(secrets(client.id())));
     }
 
+    /** The client, which nobody else changes before the caller's transaction ends. */
+    Optional<Client> lock(UUID id) {
+        boolean there = sql.sql("SELECT true FROM clients WHERE id = :id FOR NO KEY UPDATE")
+                .param("id", id)
+                .query(Boolean.class)
+                .optional()
+                .isPresent();
+        return there ? read(id) : Optional.empty();
+    }
+
     Optional<Client> readByClientId(String clientId) {
         return sql.sql(SELECT + "WHERE client_id = :clientId")
                 .param("clientId", clientId)
@@ -175,10 +185,15 @@ final class ClientTable {
                 .update();
     }
 
-    void endSecrets(UUID id, Instant end) {
+    void endSecrets(UUID id, List<UUID> secrets, Instant end) {
         sql.sql("""
-            UPDATE client_secrets SET expires_at = least(coalesce(expires_at, :end), :end) WHERE client_id = :id
-            """).param("id", id).param("end", Timestamp.from(end)).update();
+            UPDATE client_secrets SET expires_at = least(coalesce(expires_at, :end), :end)
+            WHERE client_id = :id AND id = ANY(:secrets)
+            """)
+                .param("id", id)
+                .param("secrets", secrets.toArray(UUID[]::new))
+                .param("end", Timestamp.from(end))
+                .update();
     }
 
     void endSecret(UUID id, UUID secretId, Instant end) {

@@ -102,24 +102,35 @@ public final class Clients {
     }
 
     /**
-     * Makes a new secret, the only time it can be seen.
+     * Makes a new secret, the only time it can be seen. One that somebody else makes at this very moment goes on working
+     * beside it, since both were shown.
      *
      * @param oldOnesEnd when the secrets made before stop working
-     * @throws IllegalStateException when two secrets would go on living beside the new one
+     * @throws TwoSecretsLive when two secrets would go on living beside the new one
      */
     public ClientSecret issueSecret(UUID id, Instant oldOnesEnd) {
         ClientSecret secret = ClientSecret.random();
+        List<UUID> before = table.secrets(id).stream().map(SecretRecord::id).toList();
         change(id, client -> {
             Instant now = clock.instant();
-            table.endSecrets(id, oldOnesEnd);
+            table.endSecrets(id, before, oldOnesEnd);
             table.insertSecret(id, secret.hash(), signs(client) ? keys.wrap(secret.bytes()) : null, now);
             long live =
                     table.secrets(id).stream().filter(each -> each.live(now)).count();
             if (live > LIVE_SECRETS) {
-                throw new IllegalStateException("two secrets are live already; end one before you make another");
+                throw new TwoSecretsLive();
             }
         });
         return secret;
+    }
+
+    /** What the one who is one too many is told. */
+    public static final class TwoSecretsLive extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        private TwoSecretsLive() {
+            super("two secrets are live already; end one before you make another");
+        }
     }
 
     /** Assertions are signed with the secret itself (RFC 7523), so that a hash would not do. */
@@ -172,9 +183,10 @@ public final class Clients {
         }
     }
 
+    /** One change of a client at a time, so that each sees what the one before did. */
     private void change(UUID id, Consumer<Client> change) {
         transactions.executeWithoutResult(status -> {
-            Client client = table.read(id).orElseThrow(() -> new IllegalArgumentException("no such client"));
+            Client client = table.lock(id).orElseThrow(() -> new IllegalArgumentException("no such client"));
             change.accept(client);
             cache.changed(client);
         });

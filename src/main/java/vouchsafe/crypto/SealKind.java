@@ -18,7 +18,9 @@ public enum SealKind {
     /** Where the bytes of an upload go. */
     UPLOAD(12, ""),
     /** Ends the mails of one project, from a mail's head. */
-    UNSUBSCRIBE(13, "");
+    UNSUBSCRIBE(13, ""),
+    /** That a member has signed in with this browser before. */
+    KNOWN_BROWSER(14, "");
 
     private final byte code;
     private final String prefix;

@@ -13,13 +13,16 @@ import vouchsafe.db.RowCache;
 /** Builds the consent store. */
 @Configuration(proxyBeanMethods = false)
 public class GrantsConfiguration {
+    /** On which channel changes of grants are announced. */
+    private static final String CHANGES = "grant";
+
     private static final int CACHED_GRANTS = 50_000;
 
     @Bean
     Grants grants(JdbcClient sql, ChangeFeed changes, TransactionTemplate transactions, InstantSource clock) {
         GrantTable table = new GrantTable(sql);
         RowCache<Grant> cache = new RowCache<>(
-                "grant", CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));
+                CHANGES, CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));
         LastReads lastReads = new LastReads(table, clock, CACHED_GRANTS);
         return new Grants(table, new Receipts(sql), cache, lastReads, transactions, clock);
     }

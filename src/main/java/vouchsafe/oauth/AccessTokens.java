@@ -17,6 +17,9 @@ import vouchsafe.grants.Grants;
 
 /** What a bearer of an access token may do. Costs no write and, for a token seen lately, no look at the database. */
 public final class AccessTokens {
+    /** On which channel changes of sign-ins are announced, for those who must hear of them too. */
+    public static final String FAMILY_CHANGES = "family";
+
     private final Seals seals;
     private final TokenFamilies families;
     private final Grants grants;

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACVerifier;
 import java.text.ParseException;
 import java.time.Duration;
@@ -59,12 +60,14 @@ final class Assertions {
     Unchecked parse(String text) throws Refused {
         try {
             JOSEObject object = JOSEObject.parse(text);
-            Map<String, Object> claims = object.getPayload().toJSONObject();
+            // An encrypted one keeps its payload to itself; one that is signed may carry anything.
+            Payload payload = object.getPayload();
+            Map<String, Object> claims = payload == null ? null : payload.toJSONObject();
             if (claims != null) {
                 return new Unchecked(object, claims);
             }
-        } catch (ParseException | IllegalArgumentException malformed) {
-            // Told below, as for everything else that is no JWT.
+        } catch (ParseException | RuntimeException malformed) {
+            // Told below, as for everything else that is no JWT: the library meets odd JSON with whatever it throws.
         }
         throw new Refused(OAuthError.invalidRequest("Invalid JWT grant token format."));
     }

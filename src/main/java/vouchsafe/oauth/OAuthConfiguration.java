@@ -35,7 +35,11 @@ public class OAuthConfiguration {
         FamilyTable table = new FamilyTable(sql);
         int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_FAMILY);
         RowCache<TokenFamily> cache = new RowCache<>(
-                "family", most, FAMILY_KEPT, changes, new BatchedReads<>(table::readAll, TokenFamily::id));
+                AccessTokens.FAMILY_CHANGES,
+                most,
+                FAMILY_KEPT,
+                changes,
+                new BatchedReads<>(table::readAll, TokenFamily::id));
         return new TokenFamilies(table, cache, transactions, audit);
     }
 

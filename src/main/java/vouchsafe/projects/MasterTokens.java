@@ -30,23 +30,33 @@ public final class MasterTokens {
         this.clock = clock;
     }
 
-    /** Makes a new token; the old one is dead when this returns. */
-    public MasterToken replace(Project project, UUID actor) {
+    /**
+     * Makes a new token; the one the project had is dead when this returns. Empty where somebody replaced that one at the
+     * same moment: their token is the one that works, and they were shown it.
+     */
+    public Optional<MasterToken> replace(Project project, UUID actor) {
         MasterToken token = MasterToken.generate();
-        transactions.executeWithoutResult(transaction -> {
-            sql.sql("""
-                UPDATE projects SET master_token_hash = :hash, master_token_expires_at = :expires WHERE id = :id
+        Instant seen = project.masterTokenExpiresAt();
+        boolean replaced = Boolean.TRUE.equals(transactions.execute(transaction -> {
+            boolean first = sql.sql("""
+                UPDATE projects SET master_token_hash = :hash, master_token_expires_at = :expires
+                WHERE id = :id AND master_token_expires_at IS NOT DISTINCT FROM :seen::timestamptz
                 """)
-                    .param("hash", token.hash())
-                    .param("expires", Timestamp.from(clock.instant().plus(LIFETIME)))
-                    .param("id", project.id())
-                    .update();
-            audit.record(AuditEvent.of("project.master_token_replaced")
-                    .by(actor)
-                    .client(project.clientRowId())
-                    .with("project", project.slug()));
-        });
-        return token;
+                            .param("seen", seen == null ? null : Timestamp.from(seen))
+                            .param("hash", token.hash())
+                            .param("expires", Timestamp.from(clock.instant().plus(LIFETIME)))
+                            .param("id", project.id())
+                            .update()
+                    == 1;
+            if (first) {
+                audit.record(AuditEvent.of("project.master_token_replaced")
+                        .by(actor)
+                        .client(project.clientRowId())
+                        .with("project", project.slug()));
+            }
+            return first;
+        }));
+        return replaced ? Optional.of(token) : Optional.empty();
     }
 
     /** An administrator exempts a trusted project's token from expiry, or no longer. */

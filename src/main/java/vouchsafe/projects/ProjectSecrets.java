@@ -56,7 +56,7 @@ public final class ProjectSecrets {
                 audit.record(Projects.event("project.secret_made", project, actor));
                 return new Outcome.Made(clients.issueSecret(project.clientRowId(), oldOnesEnd));
             }));
-        } catch (IllegalStateException twoLive) {
+        } catch (Clients.TwoSecretsLive twoLive) {
             // Two people pressed the button at the same time.
             return new Outcome.TwoLive();
         }

@@ -160,17 +160,19 @@ final class ProjectTable {
             """).param("wrapped", wrapped, Types.BINARY).param("id", id).update();
     }
 
-    /** A new secret; the one there was goes on signing until then. */
-    void replaceWebhookSecret(int id, byte[] wrapped, Instant beforeUntil) {
-        sql.sql("""
+    /** A new secret in place of the one that was seen, which goes on signing until then; false where that one is gone. */
+    boolean replaceWebhookSecret(int id, byte @Nullable [] seen, byte[] wrapped, Instant beforeUntil) {
+        return sql.sql("""
             UPDATE projects SET webhook_secret_before = webhook_secret, webhook_secret_before_until = :until,
                 webhook_secret = :wrapped
-            WHERE id = :id
+            WHERE id = :id AND webhook_secret IS NOT DISTINCT FROM :seen
             """)
-                .param("wrapped", wrapped)
-                .param("until", Timestamp.from(beforeUntil))
-                .param("id", id)
-                .update();
+                        .param("wrapped", wrapped)
+                        .param("until", Timestamp.from(beforeUntil))
+                        .param("id", id)
+                        .param("seen", seen, Types.BINARY)
+                        .update()
+                == 1;
     }
 
     void setWebhookUrl(int id, String url, Instant now) {

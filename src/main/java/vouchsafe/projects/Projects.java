@@ -121,7 +121,8 @@ public final class Projects {
                     draft.pkceRequired()));
             Project project = insert(ProjectKind.OAUTH2, draft, client.id(), coordinatorId);
             ClientSecret secret = clients.issueSecret(client.id(), clock.instant());
-            MasterToken masterToken = masterTokens.replace(project, coordinatorId);
+            MasterToken masterToken =
+                    masterTokens.replace(project, coordinatorId).orElseThrow();
             standings.require(coordinator);
             return new NewProject(require(project.id()), client.clientId(), secret, masterToken);
         });
@@ -139,7 +140,8 @@ public final class Projects {
             Client client = clients.create(NewClient.forOnSiteProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH), draft.details().name()));
             Project project = insert(ProjectKind.ON_SITE, draft, client.id(), coordinatorId);
-            MasterToken masterToken = masterTokens.replace(project, coordinatorId);
+            MasterToken masterToken =
+                    masterTokens.replace(project, coordinatorId).orElseThrow();
             standings.require(coordinator);
             return new NewOnSiteProject(require(project.id()), masterToken);
         });

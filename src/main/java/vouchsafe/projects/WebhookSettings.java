@@ -1,6 +1,7 @@
 package vouchsafe.projects;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,23 +45,23 @@ public final class WebhookSettings {
     }
 
     /**
-     * Makes a new secret.
+     * Makes a new secret; empty where somebody made one at the same moment, who was shown it.
      *
      * @param overlap whether the one there is goes on signing, beside the new one, for a week
      */
-    public WebhookSecret replace(Project project, boolean overlap, UUID actor) {
+    public Optional<WebhookSecret> replace(Project project, boolean overlap, UUID actor) {
         WebhookSecret secret = WebhookSecret.random();
         byte[] wrapped = keys.wrap(secret.bytes());
-        transactions.executeWithoutResult(status -> {
-            if (overlap && project.webhookSecretSet()) {
-                table.replaceWebhookSecret(
-                        project.id(), wrapped, clock.instant().plus(OVERLAP));
-            } else {
-                table.setWebhookSecret(project.id(), wrapped);
+        byte[] seen = table.webhookSecret(project.clientRowId()).orElse(null);
+        boolean replaced = Boolean.TRUE.equals(transactions.execute(status -> {
+            Instant now = clock.instant();
+            boolean first = table.replaceWebhookSecret(project.id(), seen, wrapped, overlap ? now.plus(OVERLAP) : now);
+            if (first) {
+                audit.record(Projects.event("webhook.secret_made", project, actor));
             }
-            audit.record(Projects.event("webhook.secret_made", project, actor));
-        });
-        return secret;
+            return first;
+        }));
+        return replaced ? Optional.of(secret) : Optional.empty();
     }
 
     /** The secrets with which this client's (row id) deliveries are signed now, the newest first. */

@@ -31,6 +31,7 @@ class ProjectReadsTest {
     private String master(TestApp of) {
         return server.bean(MasterTokens.class)
                 .replace(of.project(), of.project().coordinatorId())
+                .orElseThrow()
                 .reveal();
     }
 

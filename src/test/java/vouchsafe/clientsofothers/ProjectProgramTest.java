@@ -43,6 +43,7 @@ class ProjectProgramTest {
         app.connect(server.signedIn(server.member()));
         String master = server.bean(MasterTokens.class)
                 .replace(app.project(), app.project().coordinatorId())
+                .orElseThrow()
                 .reveal();
         Map<String, String> settings = Map.of(
                 "SERVER", server.url(""),

@@ -24,10 +24,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
+import vouchsafe.accounts.Standings;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
 import vouchsafe.clients.Client;
@@ -84,6 +86,7 @@ final class OwnServer implements AutoCloseable {
                     Optional.of(masterKey()),
                     20,
                     30,
+                    AccountSettings.DEFAULT,
                     new FilesSettings(folder.resolve("files"), 5L << 30),
                     MailSettings.none("vouchsafe@localhost"),
                     WebSettings.direct(),
@@ -217,7 +220,10 @@ final class OwnServer implements AutoCloseable {
         AuthorizationRequest request =
                 new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of());
         return bean(Authorizations.class)
-                .issueCode(request, grant)
+                .issueCode(
+                        request,
+                        grant,
+                        bean(Standings.class).credentials(grant.memberId()).orElseThrow())
                 .orElseThrow()
                 .reveal();
     }

@@ -37,6 +37,7 @@ public final class TestFiles {
         this.master = TestServer.shared()
                 .bean(MasterTokens.class)
                 .replace(app.project(), app.project().coordinatorId())
+                .orElseThrow()
                 .reveal();
     }
 

@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,9 +112,80 @@ class HypothesisAssertionTest {
                 400,
                 "invalid_request",
                 "Missing assertion.");
-        for (String malformed : List.of("x", "a.b.c", "e30.e30", "....")) {
+        for (String malformed : List.of(
+                "x",
+                "a.b.c",
+                "e30.e30",
+                "....",
+                encode("{\"alg\":\"dir\",\"enc\":\"A128GCM\"}") + "..AAAA.AAAA.AAAA")) {
             assertRefused(take(malformed), 400, "invalid_request", "Invalid JWT grant token format.");
         }
+    }
+
+    @Test
+    void whatever_shape_an_assertion_has_it_is_refused_in_the_words_of_the_dialect() throws JOSEException {
+        String good = signed(JWSAlgorithm.HS256, app.secret());
+        String encrypted = "{\"alg\":\"dir\",\"enc\":\"A128GCM\"}";
+        List<String> parts = List.of(
+                "",
+                "x",
+                "e30",
+                encode(encrypted),
+                encode("{\"alg\":\"RSA-OAEP\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}"),
+                encode("{\"alg\":\"HS256\"}"),
+                encode("{\"alg\":\"none\"}"),
+                encode("{\"alg\":1}"),
+                encode("null"),
+                encode("[]"),
+                encode("{\"iss\":[]}"),
+                encode("{\"iss\":\"\u0000\"}"),
+                encode("\ud83d\ude00"),
+                encode("[".repeat(3000)),
+                encode("{\"a\":".repeat(3000)),
+                good.split("\\.")[0],
+                good.split("\\.")[1],
+                "\u0000",
+                "=",
+                "a".repeat(5000));
+        Random chance = new Random(20261127);
+        for (int length = 1; length <= 7; length++) {
+            for (int round = 0; round < 40; round++) {
+                StringJoiner shape = new StringJoiner(".");
+                chance.ints(length, 0, parts.size()).mapToObj(parts::get).forEach(shape::add);
+                assertWorded(shape.toString());
+            }
+            // What an encrypted one looks like, with one part more and one less.
+            assertWorded(encode(encrypted) + ".AAAA".repeat(length - 1));
+            assertWorded(encode(encrypted) + ".".repeat(length - 1));
+        }
+        for (int at = 0; at < good.length(); at += 7) {
+            assertWorded(good.substring(0, at) + "." + good.substring(at));
+            assertWorded(good.substring(0, at));
+        }
+        assertThat(take(good).status()).isEqualTo(200);
+    }
+
+    /** Under a name of its own each, so that nobody is slowed down for guessing. */
+    private static void assertWorded(String assertion) {
+        Answer answer = AnnotationApp.token(Map.of(
+                "grant_type",
+                AnnotationApp.ASSERTION,
+                "assertion",
+                assertion,
+                "client_id",
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong())));
+        assertThat(answer.status()).as(assertion).isIn(400, 401);
+        assertThat(answer.header("Content-Type")).as(assertion).hasValue("application/json");
+        assertThat(answer.text("error"))
+                .as(assertion)
+                .isIn("invalid_request", "invalid_grant", "invalid_client", "unauthorized_client");
+        assertThat(AnnotationApp.reason(answer).path("error_description").asString())
+                .as(assertion)
+                .isNotBlank();
+    }
+
+    private static String encode(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -48,6 +48,7 @@ public record Writers(TestApp app, Member coordinator, String masterToken) {
         TestApp app = TestApp.create(coordinator, all);
         String token = SERVER.bean(MasterTokens.class)
                 .replace(app.project(), coordinator.id())
+                .orElseThrow()
                 .reveal();
         return new Writers(app, coordinator, token);
     }

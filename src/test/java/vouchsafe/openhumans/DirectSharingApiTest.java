@@ -64,6 +64,7 @@ class DirectSharingApiTest {
         String token = app.connect(server.signedIn(server.member())).text("access_token");
         String master = server.bean(MasterTokens.class)
                 .replace(app.project(), app.project().coordinatorId())
+                .orElseThrow()
                 .reveal();
         for (String each : new String[] {token, master}) {
             Answer answer = TestApp.get(PROJECT, Map.of("Authorization", "bearer " + each));
@@ -84,6 +85,7 @@ class DirectSharingApiTest {
                 other.connect(server.signedIn(server.member())).text("access_token"));
         String master = server.bean(MasterTokens.class)
                 .replace(app.project(), app.project().coordinatorId())
+                .orElseThrow()
                 .reveal();
         Map<String, String> headers = Map.of("Authorization", "Bearer " + master);
 

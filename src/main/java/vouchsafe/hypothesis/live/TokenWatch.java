@@ -20,6 +20,7 @@ import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.db.RowCache;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.DeveloperTokens;
 
 /**
@@ -53,7 +54,7 @@ final class TokenWatch implements SmartLifecycle {
         this.sockets = sockets;
         this.callers = callers;
         this.clock = clock;
-        changes.subscribe("family", new Heard(RowCache::announced));
+        changes.subscribe(AccessTokens.FAMILY_CHANGES, new Heard(RowCache::announced));
         changes.subscribe(DeveloperTokens.ENDED, new Heard(payload -> List.of(UUID.fromString(payload))));
     }
 

@@ -149,9 +149,13 @@ final class DeliveriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
-        String secret =
-                settings.replace(project, !before.equals("now"), member.id()).reveal();
-        secrets.keep(request, OnceShown.Kind.WEBHOOK_SECRET, project.id(), secret);
+        settings.replace(project, !before.equals("now"), member.id())
+                .ifPresentOrElse(
+                        secret -> secrets.keep(request, OnceShown.Kind.WEBHOOK_SECRET, project.id(), secret.reveal()),
+                        () -> PageArguments.flash(
+                                request,
+                                "A webhook secret was made by somebody else at the same moment. Press again if you have"
+                                        + " not seen theirs."));
         return back(slug, response);
     }
 

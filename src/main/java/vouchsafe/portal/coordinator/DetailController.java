@@ -13,10 +13,15 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
 import vouchsafe.web.Page;
+import vouchsafe.web.PageArguments;
 
 /** The page of one project for the person who runs it. */
 @Controller
 final class DetailController {
+    private static final String REPLACED_MEANWHILE =
+            "The master token was replaced by somebody else at the same moment. Press again if you have not seen"
+                    + " theirs.";
+
     private final StaticTemplates templates = new StaticTemplates();
     private final OwnProjects ownProjects;
     private final DetailPages pages;
@@ -50,8 +55,11 @@ final class DetailController {
             HttpServletRequest request) {
         Project project = ownProjects.require(slug, member);
         if (!wanted.isEmpty()) {
-            String token = masterTokens.replace(project, member.id()).reveal();
-            secrets.keep(request, OnceShown.Kind.MASTER_TOKEN, project.id(), token);
+            masterTokens
+                    .replace(project, member.id())
+                    .ifPresentOrElse(
+                            token -> secrets.keep(request, OnceShown.Kind.MASTER_TOKEN, project.id(), token.reveal()),
+                            () -> PageArguments.flash(request, REPLACED_MEANWHILE));
         }
         return templates.coordinatorDetail(page, pages.of(ownProjects.require(slug, member), request));
     }

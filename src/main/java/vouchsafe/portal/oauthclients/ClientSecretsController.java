@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,6 +19,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientSecret;
 import vouchsafe.clients.Clients;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
@@ -27,6 +29,7 @@ import vouchsafe.web.Redirect;
 final class ClientSecretsController {
     private static final Duration OVERLAP = Duration.ofDays(7);
     private static final int LIVE_SECRETS = 2;
+    private static final String TWO_LIVE = "Two secrets work already. Retire one before you create another.";
 
     private final Clients clients;
     private final NewSecret newSecret;
@@ -64,16 +67,26 @@ final class ClientSecretsController {
         if (!client.confidential()) {
             PageArguments.flash(request, "This client is public and has no secret.");
         } else if (!atOnce && live >= LIVE_SECRETS) {
-            PageArguments.flash(request, "Two secrets work already. Retire one before you create another.");
+            PageArguments.flash(request, TWO_LIVE);
         } else {
-            transactions.executeWithoutResult(status -> {
-                newSecret.keep(request, client, clients.issueSecret(client.id(), atOnce ? now : now.plus(OVERLAP)));
+            make(client, atOnce ? now : now.plus(OVERLAP), administrator, request);
+        }
+        return Redirect.seeOther(response, Administrators.path(client));
+    }
+
+    private void make(Client client, Instant oldOnesEnd, SignedInMember administrator, HttpServletRequest request) {
+        try {
+            ClientSecret secret = transactions.execute(status -> {
                 audit.record(AuditEvent.of("client.secret_made")
                         .by(administrator.id())
                         .client(client.id()));
+                return clients.issueSecret(client.id(), oldOnesEnd);
             });
+            newSecret.keep(request, client, Objects.requireNonNull(secret));
+        } catch (Clients.TwoSecretsLive twoLive) {
+            // Pressed twice, or by two, at the same moment.
+            PageArguments.flash(request, TWO_LIVE);
         }
-        return Redirect.seeOther(response, Administrators.path(client));
     }
 
     @PostMapping("/admin/oauthclients/{clientId}/secrets/{secretId}/retire")

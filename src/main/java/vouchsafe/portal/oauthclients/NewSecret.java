@@ -3,10 +3,16 @@ package vouchsafe.portal.oauthclients;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientSecret;
+import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.crypto.RandomText;
 
 /** Carries a client's new secret to the next page, which shows it, once; wrapped, since sessions lie in the database. */
 final class NewSecret {
@@ -18,19 +24,30 @@ final class NewSecret {
 
     void keep(HttpServletRequest request, Client client, ClientSecret secret) {
         byte[] wrapped = keys.wrap(secret.reveal().getBytes(StandardCharsets.UTF_8));
-        request.getSession().setAttribute(name(client), wrapped);
+        // A name of its own each: of two that are made at the same moment neither takes the other's place.
+        request.getSession().setAttribute(prefix(client) + RandomText.alphanumeric(8), wrapped);
     }
 
-    Optional<String> take(HttpServletRequest request, Client client) {
+    /** The newest of those kept for this client that works; all of them are forgotten. */
+    Optional<String> take(HttpServletRequest request, Client client, Instant now) {
         HttpSession session = request.getSession(false);
-        if (session == null || !(session.getAttribute(name(client)) instanceof byte[] wrapped)) {
+        if (session == null) {
             return Optional.empty();
         }
-        session.removeAttribute(name(client));
-        return Optional.of(new String(keys.unwrap(wrapped), StandardCharsets.UTF_8));
+        List<String> kept = new ArrayList<>();
+        for (String name : Collections.list(session.getAttributeNames())) {
+            if (name.startsWith(prefix(client)) && session.getAttribute(name) instanceof byte[] wrapped) {
+                session.removeAttribute(name);
+                kept.add(new String(keys.unwrap(wrapped), StandardCharsets.UTF_8));
+            }
+        }
+        return client.secrets().stream()
+                .filter(secret -> secret.live(now))
+                .flatMap(secret -> kept.stream().filter(text -> Digests.same(secret.hash(), Digests.sha256(text))))
+                .findFirst();
     }
 
-    private static String name(Client client) {
-        return NewSecret.class.getName() + "." + client.id();
+    private static String prefix(Client client) {
+        return NewSecret.class.getName() + "." + client.id() + ".";
     }
 }

@@ -132,7 +132,7 @@ final class OAuthClientsController {
         Client client = Administrators.client(clients, clientId);
         ClientForm form = ClientForm.of(client, forms.own());
         ClientPage shown = ClientPage.of(client, form, Map.of(), clock.instant(), false)
-                .with(newSecret.take(request, client).orElse(null));
+                .with(newSecret.take(request, client, clock.instant()).orElse(null));
         return templates.adminOauthClient(page, shown, addresses.of(client));
     }
 

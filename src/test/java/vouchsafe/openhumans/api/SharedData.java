@@ -32,6 +32,7 @@ final class SharedData {
         app = TestApp.create(server.member(), all);
         master = server.bean(MasterTokens.class)
                 .replace(app.project(), app.project().coordinatorId())
+                .orElseThrow()
                 .reveal();
     }
 

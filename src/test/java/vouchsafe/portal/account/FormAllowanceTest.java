@@ -208,7 +208,8 @@ class FormAllowanceTest {
         for (int i = 0; i < 10; i++) {
             server.browser().submit("/account/password/reset/", Map.of("login", member.email()));
         }
-        server.bean(PasswordChanges.class).change(member, new Password("four green bottles"), false, "none");
+        server.bean(PasswordChanges.class)
+                .change(member, member.credentials(), new Password("four green bottles"), false, "none");
         assertThat(new Mailbox(server, member.email()).kinds()).hasSize(7).endsWith("password-changed");
     }
 

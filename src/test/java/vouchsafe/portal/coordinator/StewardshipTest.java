@@ -209,6 +209,7 @@ class StewardshipTest {
     private String master(TestApp app) {
         return server.bean(MasterTokens.class)
                 .replace(app.project(), coordinator.id())
+                .orElseThrow()
                 .reveal();
     }
 

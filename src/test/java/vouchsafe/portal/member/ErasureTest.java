@@ -155,6 +155,7 @@ class ErasureTest {
     private String token() {
         return server.bean(MasterTokens.class)
                 .replace(app.project(), coordinator.id())
+                .orElseThrow()
                 .reveal();
     }
 

@@ -89,6 +89,7 @@ class ReceiptsTest {
         leave(grant, Map.of());
         String master = server.bean(MasterTokens.class)
                 .replace(app.project(), coordinator.id())
+                .orElseThrow()
                 .reveal();
 
         Answer answer = api(master, "?project_member_id=" + grant.subject());
