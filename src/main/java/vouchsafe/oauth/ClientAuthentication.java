@@ -20,15 +20,20 @@ final class ClientAuthentication {
         record Unknown(OAuthError error, Optional<Client> claimed) implements Result {}
     }
 
+    /** Who the caller says it is, believed or not. */
+    Optional<Client> named(ClientCredentials credentials) {
+        // No client is called by a control character, and PostgreSQL would not take a NUL even to look for it.
+        return Optional.ofNullable(credentials.clientId())
+                .filter(id -> id.chars().noneMatch(Character::isISOControl))
+                .flatMap(clients::byClientId);
+    }
+
     Result authenticate(ClientCredentials credentials) {
-        String clientId = credentials.clientId();
         String secret = credentials.secret();
-        if (clientId == null) {
+        if (credentials.clientId() == null) {
             return unknown("no client_id was sent", Optional.empty());
         }
-        // No client is called that, and PostgreSQL would not take a NUL even to look for it.
-        boolean printable = clientId.chars().noneMatch(Character::isISOControl);
-        Optional<Client> found = printable ? clients.byClientId(clientId) : Optional.empty();
+        Optional<Client> found = named(credentials);
         if (found.isEmpty()) {
             Digests.sha256(secret == null ? "" : secret);
             return unknown("no client has this client_id", Optional.empty());
