@@ -31,6 +31,7 @@ import vouchsafe.oauth.TokenEndpoint;
 final class ClientCreateCommand implements Callable<Integer> {
     private static final int CLIENT_ID_LENGTH = 40;
     private static final Duration LONGEST_ACCESS = Duration.ofDays(365);
+    private static final List<String> ANNOTATION_SCOPES = List.of("annotation:read", "annotation:write");
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -54,7 +55,10 @@ final class ClientCreateCommand implements Callable<Integer> {
     @Option(names = "--scope", paramLabel = "S", description = "May be repeated; default: read and write.")
     private List<String> scopes = new ArrayList<>();
 
-    @Option(names = "--public", description = "An app that can keep no secret; PKCE is then required.")
+    @Option(
+            names = "--public",
+            description = "An app that can keep no secret; PKCE is then required, unless it has the lifetimes of"
+                    + " hypothesis, whose apps were written without: add --require-pkce where yours does it.")
     private boolean isPublic;
 
     @Option(names = "--native", description = "An app on the member's own device.")
@@ -122,9 +126,7 @@ final class ClientCreateCommand implements Callable<Integer> {
                 isNative,
                 redirectUris.stream().map(ClientCreateCommand::redirectUri).toList(),
                 grants,
-                scopes.isEmpty()
-                        ? annotations ? List.of("annotation:read", "annotation:write") : List.of("read", "write")
-                        : scopes,
+                scopes.isEmpty() ? annotations ? ANNOTATION_SCOPES : List.of("read", "write") : scopes,
                 trusted,
                 // Annotation clients were written without PKCE.
                 pkceRequired || (isPublic && !annotations),
@@ -135,7 +137,26 @@ final class ClientCreateCommand implements Callable<Integer> {
             create(rooms, client, answer);
         }
         answer.say("client " + name + " registered" + (isPublic ? "" : "; its secret is shown this once"));
+        hints(client).forEach(hint -> System.err.println("vouchsafe: " + hint));
         return 0;
+    }
+
+    /** What an operator may have taken for granted and does not get. */
+    private static List<String> hints(NewClient client) {
+        List<String> hints = new ArrayList<>();
+        boolean code = client.grantTypes().contains("authorization_code");
+        if (code && !client.confidential() && !client.pkceRequired()) {
+            hints.add("PKCE is not required of this app, since its lifetimes are those of apps written without;"
+                    + " --require-pkce requires it");
+        }
+        boolean tokens = code || client.grantTypes().contains(TokenEndpoint.ASSERTION);
+        if (tokens && client.scopes().stream().noneMatch(ANNOTATION_SCOPES::contains)) {
+            hints.add(
+                    "the annotation API (/api/) takes the tokens of this app for nobody's, since they lack its scopes;"
+                            + " for an annotation app use --lifetimes hypothesis, or --scope "
+                            + String.join(" --scope ", ANNOTATION_SCOPES));
+        }
+        return hints;
     }
 
     private void create(Rooms rooms, NewClient wanted, Answer answer) {
@@ -177,7 +198,8 @@ final class ClientCreateCommand implements Callable<Integer> {
                 usual.refreshIdle(),
                 usual.refreshTotal(),
                 usual.refreshGrace(),
-                usual.accessOutlivesRefresh());
+                usual.accessOutlivesRefresh(),
+                usual.lenient());
     }
 
     private @Nullable String ownerOfAccounts(Settings loaded, Set<String> grants) {

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long what a client holds stays good. Whole seconds.
+ * The profile of a client: how long what it holds stays good, in whole seconds, and what its software leaves out. Rules
+ * that differ between apps go by this, never by the address at which an app calls.
  *
  * @param code from authorization to exchange
  * @param access of an access token, from its issue
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param refreshTotal a sign-in ends after this long however often it is refreshed; null for never
  * @param refreshGrace how long a refresh token just replaced still answers with the same successor
  * @param accessOutlivesRefresh whether an access token lives to its own end after a refresh, or dies at once
+ * @param lenient whether its software was written without what the RFCs ask for: it may leave out the redirect URI at the
+ *     exchange (RFC 6749 section 4.1.3), its own name at a refresh, and PKCE, though it has no secret (RFC 9700 section
+ *     2.1.1), unless it is registered as requiring it
  */
 public record Lifetimes(
         Duration code,
@@ -19,15 +23,16 @@ public record Lifetimes(
         @Nullable Duration refreshIdle,
         @Nullable Duration refreshTotal,
         Duration refreshGrace,
-        boolean accessOutlivesRefresh) {
+        boolean accessOutlivesRefresh,
+        boolean lenient) {
 
     /** What Open Humans projects are used to: access for 10 hours, refresh without end. */
-    public static final Lifetimes OPEN_HUMANS =
-            new Lifetimes(Duration.ofMinutes(10), Duration.ofHours(10), null, null, Duration.ofSeconds(60), false);
+    public static final Lifetimes OPEN_HUMANS = new Lifetimes(
+            Duration.ofMinutes(10), Duration.ofHours(10), null, null, Duration.ofSeconds(60), false, false);
 
-    /** What annotation clients are used to: access for an hour, refresh for 7 days from its last use. */
+    /** What annotation clients are used to: access for an hour, refresh for 7 days from its last use, nothing repeated. */
     public static final Lifetimes HYPOTHESIS = new Lifetimes(
-            Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(7), null, Duration.ofMinutes(3), true);
+            Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(7), null, Duration.ofMinutes(3), true, true);
 
     /** What we recommend to everyone else. */
     public static final Lifetimes RECOMMENDED = new Lifetimes(
@@ -36,6 +41,7 @@ public record Lifetimes(
             Duration.ofDays(30),
             Duration.ofDays(365),
             Duration.ofSeconds(60),
+            false,
             false);
 
     /** For high risk (FAPI 2.0 Security Profile section 5.3.2.1). */
@@ -45,5 +51,6 @@ public record Lifetimes(
             Duration.ofDays(30),
             Duration.ofDays(365),
             Duration.ofSeconds(60),
+            false,
             false);
 }

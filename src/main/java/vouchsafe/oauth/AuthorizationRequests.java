@@ -116,6 +116,12 @@ public final class AuthorizationRequests {
                 return new AuthorizationCheck.Redirected(error.get(), client, redirectUri, state);
             }
         }
+        String authority = client.authority();
+        if (authority != null) {
+            // Members of this server sign in here, and nobody else's.
+            String why = "This app is for accounts of " + authority + ", which sign in over there.";
+            return shown(new OAuthError("unauthorized_client", why, 403, why), Optional.of(client));
+        }
         return new AuthorizationCheck.Accepted(new AuthorizationRequest(
                 client,
                 redirectUri,
@@ -198,7 +204,8 @@ public final class AuthorizationRequests {
         Optional<String> method = draft.parameters().raw("code_challenge_method");
         if (challenge.isEmpty() && method.isEmpty()) {
             boolean required = draft.client().pkceRequired()
-                    || (!draft.client().confidential() && !draft.rules().pkceByRegistration());
+                    || (!draft.client().confidential()
+                            && !draft.client().lifetimes().lenient());
             return required ? error("invalid_request", "Code challenge required.") : Optional.empty();
         }
         if (!method.equals(Optional.of("S256"))) {

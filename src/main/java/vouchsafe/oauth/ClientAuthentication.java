@@ -20,13 +20,17 @@ final class ClientAuthentication {
         record Unknown(OAuthError error, Optional<Client> claimed) implements Result {}
     }
 
+    /** Who the caller says it is, believed or not. */
+    Optional<Client> named(ClientCredentials credentials) {
+        return Optional.ofNullable(credentials.clientId()).flatMap(clients::byClientId);
+    }
+
     Result authenticate(ClientCredentials credentials) {
-        String clientId = credentials.clientId();
         String secret = credentials.secret();
-        if (clientId == null) {
+        if (credentials.clientId() == null) {
             return unknown("no client_id was sent", Optional.empty());
         }
-        Optional<Client> found = clients.byClientId(clientId);
+        Optional<Client> found = named(credentials);
         if (found.isEmpty()) {
             Digests.sha256(secret == null ? "" : secret);
             return unknown("no client has this client_id", Optional.empty());

@@ -27,7 +27,7 @@ final class CodeExchange {
         this.tokens = tokens;
     }
 
-    TokenResult exchange(Client client, Parameters parameters, TokenRules rules, Instant now) {
+    TokenResult exchange(Client client, Parameters parameters, Instant now) {
         Optional<String> code = parameters.get("code");
         if (code.isEmpty()) {
             return refused(client, OAuthError.invalidRequest("Missing code parameter."));
@@ -46,7 +46,7 @@ final class CodeExchange {
         }
         CodeProof proof = new CodeProof(
                 parameters.get("redirect_uri").map(CodeProof::digest).orElse(null),
-                rules.redirectMayBeLeftOut(),
+                client.lifetimes().lenient(),
                 verifier.map(Digests::sha256).orElse(null));
         UUID id = seal.get().subject();
         Optional<TokenState> redeemed = families.redeem(id, client, proof, now);

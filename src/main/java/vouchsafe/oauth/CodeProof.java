@@ -8,7 +8,7 @@ import vouchsafe.crypto.Digests;
  * What the caller of a code exchange shows to prove that the code was made for it.
  *
  * @param redirectDigest of the redirect URI it repeats; null where it names none
- * @param redirectMayBeLeftOut whether the dialect lets it leave out a redirect URI that the authorization request named
+ * @param redirectMayBeLeftOut whether this client may leave out a redirect URI that the authorization request named
  * @param codeChallenge SHA-256 of its PKCE verifier; null where it has none
  */
 @SuppressWarnings("ArrayRecordComponent") // Parameters of one statement, never compared.

@@ -44,28 +44,41 @@ public final class TokenEndpoint {
         if (parameters.get("grant_type").equals(Optional.of(ASSERTION))) {
             return assertionExchange.exchange(parameters, now);
         }
-        if (rules.refreshNamesNoClient() && parameters.get("grant_type").equals(Optional.of("refresh_token"))) {
-            return refresh(parameters, credentials, now);
-        }
-        return switch (authentication.authenticate(credentials)) {
-            case ClientAuthentication.Result.Unknown unknown ->
-                new TokenResult.Refused(unknown.error(), unknown.claimed());
-            case ClientAuthentication.Result.Known known -> exchange(known.client(), parameters, rules);
-        };
+        return parameters.get("grant_type").equals(Optional.of("refresh_token"))
+                ? refresh(parameters, credentials, rules, now)
+                : exchange(parameters, credentials);
     }
 
-    /** The token says whose it is; a client with a secret shows that too, unless assertions stood in for it. */
-    private TokenResult refresh(Parameters parameters, ClientCredentials credentials, Instant now) {
+    /** A strict client names itself; the token of a lenient one says whose it is, whoever the request names. */
+    private TokenResult refresh(Parameters parameters, ClientCredentials credentials, TokenRules rules, Instant now) {
         Optional<String> token = parameters.get("refresh_token");
-        if (token.isEmpty()) {
+        if (rules.requestFirst() && token.isEmpty()) {
             return new TokenResult.Refused(
                     OAuthError.invalidRequest("Missing refresh token parameter."), Optional.empty());
         }
-        Optional<Client> holder = refreshExchange.holder(token.get());
-        if (holder.isEmpty()) {
+        // Whoever names a strict client costs no look at the row of a token.
+        boolean strict = authentication
+                .named(credentials)
+                .filter(client -> !namedByItsTokens(client))
+                .isPresent();
+        if (strict && !rules.requestFirst()) {
+            return exchange(parameters, credentials);
+        }
+        Optional<Client> holder = token.flatMap(refreshExchange::holder);
+        if (rules.requestFirst() && holder.isEmpty()) {
             return new TokenResult.Refused(OAuthError.invalidRequest("Invalid refresh_token."), Optional.empty());
         }
-        Client client = holder.get();
+        Optional<Client> told = strict ? Optional.empty() : holder.filter(TokenEndpoint::namedByItsTokens);
+        return told.isPresent() ? refresh(told.get(), parameters, credentials, now) : exchange(parameters, credentials);
+    }
+
+    /** Also where assertions stand in for the secret: those tokens are in browsers, which have none. */
+    private static boolean namedByItsTokens(Client client) {
+        return client.lifetimes().lenient() || client.grantTypes().contains(ASSERTION);
+    }
+
+    /** A client with a secret shows it, unless assertions stood in for it. */
+    private TokenResult refresh(Client client, Parameters parameters, ClientCredentials credentials, Instant now) {
         if (client.confidential() && !client.grantTypes().contains(ASSERTION)) {
             ClientCredentials derived = new ClientCredentials(client.clientId(), credentials.secret());
             if (authentication.authenticate(derived) instanceof ClientAuthentication.Result.Unknown unknown) {
@@ -87,7 +100,7 @@ public final class TokenEndpoint {
                     OAuthError.invalidRequest("The parameter " + printable(repeated.get()) + " came twice."));
         }
         Optional<String> grantType = parameters.get("grant_type");
-        if (rules.refreshNamesNoClient()
+        if (rules.requestFirst()
                 && grantType
                         .filter(type -> KNOWN.contains(type) || type.equals(ASSERTION))
                         .isEmpty()) {
@@ -99,7 +112,15 @@ public final class TokenEndpoint {
         return Optional.empty();
     }
 
-    private TokenResult exchange(Client client, Parameters parameters, TokenRules rules) {
+    private TokenResult exchange(Parameters parameters, ClientCredentials credentials) {
+        return switch (authentication.authenticate(credentials)) {
+            case ClientAuthentication.Result.Unknown unknown ->
+                new TokenResult.Refused(unknown.error(), unknown.claimed());
+            case ClientAuthentication.Result.Known known -> exchange(known.client(), parameters);
+        };
+    }
+
+    private TokenResult exchange(Client client, Parameters parameters) {
         String grantType = parameters.get("grant_type").orElseThrow();
         if (!KNOWN.contains(grantType)) {
             return refused(client, OAuthError.unsupportedGrantType("This server has no such grant_type."));
@@ -109,7 +130,7 @@ public final class TokenEndpoint {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         return grantType.equals("authorization_code")
-                ? codeExchange.exchange(client, parameters, rules, now)
+                ? codeExchange.exchange(client, parameters, now)
                 : refreshExchange.exchange(client, parameters, now);
     }
 

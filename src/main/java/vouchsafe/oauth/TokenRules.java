@@ -1,16 +1,15 @@
 package vouchsafe.oauth;
 
 /**
- * How a dialect reads token requests.
+ * How a dialect words what is wrong with a token request. What a client may leave out goes by the client (see
+ * {@link vouchsafe.clients.Lifetimes#lenient()}), whichever dialect it speaks.
  *
- * @param redirectMayBeLeftOut whether a code exchange may leave out the redirect URI (RFC 6749 section 4.1.3 says no)
- * @param refreshNamesNoClient whether a refresh token says by itself which client it is for, whatever client the request
- *     names
+ * @param requestFirst whether an unknown grant type or refresh token is told before it is asked who calls
  */
-public record TokenRules(boolean redirectMayBeLeftOut, boolean refreshNamesNoClient) {
+public record TokenRules(boolean requestFirst) {
     /** As RFC 6749 has it. */
-    public static final TokenRules STRICT = new TokenRules(false, false);
+    public static final TokenRules STRICT = new TokenRules(false);
 
     /** As annotation clients are used to. */
-    public static final TokenRules HYPOTHESIS = new TokenRules(true, true);
+    public static final TokenRules HYPOTHESIS = new TokenRules(true);
 }

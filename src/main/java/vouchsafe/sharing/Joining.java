@@ -54,8 +54,26 @@ public final class Joining {
         return request.client().confidential() ? standing(memberId, request, project) : Optional.empty();
     }
 
+    /** The operator's own app: nobody is asked, but for members who withdrew from it. */
+    public Optional<Joined.Yes> trusted(Credentials credentials, AuthorizationRequest request) {
+        UUID memberId = credentials.memberId();
+        if (!request.client().trusted()) {
+            return Optional.empty();
+        }
+        Optional<Grant> standing = standing(memberId, request, Optional.empty());
+        if (standing.isPresent()) {
+            return again(credentials, request, standing.get());
+        }
+        boolean withdrew = grants.find(request.client().id(), memberId)
+                .filter(grant -> !grant.active())
+                .isPresent();
+        return withdrew || !(agree(credentials, request, ONLY_VERSION, false) instanceof Joined.Yes agreed)
+                ? Optional.empty()
+                : Optional.of(agreed);
+    }
+
     /** The member's consent to all that this request asks for, if it stands. */
-    public Optional<Grant> standing(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
+    private Optional<Grant> standing(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
         return grants.find(request.client().id(), memberId)
                 .filter(Grant::active)
                 .filter(grant -> grant.permissions().version() == version(project))

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.WebSession;
 import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.AnnotationApp;
 
@@ -59,6 +60,53 @@ class ClientCommandTest {
         JWSObject object = new JWSObject(new JWSHeader(JWSAlgorithm.HS256), new Payload(claims));
         object.sign(new MACSigner(client.get("client_secret").asString().getBytes(StandardCharsets.UTF_8)));
         return object.serialize();
+    }
+
+    @Test
+    void what_a_client_lacks_is_said() {
+        String redirect = "https://app.example.org/cb";
+        assertThat(create("--redirect-uri", redirect).err())
+                .contains("takes the tokens of this app for nobody's")
+                .contains("--lifetimes hypothesis")
+                .doesNotContain("PKCE");
+        assertThat(create("--redirect-uri", redirect, "--scope", "annotation:read")
+                        .err())
+                .isEmpty();
+        assertThat(create("--redirect-uri", redirect, "--lifetimes", "hypothesis")
+                        .err())
+                .isEmpty();
+        assertThat(create("--grant-type", "client_credentials", "--authority", "their.example")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void a_public_client_needs_pkce_where_the_command_says_so() {
+        String redirect = "https://app.example.org/cb";
+        VouchsafeProcess.Ended recommended = create("--redirect-uri", redirect, "--public");
+        VouchsafeProcess.Ended annotator = create("--redirect-uri", redirect, "--public", "--lifetimes", "hypothesis");
+        VouchsafeProcess.Ended modern =
+                create("--redirect-uri", redirect, "--public", "--lifetimes", "hypothesis", "--require-pkce");
+        assertThat(recommended.err()).doesNotContain("PKCE");
+        assertThat(annotator.err()).contains("PKCE is not required").contains("--require-pkce");
+        assertThat(modern.err()).isEmpty();
+        for (String path : List.of("/oauth/authorize", "/oauth2/authorize/")) {
+            assertThat(needsPkce(path, recommended)).as(path).isTrue();
+            assertThat(needsPkce(path, annotator)).as(path).isFalse();
+            assertThat(needsPkce(path, modern)).as(path).isTrue();
+        }
+    }
+
+    private static boolean needsPkce(String path, VouchsafeProcess.Ended client) {
+        WebSession member = TestServer.shared().signedIn(TestServer.shared().member());
+        String clientId = made(client).get("client_id").asString();
+        HttpResponse<String> page = member.get(path + "?"
+                + TestApp.encode(Map.of(
+                        "client_id", clientId, "response_type", "code", "redirect_uri", "https://app.example.org/cb")));
+        String all = page.body() + page.headers().firstValue("Location").orElse("");
+        boolean asks = all.contains("consent_seal");
+        assertThat(asks).isNotEqualTo(all.contains("challenge"));
+        return !asks;
     }
 
     @Test

@@ -44,7 +44,7 @@ class AnnotateBrowserTest extends BrowserTest {
         BrowserContext other =
                 page.context().browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
         Page theirs = other.newPage();
-        theirs.setDefaultTimeout(15_000);
+        theirs.setDefaultTimeout(120_000);
         return theirs;
     }
 
@@ -148,7 +148,8 @@ class AnnotateBrowserTest extends BrowserTest {
                 like.refreshIdle(),
                 like.refreshTotal(),
                 like.refreshGrace(),
-                like.accessOutlivesRefresh());
+                like.accessOutlivesRefresh(),
+                like.lenient());
     }
 
     @Test

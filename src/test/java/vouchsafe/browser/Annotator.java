@@ -30,7 +30,7 @@ final class Annotator {
 
     /** The client's document inside the page. */
     Frame sidebar() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (System.nanoTime() < deadline) {
             for (Frame frame : page.frames()) {
                 if (frame.url().contains("/app.html")) {

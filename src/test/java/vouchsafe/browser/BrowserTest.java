@@ -43,7 +43,7 @@ public abstract class BrowserTest {
                 .newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
         console = new Console(context);
         page = context.newPage();
-        page.setDefaultTimeout(15_000);
+        page.setDefaultTimeout(120_000);
     }
 
     @AfterEach

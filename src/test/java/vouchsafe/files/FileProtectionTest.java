@@ -22,6 +22,7 @@ import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grant;
+import vouchsafe.projects.Stewardship;
 import vouchsafe.sharing.Withdrawal;
 
 /** The lines of the checklist that protect members' files. */
@@ -86,6 +87,26 @@ class FileProtectionTest {
         }
     }
 
+    /** Only the project's own state stands in the way: the consents are untouched, as they are until a job ends them. */
+    @Test
+    void links_of_a_paused_or_a_closed_project_are_dead() {
+        Stewardship stewardship = server.bean(Stewardship.class);
+        TestFiles files = TestFiles.create();
+        String link = files.link(files.upload("night.csv", "bytes"));
+        String place = TestFiles.follow(link);
+        assertThat(status(place)).isEqualTo(200);
+        stewardship.pause(files.app.project());
+        assertThat(status(link)).isEqualTo(403);
+        assertThat(status(place)).isEqualTo(403);
+        stewardship.resume(files.app.project(), server.administrator().id());
+        assertThat(status(link)).isEqualTo(302);
+        assertThat(status(place)).isEqualTo(200);
+        stewardship.close(files.app.project(), files.app.project().coordinatorId(), "It is over.");
+        assertThat(files.grant().active()).isTrue();
+        assertThat(status(link)).isEqualTo(403);
+        assertThat(status(place)).isEqualTo(403);
+    }
+
     @Test
     void PT_04_an_upload_that_is_half_done_when_the_member_withdraws_leaves_nothing() throws IOException {
         TestFiles files = TestFiles.create();
@@ -130,7 +151,7 @@ class FileProtectionTest {
         }
         assertThat(StoredObjects.orphans()).isEmpty();
         // The server may be noticing just now, and the purge passes by what somebody holds.
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
         do {
             StoredObjects.purgeAfter(Uploads.PATIENCE.plusMinutes(1));
         } while (!before.containsAll(StoredObjects.onDisk()) && Instant.now().isBefore(end));

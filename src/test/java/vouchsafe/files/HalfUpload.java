@@ -31,7 +31,7 @@ final class HalfUpload implements AutoCloseable {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().write(bytes, 0, bytes.length / 2);
         socket.getOutputStream().flush();
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
+        Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (StoredObjects.onDisk().size() == before && Instant.now().isBefore(end)) {
             Thread.onSpinWait();
         }

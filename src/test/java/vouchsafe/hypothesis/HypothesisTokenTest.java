@@ -190,8 +190,9 @@ class HypothesisTokenTest {
                                 usual.refreshIdle(),
                                 usual.refreshTotal(),
                                 usual.refreshGrace(),
+                                true,
                                 true));
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (AnnotationApp.debug(tokens.text("access_token")).status() != 401 && System.nanoTime() < deadline) {
             Thread.sleep(100);
         }

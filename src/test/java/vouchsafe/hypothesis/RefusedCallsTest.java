@@ -37,7 +37,7 @@ class RefusedCallsTest {
     /** The note about this call, which is written within a second. */
     private RefusedRequest noted(AnnotationApp app, Answer call) {
         String id = call.header("X-Request-Id").orElseThrow();
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofMinutes(2))
                 .until(
                         () -> refused(app).stream()
                                 .filter(each -> id.equals(each.requestId()))
@@ -186,7 +186,7 @@ class RefusedCallsTest {
         assertNoted(party, notHere, "annotation.create", "not_found", "this call takes no HTTP Basic");
         assertNoted(party, forwarded, "group.create", "not_found", "names no account in use");
         assertThat(page(party)).doesNotContain(party.secret());
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(page(party))
                         .containsPattern("user\\.create</td>\\s*<td[^>]*>1</td>\\s*<td[^>]*>3</td>"));
     }

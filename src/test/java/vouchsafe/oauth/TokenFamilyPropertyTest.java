@@ -44,6 +44,7 @@ class TokenFamilyPropertyTest {
             Duration.ofDays(30),
             Duration.ofDays(365),
             Duration.ofSeconds(60),
+            false,
             false);
 
     private final TestServer server = TestServer.shared();

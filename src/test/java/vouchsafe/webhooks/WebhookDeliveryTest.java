@@ -46,7 +46,7 @@ class WebhookDeliveryTest {
         assertThat(call.header("X-OpenHumans-Webhooks-Signature")).isEqualTo(WebhookSignature.openHumans(key, body));
         assertThat(call.header("webhook-id")).isEqualTo(id.toString());
         long seconds = Long.parseLong(call.header("webhook-timestamp"));
-        assertThat(Instant.ofEpochSecond(seconds)).isCloseTo(Instant.now(), within(Duration.ofSeconds(30)));
+        assertThat(Instant.ofEpochSecond(seconds)).isCloseTo(Instant.now(), within(Duration.ofMinutes(10)));
         assertThat(call.header("webhook-signature"))
                 .isEqualTo(WebhookSignature.standard(key, id.toString(), seconds, body));
         assertThat(delivery.attempts()).singleElement().satisfies(attempt -> {
@@ -84,7 +84,8 @@ class WebhookDeliveryTest {
                         () -> webhooks.find(id).orElseThrow(),
                         d -> !d.attempts().isEmpty());
         assertThat(waiting.state()).isEqualTo(WebhookDelivery.State.WAITING);
-        assertThat(waiting.nextTryAt()).isBetween(Instant.now(), Instant.now().plusSeconds(10));
+        Instant first = waiting.attempts().getFirst().at();
+        assertThat(waiting.nextTryAt()).isAfter(first);
         assertThat(waiting.attempts().getFirst().answer()).isEqualTo("Traceback");
         receiver.answers(204, "");
         WebhookDelivery delivered = awaitState(id, WebhookDelivery.State.DELIVERED);
@@ -119,7 +120,7 @@ class WebhookDeliveryTest {
             Project other = TestProjects.create(server.member().id()).project();
             awaitState(webhooks.queue(other.clientRowId(), quick.url(), event), WebhookDelivery.State.DELIVERED);
         }
-        await().atMost(Duration.ofSeconds(20)).until(attempts(slow), count -> count == 1);
+        await().atMost(Duration.ofMinutes(2)).until(attempts(slow), count -> count == 1);
         assertThat(webhooks.find(slow).orElseThrow().attempts().getFirst().answer())
                 .isEqualTo("no complete answer within 10 s");
     }
@@ -181,7 +182,7 @@ class WebhookDeliveryTest {
     }
 
     private WebhookDelivery awaitState(UUID id, WebhookDelivery.State state) {
-        return await().atMost(Duration.ofSeconds(20))
+        return await().atMost(Duration.ofMinutes(2))
                 .until(() -> webhooks.find(id).orElseThrow(), delivery -> delivery.state() == state);
     }
 

@@ -111,6 +111,7 @@ final class AuthorizationController {
                 ? Optional.empty()
                 : joining.alreadyAgreed(member.id(), asked, project)
                         .flatMap(grant -> joining.again(member.credentials(), asked, grant))
+                        .or(() -> joining.trusted(member.credentials(), asked))
                         .map(Joined.Yes::code);
         if (code.isPresent()) {
             return found(response, responses.granted(asked, code.get(), visit.dialectsOwn()));

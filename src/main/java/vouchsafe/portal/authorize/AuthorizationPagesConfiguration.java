@@ -43,13 +43,11 @@ public class AuthorizationPagesConfiguration {
             AuthorizationRequests requests,
             AuthorizationResponse responses,
             Joining joining,
-            Grants grants,
             ConsentPage page,
             JsonMapper json,
             RequestLog requestLog,
             PublicAddress address) {
-        return new PopupController(
-                requests, responses, joining, grants, page, new PopupMessages(json), requestLog, address);
+        return new PopupController(requests, responses, joining, page, new PopupMessages(json), requestLog, address);
     }
 
     @Bean

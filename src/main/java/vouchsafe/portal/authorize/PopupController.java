@@ -20,8 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
-import vouchsafe.grants.Grant;
-import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AuthorizationCheck;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.AuthorizationRequests;
@@ -52,7 +50,6 @@ final class PopupController {
     private final AuthorizationRequests requests;
     private final AuthorizationResponse responses;
     private final Joining joining;
-    private final Grants grants;
     private final ConsentPage consentPage;
     private final PopupMessages messages;
     private final RequestLog requestLog;
@@ -62,7 +59,6 @@ final class PopupController {
             AuthorizationRequests requests,
             AuthorizationResponse responses,
             Joining joining,
-            Grants grants,
             ConsentPage consentPage,
             PopupMessages messages,
             RequestLog requestLog,
@@ -70,7 +66,6 @@ final class PopupController {
         this.requests = requests;
         this.responses = responses;
         this.joining = joining;
-        this.grants = grants;
         this.consentPage = consentPage;
         this.messages = messages;
         this.requestLog = requestLog;
@@ -95,7 +90,7 @@ final class PopupController {
                 if (member == null) {
                     yield signInFirst(visit, response);
                 }
-                Optional<Joined.Yes> trusted = trusted(member, asked);
+                Optional<Joined.Yes> trusted = joining.trusted(member.credentials(), asked);
                 yield trusted.isPresent()
                         ? deliver(page, asked, trusted.get().code(), visit, response)
                         : consent(page, member, asked, "", visit);
@@ -134,31 +129,11 @@ final class PopupController {
             // A project says what it is and what it wants; its members agree on its own page.
             return new AuthorizationCheck.Shown(AuthorizationRules.HYPOTHESIS.unknownClient(), Optional.of(client));
         }
-        if (client.authority() != null) {
-            String why = "This app is for accounts of " + client.authority() + ", which sign in over there.";
-            return new AuthorizationCheck.Shown(
-                    new OAuthError("unauthorized_client", why, 403, why), Optional.of(client));
-        }
         if (popup(visit) && PopupMessages.origin(asked).isEmpty()) {
             String why = "A popup can only answer an app with a web address as redirect URL.";
             return new AuthorizationCheck.Shown(invalid(why), Optional.of(client));
         }
         return check;
-    }
-
-    /** The operator's own app: nobody is asked, but for members who withdrew from it. */
-    private Optional<Joined.Yes> trusted(SignedInMember member, AuthorizationRequest asked) {
-        if (!asked.client().trusted()) {
-            return Optional.empty();
-        }
-        Optional<Grant> standing = joining.standing(member.id(), asked, Optional.empty());
-        if (standing.isPresent()) {
-            return joining.again(member.credentials(), asked, standing.get());
-        }
-        boolean withdrew = grants.find(asked.client().id(), member.id())
-                .filter(grant -> !grant.active())
-                .isPresent();
-        return withdrew ? Optional.empty() : agree(member, asked);
     }
 
     private Optional<Joined.Yes> agree(SignedInMember member, AuthorizationRequest asked) {

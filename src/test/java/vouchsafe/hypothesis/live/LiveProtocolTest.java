@@ -284,7 +284,7 @@ class LiveProtocolTest {
             }
             // The container may be in the middle of a message when its socket goes, and says so on a thread of its own.
             await().dontCatchUncaughtExceptions()
-                    .atMost(Duration.ofSeconds(40))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> !sockets.all().contains(socket));
         }
     }

@@ -65,7 +65,7 @@ class LiveReadsTest {
             heard(stranger, "create", "create");
             annotations.delete(shared.id(), "");
             all.forEach(each -> heard(each, "delete"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(reads(member).stream()
                                     .mapToLong(AnnotationRead::annotations)
                                     .sum())

@@ -100,7 +100,8 @@ class LiveTokenTest {
                                 usual.refreshIdle(),
                                 usual.refreshTotal(),
                                 usual.refreshGrace(),
-                                usual.accessOutlivesRefresh()));
+                                usual.accessOutlivesRefresh(),
+                                usual.lenient()));
         Answer tokens = app.connect(browser);
         try (Listener listener = listener(tokens)) {
             assertThat(listener.closeCode()).isEqualTo(4401);
