@@ -42,6 +42,11 @@ final class HashingLanes implements AutoCloseable {
         this.longest = longest;
     }
 
+    /** Whether somebody who came now would be sent away: worth knowing before anything else is done for them. */
+    boolean full() {
+        return lanes.getQueue().remainingCapacity() == 0;
+    }
+
     /** The result of the work; empty, without waiting, where the line is full, and where the time is over. */
     <T> Optional<T> run(Callable<T> work) {
         FutureTask<T> turn = new FutureTask<>(work);

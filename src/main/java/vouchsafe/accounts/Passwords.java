@@ -26,7 +26,11 @@ public final class Passwords implements AutoCloseable {
     private final HashingLanes lanes;
 
     Passwords(int lanes) {
-        this.lanes = new HashingLanes(lanes, LONGEST_WAIT);
+        this(new HashingLanes(lanes, LONGEST_WAIT));
+    }
+
+    Passwords(HashingLanes lanes) {
+        this.lanes = lanes;
     }
 
     /**
@@ -37,6 +41,18 @@ public final class Passwords implements AutoCloseable {
      */
     static int lanes(int processors, long heap) {
         return (int) Math.max(1, Math.min(processors - 1, heap / 4 / (KIBIBYTES * 1024L)));
+    }
+
+    /**
+     * Sends away whoever would be sent away for want of a place in line, before their name is looked for: in a flood the database
+     * has better to do.
+     *
+     * @throws TooBusyException if the line is full
+     */
+    void requirePlace() {
+        if (lanes.full()) {
+            throw new TooBusyException();
+        }
     }
 
     /** The text to store for a password: salted, and marked with how it was made. */

@@ -35,6 +35,7 @@ public final class SignIns {
 
     /** Tries a username or an e-mail address with a password. */
     public SignInResult attempt(String login, Password password, HttpServletRequest request) {
+        passwords.requirePlace();
         List<Members.Candidate> candidates = members.candidates(login);
         boolean known = candidates.stream()
                 .anyMatch(
@@ -61,6 +62,7 @@ public final class SignIns {
 
     /** Whether this is the password of a member who is signed in, for changes that ask for it again. */
     public SignInResult confirm(Member member, Password password) {
+        passwords.requirePlace();
         return check(members.candidates(member.username()), password, perOwner, member.username());
     }
 

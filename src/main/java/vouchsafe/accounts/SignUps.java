@@ -38,6 +38,7 @@ public final class SignUps {
 
     /** Makes the account, or says what is in the way. */
     public SignUpResult signUp(SignUpForm form) {
+        passwords.requirePlace();
         Map<String, String> problems = form.problems();
         if (!problems.containsKey("username") && members.usernameTaken(form.username())) {
             problems.put("username", "This username is taken. Usernames are public; choose another.");

@@ -42,6 +42,7 @@ class HashingLanesTest {
                 })));
             }
             begun.await();
+            assertThat(lanes.full()).isFalse();
             AtomicInteger refused = new AtomicInteger();
             CountDownLatch all = new CountDownLatch(52);
             for (int i = 0; i < 100; i++) {
@@ -57,12 +58,14 @@ class HashingLanesTest {
             // Nothing moves in the lanes: those who are refused do not wait for anybody.
             all.await();
             assertThat(refused).hasValue(52);
+            assertThat(lanes.full()).isTrue();
             open.countDown();
             int served = 0;
             for (Future<Optional<Integer>> each : waiting) {
                 served += each.get().orElse(0);
             }
             assertThat(served).isEqualTo(2 + 48);
+            assertThat(lanes.full()).isFalse();
         }
     }
 
