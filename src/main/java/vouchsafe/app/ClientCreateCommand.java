@@ -198,6 +198,7 @@ final class ClientCreateCommand implements Callable<Integer> {
                 usual.refreshIdle(),
                 usual.refreshTotal(),
                 usual.refreshGrace(),
+                usual.refreshRetry(),
                 usual.accessOutlivesRefresh(),
                 usual.lenient());
     }

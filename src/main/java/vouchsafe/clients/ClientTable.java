@@ -57,9 +57,10 @@ final class ClientTable {
         sql.sql("""
             INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
                 trusted, pkce_required, code_seconds, access_seconds, refresh_idle_seconds, refresh_total_seconds,
-                refresh_grace_seconds, access_outlives_refresh, lenient, created_at, authority)
+                refresh_grace_seconds, refresh_retry_seconds, access_outlives_refresh, lenient, created_at, authority)
             VALUES (:id, :clientId, :kind, :name, :confidential, :native, :redirectUris, :grantTypes, :scopes,
-                :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :outlives, :lenient, :now, :authority)
+                :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :retry, :outlives, :lenient,
+                :now, :authority)
             """)
                 .param("id", id)
                 .param("clientId", client.clientId())
@@ -77,6 +78,7 @@ final class ClientTable {
                 .param("idle", seconds(lifetimes.refreshIdle()))
                 .param("total", seconds(lifetimes.refreshTotal()))
                 .param("grace", lifetimes.refreshGrace().toSeconds())
+                .param("retry", lifetimes.refreshRetry().toSeconds())
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("lenient", lifetimes.lenient())
                 .param("now", Timestamp.from(now))
@@ -146,8 +148,8 @@ final class ClientTable {
     void updateLifetimes(UUID id, Lifetimes lifetimes) {
         sql.sql("""
             UPDATE clients SET code_seconds = :code, access_seconds = :access, refresh_idle_seconds = :idle,
-                refresh_total_seconds = :total, refresh_grace_seconds = :grace, access_outlives_refresh = :outlives,
-                lenient = :lenient
+                refresh_total_seconds = :total, refresh_grace_seconds = :grace, refresh_retry_seconds = :retry,
+                access_outlives_refresh = :outlives, lenient = :lenient
             WHERE id = :id
             """)
                 .param("id", id)
@@ -156,6 +158,7 @@ final class ClientTable {
                 .param("idle", seconds(lifetimes.refreshIdle()))
                 .param("total", seconds(lifetimes.refreshTotal()))
                 .param("grace", lifetimes.refreshGrace().toSeconds())
+                .param("retry", lifetimes.refreshRetry().toSeconds())
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("lenient", lifetimes.lenient())
                 .update();
@@ -241,6 +244,7 @@ final class ClientTable {
                         duration(row, "refresh_idle_seconds"),
                         duration(row, "refresh_total_seconds"),
                         Duration.ofSeconds(row.getInt("refresh_grace_seconds")),
+                        Duration.ofSeconds(row.getInt("refresh_retry_seconds")),
                         row.getBoolean("access_outlives_refresh"),
                         row.getBoolean("lenient")),
                 instant(row, "suspended_at"),

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param access of an access token, from its issue
  * @param refreshIdle a refresh token unused for this long is dead; null for never
  * @param refreshTotal a sign-in ends after this long however often it is refreshed; null for never
- * @param refreshGrace how long a refresh token just replaced still answers with the same successor
+ * @param refreshGrace how long a refresh token just replaced still answers with the same successor, used or not: for two
+ *     tabs of one app
+ * @param refreshRetry how long it stays good while nobody has used its successor: for an app that never got the answer
  * @param accessOutlivesRefresh whether an access token lives to its own end after a refresh, or dies at once
  * @param lenient whether its software was written without what the RFCs ask for: it may leave out the redirect URI at the
  *     exchange (RFC 6749 section 4.1.3), its own name at a refresh, and PKCE, though it has no secret (RFC 9700 section
@@ -23,16 +25,31 @@ public record Lifetimes(
         @Nullable Duration refreshIdle,
         @Nullable Duration refreshTotal,
         Duration refreshGrace,
+        Duration refreshRetry,
         boolean accessOutlivesRefresh,
         boolean lenient) {
 
     /** What Open Humans projects are used to: access for 10 hours, refresh without end. */
     public static final Lifetimes OPEN_HUMANS = new Lifetimes(
-            Duration.ofMinutes(10), Duration.ofHours(10), null, null, Duration.ofSeconds(60), false, false);
+            Duration.ofMinutes(10),
+            Duration.ofHours(10),
+            null,
+            null,
+            Duration.ofSeconds(60),
+            Duration.ofDays(1),
+            false,
+            false);
 
     /** What annotation clients are used to: access for an hour, refresh for 7 days from its last use, nothing repeated. */
     public static final Lifetimes HYPOTHESIS = new Lifetimes(
-            Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(7), null, Duration.ofMinutes(3), true, true);
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofDays(7),
+            null,
+            Duration.ofMinutes(3),
+            Duration.ofHours(1),
+            true,
+            true);
 
     /** What we recommend to everyone else. */
     public static final Lifetimes RECOMMENDED = new Lifetimes(
@@ -41,6 +58,7 @@ public record Lifetimes(
             Duration.ofDays(30),
             Duration.ofDays(365),
             Duration.ofSeconds(60),
+            Duration.ofHours(1),
             false,
             false);
 
@@ -51,6 +69,7 @@ public record Lifetimes(
             Duration.ofDays(30),
             Duration.ofDays(365),
             Duration.ofSeconds(60),
+            Duration.ofHours(1),
             false,
             false);
 }

@@ -15,7 +15,10 @@ import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 
-/** What a bearer of an access token may do. Costs no write and, for a token seen lately, no look at the database. */
+/**
+ * What a bearer of an access token may do. Costs no look at the database for a token seen lately, and no write but for the
+ * first use of what a refresh gave.
+ */
 public final class AccessTokens {
     /** On which channel changes of sign-ins are announced, for those who must hear of them too. */
     public static final String FAMILY_CHANGES = "family";
@@ -95,6 +98,9 @@ public final class AccessTokens {
         Instant expiresAt = seal.get().issuedAt().plus(client.get().lifetimes().access());
         if (!clock.instant().isBefore(expiresAt)) {
             return new Access.Expired(client.get());
+        }
+        if (seal.get().generation() == family.get().generation()) {
+            families.noteUse(family.get());
         }
         return new Access.Live(
                 client.get(),

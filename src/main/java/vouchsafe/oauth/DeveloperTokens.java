@@ -3,6 +3,7 @@ package vouchsafe.oauth;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -81,20 +82,27 @@ public final class DeveloperTokens {
         UUID memberId = credentials.memberId();
         return Objects.requireNonNull(transactions.execute(status -> {
             standings.require(credentials);
-            end(memberId, Optional.empty());
             UUID id = UuidV7.next();
             var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            sql.sql("""
-                INSERT INTO developer_tokens (id, member_id, created_at) VALUES (:id, :member, :now)
-                ON CONFLICT (member_id) DO UPDATE SET id = excluded.id, created_at = excluded.created_at
-                """)
-                    .param("id", id)
-                    .param("member", memberId)
-                    .param("now", Timestamp.from(now))
-                    .update();
+            // Of two who ask at once, the later one ends what the other made, and says so.
+            do {
+                end(memberId, Optional.empty());
+            } while (!insert(id, memberId, now));
             audit.record(AuditEvent.of("developer_token.made").by(memberId).to(memberId));
             return new Secret(seals.seal(Seal.of(SealKind.DEVELOPER, id, 0, now)));
         }));
+    }
+
+    private boolean insert(UUID id, UUID memberId, Instant now) {
+        return sql.sql("""
+            INSERT INTO developer_tokens (id, member_id, created_at) VALUES (:id, :member, :now)
+            ON CONFLICT (member_id) DO NOTHING
+            """)
+                        .param("id", id)
+                        .param("member", memberId)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
     }
 
     /** The member's token works no more; false where there was none. */

@@ -24,7 +24,8 @@ import vouchsafe.db.LockedRows;
  */
 final class FamilyTable {
     private static final String COLUMNS =
-            "id, grant_id, client_id, generation, issued_at, created_at, code_expires_at, revoked_at, scope";
+            "id, grant_id, client_id, generation, issued_at, created_at, code_expires_at, revoked_at, scope,"
+                    + " COALESCE(used_generation, generation) AS used_generation";
 
     private final JdbcTemplate sql;
 
@@ -71,9 +72,9 @@ final class FamilyTable {
                     JOIN g ON g.id = a.grant_id JOIN m ON m.id = a.member_id JOIN c ON c.id = a.client_id),
                 began AS (
                     INSERT INTO token_families (id, grant_id, client_id, generation, issued_at, created_at,
-                        code_expires_at, scope, redirect_digest, redirect_named, code_challenge, nonce)
+                        code_expires_at, used_generation, scope, redirect_digest, redirect_named, code_challenge, nonce)
                     SELECT id, grant_id, client_id, 0, to_timestamp(now), to_timestamp(now), to_timestamp(expires),
-                        scope, decode(redirect, 'hex'), redirect_named, decode(challenge, 'hex'), nonce
+                        0, scope, decode(redirect, 'hex'), redirect_named, decode(challenge, 'hex'), nonce
                     FROM free WHERE allowed)
                 SELECT id, allowed FROM free
                 """.formatted(locked.clause()),
@@ -191,7 +192,8 @@ final class FamilyTable {
                         """
                         WITH free AS (SELECT id FROM token_families WHERE id = ? FOR NO KEY UPDATE%s),
                         refreshed AS (
-                            UPDATE token_families f SET generation = generation + 1, issued_at = to_timestamp(?)
+                            UPDATE token_families f SET generation = generation + 1, issued_at = to_timestamp(?),
+                                used_generation = COALESCE(used_generation, generation)
                             FROM free
                             WHERE f.id = free.id AND client_id = ? AND generation = ? AND revoked_at IS NULL
                                 AND issued_at > to_timestamp(?) AND created_at > to_timestamp(?)
@@ -226,7 +228,8 @@ final class FamilyTable {
                         WITH ORDINALITY AS t (id, client_id, generation, now, idle_since, created_since, place)),
                 free AS (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
                 refreshed AS (
-                    UPDATE token_families f SET generation = f.generation + 1, issued_at = to_timestamp(a.now)
+                    UPDATE token_families f SET generation = f.generation + 1, issued_at = to_timestamp(a.now),
+                        used_generation = COALESCE(f.used_generation, f.generation)
                     FROM asked a JOIN free ON free.id = a.id
                     WHERE f.id = a.id AND f.client_id = a.client_id AND f.generation = a.generation
                         AND f.revoked_at IS NULL
@@ -255,6 +258,27 @@ final class FamilyTable {
                 announcement);
         return next;
     }
+
+    /**
+     * Notes that access tokens of these generations were used, where they are the present ones. Rows that somebody holds are
+     * left out, and noted at their next use.
+     */
+    void noteUse(List<Use> used) {
+        sql.update(
+                """
+                UPDATE token_families f SET used_generation = a.generation
+                FROM unnest(?::uuid[], ?::int[]) AS a (id, generation)
+                JOIN (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) free
+                    ON free.id = a.id
+                WHERE f.id = a.id AND f.generation = a.generation AND f.used_generation < a.generation
+                """,
+                ArrayLiteral.of(used, Use::family),
+                ArrayLiteral.of(used, Use::generation),
+                ArrayLiteral.of(used, Use::family));
+    }
+
+    /** That an access token of this generation was used. */
+    record Use(UUID family, int generation) {}
 
     /** Ends the family; false where it had ended before. */
     boolean revoke(UUID id, String because, Instant now) {
@@ -300,6 +324,7 @@ final class FamilyTable {
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("code_expires_at").toInstant(),
                 revokedAt == null ? null : revokedAt.toInstant(),
+                row.getInt("used_generation"),
                 row.getString("scope"));
     }
 }

@@ -14,7 +14,8 @@ import vouchsafe.crypto.Seals;
 
 /**
  * Rotates tokens (RFC 6749 section 6, RFC 9700 section 4.14.2). The token just replaced gives the same successor again for
- * a short while, so that two tabs and a lost answer are harmless; any older one is a replay and ends the family.
+ * a short while, so that two tabs are harmless, and for longer while nobody has used that successor, so that an answer lost
+ * in an outage is; any older one is a replay and ends the family.
  */
 final class RefreshExchange {
     private static final String BAD_TOKEN = "The refresh token is unknown, expired, revoked or already used.";
@@ -87,11 +88,11 @@ final class RefreshExchange {
         if (seal.generation() == family.generation()) {
             return refused(client, OAuthError.invalidGrant(BAD_TOKEN, "the refresh token has expired"));
         }
-        Instant graceEnds = family.issuedAt().plus(client.lifetimes().refreshGrace());
-        if (seal.generation() == family.generation() - 1 && seal.generation() > 0 && !now.isAfter(graceEnds)) {
+        Optional<TokenState> again = again(client, seal, family, now);
+        if (again.isPresent()) {
             // Having been used makes a token no better than it was.
             return seal.issuedAt().isAfter(since(now, client.lifetimes().refreshIdle()))
-                    ? tokens.issue(client, family.state(), asked, now)
+                    ? tokens.issue(client, again.get(), asked, now)
                     : refused(client, OAuthError.invalidGrant(BAD_TOKEN, "the refresh token has expired"));
         }
         families.revokeReplayed(family, "refresh token replayed", now);
@@ -100,6 +101,21 @@ final class RefreshExchange {
                 OAuthError.invalidGrant(
                         BAD_TOKEN,
                         "the refresh token was used before; the whole sign-in was ended (RFC 9700 section 4.14.2)"));
+    }
+
+    /** What the token just replaced still gives. */
+    private static Optional<TokenState> again(Client client, Seal seal, TokenFamily family, Instant now) {
+        if (seal.generation() != family.generation() - 1 || seal.generation() == 0) {
+            return Optional.empty();
+        }
+        if (!now.isAfter(family.issuedAt().plus(client.lifetimes().refreshGrace()))) {
+            return Optional.of(family.state());
+        }
+        boolean lost = !family.used()
+                && !now.isAfter(family.issuedAt().plus(client.lifetimes().refreshRetry()));
+        // Of the same generation, but for as long as tokens that are issued now: the first ones may have expired
+        // unseen.
+        return lost ? Optional.of(family.state().at(now)) : Optional.empty();
     }
 
     private static Instant since(Instant now, @Nullable Duration lifetime) {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
@@ -17,6 +20,8 @@ import vouchsafe.db.UuidV7;
 
 /** The sign-ins by apps: the table, the copy in memory, and the record of replays. */
 final class TokenFamilies {
+    private static final Logger log = LoggerFactory.getLogger(TokenFamilies.class);
+
     private final FamilyTable table;
     private final RowCache<TokenFamily> cache;
     private final TransactionTemplate transactions;
@@ -25,6 +30,7 @@ final class TokenFamilies {
     private final Batcher<NewFamily, Boolean> openings;
     private final Batcher<Redemption, Optional<TokenState>> redemptions;
     private final Batcher<Refresh, Optional<TokenState>> refreshes;
+    private final Batcher<FamilyTable.Use, Boolean> uses;
 
     TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, TransactionTemplate transactions, AuditLog audit) {
         this.table = table;
@@ -48,6 +54,12 @@ final class TokenFamilies {
                 asked -> table.refresh(asked, cache.announcement(), LockedRows.SKIPPED),
                 alone -> orNone(table.refresh(List.of(alone), cache.announcement(), LockedRows.AWAITED)
                         .getFirst()));
+        this.uses = new Batcher<>(1, RowCache.MOST_ANNOUNCED, asked -> note(table, asked));
+    }
+
+    private static List<Boolean> note(FamilyTable table, List<FamilyTable.Use> uses) {
+        table.noteUse(uses);
+        return uses.stream().map(use -> true).toList();
     }
 
     /** There is no such family, where it was not found although its row was waited for. */
@@ -95,6 +107,24 @@ final class TokenFamilies {
         Optional<TokenState> next = refreshes.ask(asked);
         next.ifPresent(family -> cache.forget(asked.family()));
         return next;
+    }
+
+    /**
+     * An access token of the family's present generation is used. The first time is noted: whoever uses it got the answer that
+     * bore it, and has no need any more of the refresh token that it replaced.
+     */
+    void noteUse(TokenFamily family) {
+        // Before the first refresh none was replaced.
+        if (family.generation() < 2 || family.used()) {
+            return;
+        }
+        try {
+            uses.ask(new FamilyTable.Use(family.id(), family.generation()));
+            cache.forget(family.id());
+        } catch (DataAccessException failed) {
+            // The token is good whether or not this can be written down; its next use tries again.
+            log.debug("the first use of a token was not noted: {}", failed.getMessage());
+        }
     }
 
     List<FamilyTable.Ended> ofGrant(UUID grantId, int most) {

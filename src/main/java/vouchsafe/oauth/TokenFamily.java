@@ -17,6 +17,7 @@ import vouchsafe.clients.Lifetimes;
  * @param generation 0 while it is a code, 1 after the exchange, one more with each refresh
  * @param issuedAt when this generation began, whole seconds
  * @param revokedAt when it was ended; null while it lives
+ * @param usedGeneration the latest generation of which an access token was used
  * @param scope space-separated scopes it was narrowed to; null for all of the client's
  */
 record TokenFamily(
@@ -28,10 +29,16 @@ record TokenFamily(
         Instant createdAt,
         Instant codeExpiresAt,
         @Nullable Instant revokedAt,
+        int usedGeneration,
         @Nullable String scope) {
 
     boolean revoked() {
         return revokedAt != null;
+    }
+
+    /** Whether anybody ever used an access token of the present generation, as far as was noted. */
+    boolean used() {
+        return usedGeneration >= generation;
     }
 
     /** When its refresh token dies if nothing is done; empty for never. */

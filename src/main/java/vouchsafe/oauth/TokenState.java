@@ -18,6 +18,11 @@ record TokenState(
         Instant issuedAt,
         @Nullable String scope) {
 
+    /** The same generation, as of this time in whole seconds. */
+    TokenState at(Instant time) {
+        return new TokenState(family, generation, time, scope);
+    }
+
     List<String> scopes(Client client) {
         return scope == null ? client.scopes() : Scopes.split(scope);
     }

@@ -148,6 +148,7 @@ class AnnotateBrowserTest extends BrowserTest {
                 like.refreshIdle(),
                 like.refreshTotal(),
                 like.refreshGrace(),
+                like.refreshRetry(),
                 like.accessOutlivesRefresh(),
                 like.lenient());
     }

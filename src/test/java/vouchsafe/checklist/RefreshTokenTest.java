@@ -55,15 +55,54 @@ class RefreshTokenTest {
     }
 
     @Test
-    void RT_03_a_replaced_token_after_the_grace_time_ends_the_family() {
+    void RT_03_a_replaced_token_ends_the_family_once_its_successor_was_used() {
         StandardApp app = StandardApp.publicApp();
         String first = refreshToken(app.connect(member));
         Answer second = app.refresh(first);
+        assertThat(alive(second.text("access_token"))).isTrue();
         Rows.shiftFamilies(app.client().id(), "issued_at", 61);
         assertRefused(app.refresh(first), 400, "invalid_grant");
         assertRefused(app.refresh(refreshToken(second)), 400, "invalid_grant");
         assertThat(alive(second.text("access_token"))).isFalse();
         app.stillWorks(member);
+    }
+
+    @Test
+    void RT_03_a_replaced_token_ends_the_family_an_hour_later_though_nobody_used_its_successor() {
+        StandardApp app = StandardApp.publicApp();
+        String first = refreshToken(app.connect(member));
+        Answer second = app.refresh(first);
+        Rows.shiftFamilies(app.client().id(), "issued_at", 3601);
+        assertRefused(app.refresh(first), 400, "invalid_grant");
+        assertRefused(app.refresh(refreshToken(second)), 400, "invalid_grant");
+    }
+
+    @Test
+    void RT_04_an_answer_lost_in_an_outage_can_be_asked_for_again_until_its_tokens_are_used() {
+        StandardApp app = StandardApp.publicApp();
+        String first = refreshToken(app.connect(member));
+        app.refresh(first);
+        Rows.shiftFamilies(app.client().id(), "issued_at", 3000);
+        Answer again = app.refresh(first);
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.json().path("expires_in").asLong()).isEqualTo(3600);
+        // Lost again: nothing is a replay before somebody uses what it gave.
+        Answer third = app.refresh(first);
+        assertThat(alive(third.text("access_token"))).isTrue();
+        assertRefused(app.refresh(first), 400, "invalid_grant");
+        assertThat(alive(third.text("access_token"))).isFalse();
+        app.stillWorks(member);
+    }
+
+    @Test
+    void RT_04_a_projects_app_has_a_day_for_that() {
+        TestApp app = TestApp.create();
+        String first = app.connect(member).text("refresh_token");
+        app.refresh(first);
+        Rows.shiftFamilies(app.client().id(), "issued_at", Duration.ofHours(23).toSeconds());
+        Answer again = app.refresh(first);
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(app.exchangeMember(again.text("access_token")).status()).isEqualTo(200);
     }
 
     @Test

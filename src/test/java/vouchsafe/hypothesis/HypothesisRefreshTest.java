@@ -74,6 +74,7 @@ class HypothesisRefreshTest {
                                 idle,
                                 usual.refreshTotal(),
                                 usual.refreshGrace(),
+                                usual.refreshRetry(),
                                 usual.accessOutlivesRefresh(),
                                 usual.lenient()));
     }

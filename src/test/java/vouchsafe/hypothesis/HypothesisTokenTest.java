@@ -190,6 +190,7 @@ class HypothesisTokenTest {
                                 usual.refreshIdle(),
                                 usual.refreshTotal(),
                                 usual.refreshGrace(),
+                                usual.refreshRetry(),
                                 true,
                                 true));
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();

@@ -44,6 +44,7 @@ class TokenFamilyPropertyTest {
             Duration.ofDays(30),
             Duration.ofDays(365),
             Duration.ofSeconds(60),
+            Duration.ofHours(1),
             false,
             false);
 
@@ -55,6 +56,7 @@ class TokenFamilyPropertyTest {
         EXCHANGE,
         EXCHANGE_WITH_WRONG_REDIRECT,
         REFRESH_LATEST,
+        USE_LATEST,
         REFRESH_ONE_BEFORE,
         REFRESH_OLDEST,
         REFRESH_AS_STRANGER,
@@ -62,6 +64,7 @@ class TokenFamilyPropertyTest {
         WITHDRAW,
         WAIT_A_SECOND,
         WAIT_TWO_MINUTES,
+        WAIT_TWO_HOURS,
         WAIT_A_MONTH,
         WAIT_NEARLY_A_MONTH
     }
@@ -73,6 +76,7 @@ class TokenFamilyPropertyTest {
         boolean withdrawn;
         long now;
         long issuedAt;
+        int used;
 
         boolean exchange() {
             if (generation == 0 && !dead && now < LIFETIMES.code().toSeconds()) {
@@ -100,8 +104,9 @@ class TokenFamilyPropertyTest {
                 issuedAt = now;
                 return true;
             }
-            if (presented == generation - 1
-                    && now - issuedAt <= LIFETIMES.refreshGrace().toSeconds()) {
+            boolean soon = now - issuedAt <= LIFETIMES.refreshGrace().toSeconds();
+            boolean lost = used < generation && now - issuedAt <= LIFETIMES.refreshRetry().toSeconds();
+            if (presented == generation - 1 && (soon || lost)) {
                 return true;
             }
             dead = true;
@@ -216,7 +221,7 @@ class TokenFamilyPropertyTest {
         }
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 80, shrinking = ShrinkingMode.OFF)
     void any_history_comes_out_as_in_the_model(@ForAll @Size(min = 3, max = 14) List<Step> steps) {
         Model model = new Model();
         Real real = new Real();
@@ -244,6 +249,15 @@ class TokenFamilyPropertyTest {
                             .isFalse();
                 }
             }
+            case USE_LATEST -> {
+                String token = real.accessToken;
+                if (token != null && !model.dead) {
+                    assertThat(server.bean(AccessTokens.class).check(token))
+                            .as(history)
+                            .isInstanceOf(AccessTokens.Access.Live.class);
+                    model.used = model.generation;
+                }
+            }
             case REVOKE -> {
                 if (!real.refreshTokens.isEmpty()) {
                     server.bean(RevocationEndpoint.class)
@@ -260,6 +274,7 @@ class TokenFamilyPropertyTest {
             }
             case WAIT_A_SECOND -> wait(Duration.ofSeconds(1), model, real);
             case WAIT_TWO_MINUTES -> wait(Duration.ofMinutes(2), model, real);
+            case WAIT_TWO_HOURS -> wait(Duration.ofHours(2), model, real);
             case WAIT_A_MONTH -> wait(Duration.ofDays(31), model, real);
             case WAIT_NEARLY_A_MONTH -> wait(Duration.ofDays(29), model, real);
         }

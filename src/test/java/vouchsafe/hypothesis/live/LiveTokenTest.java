@@ -100,6 +100,7 @@ class LiveTokenTest {
                                 usual.refreshIdle(),
                                 usual.refreshTotal(),
                                 usual.refreshGrace(),
+                                usual.refreshRetry(),
                                 usual.accessOutlivesRefresh(),
                                 usual.lenient()));
         Answer tokens = app.connect(browser);
