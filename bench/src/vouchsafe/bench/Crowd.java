@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +32,10 @@ final class Crowd implements AutoCloseable {
     private final List<Socket> open = new ArrayList<>();
     private final HttpClient others = HttpClient.newHttpClient();
     private int nextFamily;
-    private int letIn;
 
-    /** What one of them does with its connection; whether it was let in. */
+    /** What one of them does with its connection. */
     private interface Stranger {
-        boolean use(Socket socket, int number) throws IOException;
+        void use(Socket socket, int number) throws IOException;
     }
 
     Crowd(ServerProcess server, Families families, Fixture.App app) {
@@ -49,25 +49,21 @@ final class Crowd implements AutoCloseable {
         String filter = filter();
         return line("%,d sockets, largest filters and unfinished messages".formatted(strangers), strangers, networks,
                 (socket, number) -> {
-                    if (!handshake(socket)) {
-                        return false;
-                    }
+                    handshake(socket);
                     OutputStream out = socket.getOutputStream();
                     out.write(frame(true, filter.replace("N", Integer.toString(100_000 + number))));
                     out.write(frame(false, "\u6f22".repeat(8_000)));
-                    return true;
                 });
     }
 
     String idle(int strangers, int networks) throws Exception {
-        return line("%,d connections that say nothing".formatted(strangers), strangers, networks, (socket, number) -> true);
+        return line("%,d connections that say nothing".formatted(strangers), strangers, networks, (socket, number) -> {});
     }
 
     String heads(int strangers, int networks) throws Exception {
         byte[] head = ("GET /" + "x".repeat(14_000)).getBytes(StandardCharsets.US_ASCII);
         return line("%,d heads of 14 kB that do not end".formatted(strangers), strangers, networks, (socket, number) -> {
             socket.getOutputStream().write(head);
-            return true;
         });
     }
 
@@ -76,23 +72,24 @@ final class Crowd implements AutoCloseable {
         byte[] part = java.util.Arrays.copyOf(begun, begun.length - 10_000);
         return line("%,d forms of 60 kB that do not end".formatted(strangers), strangers, networks, (socket, number) -> {
             socket.getOutputStream().write(part);
-            return true;
         });
     }
 
     private String line(String what, int strangers, int networks, Stranger stranger) throws Exception {
+        // What others ask for takes memory too, the first time.
+        List<Double> refreshes = new ArrayList<>();
+        boolean healthy = othersAsk(refreshes);
+        refreshes.clear();
+        collect();
         double before = Cpu.residentMegabytes(server.pid());
         double most = before;
-        letIn = 0;
         for (int n = 0; n < strangers; n++) {
             InetAddress from = InetAddress.getByName("127.20.0." + (1 + n % networks));
             try {
                 Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port(), from, 0);
                 socket.setSoTimeout(10_000);
                 open.add(socket);
-                if (stranger.use(socket, n)) {
-                    letIn++;
-                }
+                stranger.use(socket, n);
             } catch (IOException refused) {
                 // Counted by what is missing.
             }
@@ -100,16 +97,10 @@ final class Crowd implements AutoCloseable {
                 most = Math.max(most, Cpu.residentMegabytes(server.pid()));
             }
         }
-        List<Double> refreshes = new ArrayList<>();
-        boolean healthy = true;
-        boolean heard = false;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HOLD_SECONDS);
-        while (System.nanoTime() < end) {
-            refreshes.add(refresh());
-            healthy &= status("/health/ready") == 200 && status("/account/login/") == 200;
-            most = Math.max(most, Cpu.residentMegabytes(server.pid()));
-        }
-        heard = membersSocket();
+        int letIn = (int) open.stream().filter(Crowd::waits).count();
+        healthy &= othersAsk(refreshes);
+        most = Math.max(most, Cpu.residentMegabytes(server.pid()));
+        boolean heard = membersSocket();
         close();
         refreshes.sort(null);
         return "| %s, %d networks | %,d | %.0f | %.0f | %.0f | %.1f | %.1f | %s | %s |".formatted(
@@ -119,8 +110,19 @@ final class Crowd implements AutoCloseable {
 
     static String heading() {
         return """
-                | from one machine, for %d s | let in | MB before | MB at most | more | refresh p50 ms | longest ms | pages and health | a member's socket |
+                | from one machine, for %d s | open at the end | MB before | MB at most | more | refresh p50 ms | longest ms | pages and health | a member's socket |
                 |---|--:|--:|--:|--:|--:|--:|---|---|""".formatted(HOLD_SECONDS);
+    }
+
+    /** Refreshes, health and a page, one after the other; whether all were answered. */
+    private boolean othersAsk(List<Double> refreshes) throws IOException, InterruptedException {
+        boolean healthy = true;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(HOLD_SECONDS);
+        while (System.nanoTime() < end) {
+            refreshes.add(refresh());
+            healthy &= status("/health/ready") == 200 && status("/account/login/") == 200;
+        }
+        return healthy;
     }
 
     private double refresh() throws IOException, InterruptedException {
@@ -169,14 +171,38 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    private static boolean handshake(Socket socket) throws IOException {
+    /** Whether nobody has told it anything: a refusal, or that it took too long. */
+    private static boolean waits(Socket socket) {
+        try {
+            return socket.getInputStream().available() == 0;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    /** So that a line does not pay for what the one before it left in the heap. */
+    private void collect() throws IOException, InterruptedException {
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(server.pid()),
+                        "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private static void handshake(Socket socket) throws IOException {
         socket.getOutputStream()
                 .write(("GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         byte[] answer = new byte[4096];
         int length = socket.getInputStream().read(answer);
-        return length > 12 && new String(answer, 9, 3, StandardCharsets.US_ASCII).equals("101");
+        if (length < 12 || !new String(answer, 9, 3, StandardCharsets.US_ASCII).equals("101")) {
+            socket.close();
+            throw new IOException("refused");
+        }
     }
 
     /** As much as a stranger may ask for, in 8,192 characters; N stands for what differs between them. */

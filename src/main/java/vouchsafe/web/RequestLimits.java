@@ -1,6 +1,7 @@
 package vouchsafe.web;
 
 import java.time.Duration;
+import org.apache.catalina.Pipeline;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -11,7 +12,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     private static final int HEADER_BYTES = 16 * 1024;
     private static final int HEADER_LINES = 100;
-    private static final int FORM_BYTES = 256 * 1024;
+    static final int FORM_BYTES = 256 * 1024;
     private static final int PARAMETERS = 1_000;
     /** A form with a file sends each of its fields as a part, and a project can ask for many sources. */
     private static final int PARTS = 1_000;
@@ -19,6 +20,9 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     private static final int PART_HEADER_BYTES = 2 * 1024;
     /** How much of a refused body is read before the connection is closed, so that the refusal is seen. */
     static final int SWALLOWED_BYTES = 1024 * 1024;
+
+    /** The part of the heap that requests under way may hold. */
+    private static final int HEAP_SHARES = 4;
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
@@ -33,8 +37,9 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     public void customize(TomcatServletWebServerFactory factory) {
         factory.setProtocol(NetworkConnections.class.getName());
         factory.addContextCustomizers(context -> {
-            context.getPipeline().addValve(new OpenRequests(proxies));
-            context.getParent().getParent().getPipeline().addValve(new PacedRequests());
+            Pipeline outermost = context.getParent().getParent().getPipeline();
+            outermost.addValve(new OpenRequests(proxies, Runtime.getRuntime().maxMemory() / HEAP_SHARES));
+            outermost.addValve(new PacedRequests());
         });
         factory.addConnectorCustomizers(connector -> {
             connector.setMaxPostSize(FORM_BYTES);

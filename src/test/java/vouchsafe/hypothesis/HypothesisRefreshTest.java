@@ -40,6 +40,9 @@ class HypothesisRefreshTest {
     void a_refresh_token_that_was_used_is_good_for_three_minutes_more() {
         String used = app.connect(browser).text("refresh_token");
         Answer refreshed = AnnotationApp.refresh(used);
+        // Whoever uses what it gave has no need of it any more.
+        assertThat(AnnotationApp.profile(refreshed.text("access_token")).text("userid"))
+                .startsWith("acct:");
         app.age(Duration.ofSeconds(120));
         assertThat(AnnotationApp.refresh(used).status()).isEqualTo(200);
         app.age(Duration.ofSeconds(61));

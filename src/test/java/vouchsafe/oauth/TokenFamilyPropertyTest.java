@@ -105,7 +105,8 @@ class TokenFamilyPropertyTest {
                 return true;
             }
             boolean soon = now - issuedAt <= LIFETIMES.refreshGrace().toSeconds();
-            boolean lost = used < generation && now - issuedAt <= LIFETIMES.refreshRetry().toSeconds();
+            boolean lost = used < generation
+                    && now - issuedAt <= LIFETIMES.refreshRetry().toSeconds();
             if (presented == generation - 1 && (soon || lost)) {
                 return true;
             }

@@ -41,7 +41,7 @@ class NetworkLimitsTest {
         }
         await().untilAsserted(() -> assertThat(ask(server.url(""), "127.8.0.1", ""))
                 .startsWith("HTTP/1.1 429")
-                .contains("Retry-After: 5", "Too many requests"));
+                .contains("Retry-After: 5", "from your network"));
         assertThat(app.refresh(refreshToken).status()).isEqualTo(200);
         assertThat(ask(server.url(""), "127.8.0.2", "")).startsWith("HTTP/1.1 200");
         // They find room again as soon as they have finished.
