@@ -96,6 +96,12 @@ public final class Bench {
         }
         families.reload();
 
+        if (options.only().contains("strangers")) {
+            System.out.println(Machine.describe());
+            System.out.println();
+            System.out.println(new Strangers(server, families, app, measured()).run());
+            return;
+        }
         double echoPost = echo(echo, "echo, POST of a form", Http.post(
                 "/oauth2/token/",
                 "grant_type=refresh_token&refresh_token=" + families.refreshToken(0), app.authorization()));

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param families rows in the table of token families
  * @param seconds length of each measurement; the warm-up before it is as long
  * @param only which kinds of request: refresh, bearer, introspect, code, members, fanout, and only when asked for search, annotate,
- *     crowd
+ *     crowd, and, alone, strangers
  * @param quick shows that the harness works, and nothing about speed
  * @param folder where the data lies; one that was filled by an earlier run is used as it is. Empty for a folder that is
  *     thrown away

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import vouchsafe.web.Allowance;
 import vouchsafe.web.CurrentRequest;
+import vouchsafe.web.SenderNetwork;
 
 /** How often something may be asked for from one network, and from all networks together, so that many are no way round. */
 final class NetworkAllowance {
@@ -19,7 +20,7 @@ final class NetworkAllowance {
 
     /** Takes one for the network of this thread's request; answers how long to wait where there is none left. */
     Optional<Duration> take() {
-        String network = Network.of(CurrentRequest.get().address());
+        String network = SenderNetwork.of(CurrentRequest.get().address());
         Optional<Duration> wait = one.take(network);
         if (wait.isPresent()) {
             return wait;

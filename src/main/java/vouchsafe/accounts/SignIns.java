@@ -8,6 +8,7 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.web.Allowance;
 import vouchsafe.web.CurrentRequest;
+import vouchsafe.web.SenderNetwork;
 
 /**
  * Checks who someone says they are. Unknown names cost the same work and get the same answers as known ones. Attempts
@@ -43,7 +44,7 @@ public final class SignIns {
         if (known) {
             return check(candidates, password, perOwner, login);
         }
-        String network = Network.of(CurrentRequest.get().address());
+        String network = SenderNetwork.of(CurrentRequest.get().address());
         Optional<Duration> wait = perNetwork.take(network);
         if (wait.isPresent()) {
             return new SignInResult.TooMany(wait.get());

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.accounts.Network;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.db.Work;
 import vouchsafe.oauth.ClientCredentials;
@@ -20,6 +19,7 @@ import vouchsafe.oauth.TokenRules;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FailureLimit;
 import vouchsafe.web.MachineServlet;
+import vouchsafe.web.SenderNetwork;
 
 /**
  * {@code POST /oauth2/token/}, with and without the slash: reads the form, urlencoded or multipart, asks the core, words
@@ -48,7 +48,7 @@ final class TokenServlet extends MachineServlet {
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
         Parameters parameters = OAuthForms.read(request);
         ClientCredentials credentials = ClientCredentials.read(request.getHeader("Authorization"), parameters);
-        String[] caller = {Network.of(request.getRemoteAddr()), String.valueOf(credentials.clientId())};
+        String[] caller = {SenderNetwork.of(request.getRemoteAddr()), String.valueOf(credentials.clientId())};
         long wait = failures.secondsToWait(caller);
         if (wait > 0) {
             response.setHeader("Retry-After", Long.toString(wait));

@@ -14,7 +14,7 @@ import vouchsafe.crypto.Fingerprint;
  * passed. Nobody is shut out for longer than one share. Counted on each node by itself; a cluster of N nodes allows up to
  * N times as much, which is as good against guessing.
  *
- * <p>A name may be anything a stranger sent. Its fingerprint and one number are kept, some 150 bytes, for as many names as
+ * <p>A name may be anything a stranger sent. Its fingerprint and one number are kept, some 120 bytes, for as many names as
  * {@link #MOST}: beyond that the names seen least are forgotten. Thread-safe.
  */
 public final class Allowance {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.accounts.Network;
 import vouchsafe.db.Work;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.RefusedCalls;
@@ -24,6 +23,7 @@ import vouchsafe.oauth.TokenRules;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FailureLimit;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.SenderNetwork;
 
 /** {@code POST /api/token}: reads the form, asks the core, words the answer for annotation clients. */
 final class TokenServlet extends ApiServlet {
@@ -60,7 +60,7 @@ final class TokenServlet extends ApiServlet {
         ClientCredentials credentials = ClientCredentials.read(authorization, parameters);
         // Only credentials are guessed: a browser whose login ran out must not slow down others behind the same
         // address.
-        String[] caller = {Network.of(request.getRemoteAddr()), String.valueOf(credentials.clientId())};
+        String[] caller = {SenderNetwork.of(request.getRemoteAddr()), String.valueOf(credentials.clientId())};
         long wait = failures.secondsToWait(caller);
         if (wait > 0) {
             response.setHeader("Retry-After", Long.toString(wait));
