@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Disk;
 
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +24,12 @@ public class AccountsConfiguration {
 
     @Bean
     VouchedAccounts vouchedAccounts(
-            JdbcClient sql, Members members, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
-        return new VouchedAccounts(sql, members, transactions, audit, clock);
+            JdbcClient sql,
+            Members members,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            InstantSource clock,
+            Disk disk) {
+        return new VouchedAccounts(sql, members, transactions, audit, clock, disk);
     }
 }

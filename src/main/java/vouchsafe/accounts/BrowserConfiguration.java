@@ -19,6 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
@@ -123,8 +124,9 @@ public class BrowserConfiguration {
             Passwords passwords,
             EmailAddresses addresses,
             TransactionTemplate transactions,
-            AuditLog audit) {
-        return new SignUps(members, passwords, addresses, transactions, audit);
+            AuditLog audit,
+            Disk disk) {
+        return new SignUps(members, passwords, addresses, transactions, audit, disk);
     }
 
     @Bean

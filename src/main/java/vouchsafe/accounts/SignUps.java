@@ -7,6 +7,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Disk;
 import vouchsafe.web.CurrentRequest;
 
 /**
@@ -20,6 +21,7 @@ public final class SignUps {
     private final EmailAddresses addresses;
     private final TransactionTemplate transactions;
     private final AuditLog audit;
+    private final Disk disk;
     private final Allowance perNetwork = new Allowance(300, Duration.ofHours(1));
 
     SignUps(
@@ -27,16 +29,19 @@ public final class SignUps {
             Passwords passwords,
             EmailAddresses addresses,
             TransactionTemplate transactions,
-            AuditLog audit) {
+            AuditLog audit,
+            Disk disk) {
         this.members = members;
         this.passwords = passwords;
         this.addresses = addresses;
         this.transactions = transactions;
         this.audit = audit;
+        this.disk = disk;
     }
 
     /** Makes the account, or says what is in the way. */
     public SignUpResult signUp(SignUpForm form) {
+        disk.requireRoom();
         Map<String, String> problems = form.problems();
         if (!problems.containsKey("username") && members.usernameTaken(form.username())) {
             problems.put("username", "This username is taken. Usernames are public; choose another.");

@@ -26,6 +26,7 @@ import vouchsafe.web.WebSettings;
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
  * @param memberCap members a project may have before it is approved
  * @param erasureDays days a project has to confirm that it erased a member's data
+ * @param diskReserve bytes of the disk of the data folder that are left to what must go on, where the database lies there
  * @param files where members' files are kept and how large they may be
  * @param mail how mail leaves
  * @param web how the network around the server looks
@@ -44,6 +45,7 @@ public record Settings(
         Optional<MasterKey> masterKey,
         int memberCap,
         int erasureDays,
+        long diskReserve,
         FilesSettings files,
         MailSettings mail,
         WebSettings web,
@@ -70,6 +72,7 @@ public record Settings(
                 Optional.empty(),
                 20,
                 30,
+                128L << 20,
                 new FilesSettings(dataFolder.resolve("files"), 5L << 30),
                 MailSettings.none("vouchsafe@localhost"),
                 WebSettings.direct(),
@@ -91,6 +94,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                diskReserve,
                 files,
                 mail,
                 otherWeb,
@@ -112,6 +116,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                diskReserve,
                 files,
                 mail,
                 web,
@@ -133,6 +138,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                diskReserve,
                 files,
                 mail,
                 web,
@@ -154,6 +160,7 @@ public record Settings(
                 masterKey,
                 memberCap,
                 erasureDays,
+                diskReserve,
                 files,
                 mail,
                 web,

@@ -159,6 +159,7 @@ final class SettingsLoader {
                 text(values, Setting.MASTER_KEY).map(SettingsLoader::masterKey),
                 number(values, Setting.MEMBER_CAP, 1, 1_000_000),
                 number(values, Setting.ERASURE_DAYS, 1, 3_650),
+                size(values, Setting.DISK_RESERVE),
                 new FilesSettings(
                         dataFolder.resolve("files"),
                         size(values, Setting.MAX_FILE_SIZE),

@@ -49,6 +49,7 @@ class SettingsTest {
                         Optional.empty(),
                         20,
                         30,
+                        128L << 20,
                         new FilesSettings(home.resolve("data/files"), 5L * 1024 * 1024 * 1024),
                         new MailSettings("vouchsafe@localhost", Optional.empty()),
                         new WebSettings(List.of(), false),

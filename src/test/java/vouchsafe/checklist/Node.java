@@ -78,6 +78,7 @@ public record Node(Server server) implements AutoCloseable {
                     masterKey,
                     20,
                     30,
+                    128L << 20,
                     files.orElse(new FilesSettings(folder.resolve("files"), 5L << 30)),
                     MailSettings.none("vouchsafe@localhost"),
                     web,
