@@ -33,7 +33,7 @@ public final class WebSession {
             .build();
     private String csrf = "";
 
-    WebSession(String base) {
+    public WebSession(String base) {
         this.base = base;
     }
 

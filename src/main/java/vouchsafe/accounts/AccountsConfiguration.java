@@ -9,6 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.Disk;
 import vouchsafe.db.RowCache;
 
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
@@ -45,7 +46,12 @@ public class AccountsConfiguration {
 
     @Bean
     VouchedAccounts vouchedAccounts(
-            JdbcClient sql, Members members, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
-        return new VouchedAccounts(sql, members, transactions, audit, clock);
+            JdbcClient sql,
+            Members members,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            InstantSource clock,
+            Disk disk) {
+        return new VouchedAccounts(sql, members, transactions, audit, clock, disk);
     }
 }

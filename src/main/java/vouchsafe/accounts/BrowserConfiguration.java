@@ -19,6 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
@@ -140,8 +141,9 @@ public class BrowserConfiguration {
             EmailAddresses addresses,
             TransactionTemplate transactions,
             AuditLog audit,
-            AccountSettings settings) {
-        return new SignUps(members, passwords, addresses, transactions, audit, settings);
+            AccountSettings settings,
+            Disk disk) {
+        return new SignUps(members, passwords, addresses, transactions, audit, settings, disk);
     }
 
     @Bean

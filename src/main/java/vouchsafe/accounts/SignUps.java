@@ -7,6 +7,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Disk;
 
 /**
  * Makes members of strangers. An account can be used at once, so that someone who came to connect an app can go on; the
@@ -20,6 +21,7 @@ public final class SignUps {
     private final TransactionTemplate transactions;
     private final AuditLog audit;
     private final NetworkAllowance perNetwork;
+    private final Disk disk;
 
     SignUps(
             Members members,
@@ -27,17 +29,20 @@ public final class SignUps {
             EmailAddresses addresses,
             TransactionTemplate transactions,
             AuditLog audit,
-            AccountSettings settings) {
+            AccountSettings settings,
+            Disk disk) {
         this.members = members;
         this.passwords = passwords;
         this.addresses = addresses;
         this.transactions = transactions;
         this.audit = audit;
         this.perNetwork = new NetworkAllowance(settings.signUpsPerNetwork(), Duration.ofHours(1));
+        this.disk = disk;
     }
 
     /** Makes the account, or says what is in the way. */
     public SignUpResult signUp(SignUpForm form) {
+        disk.requireRoom();
         passwords.requirePlace();
         Map<String, String> problems = form.problems();
         if (!problems.containsKey("username") && members.usernameTaken(form.username())) {

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Disk;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -24,14 +25,21 @@ public final class VouchedAccounts {
     private final TransactionTemplate transactions;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final Disk disk;
 
     VouchedAccounts(
-            JdbcClient sql, Members members, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
+            JdbcClient sql,
+            Members members,
+            TransactionTemplate transactions,
+            AuditLog audit,
+            InstantSource clock,
+            Disk disk) {
         this.sql = sql;
         this.members = members;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
+        this.disk = disk;
     }
 
     /** What an identity provider calls somebody. */
@@ -50,6 +58,7 @@ public final class VouchedAccounts {
 
     /** Makes an account of this authority, in use at once. */
     public Result create(UUID clientId, String authority, Description person) {
+        disk.requireRoom();
         List<String> conflicts = conflicts(authority, person);
         if (!conflicts.isEmpty()) {
             return new Result.Taken(conflicts);

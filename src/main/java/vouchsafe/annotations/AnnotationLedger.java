@@ -9,9 +9,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +32,8 @@ public final class AnnotationLedger {
 
     private final JdbcClient sql;
     private final InstantSource clock;
-    private final Batcher<Handout, Boolean> notes = new Batcher<>(1, TOGETHER, this::write);
+    private final Batcher<Handout, Boolean> notes =
+            new Batcher<>(1, TOGETHER, this::writeWhatIsFree, alone -> write(List.of(alone)));
 
     AnnotationLedger(JdbcClient sql, InstantSource clock) {
         this.sql = sql;
@@ -58,6 +61,10 @@ public final class AnnotationLedger {
         private static final Comparator<Reader> ORDER = Comparator.comparing(Reader::memberId)
                 .thenComparing(reader -> String.valueOf(reader.grantId()))
                 .thenComparing(Reader::way);
+
+        static Reader of(Handout handout) {
+            return new Reader(handout.memberId(), handout.clientId(), handout.grantId(), handout.way());
+        }
     }
 
     private record Count(long annotations, long requests) {
@@ -66,17 +73,20 @@ public final class AnnotationLedger {
         }
     }
 
-    private List<Boolean> write(List<Handout> handouts) {
+    /** What each row is to be raised by, in one order on every node: two batches never wait for each other in a circle. */
+    private static List<Map.Entry<Reader, Count>> sums(List<Handout> handouts) {
         Map<Reader, Count> counts = new HashMap<>();
-        handouts.forEach(each -> counts.merge(
-                new Reader(each.memberId(), each.clientId(), each.grantId(), each.way()),
-                new Count(each.annotations(), each.requests()),
-                Count::plus));
-        // In one order on every node: two batches never wait for each other in a circle.
+        handouts.forEach(
+                each -> counts.merge(Reader.of(each), new Count(each.annotations(), each.requests()), Count::plus));
         List<Map.Entry<Reader, Count>> rows = new ArrayList<>(counts.entrySet());
         rows.sort(Map.Entry.comparingByKey(Reader.ORDER));
-        Instant now = clock.instant();
-        sql.sql("""
+        return rows;
+    }
+
+    /** Waits for rows that somebody holds. */
+    private boolean write(List<Handout> handouts) {
+        List<Map.Entry<Reader, Count>> rows = sums(handouts);
+        with(rows, sql.sql("""
             INSERT INTO annotation_reads AS known (id, member_id, client_id, grant_id, way, annotations, requests,
                 hour, first_at, last_at)
             SELECT *, CAST(:hour AS timestamptz), CAST(:now AS timestamptz), CAST(:now AS timestamptz)
@@ -85,7 +95,52 @@ public final class AnnotationLedger {
             ON CONFLICT (member_id, grant_id, hour, way) DO UPDATE
             SET annotations = known.annotations + excluded.annotations, requests = known.requests + excluded.requests,
                 last_at = greatest(known.last_at, excluded.last_at)
-            """)
+            """)).update();
+        return true;
+    }
+
+    /** Leaves out the rows that somebody holds, and says null for them. */
+    private List<@Nullable Boolean> writeWhatIsFree(List<Handout> handouts) {
+        List<Map.Entry<Reader, Count>> rows = sums(handouts);
+        Set<Reader> done = new HashSet<>();
+        with(rows, sql.sql("""
+            WITH asked AS (
+                SELECT * FROM unnest(:ids::uuid[], :members::uuid[], :clients::uuid[], :grants::uuid[],
+                        :ways::text[], :annotations::bigint[], :requests::bigint[])
+                    WITH ORDINALITY AS a (id, member_id, client_id, grant_id, way, annotations, requests, place)),
+            known AS (
+                SELECT r.id, a.place FROM asked a JOIN annotation_reads r ON r.member_id = a.member_id
+                    AND r.grant_id IS NOT DISTINCT FROM a.grant_id AND r.hour = :hour AND r.way = a.way),
+            free AS (
+                SELECT id FROM annotation_reads WHERE id IN (SELECT id FROM known) ORDER BY id
+                FOR NO KEY UPDATE SKIP LOCKED),
+            raised AS (
+                UPDATE annotation_reads r SET annotations = r.annotations + a.annotations,
+                    requests = r.requests + a.requests, last_at = greatest(r.last_at, :now)
+                FROM free JOIN known ON known.id = free.id JOIN asked a ON a.place = known.place
+                WHERE r.id = free.id
+                RETURNING a.place),
+            begun AS (
+                INSERT INTO annotation_reads (id, member_id, client_id, grant_id, way, annotations, requests,
+                    hour, first_at, last_at)
+                SELECT id, member_id, client_id, grant_id, way, annotations, requests, CAST(:hour AS timestamptz),
+                    CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+                FROM asked WHERE place NOT IN (SELECT place FROM known)
+                ON CONFLICT DO NOTHING
+                RETURNING id)
+            SELECT place FROM raised UNION ALL SELECT a.place FROM begun JOIN asked a ON a.id = begun.id
+            """))
+                .query(Integer.class)
+                .list()
+                .forEach(place -> done.add(rows.get(place - 1).getKey()));
+        List<@Nullable Boolean> answers = new ArrayList<>();
+        handouts.forEach(each -> answers.add(done.contains(Reader.of(each)) ? true : null));
+        return answers;
+    }
+
+    private JdbcClient.StatementSpec with(List<Map.Entry<Reader, Count>> rows, JdbcClient.StatementSpec statement) {
+        Instant now = clock.instant();
+        return statement
                 .param("ids", ArrayLiteral.of(rows, row -> UuidV7.next()))
                 .param("members", ArrayLiteral.of(rows, row -> row.getKey().memberId()))
                 .param("clients", ArrayLiteral.of(rows, row -> row.getKey().clientId()))
@@ -96,9 +151,7 @@ public final class AnnotationLedger {
                         ArrayLiteral.of(rows, row -> row.getValue().annotations()))
                 .param("requests", ArrayLiteral.of(rows, row -> row.getValue().requests()))
                 .param("hour", Timestamp.from(now.truncatedTo(ChronoUnit.HOURS)))
-                .param("now", Timestamp.from(now))
-                .update();
-        return handouts.stream().map(each -> true).toList();
+                .param("now", Timestamp.from(now));
     }
 
     /**

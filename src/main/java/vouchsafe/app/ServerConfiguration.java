@@ -1,5 +1,8 @@
 package vouchsafe.app;
 
+import jakarta.servlet.Filter;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -7,14 +10,22 @@ import org.springframework.boot.http.converter.autoconfigure.HttpMessageConverte
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.BrowserConfiguration;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.ConnectionPlaces;
+import vouchsafe.db.Disk;
+import vouchsafe.db.LateJobs;
 import vouchsafe.hypothesis.HypothesisConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
@@ -43,9 +54,30 @@ import vouchsafe.standard.StandardConfiguration;
     PortalConfiguration.class
 })
 class ServerConfiguration {
+    private static final String HEALTH = "health";
 
     @Bean
-    ServletRegistrationBean<HealthServlet> health(ChangeFeed changes) {
-        return new ServletRegistrationBean<>(new HealthServlet(changes), "/health/live", "/health/ready");
+    ServletRegistrationBean<HealthServlet> health(
+            ChangeFeed changes,
+            ConnectionPlaces places,
+            LateJobs jobs,
+            Disk disk,
+            SecurityContextRepository visitors,
+            JsonMapper json) {
+        ServletRegistrationBean<HealthServlet> servlet = new ServletRegistrationBean<>(
+                new HealthServlet(changes, places, jobs, disk, visitors, json), "/health/live", "/health/ready");
+        servlet.setName(HEALTH);
+        return servlet;
+    }
+
+    /** An administrator's browser is known there; it costs nothing where no session is asked for. */
+    @Bean
+    FilterRegistrationBean<Filter> healthSessions(
+            @Qualifier("springSessionRepositoryFilter") SessionRepositoryFilter<?> sessions) {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(sessions);
+        filter.setName("healthSessions");
+        filter.setServletNames(List.of(HEALTH));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return filter;
     }
 }

@@ -51,6 +51,10 @@ enum Setting {
                     + " as many"),
     MAX_FILE_SIZE("max-file-size", "5GB", "largest file that can be uploaded, such as 500MB or 5GB"),
     MIN_FREE_SPACE("min-free-space", "512MB", "room that uploads leave free on the disk of data-dir/files"),
+    DISK_RESERVE(
+            "disk-reserve",
+            "128MB",
+            "room on the disk of data-dir below which sign-ups stop; at a quarter all but refreshes"),
     S3_ENDPOINT("s3-endpoint", "", "object store that speaks S3, https://...; none keeps files in data-dir/files"),
     S3_BUCKET("s3-bucket", "", "bucket for files; it must exist"),
     S3_REGION("s3-region", "us-east-1", "region of the bucket"),

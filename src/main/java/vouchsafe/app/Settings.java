@@ -28,6 +28,7 @@ import vouchsafe.web.WebSettings;
  * @param memberCap members a project may have before it is approved
  * @param erasureDays days a project has to confirm that it erased a member's data
  * @param accounts how much strangers may ask for
+ * @param diskReserve bytes of the disk of the data folder that are left to what must go on, where the database lies there
  * @param files where members' files are kept and how large they may be
  * @param mail how mail leaves
  * @param web how the network around the server looks
@@ -47,6 +48,7 @@ public record Settings(
         int memberCap,
         int erasureDays,
         AccountSettings accounts,
+        long diskReserve,
         FilesSettings files,
         MailSettings mail,
         WebSettings web,
@@ -74,6 +76,7 @@ public record Settings(
                 20,
                 30,
                 AccountSettings.DEFAULT,
+                128L << 20,
                 new FilesSettings(dataFolder.resolve("files"), 5L << 30),
                 MailSettings.none("vouchsafe@localhost"),
                 WebSettings.direct(),
@@ -96,6 +99,7 @@ public record Settings(
                 memberCap,
                 erasureDays,
                 accounts,
+                diskReserve,
                 files,
                 mail,
                 otherWeb,
@@ -118,6 +122,7 @@ public record Settings(
                 memberCap,
                 erasureDays,
                 otherAccounts,
+                diskReserve,
                 files,
                 mail,
                 web,
@@ -140,6 +145,7 @@ public record Settings(
                 memberCap,
                 erasureDays,
                 accounts,
+                diskReserve,
                 files,
                 mail,
                 web,
@@ -162,6 +168,7 @@ public record Settings(
                 memberCap,
                 erasureDays,
                 accounts,
+                diskReserve,
                 files,
                 mail,
                 web,
@@ -184,6 +191,7 @@ public record Settings(
                 memberCap,
                 erasureDays,
                 accounts,
+                diskReserve,
                 files,
                 mail,
                 web,

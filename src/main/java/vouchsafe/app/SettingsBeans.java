@@ -7,6 +7,7 @@ import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
+import vouchsafe.db.DiskSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
@@ -33,6 +34,13 @@ final class SettingsBeans {
                 DatabaseSettings.class,
                 () -> new DatabaseSettings(
                         jdbcUrl.get(), settings.feedUrl(), settings.poolSize(), settings.databaseLimits()));
+        context.registerBean(
+                DiskSettings.class,
+                () -> new DiskSettings(
+                        settings.dataFolder(),
+                        settings.databaseUrl().isEmpty(),
+                        2 * settings.files().reserve(),
+                        settings.diskReserve()));
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
         context.registerBean(Authority.class, settings::ownAuthority);
         context.registerBean(AccountSettings.class, settings::accounts);

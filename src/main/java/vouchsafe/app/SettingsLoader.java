@@ -163,6 +163,7 @@ final class SettingsLoader {
                 new AccountSettings(
                         number(values, Setting.SIGN_UPS_PER_NETWORK, 1, 1_000_000),
                         number(values, Setting.MAILS_PER_NETWORK, 1, 1_000_000)),
+                size(values, Setting.DISK_RESERVE),
                 new FilesSettings(
                         dataFolder.resolve("files"),
                         size(values, Setting.MAX_FILE_SIZE),

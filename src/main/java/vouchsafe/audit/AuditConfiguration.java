@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 
 /** Builds the audit log and the request log. */
@@ -31,8 +32,13 @@ public class AuditConfiguration {
     }
 
     @Bean
-    Job auditSealing(AuditSeals seals) {
-        return new Job.Repeated("audit-sealing", Duration.ofMinutes(1), seals::seal);
+    Job auditSealing(AuditSeals seals, Disk disk) {
+        return new Job.Repeated("audit-sealing", Duration.ofMinutes(1), () -> {
+            // What is not sealed now is sealed when there is room: the last of it is for refreshes.
+            if (disk.hasRoom()) {
+                seals.seal();
+            }
+        });
     }
 
     @Bean

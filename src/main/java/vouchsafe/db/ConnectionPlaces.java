@@ -8,7 +8,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,8 +48,12 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
             pools.put(
                     work,
                     pool(
-                            work == Work.JOBS ? connectors.jobs() : connectors.rows(),
-                            "vouchsafe " + work.name().toLowerCase(Locale.ROOT),
+                            switch (work) {
+                                case TOGETHER -> connectors.shared();
+                                case JOBS -> connectors.jobs();
+                                case TOKENS, PAGES, FILES -> connectors.rows();
+                            },
+                            "vouchsafe " + work.word(),
                             work.of(size),
                             turn.multipliedBy(work.patience()),
                             pools.isEmpty()));
@@ -114,7 +117,7 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
      */
     public record Fill(int size, int used, int waiting) {}
 
-    /** How each kind fares, by the name of its pool. */
+    /** How each kind fares. */
     public Map<Work, Fill> fill() {
         Map<Work, Fill> fill = new EnumMap<>(Work.class);
         pools.forEach((work, pool) -> fill.put(

@@ -10,6 +10,7 @@ import java.sql.SQLException;
  */
 record Connectors(
         Connector rows,
+        Connector shared,
         Connector jobs,
         Connector pulse,
         Connector feed,
@@ -32,8 +33,10 @@ record Connectors(
                             + " transaction mode, so changes by other servers would go unheard; give the database's own"
                             + " address as db-feed-url (VOUCHSAFE_DB_FEED_URL) as well");
         }
+        settings.feedUrl().ifPresent(feedUrl -> requireSame(settings, feedUrl));
         return new Connectors(
                 way(settings.jdbcUrl(), NAME, limits, kept),
+                way(settings.jdbcUrl(), NAME + " shared", limits.ofShared(), kept),
                 way(settings.jdbcUrl(), NAME + " jobs", limits.ofJobs(), kept),
                 way(settings.jdbcUrl(), NAME + " pulse", limits.ofWatch(), kept),
                 new Connector(settings.sessionUrl(), NAME + " change feed", limits.ofWatch()),
@@ -41,6 +44,22 @@ record Connectors(
                 limits,
                 kept,
                 settings.feedUrl().isPresent());
+    }
+
+    private static void requireSame(DatabaseSettings settings, String feedUrl) {
+        try {
+            if (!SessionProbe.hears(
+                    new Connector(feedUrl, NAME + " start", settings.limits().ofWatch()),
+                    Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits()))) {
+                throw new DatabaseUnavailable("db-feed-url (VOUCHSAFE_DB_FEED_URL) does not hear what is announced at"
+                    + " db-url: it is another database's, or leads through a pooler that does not keep sessions; give"
+                    + " the database's own address");
+            }
+        } catch (SQLException failure) {
+            throw new DatabaseUnavailable(
+                    "the database at db-feed-url (VOUCHSAFE_DB_FEED_URL) cannot be reached: " + failure.getMessage(),
+                    failure);
+        }
     }
 
     private static Connector way(String url, String name, DatabaseLimits limits, boolean kept) {

@@ -58,6 +58,20 @@ public record DatabaseLimits(
                 connect, login, turn, job, lock, idleTransaction, job.plus(socket.minus(statement)), job);
     }
 
+    /** The same for statements that many share, which are short: when one is lost, nobody's turn comes before it is known. */
+    DatabaseLimits ofShared() {
+        Duration half = statement.dividedBy(2);
+        return new DatabaseLimits(
+                connect,
+                login,
+                turn,
+                half,
+                least(lock, half.dividedBy(2)),
+                idleTransaction,
+                half.plus(socket.minus(statement)),
+                job);
+    }
+
     /** The same for connections that find out whether the database answers: what is late there is lost. */
     DatabaseLimits ofWatch() {
         Duration statementOfWatch = least(statement, Duration.ofSeconds(2));

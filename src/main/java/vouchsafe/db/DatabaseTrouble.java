@@ -47,10 +47,19 @@ public enum DatabaseTrouble {
     public static void report(Logger log, String event, Throwable failure) {
         Optional<DatabaseTrouble> trouble = of(failure);
         if (trouble.isPresent()) {
-            log.warn("{} database={} failure={}", event, trouble.get().word(), failure.toString());
+            log.warn("{} database={} failure={}", event, trouble.get().word(), shortly(failure));
         } else {
             log.error("{} failed by a mistake of the server", event, failure);
         }
+    }
+
+    /** What the database said, without the statement that it said it of. */
+    private static String shortly(Throwable failure) {
+        Throwable word = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            word = cause instanceof SQLException ? cause : word;
+        }
+        return String.valueOf(word.getMessage()).replace('\n', ' ');
     }
 
     /** The word for logs. */

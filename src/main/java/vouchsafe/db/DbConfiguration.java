@@ -66,6 +66,16 @@ public class DbConfiguration {
     }
 
     @Bean
+    Disk disk(DiskSettings settings) {
+        return new Disk(settings);
+    }
+
+    @Bean
+    LateJobs lateJobs(Connectors connectors, InstantSource clock) {
+        return new LateJobs(connectors.pulse(), clock);
+    }
+
+    @Bean
     Jobs jobs(DataSource dataSource, InstantSource clock) {
         return new Jobs(dataSource, clock);
     }

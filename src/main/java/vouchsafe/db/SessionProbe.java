@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /**
  * Finds out whether an address keeps sessions, that is, whether a connection is one session of the database from its
@@ -17,6 +20,9 @@ final class SessionProbe {
     private static final String SET = "SELECT set_config('vouchsafe.session', ?, false)";
     private static final String READ = "SELECT current_setting('vouchsafe.session', true)";
     private static final int OTHERS = 3;
+    // Ten seconds: no machine is so slow that it hears none of these.
+    private static final int ANNOUNCEMENTS = 20;
+    private static final int WAIT_MILLISECONDS = 500;
 
     private SessionProbe() {}
 
@@ -44,6 +50,29 @@ final class SessionProbe {
             for (Connection other : others) {
                 other.close();
             }
+        }
+    }
+
+    /** Whether what is announced on one way is heard on the other: both lead to one database, and the other keeps sessions. */
+    static boolean hears(Connector listening, Connector announcing) throws SQLException {
+        String mark = UUID.randomUUID().toString();
+        try (Connection ear = listening.getConnection();
+                Connection mouth = announcing.getConnection();
+                Statement listen = ear.createStatement();
+                PreparedStatement announce = mouth.prepareStatement("SELECT pg_notify(?, ?)")) {
+            listen.execute("LISTEN " + ChangeFeed.CHANNEL);
+            for (int i = 0; i < ANNOUNCEMENTS; i++) {
+                announce.setString(1, ChangeFeed.CHANNEL);
+                announce.setString(2, "start " + mark);
+                announce.execute();
+                PGNotification[] heard = ear.unwrap(PGConnection.class).getNotifications(WAIT_MILLISECONDS);
+                if (heard != null
+                        && Arrays.stream(heard)
+                                .anyMatch(each -> each.getParameter().endsWith(mark))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

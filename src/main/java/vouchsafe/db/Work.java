@@ -1,5 +1,6 @@
 package vouchsafe.db;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +29,11 @@ public enum Work {
     Work(int share, int patience) {
         this.share = share;
         this.patience = patience;
+    }
+
+    /** The word for those who look after the server. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What this thread does now. */

@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.db.LockedRows;
 import vouchsafe.db.UuidV7;
 
 /** The SQL of grants. */
@@ -252,20 +254,23 @@ final class GrantTable {
     }
 
     /**
-     * Notes that these were read now, where the last note is older than that. Rows are taken in one order, so that two
-     * listings at once cannot wait for each other in a circle.
+     * Notes that these were read now, where the last note is older than that, and says which were looked at: not those that
+     * were skipped. Rows are taken in one order, so that two listings at once cannot wait for each other in a circle.
      */
-    void read(List<UUID> ids, Instant now, Instant olderThan) {
-        sql.sql("""
-            UPDATE grants SET last_read_at = :now
-            WHERE id IN (SELECT id FROM grants
-                         WHERE id = ANY (:ids) AND (last_read_at IS NULL OR last_read_at <= :before)
-                         ORDER BY id FOR NO KEY UPDATE)
-            """)
+    Set<UUID> read(List<UUID> ids, Instant now, Instant olderThan, LockedRows locked) {
+        return sql.sql("""
+            WITH free AS (
+                SELECT id, last_read_at FROM grants WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE%s),
+            noted AS (
+                UPDATE grants g SET last_read_at = :now FROM free
+                WHERE g.id = free.id AND (free.last_read_at IS NULL OR free.last_read_at <= :before))
+            SELECT id FROM free
+            """.formatted(locked.clause()))
                 .param("ids", ids.toArray(UUID[]::new))
                 .param("now", Timestamp.from(now))
                 .param("before", Timestamp.from(olderThan))
-                .update();
+                .query(UUID.class)
+                .set();
     }
 
     private static Grant grant(ResultSet row, int number) throws SQLException {

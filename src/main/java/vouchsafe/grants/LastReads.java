@@ -5,9 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.db.Batcher;
+import vouchsafe.db.LockedRows;
 
 /**
  * When a client last read something of a member, to the minute: most reads cost no write, and those that do share one
@@ -32,7 +36,11 @@ final class LastReads {
                 .build();
         this.table = table;
         this.clock = clock;
-        this.notes = new Batcher<>(1, TOGETHER, this::write);
+        this.notes = new Batcher<>(
+                1,
+                TOGETHER,
+                ids -> notedOrSkipped(ids, write(ids, LockedRows.SKIPPED)),
+                id -> !write(List.of(id), LockedRows.AWAITED).isEmpty());
     }
 
     void note(UUID grantId) {
@@ -42,19 +50,26 @@ final class LastReads {
         }
     }
 
-    /** Notes all of them in one statement of their own. */
+    /**
+     * Notes all of them in one statement of their own. What somebody holds just now is noted when it is read next: a list of
+     * many must not wait for one.
+     */
     void note(List<UUID> grantIds) {
         List<UUID> due =
                 grantIds.stream().filter(id -> noted.getIfPresent(id) == null).toList();
         if (!due.isEmpty()) {
-            write(due);
-            due.forEach(id -> noted.put(id, true));
+            write(due, LockedRows.SKIPPED).forEach(id -> noted.put(id, true));
         }
     }
 
-    private List<Boolean> write(List<UUID> ids) {
+    private static List<@Nullable Boolean> notedOrSkipped(List<UUID> ids, Set<UUID> lookedAt) {
+        List<@Nullable Boolean> answers = new ArrayList<>();
+        ids.forEach(id -> answers.add(lookedAt.contains(id) ? true : null));
+        return answers;
+    }
+
+    private Set<UUID> write(List<UUID> ids, LockedRows locked) {
         Instant now = clock.instant();
-        table.read(ids, now, now.minus(PRECISION));
-        return ids.stream().map(id -> true).toList();
+        return table.read(ids, now, now.minus(PRECISION), locked);
     }
 }

@@ -7,6 +7,12 @@ import vouchsafe.db.DatabaseTrouble;
 final class DatabaseAnswers {
     static final int STATUS = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
 
+    /** The page where nothing new is begun. */
+    static final ErrorText NO_ROOM = new ErrorText(
+            507,
+            "This server has no room for anything new",
+            "What is there works on. Its operator has to make room on the disk; try again later.");
+
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private DatabaseAnswers() {}

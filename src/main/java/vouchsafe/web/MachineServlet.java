@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.db.DatabaseTrouble;
+import vouchsafe.db.NoRoom;
 import vouchsafe.db.Work;
 
 /**
@@ -71,6 +72,15 @@ public abstract class MachineServlet extends HttpServlet {
                 response.setHeader("Retry-After", "30");
             }
             write(response, bad.status(), failure(bad.status(), "invalid_request", bad.explanation()));
+        } catch (NoRoom full) {
+            response.setHeader("Retry-After", "30");
+            write(
+                    response,
+                    507,
+                    failure(
+                            507,
+                            "temporarily_unavailable",
+                            "This server has no room for anything new; try again later."));
         } catch (UncheckedIOException gone) {
             throw gone;
         } catch (RuntimeException failure) {

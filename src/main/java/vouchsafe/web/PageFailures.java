@@ -19,6 +19,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import vouchsafe.db.DatabaseTrouble;
+import vouchsafe.db.NoRoom;
 
 /** What a page's visitor sees when a controller could not be reached or failed. */
 final class PageFailures implements HandlerExceptionResolver, Ordered {
@@ -37,7 +38,7 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
             return null;
         }
         ErrorText text = text(failure);
-        if (text.status() >= 500) {
+        if (text.status() >= 500 && !(failure instanceof NoRoom)) {
             DatabaseTrouble.report(LOG, request.getMethod() + " " + request.getRequestURI(), failure);
         }
         response.resetBuffer();
@@ -62,6 +63,9 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
         }
         if (failure instanceof MaxUploadSizeExceededException) {
             return ErrorText.of(413);
+        }
+        if (failure instanceof NoRoom) {
+            return DatabaseAnswers.NO_ROOM;
         }
         return DatabaseTrouble.of(failure)
                 .map(DatabaseAnswers::page)

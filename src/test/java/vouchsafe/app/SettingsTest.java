@@ -51,6 +51,7 @@ class SettingsTest {
                         20,
                         30,
                         new AccountSettings(300, 60),
+                        128L << 20,
                         new FilesSettings(home.resolve("data/files"), 5L * 1024 * 1024 * 1024),
                         new MailSettings("vouchsafe@localhost", Optional.empty()),
                         new WebSettings(List.of(), false),

@@ -103,6 +103,7 @@ public record Node(Server server) implements AutoCloseable {
                     20,
                     30,
                     accounts,
+                    128L << 20,
                     files.orElse(new FilesSettings(folder.resolve("files"), 5L << 30)),
                     MailSettings.none("vouchsafe@localhost"),
                     web,

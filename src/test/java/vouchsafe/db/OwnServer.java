@@ -69,6 +69,15 @@ final class OwnServer implements AutoCloseable {
 
     /** Every server over one database has the same master key. */
     static OwnServer over(String jdbcUrl, Optional<String> feedUrl) {
+        return start(Optional.of(jdbcUrl), feedUrl, 128L << 20);
+    }
+
+    /** A server that brings its own database, and leaves so much room on the disk to what must go on. */
+    static OwnServer leaving(long diskReserve) {
+        return start(Optional.empty(), Optional.empty(), diskReserve);
+    }
+
+    private static OwnServer start(Optional<String> jdbcUrl, Optional<String> feedUrl, long diskReserve) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
@@ -79,7 +88,7 @@ final class OwnServer implements AutoCloseable {
                     folder,
                     Optional.of(URI.create("http://127.0.0.1:" + port)),
                     Optional.empty(),
-                    Optional.of(jdbcUrl),
+                    jdbcUrl,
                     16,
                     feedUrl,
                     DatabaseLimits.usual(),
@@ -87,6 +96,7 @@ final class OwnServer implements AutoCloseable {
                     20,
                     30,
                     AccountSettings.DEFAULT,
+                    diskReserve,
                     new FilesSettings(folder.resolve("files"), 5L << 30),
                     MailSettings.none("vouchsafe@localhost"),
                     WebSettings.direct(),

@@ -1,6 +1,7 @@
 package vouchsafe.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,5 +131,54 @@ class SickDatabaseTest {
             }
         }
         assertThat(app.refresh(server).status()).isEqualTo(200);
+    }
+
+    private static int size(ConnectionPlaces places, Work work) {
+        return Objects.requireNonNull(places.fill().get(work)).size();
+    }
+
+    @Test
+    void whoever_takes_every_connection_of_one_kind_of_work_keeps_no_other_kind_waiting() throws Exception {
+        ConnectionPlaces places = server.bean(ConnectionPlaces.class);
+        App app = server.app();
+        for (Work crowded : List.of(Work.FILES, Work.JOBS, Work.PAGES)) {
+            List<Connection> taken = new ArrayList<>();
+            try {
+                for (int i = size(places, crowded); i > 0; i--) {
+                    taken.add(crowded.call(places::getConnection));
+                }
+                assertThat(app.refresh(server).status())
+                        .as("refresh beside " + crowded)
+                        .isEqualTo(200);
+                assertThat(server.get("/health/ready").status()).isEqualTo(200);
+                for (Work other : Work.values()) {
+                    if (other != crowded) {
+                        other.call(places::getConnection).close();
+                    }
+                }
+            } finally {
+                for (Connection each : taken) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void without_a_free_connection_the_server_is_busy_and_not_away() throws Exception {
+        ConnectionPlaces places = server.bean(ConnectionPlaces.class);
+        List<Connection> taken = new ArrayList<>();
+        try {
+            for (int i = size(places, Work.TOKENS); i > 0; i--) {
+                taken.add(Work.TOKENS.call(places::getConnection));
+            }
+            assertThatThrownBy(() -> Work.TOKENS.call(places::getConnection))
+                    .satisfies(
+                            failure -> assertThat(DatabaseTrouble.of(failure)).contains(DatabaseTrouble.BUSY));
+        } finally {
+            for (Connection each : taken) {
+                each.close();
+            }
+        }
     }
 }

@@ -1,0 +1,234 @@
+package vouchsafe.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** A PostgreSQL of Debian's in processes of its own, which a test can freeze, or follow with a standby and promote that. */
+final class DebianPostgres implements AutoCloseable {
+    private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
+
+    private final Path rows;
+    private final int port;
+    private final Process process;
+
+    private DebianPostgres(Path rows, int port) {
+        this.rows = rows;
+        this.port = port;
+        this.process = start(
+                rows.resolveSibling(rows.getFileName() + ".log"),
+                PostgresUser.of(rows)
+                        .command(List.of(
+                                program("postgres"),
+                                "-D",
+                                rows.toString(),
+                                "-p",
+                                Integer.toString(port),
+                                "-c",
+                                "listen_addresses=127.0.0.1",
+                                "-c",
+                                "unix_socket_directories=",
+                                // No test cuts the power.
+                                "-c",
+                                "fsync=off")));
+        OwnServer.await("PostgreSQL takes connections", () -> answers("postgres"));
+    }
+
+    /** A new one, with a database named vouchsafe. */
+    static DebianPostgres start(Path folder) {
+        Path rows = folder.resolve("primary");
+        run(PostgresUser.of(rows)
+                .command(List.of(
+                        program("initdb"),
+                        "-D",
+                        rows.toString(),
+                        "-U",
+                        "vouchsafe",
+                        "-A",
+                        "trust",
+                        "-E",
+                        "UTF8",
+                        "-N")));
+        DebianPostgres postgres = new DebianPostgres(rows, freePort());
+        postgres.execute("postgres", "CREATE DATABASE vouchsafe");
+        return postgres;
+    }
+
+    /** One that follows this one; from now on, what this one answers is there as well. */
+    DebianPostgres standby() {
+        Path copy = rows.resolveSibling("standby");
+        run(PostgresUser.of(copy)
+                .command(List.of(
+                        program("pg_basebackup"),
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port),
+                        "-U",
+                        "vouchsafe",
+                        "-D",
+                        copy.toString(),
+                        "-R",
+                        "-X",
+                        "stream",
+                        "-c",
+                        "fast",
+                        "-N")));
+        DebianPostgres standby = new DebianPostgres(copy, freePort());
+        OwnServer.await(
+                "the standby follows",
+                () -> read("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
+                        .equals("1"));
+        execute("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        execute("postgres", "SELECT pg_reload_conf()");
+        OwnServer.await(
+                "the standby is waited for",
+                () -> read("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+                        .equals("1"));
+        return standby;
+    }
+
+    void promote() {
+        execute("postgres", "SELECT pg_promote(true, 120)");
+    }
+
+    /** Stops every process of it where it stands, as a machine does that is paused: nothing is closed, nothing answers. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(process.pid())));
+        // The first one is stopped by now or not yet woken: it starts no others meanwhile.
+        if (signal.equals("-STOP")) {
+            run(command);
+        }
+        process.descendants().forEach(each -> command.add(Long.toString(each.pid())));
+        run(command);
+    }
+
+    int port() {
+        return port;
+    }
+
+    String jdbcUrl() {
+        return jdbcUrl("vouchsafe");
+    }
+
+    String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=vouchsafe";
+    }
+
+    void execute(String database, String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(database));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The one value that a question to the server's own database gives. */
+    String read(String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private boolean answers(String database) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(database))) {
+            return connection.isValid(10);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A program of the newest version on this machine; without it, the test is skipped or fails. */
+    private static String program(String name) {
+        if (Files.isDirectory(VERSIONS)) {
+            try (Stream<Path> versions = Files.list(VERSIONS)) {
+                Optional<Path> found = versions.map(
+                                version -> version.resolve("bin").resolve(name))
+                        .filter(Files::isExecutable)
+                        .max(Path::compareTo);
+                if (found.isPresent()) {
+                    return found.get().toString();
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        throw missing(name + " below " + VERSIONS + " (Debian's package postgresql)");
+    }
+
+    static RuntimeException missing(String what) {
+        if ("1".equals(System.getenv("VOUCHSAFE_TESTS_REQUIRE_ALL"))) {
+            throw new AssertionError("this machine has not got " + what);
+        }
+        return Assumptions.<RuntimeException>abort("skipped: this machine has not got " + what);
+    }
+
+    static Process start(Path log, List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void run(List<String> command) {
+        try {
+            Path log = Files.createTempFile("vouchsafe-test", ".log");
+            Process process = start(log, command);
+            if (!process.waitFor(OwnServer.DEADLINE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError(command + " failed: " + Files.readString(log));
+            }
+            Files.delete(log);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
