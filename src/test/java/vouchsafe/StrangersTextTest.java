@@ -41,17 +41,24 @@ class StrangersTextTest {
             UUID.class, Fingerprint.class, Integer.class, Long.class, Byte.class, int.class, long.class, byte.class);
 
     /** Maps with other keys, and why those are bounded. */
-    private static final Map<String, String> OURS = Map.of(
-            "vouchsafe.db.ChangeFeed.subscribers", "channels that rooms of the house subscribe to",
-            "vouchsafe.db.Memory.slots", "whatever its owner uses, who is looked at here",
-            "vouchsafe.audit.RequestLog.answered", "a row id and a constant of ours",
-            "vouchsafe.audit.RequestLog.refused", "a row id and a constant of ours",
-            "vouchsafe.hypothesis.embed.ClientFiles.read", "names of files that exist",
-            "vouchsafe.hypothesis.embed.ClientFiles.TYPES", "a constant",
-            "vouchsafe.hypothesis.live.LiveSockets.all", "open sockets, which are bounded",
-            "vouchsafe.hypothesis.live.LiveSockets.byInterest", "interests of open sockets, which are bounded",
-            "vouchsafe.portal.documentation.Guides.values", "documents of ours",
-            "vouchsafe.app.demo.SleepDiary.visits", "random values of its own");
+    private static final Map<String, String> OURS = Map.ofEntries(
+            Map.entry("vouchsafe.db.ChangeFeed.subscribers", "channels that rooms of the house subscribe to"),
+            Map.entry("vouchsafe.db.Memory.slots", "whatever its owner uses, who is looked at here"),
+            Map.entry("vouchsafe.audit.RequestLog.answered", "a row id and a constant of ours"),
+            Map.entry("vouchsafe.audit.RequestLog.refused", "a row id and a constant of ours"),
+            Map.entry("vouchsafe.hypothesis.embed.ClientFiles.read", "names of files that exist"),
+            Map.entry("vouchsafe.hypothesis.embed.ClientFiles.TYPES", "a constant"),
+            Map.entry("vouchsafe.hypothesis.live.LiveSockets.all", "open sockets, which are bounded"),
+            Map.entry(
+                    "vouchsafe.hypothesis.live.LiveSockets.byInterest", "interests of open sockets, which are bounded"),
+            Map.entry("vouchsafe.portal.documentation.Guides.values", "documents of ours"),
+            Map.entry("vouchsafe.app.demo.SleepDiary.visits", "random values of its own"),
+            Map.entry("vouchsafe.hypothesis.live.LiveSockets$Listeners.sockets", "open sockets, which are bounded"),
+            Map.entry(
+                    "vouchsafe.web.NetworkConnections$Counted.networks",
+                    "networks of open connections, which are bounded"),
+            Map.entry("vouchsafe.web.NetworkConnections$Counted.open", "open connections, which are bounded"),
+            Map.entry("vouchsafe.web.OpenRequests.open", "networks with requests under way, as literals of addresses"));
 
     private static final int EACH = 60;
     /** Buffers of connections keep the last thing that went through them, so this many of one door may be found. */

@@ -93,11 +93,13 @@ final class ProjectCreateCommand implements Callable<Integer> {
     }
 
     private Credentials coordinator(Rooms rooms) {
-        return rooms.get(Members.class)
+        Member member = rooms.get(Members.class)
                 .byUsername(coordinator)
-                .filter(Member::active)
-                .map(Member::credentials)
-                .orElseThrow(() -> new CommandFailed("there is no member " + coordinator + " whose account is in use"));
+                .orElseThrow(() -> new CommandFailed("there is no member " + coordinator));
+        if (!member.active()) {
+            throw new CommandFailed("the account of " + coordinator + " is not in use");
+        }
+        return member.credentials();
     }
 
     private ProjectDraft draft(Rooms rooms, ProjectKind wanted, FormFields fields) {

@@ -130,18 +130,23 @@ public final class Stewardship {
      * Another member runs the project from now on, as an administrator decides. The master token ends; a paused project goes
      * on.
      *
-     * @return false where that member's account is not in use
+     * @return false where that member's account is not in use, or the project was closed meanwhile
      */
     public boolean handOver(Project project, UUID memberId, UUID administratorId) {
         return transacted(() -> {
-            table.lock(project.id());
-            if (!standings.hold(memberId)) {
+            if (!lockOpen(project) || !standings.hold(memberId)) {
                 return false;
             }
             pass(project, memberId, administratorId);
             resume(project, administratorId);
             return true;
         });
+    }
+
+    /** Holds the project for the rest of the transaction; false where it was closed meanwhile. */
+    private boolean lockOpen(Project project) {
+        table.lock(project.id());
+        return table.one("WHERE p.id = :value", project.id()).orElseThrow().closedAt() == null;
     }
 
     private void pass(Project project, UUID memberId, UUID actor) {
@@ -154,13 +159,12 @@ public final class Stewardship {
      * Asks a member to run the project; an earlier invitation is taken back.
      *
      * @param actor the credentials under which the project's coordinator, or an administrator, asks
-     * @return false where that member's account is not in use
+     * @return false where that member's account is not in use, or the project was closed meanwhile
      * @throws vouchsafe.accounts.CredentialsEnded where those of the actor were ended meanwhile
      */
     public boolean invite(Project project, UUID memberId, Credentials actor) {
         return transacted(() -> {
-            table.lock(project.id());
-            if (!standings.hold(memberId)) {
+            if (!lockOpen(project) || !standings.hold(memberId)) {
                 return false;
             }
             standings.require(actor);
@@ -229,10 +233,10 @@ public final class Stewardship {
     public boolean accept(Project project, Credentials member) {
         UUID memberId = member.memberId();
         return transacted(() -> {
-            table.lock(project.id());
-            boolean asked = invitation(project.id())
-                    .filter(invitation -> invitation.invited().equals(memberId))
-                    .isPresent();
+            boolean asked = lockOpen(project)
+                    && invitation(project.id())
+                            .filter(invitation -> invitation.invited().equals(memberId))
+                            .isPresent();
             if (asked) {
                 pass(project, memberId, memberId);
                 standings.require(member);

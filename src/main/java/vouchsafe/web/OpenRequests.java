@@ -73,7 +73,13 @@ final class OpenRequests extends ValveBase {
 
     /** What is longer than any form is read in pieces, or refused. */
     private static long inMemory(Request request) {
-        long length = request.getContentLengthLong();
+        long length;
+        try {
+            length = request.getContentLengthLong();
+        } catch (IllegalArgumentException saidTwice) {
+            // No request that anybody answers; it is refused further in.
+            return REQUEST_BYTES;
+        }
         boolean untold = length < 0 && request.getHeader("Transfer-Encoding") != null;
         return untold ? RequestLimits.FORM_BYTES : Math.clamp(length, 0, RequestLimits.FORM_BYTES);
     }

@@ -1,6 +1,5 @@
 package vouchsafe.checklist;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,7 +78,11 @@ enum Beginning {
         @Override
         Optional<BooleanSupplier> begin(Scene scene, ApplicationContext node) {
             String address = UUID.randomUUID() + "@example.org";
-            node.getBean(EmailAddresses.class).askToChange(scene.member, scene.credentials, address);
+            EmailAddresses.Asked asked =
+                    node.getBean(EmailAddresses.class).askToChange(scene.member, scene.credentials, address);
+            if (!(asked instanceof EmailAddresses.Asked.Sent)) {
+                throw new AssertionError(asked);
+            }
             return Optional.of(() -> node
                     .getBean(JdbcTemplate.class)
                     .queryForList("SELECT id FROM mail_links WHERE email = ?", UUID.class, address)
@@ -140,8 +143,9 @@ enum Beginning {
         @Override
         Optional<BooleanSupplier> begin(Scene scene, ApplicationContext node) {
             ProjectEnds ends = node.getBean(ProjectEnds.class);
-            ends.invite(scene.project, scene.coordinator.id(), scene.credentials);
-            return Optional.of(() -> ends.accept(scene.project, scene.coordinator.credentials()));
+            return ends.invite(scene.project, scene.coordinator.id(), scene.credentials)
+                    ? Optional.of(() -> accepted(ends, scene))
+                    : Optional.empty();
         }
     };
 
@@ -168,6 +172,14 @@ enum Beginning {
         }
     }
 
+    private static boolean accepted(ProjectEnds ends, Scene scene) {
+        try {
+            return ends.accept(scene.project, scene.coordinator.credentials());
+        } catch (CredentialsEnded refused) {
+            return false;
+        }
+    }
+
     private static BooleanSupplier code(Scene scene, ApplicationContext node, Joined.Yes yes) {
         return () -> scene.alive(node, yes.code().reveal());
     }
@@ -178,9 +190,5 @@ enum Beginning {
                 && access.note(yes)
                 && access.holds(yes);
         return reads.getAsBoolean() ? Optional.of(reads) : Optional.empty();
-    }
-
-    static List<Beginning> all() {
-        return List.of(values());
     }
 }

@@ -2,18 +2,24 @@ package vouchsafe.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ApplicationContext;
 import vouchsafe.TestServer;
+import vouchsafe.accounts.AccountSettings;
 
 /**
  * Races between everything that can begin for a member and everything that ends it. Eight callers begin all that an ending
@@ -28,7 +34,7 @@ class BeginningsAndEndingsTest {
 
     @BeforeAll
     static void start() {
-        second = Node.besideShared();
+        second = Node.besideShared(new AccountSettings(100_000, 100_000));
     }
 
     @AfterAll
@@ -69,6 +75,23 @@ class BeginningsAndEndingsTest {
         }
     }
 
+    /** The matrix of the checklist: a cross where nothing of the row is left after what the column says. */
+    @Test
+    void the_checklist_shows_every_pair() throws IOException {
+        List<Ending> endings = List.of(Ending.values());
+        List<String> matrix = new ArrayList<>();
+        matrix.add("| | " + endings.stream().map(Ending::words).collect(Collectors.joining(" | ")) + " |");
+        matrix.add("|---".repeat(endings.size() + 1) + "|");
+        for (Beginning row : Beginning.values()) {
+            matrix.add("| " + row.words() + " | "
+                    + endings.stream()
+                            .map(ending -> ending.ends().contains(row) ? "x" : " ")
+                            .collect(Collectors.joining(" | "))
+                    + " |");
+        }
+        assertThat(Files.readString(Path.of("docs/security-checklist.md"))).contains(String.join("\n", matrix));
+    }
+
     private record Begun(Beginning what, BooleanSupplier alive) {}
 
     private static List<Begun> begunWhile(Ending ending, Scene scene, List<ApplicationContext> nodes) {
@@ -93,11 +116,11 @@ class BeginningsAndEndingsTest {
         }
         works.add(() -> {
             try {
-                ending.end(scene);
+                assertThat(ending.end(scene)).as(ending.words()).isTrue();
+                return List.of();
             } finally {
                 over.set(true);
             }
-            return List.of();
         });
         return AtOnce.all(works).stream().flatMap(List::stream).toList();
     }

@@ -98,6 +98,50 @@ class StewardshipTest {
     }
 
     @Test
+    void PT_21_suspension_takes_invitations_back_and_only_an_administrator_lets_a_paused_project_go_on() {
+        TestApp app = TestApp.create(coordinator, Map.of());
+        Answer tokens = app.connect(browser);
+        String stewardship = stewardship(app);
+        Member accomplice = server.member();
+        WebSession accomplices = server.signedIn(accomplice);
+        WebSession first = server.signedIn(coordinator);
+        first.get(stewardship);
+        first.post(stewardship + "invite/", Map.of("username", accomplice.username()));
+        WebSession admin = server.signedIn(administrator);
+        String account = "/admin/members/" + coordinator.username() + "/";
+        admin.get(account);
+        admin.post(account + "suspend/", Map.of("reason", "To see what happens."));
+
+        accomplices.get("/account/");
+        assertThat(accomplices.post(stewardship + "accept/", Map.of()).statusCode())
+                .isEqualTo(404);
+        assertThat(app.project().active()).isFalse();
+
+        admin.get(stewardship);
+        admin.post(stewardship + "resume/", Map.of());
+        assertThat(app.project().active()).as("while nobody may run it").isFalse();
+        admin.get(stewardship);
+        admin.post(stewardship + "invite/", Map.of("username", accomplice.username()));
+        accomplices.get("/account/");
+        assertThat(accomplices.post(stewardship + "accept/", Map.of()).statusCode())
+                .isEqualTo(303);
+        assertThat(app.project().coordinatorId()).isEqualTo(accomplice.id());
+        assertThat(app.project().active()).isFalse();
+        assertThat(status(tokens.text("access_token"))).isEqualTo(401);
+        assertThat(accomplices.get(stewardship).body())
+                .contains("an administrator says so")
+                .doesNotContain("Let it go on");
+        accomplices.get("/account/");
+        assertThat(accomplices.post(stewardship + "resume/", Map.of()).statusCode())
+                .isEqualTo(404);
+
+        assertThat(admin.get(stewardship).body()).contains("Let it go on");
+        admin.post(stewardship + "resume/", Map.of());
+        assertThat(app.project().active()).isTrue();
+        assertThat(status(tokens.text("access_token"))).isEqualTo(200);
+    }
+
+    @Test
     void PT_21_a_coordinator_leaves_and_another_member_takes_over() {
         TestApp app = TestApp.create(coordinator, Map.of());
         Answer tokens = app.connect(browser);
