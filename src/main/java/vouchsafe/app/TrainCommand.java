@@ -26,8 +26,18 @@ import picocli.CommandLine.Option;
 @Command(name = "train", hidden = true, description = "Lets the launcher train the JDK's AOT cache.")
 final class TrainCommand implements Callable<Integer> {
     /** What Java and the programs it starts need to find their way about. */
-    private static final Set<String> HARMLESS =
-            Set.of("PATH", "HOME", "TMPDIR", "XDG_CACHE_HOME", "LANG", "LC_ALL", "LC_CTYPE", "PWD", "OLDPWD", "SHLVL");
+    private static final Set<String> HARMLESS = Set.of(
+            "PATH",
+            "HOME",
+            "TMPDIR",
+            "XDG_CACHE_HOME",
+            "LANG",
+            "LC_ALL",
+            "LC_CTYPE",
+            "MALLOC_ARENA_MAX",
+            "PWD",
+            "OLDPWD",
+            "SHLVL");
 
     private static final int ROUNDS = 3;
     private static final List<String> PAGES = List.of(

@@ -27,7 +27,7 @@ import vouchsafe.accounts.AccountSettings;
  * {@code vouchsafe.races} sets the number of rounds: the checklist was made with 200.
  */
 class BeginningsAndEndingsTest {
-    private static final int ROUNDS = Integer.getInteger("vouchsafe.races", 5);
+    private static final int ROUNDS = Integer.getInteger("vouchsafe.races", 3);
     private static final int CALLERS = 8;
 
     private static Node second;
