@@ -45,8 +45,9 @@ final class KeptSessions<S extends Session> implements FindByIndexNameSessionRep
         try {
             if (signedIn == null) {
                 store.save(session.session);
-            } else {
-                beginnings.begin(signedIn, () -> store.save(session.session));
+            } else if (!beginnings.begin(signedIn, () -> store.save(session.session))) {
+                // Still somebody's who may not sign in: whatever else the request keeps in it is not written either.
+                return;
             }
         } catch (DataIntegrityViolationException ended) {
             // The session was ended while a request of it was under way: there is nothing left to keep.

@@ -44,6 +44,9 @@ public final class TestAccounts {
                 member.id().toString());
         session.setAttribute(SignedInContexts.MEMBER, member.id().toString());
         sessions.save(session);
+        // The request goes on, and keeps something in its session.
+        session.setAttribute("flash", "Welcome.");
+        sessions.save(session);
         BooleanSupplier alive = () -> sessions.findById(session.getId()) != null;
         return alive.getAsBoolean() ? Optional.of(alive) : Optional.empty();
     }
