@@ -190,7 +190,7 @@ public final class Stewardship {
             SELECT p.id FROM projects p
             WHERE p.coordinator_id = :member OR EXISTS (SELECT 1 FROM project_invitations i
                 WHERE i.project_id = p.id AND :member IN (i.invited, i.invited_by))
-            ORDER BY p.id FOR UPDATE
+            ORDER BY p.id FOR NO KEY UPDATE
             """).param("member", memberId).query(Integer.class).list();
     }
 
