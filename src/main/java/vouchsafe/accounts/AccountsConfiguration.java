@@ -15,6 +15,9 @@ import vouchsafe.db.RowCache;
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
 @Configuration(proxyBeanMethods = false)
 public class AccountsConfiguration {
+    /** Where changes of standings are announced. */
+    private static final String CHANGES = "member";
+
     /** One standing for this much of the heap: about one in a hundred of it, all together. */
     private static final long HEAP_PER_CACHED_STANDING = 16 * 1024;
 
@@ -37,7 +40,7 @@ public class AccountsConfiguration {
         return new Standings(
                 sql,
                 new RowCache<>(
-                        "member",
+                        CHANGES,
                         most,
                         STANDING_KEPT,
                         changes,
