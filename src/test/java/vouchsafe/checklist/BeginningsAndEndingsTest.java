@@ -24,7 +24,7 @@ import vouchsafe.accounts.AccountSettings;
 /**
  * Races between everything that can begin for a member and everything that ends it. Eight callers begin all that an ending
  * ends, again and again, while it happens; afterwards nothing of it is alive, and nothing begins any more. The property
- * {@code vouchsafe.races} sets the number of rounds: the checklist was made with 200.
+ * {@code vouchsafe.races} sets the number of rounds.
  */
 class BeginningsAndEndingsTest {
     private static final int ROUNDS = Integer.getInteger("vouchsafe.races", 3);
