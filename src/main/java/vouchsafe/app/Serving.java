@@ -11,6 +11,7 @@ final class Serving {
     /** Does not return while the server runs. */
     static int serve(Settings settings, Consumer<Server> whenUp) throws InterruptedException {
         Logs.configure(settings);
+        OutOfMemory.endsTheProcess();
         CompletableFuture<Server> started = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
         Server server;

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** A server that the launcher started and that runs out of memory ends, and its log ends with what to do. */
 @Timeout(300)
@@ -61,14 +67,7 @@ class OutOfMemoryTest {
     void a_server_that_runs_out_of_memory_ends_and_says_what_to_do() throws Exception {
         Path data = home.resolve("data");
         Process server = start(data, "-Xmx56m");
-        String address = "";
-        while (!address.startsWith("Vouchsafe answers at ")) {
-            address = server.inputReader().readLine();
-            assertThat(address).as("what it printed").isNotNull();
-        }
-        exhaust(
-                server,
-                Integer.parseInt(address.substring(address.lastIndexOf(':') + 1).replace("/", "")));
+        exhaust(server, port(server));
         assertEnded(server, "-Xmx56m");
         assertThat(Files.readAllLines(data.resolve("logs/server.log")).getLast())
                 .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: -Xmx56m)");
@@ -81,20 +80,100 @@ class OutOfMemoryTest {
         assertEnded(server, "-Xmx12m");
     }
 
-    private Process start(Path data, String heap) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        home.resolve("vouchsafe").toString(), "serve", "--port", "0", "--data", data.toString())
+    /** Java code throws this one: the virtual machine's own options don't see it. */
+    @ParameterizedTest
+    @EnumSource
+    void one_that_runs_out_of_memory_beside_the_heap_ends_too(Seen seen) throws Exception {
+        Process process = process(
+                Map.of(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:MaxDirectMemorySize=1m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BesideTheHeap.class.getName(),
+                seen.name());
+        assertLastWords(process, "direct buffer memory");
+    }
+
+    /** How the error comes to light. */
+    enum Seen {
+        THROWN,
+        LOGGED
+    }
+
+    /** A process whose heap has room, and nothing beside it. */
+    static final class BesideTheHeap {
+        public static void main(String[] arguments) throws InterruptedException {
+            OutOfMemory.endsTheProcess();
+            Thread.startVirtualThread(() -> take(Seen.valueOf(arguments[0])));
+            new CountDownLatch(1).await();
+        }
+
+        private static void take(Seen seen) {
+            try {
+                ByteBuffer.allocateDirect(2 << 20);
+            } catch (OutOfMemoryError full) {
+                if (seen == Seen.THROWN) {
+                    throw full;
+                }
+                LoggerFactory.getLogger("a.library").error("it failed", new IllegalStateException(full));
+            }
+        }
+    }
+
+    @Test
+    void a_jar_that_was_started_without_the_launcher_does_the_same() throws Exception {
+        Process server = process(
+                Map.of(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx56m",
+                "-jar",
+                home.resolve("target/vouchsafe.jar").toString(),
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                home.resolve("data").toString());
+        exhaust(server, port(server));
+        assertLastWords(server, "It said: ");
+    }
+
+    private Process start(Path data, String options) throws IOException {
+        return process(
+                Map.of("VOUCHSAFE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Xms8m " + options),
+                home.resolve("vouchsafe").toString(),
+                "serve",
+                "--port",
+                "0",
+                "--data",
+                data.toString());
+    }
+
+    private Process process(Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(home.resolve("err.txt").toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("VOUCHSAFE_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("VOUCHSAFE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Xms8m " + heap);
+        builder.environment().putAll(environment);
         // Nothing is learned behind the back of a server that ends at once.
-        Files.createFile(home.resolve("target/aot"));
+        Files.write(home.resolve("target/aot"), new byte[0]);
         builder.environment().remove("XDG_CACHE_HOME");
         builder.environment().put("HOME", "/dev/null");
         Process process = builder.start();
         started.add(process);
         return process;
+    }
+
+    /** Where it says that it answers. */
+    private static int port(Process server) throws IOException {
+        String address = "";
+        while (!address.startsWith("Vouchsafe answers at ")) {
+            address = server.inputReader().readLine();
+            assertThat(address).as("what it printed").isNotNull();
+        }
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1).replace("/", ""));
     }
 
     /** Holds open what takes memory while it is open, from many networks, until nobody listens any more. */
@@ -126,5 +205,12 @@ class OutOfMemoryTest {
         assertThat(server.exitValue()).isNotZero();
         assertThat(Files.readAllLines(home.resolve("err.txt")).getLast())
                 .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: " + heap + ")");
+    }
+
+    private void assertLastWords(Process server, String error) throws Exception {
+        assertThat(server.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(3);
+        assertThat(Files.readAllLines(home.resolve("err.txt")).getLast())
+                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", error);
     }
 }
