@@ -287,6 +287,8 @@ public final class Bench {
             System.out.println(crowd.heads(8_000 / scale, 10));
             System.out.println(crowd.senders(8_000 / scale, 1));
             System.out.println(crowd.senders(8_000 / scale, 10));
+            System.out.println(crowd.readers(8_000 / scale, 1));
+            System.out.println(crowd.readers(8_000 / scale, 10));
         }
         System.out.println();
     }

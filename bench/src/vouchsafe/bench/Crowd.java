@@ -3,6 +3,7 @@ package vouchsafe.bench;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -29,7 +34,7 @@ final class Crowd implements AutoCloseable {
     private final ServerProcess server;
     private final Families families;
     private final Fixture.App app;
-    private final List<Socket> open = new ArrayList<>();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final HttpClient others = HttpClient.newHttpClient();
     private int nextFamily;
 
@@ -75,7 +80,54 @@ final class Crowd implements AutoCloseable {
         });
     }
 
+    /** They ask for page after page over one connection and read a byte now and then. */
+    String readers(int strangers, int networks) throws Exception {
+        byte[] pages = "GET /account/login/ HTTP/1.1\r\nHost: x\r\n\r\n".repeat(200).getBytes(StandardCharsets.US_ASCII);
+        String what = "%,d who ask for 200 pages and read by drips".formatted(strangers);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread drips = Thread.startVirtualThread(() -> drip(over));
+        try {
+            return line(what, strangers, networks, (socket, number) -> {
+                socket.getOutputStream().write(pages);
+                if (!new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII).endsWith("200")) {
+                    throw new IOException("refused");
+                }
+            }, socket -> !socket.isClosed());
+        } finally {
+            over.set(true);
+            drips.join();
+        }
+    }
+
+    private void drip(AtomicBoolean over) {
+        while (!over.get()) {
+            for (Socket socket : open) {
+                try {
+                    if (socket.getInputStream().available() > 0) {
+                        socket.getInputStream().read();
+                    }
+                } catch (IOException broken) {
+                    closeQuietly(socket);
+                }
+            }
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+        }
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // It is gone.
+        }
+    }
+
     private String line(String what, int strangers, int networks, Stranger stranger) throws Exception {
+        return line(what, strangers, networks, stranger, Crowd::waits);
+    }
+
+    private String line(
+            String what, int strangers, int networks, Stranger stranger, Predicate<Socket> letIn) throws Exception {
         // What others ask for takes memory too, the first time.
         List<Double> refreshes = new ArrayList<>();
         boolean healthy = othersAsk(refreshes);
@@ -85,26 +137,31 @@ final class Crowd implements AutoCloseable {
         double most = before;
         for (int n = 0; n < strangers; n++) {
             InetAddress from = InetAddress.getByName("127.20.0." + (1 + n % networks));
+            Socket socket = new Socket();
             try {
-                Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.port(), from, 0);
                 socket.setSoTimeout(10_000);
+                // A reader takes little at once, so that the rest has to wait at the server.
+                socket.setReceiveBufferSize(4096);
+                socket.bind(new InetSocketAddress(from, 0));
+                socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
                 open.add(socket);
                 stranger.use(socket, n);
             } catch (IOException refused) {
                 // Counted by what is missing.
+                closeQuietly(socket);
             }
             if (n % 200 == 0) {
                 most = Math.max(most, Cpu.residentMegabytes(server.pid()));
             }
         }
-        int letIn = (int) open.stream().filter(Crowd::waits).count();
+        int stillOpen = (int) open.stream().filter(letIn).count();
         healthy &= othersAsk(refreshes);
         most = Math.max(most, Cpu.residentMegabytes(server.pid()));
         boolean heard = membersSocket();
         close();
         refreshes.sort(null);
         return "| %s, %d networks | %,d | %.0f | %.0f | %.0f | %.1f | %.1f | %s | %s |".formatted(
-                what, networks, letIn, before, most, most - before, refreshes.get(refreshes.size() / 2),
+                what, networks, stillOpen, before, most, most - before, refreshes.get(refreshes.size() / 2),
                 refreshes.getLast(), healthy ? "yes" : "NO", heard ? "yes" : "NO");
     }
 

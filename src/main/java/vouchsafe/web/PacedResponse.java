@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class PacedResponse extends HttpServletResponseWrapper {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    private final Pace pace;
     private @Nullable ServletOutputStream paced;
 
     PacedResponse(HttpServletResponse response) {
+        this(response, GRACE);
+    }
+
+    PacedResponse(HttpServletResponse response, Duration grace) {
         super(response);
+        this.pace = new Pace(grace);
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         if (paced == null) {
-            paced = new Paced(super.getOutputStream(), new Pace(GRACE));
+            paced = new Paced(super.getOutputStream(), pace);
         }
         return paced;
     }

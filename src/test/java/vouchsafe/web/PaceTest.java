@@ -33,8 +33,17 @@ class PaceTest {
     @Test
     void what_came_quickly_is_an_advance_on_what_comes_slowly() throws Exception {
         Pace pace = new Pace(Duration.ofSeconds(30));
-        pace.moved(60_000, 0);
-        pace.moved(1, 89 * SECOND);
+        pace.moved(1, 25 * SECOND);
+        pace.moved(15_000, 0);
+        pace.moved(1, 19 * SECOND);
+        assertThatThrownBy(() -> pace.moved(1, 2 * SECOND)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void it_buys_no_more_than_the_grace() throws Exception {
+        Pace pace = new Pace(Duration.ofSeconds(30));
+        pace.moved(4_000_000, 0);
+        pace.moved(1, 29 * SECOND);
         assertThatThrownBy(() -> pace.moved(1, 2 * SECOND)).isInstanceOf(SocketTimeoutException.class);
     }
 }
