@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The machine's own Chromium, started once per JVM and never downloaded. Used by one test thread at a time. */
+/**
+ * The machine's own Chromium, started once per JVM and never downloaded. The one without windows comes first: it makes the same
+ * pages in half of the time. Used by one test thread at a time.
+ */
 final class Chromium {
     private static final List<String> NAMES =
-            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static Optional<Browser> browser = Optional.empty();
 
     private Chromium() {}
