@@ -24,7 +24,7 @@ class HouseTest {
             Set.of("grants", "clients", "accounts"),
             Set.of("oauth"),
             Set.of("projects", "webhooks", "datatypes", "files", "messages"),
-            Set.of("sharing", "annotations"),
+            Set.of("consent", "publication", "correspondence", "annotations"),
             Set.of("portal", "openhumans", "standard", "hypothesis"),
             Set.of("app"));
 

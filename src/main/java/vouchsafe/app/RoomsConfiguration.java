@@ -8,6 +8,8 @@ import vouchsafe.accounts.AccountsConfiguration;
 import vouchsafe.annotations.AnnotationsConfiguration;
 import vouchsafe.audit.AuditConfiguration;
 import vouchsafe.clients.ClientsConfiguration;
+import vouchsafe.consent.ConsentConfiguration;
+import vouchsafe.correspondence.CorrespondenceConfiguration;
 import vouchsafe.crypto.CryptoConfiguration;
 import vouchsafe.datatypes.DataTypesConfiguration;
 import vouchsafe.db.DbConfiguration;
@@ -19,7 +21,7 @@ import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.projects.ProjectsConfiguration;
 import vouchsafe.projects.WebhookSecret;
 import vouchsafe.projects.WebhookSettings;
-import vouchsafe.sharing.SharingConfiguration;
+import vouchsafe.publication.PublicationConfiguration;
 import vouchsafe.web.WebConfiguration;
 import vouchsafe.webhooks.WebhookSecrets;
 import vouchsafe.webhooks.WebhooksConfiguration;
@@ -41,7 +43,9 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     MessagesConfiguration.class,
     DataTypesConfiguration.class,
     FilesConfiguration.class,
-    SharingConfiguration.class,
+    PublicationConfiguration.class,
+    CorrespondenceConfiguration.class,
+    ConsentConfiguration.class,
     AnnotationsConfiguration.class
 })
 class RoomsConfiguration {

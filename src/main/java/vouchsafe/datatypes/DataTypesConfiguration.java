@@ -26,4 +26,10 @@ public class DataTypesConfiguration {
     RegisteredDataTypes registeredDataTypes(JdbcClient sql, DataTypeTable table, JsonMapper json) {
         return new RegisteredDataTypes(sql, table, json);
     }
+
+    @Bean
+    DataTypeRegistration dataTypeRegistration(
+            RegisteredDataTypes registered, AuditLog audit, TransactionTemplate transactions) {
+        return new DataTypeRegistration(registered, audit, transactions);
+    }
 }

@@ -11,6 +11,10 @@ import vouchsafe.accounts.EmailAddresses;
 import vouchsafe.accounts.TestAccounts;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.consent.FileAccess;
+import vouchsafe.consent.Joined;
+import vouchsafe.consent.Joining;
+import vouchsafe.consent.ProjectEnds;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.Kept;
@@ -19,10 +23,6 @@ import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.TestProjects;
-import vouchsafe.sharing.FileAccess;
-import vouchsafe.sharing.Joined;
-import vouchsafe.sharing.Joining;
-import vouchsafe.sharing.ProjectEnds;
 
 /** What can begin for a member, as a request does it that was let in when the {@link Scene} began. */
 enum Beginning {

@@ -19,9 +19,9 @@ import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.grants.Grant;
 import vouchsafe.oauth.AccessTokens;
-import vouchsafe.sharing.Withdrawal;
 
 /**
  * Checklist group CC: many at once, on one node and on two. A code that several redeem at once is a replayed code: one gets

@@ -17,12 +17,12 @@ import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.accounts.TestAccounts;
 import vouchsafe.clients.Clients;
+import vouchsafe.consent.ProjectEnds;
+import vouchsafe.consent.Removed;
+import vouchsafe.consent.Withdrawal;
+import vouchsafe.consent.Withdrawn;
 import vouchsafe.projects.ProjectKind;
 import vouchsafe.projects.TestProjects;
-import vouchsafe.sharing.ProjectEnds;
-import vouchsafe.sharing.Removed;
-import vouchsafe.sharing.Withdrawal;
-import vouchsafe.sharing.Withdrawn;
 
 /** What ends everything of one kind, what has just begun and what is just beginning too. */
 enum Ending {

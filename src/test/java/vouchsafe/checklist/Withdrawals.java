@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import vouchsafe.Answer;
 import vouchsafe.TestServer;
+import vouchsafe.consent.Withdrawal;
+import vouchsafe.consent.Withdrawn;
 import vouchsafe.grants.Grant;
 import vouchsafe.oauth.AccessTokens;
-import vouchsafe.sharing.Withdrawal;
-import vouchsafe.sharing.Withdrawn;
 
 /** Members who leave. */
 final class Withdrawals {

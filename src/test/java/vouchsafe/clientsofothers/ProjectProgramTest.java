@@ -12,11 +12,11 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.files.TestFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.MasterTokens;
-import vouchsafe.sharing.Withdrawal;
 
 /** A program that knows the documented HTTP calls and nothing else does the guide's steps 5 to 9 from end to end. */
 class ProjectProgramTest {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.TestProjects;
-import vouchsafe.sharing.DataTypeRegistration;
 
 class UploadTypesTest {
     private final TestServer server = TestServer.shared();

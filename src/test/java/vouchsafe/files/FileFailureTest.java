@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.sharing.PublicSharing;
-import vouchsafe.sharing.Withdrawal;
+import vouchsafe.publication.PublicSharing;
 
 /** Disks that are full, bytes that are away, senders who stop, consent that ends in the middle. */
 class FileFailureTest {

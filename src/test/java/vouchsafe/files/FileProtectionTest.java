@@ -18,12 +18,12 @@ import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grant;
 import vouchsafe.projects.Stewardship;
-import vouchsafe.sharing.Withdrawal;
 
 /** The lines of the checklist that protect members' files. */
 class FileProtectionTest {

@@ -14,9 +14,9 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.sharing.Withdrawal;
 
 /** {@code /oauth/authorize}: reference section 2, and tests/functional/client_login_test.py of section 8. */
 class HypothesisAuthorizeTest {

@@ -17,12 +17,12 @@ import vouchsafe.Mailbox;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.mail.Mail;
 import vouchsafe.mail.MailOutcomes;
 import vouchsafe.mail.Outbox;
 import vouchsafe.mail.QueuedMail;
 import vouchsafe.messages.Writers.Reader;
-import vouchsafe.sharing.Withdrawal;
 
 /** From a queued message to the mail of each member, and every way to stop it. */
 class MessageDeliveryTest {

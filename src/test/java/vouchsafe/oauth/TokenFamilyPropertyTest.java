@@ -24,13 +24,13 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 import vouchsafe.clients.RedirectUri;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
-import vouchsafe.sharing.Withdrawal;
 
 /**
  * Any sequence of exchanges, refreshes, replays, revocations, withdrawals and passing time on the real tables comes out as

@@ -13,10 +13,10 @@ import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.datatypes.DataType;
+import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.TestDataTypes;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.TestFiles;
-import vouchsafe.sharing.DataTypeRegistration;
 
 /** {@code files/upload/}: the file and what is said about it in one form. */
 class FileUploadTest {

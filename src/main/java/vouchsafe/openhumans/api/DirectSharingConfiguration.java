@@ -9,6 +9,11 @@ import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.consent.Erasures;
+import vouchsafe.consent.SignedReceipts;
+import vouchsafe.consent.VisibleFiles;
+import vouchsafe.consent.Withdrawal;
+import vouchsafe.correspondence.Messaging;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.grants.Grants;
@@ -17,11 +22,6 @@ import vouchsafe.openhumans.wording.FileJson;
 import vouchsafe.openhumans.wording.ProjectJson;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.Erasures;
-import vouchsafe.sharing.Messaging;
-import vouchsafe.sharing.SignedReceipts;
-import vouchsafe.sharing.VisibleFiles;
-import vouchsafe.sharing.Withdrawal;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the direct-sharing API; every endpoint is a bean of its own, and the servlet takes all there are. */

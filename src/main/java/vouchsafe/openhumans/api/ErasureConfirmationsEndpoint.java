@@ -2,9 +2,9 @@ package vouchsafe.openhumans.api;
 
 import java.io.IOException;
 import java.util.Map;
+import vouchsafe.consent.ErasureConfirmed;
+import vouchsafe.consent.Erasures;
 import vouchsafe.openhumans.wording.WireTime;
-import vouchsafe.sharing.ErasureConfirmed;
-import vouchsafe.sharing.Erasures;
 import vouchsafe.web.BadRequest;
 
 /**

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.consent.VisibleFiles;
 import vouchsafe.files.FirstFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.openhumans.wording.Paging;
-import vouchsafe.sharing.VisibleFiles;
 import vouchsafe.web.PublicAddress;
 
 /** {@code GET exchange-member/}: one member and a page of their files, as this project may see them. */

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Members;
+import vouchsafe.consent.MemberNumbers;
+import vouchsafe.consent.VisibleFiles;
 import vouchsafe.files.FirstFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.openhumans.wording.Paging;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.MemberNumbers;
-import vouchsafe.sharing.VisibleFiles;
 import vouchsafe.web.PublicAddress;
 
 /**

@@ -3,10 +3,10 @@ package vouchsafe.openhumans.api;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import vouchsafe.consent.MemberNumbers;
+import vouchsafe.correspondence.MessageSent;
+import vouchsafe.correspondence.Messaging;
 import vouchsafe.messages.MessageText;
-import vouchsafe.sharing.MemberNumbers;
-import vouchsafe.sharing.MessageSent;
-import vouchsafe.sharing.Messaging;
 import vouchsafe.web.BadRequest;
 
 /** {@code POST message/}: a message to all members, or to those named; with a member's own token, to that member. */

@@ -1,6 +1,6 @@
 package vouchsafe.openhumans.api;
 
-import vouchsafe.sharing.MemberNumbers;
+import vouchsafe.consent.MemberNumbers;
 
 /** Who a call is about that names several members: the field {@code project_member_ids}, however it is sent. */
 final class NamedMembers {

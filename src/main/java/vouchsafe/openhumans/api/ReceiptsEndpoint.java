@@ -2,10 +2,10 @@ package vouchsafe.openhumans.api;
 
 import java.util.List;
 import java.util.Map;
+import vouchsafe.consent.SignedReceipt;
+import vouchsafe.consent.SignedReceipts;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.sharing.SignedReceipt;
-import vouchsafe.sharing.SignedReceipts;
 
 /**
  * {@code GET receipts/?project_member_id=}: the signed receipts of one member's consent, also of one who left. Not known to

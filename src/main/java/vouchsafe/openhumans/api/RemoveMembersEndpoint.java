@@ -2,10 +2,10 @@ package vouchsafe.openhumans.api;
 
 import java.io.IOException;
 import java.util.List;
+import vouchsafe.consent.MemberNumbers;
+import vouchsafe.consent.Removed;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.MemberNumbers;
-import vouchsafe.sharing.Removed;
-import vouchsafe.sharing.Withdrawal;
 import vouchsafe.web.BadRequest;
 
 /** {@code POST remove-members/}: ends the connections of those named; with a member's own token, that member's. */

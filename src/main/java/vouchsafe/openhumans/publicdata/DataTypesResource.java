@@ -12,7 +12,7 @@ import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.openhumans.wording.FileJson;
 import vouchsafe.openhumans.wording.Paging;
-import vouchsafe.sharing.PublicFilter;
+import vouchsafe.publication.PublicFilter;
 import vouchsafe.web.PublicAddress;
 
 /** {@code datatypes/}, {@code datatype/<id>/} and {@code datatype/<id>/datafiles/}. */

@@ -3,7 +3,7 @@ package vouchsafe.openhumans.publicdata;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import vouchsafe.sharing.PublicFilter;
+import vouchsafe.publication.PublicFilter;
 
 /** {@code datafiles/} and {@code datafile/<id>/}. */
 final class FilesResource implements PublicResource {

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import vouchsafe.openhumans.wording.Paging;
 import vouchsafe.projects.ApprovedProjects;
 import vouchsafe.projects.Catalogue.Listed;
-import vouchsafe.sharing.PublicFilter;
-import vouchsafe.sharing.PublicMembers;
+import vouchsafe.publication.PublicFilter;
+import vouchsafe.publication.PublicMembers;
 
 /** {@code /api/public-data/...}, as programs written before the present paths ask for public data. */
 final class LegacyResource implements PublicResource {

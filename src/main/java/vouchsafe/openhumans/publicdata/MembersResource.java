@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import vouchsafe.openhumans.wording.Paging;
-import vouchsafe.sharing.PublicFilter;
-import vouchsafe.sharing.PublicMembers;
-import vouchsafe.sharing.PublicMembers.PublicMember;
+import vouchsafe.publication.PublicFilter;
+import vouchsafe.publication.PublicMembers;
+import vouchsafe.publication.PublicMembers.PublicMember;
 import vouchsafe.web.PublicAddress;
 
 /** {@code members/}, {@code member/<username>/} and what is below it. */

@@ -7,8 +7,8 @@ import vouchsafe.openhumans.wording.Paging;
 import vouchsafe.projects.ApprovedProjects;
 import vouchsafe.projects.Catalogue.Listed;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.PublicFilter;
-import vouchsafe.sharing.PublicMembers;
+import vouchsafe.publication.PublicFilter;
+import vouchsafe.publication.PublicMembers;
 import vouchsafe.web.PublicAddress;
 
 /** {@code projects/}, {@code project/<id>/} and what is below it: approved projects only. */

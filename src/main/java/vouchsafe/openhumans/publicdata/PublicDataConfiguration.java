@@ -11,8 +11,8 @@ import vouchsafe.files.DownloadLinks;
 import vouchsafe.openhumans.wording.FileJson;
 import vouchsafe.openhumans.wording.ProjectJson;
 import vouchsafe.projects.ApprovedProjects;
-import vouchsafe.sharing.PublicFiles;
-import vouchsafe.sharing.PublicMembers;
+import vouchsafe.publication.PublicFiles;
+import vouchsafe.publication.PublicMembers;
 import vouchsafe.web.PublicAddress;
 
 /** Puts the public API at its addresses. */

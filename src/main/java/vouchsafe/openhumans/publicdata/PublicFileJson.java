@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.openhumans.wording.FileJson;
 import vouchsafe.openhumans.wording.Paging;
-import vouchsafe.sharing.PublicFiles;
-import vouchsafe.sharing.PublicFiles.Person;
-import vouchsafe.sharing.PublicFiles.PublicFile;
-import vouchsafe.sharing.PublicFilter;
+import vouchsafe.publication.PublicFiles;
+import vouchsafe.publication.PublicFiles.Person;
+import vouchsafe.publication.PublicFiles.PublicFile;
+import vouchsafe.publication.PublicFilter;
 
 /** Finds and words public files, for every list that has them. */
 final class PublicFileJson {

@@ -4,11 +4,11 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.consent.FileAccess;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.Uploads;
-import vouchsafe.sharing.FileAccess;
 import vouchsafe.web.PublicAddress;
 
 /** Puts the addresses of files' bytes where clients of Open Humans expect them. */

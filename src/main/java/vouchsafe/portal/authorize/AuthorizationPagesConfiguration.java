@@ -6,6 +6,8 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.consent.Joining;
+import vouchsafe.consent.OnSiteJoining;
 import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AuthorizationRequests;
@@ -13,8 +15,6 @@ import vouchsafe.oauth.AuthorizationResponse;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.Joining;
-import vouchsafe.sharing.OnSiteJoining;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the authorization page. */

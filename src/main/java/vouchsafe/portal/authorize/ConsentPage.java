@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.consent.Joining;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.AuthorizationRequest;
@@ -17,7 +18,6 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
-import vouchsafe.sharing.Joining;
 
 /** Puts together what the authorization page says. */
 final class ConsentPage {

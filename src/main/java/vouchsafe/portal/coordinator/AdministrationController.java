@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.DataTypeRegistration;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
 

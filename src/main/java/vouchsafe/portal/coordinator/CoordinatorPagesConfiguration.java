@@ -7,6 +7,7 @@ import vouchsafe.accounts.MailAllowance;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.projects.Approvals;
@@ -18,7 +19,6 @@ import vouchsafe.projects.ProjectSecrets;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.projects.Stewardship;
-import vouchsafe.sharing.DataTypeRegistration;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the coordinators' pages. */

@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Members;
+import vouchsafe.consent.VisibleFiles;
 import vouchsafe.files.FirstFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.GrantFilter;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.VisibleFiles;
 import vouchsafe.web.Csv;
 
 /** Puts lists of members together, in a number of statements that does not grow with the page. */

@@ -5,15 +5,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.consent.Erasures;
+import vouchsafe.consent.VisibleFiles;
+import vouchsafe.consent.Withdrawal;
+import vouchsafe.correspondence.MessageMails;
+import vouchsafe.correspondence.Messaging;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.Erasures;
-import vouchsafe.sharing.MessageMails;
-import vouchsafe.sharing.Messaging;
-import vouchsafe.sharing.VisibleFiles;
-import vouchsafe.sharing.Withdrawal;
 
 /** Builds the coordinators' pages about the members of a project. */
 @Configuration(proxyBeanMethods = false)

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import vouchsafe.accounts.Members;
+import vouchsafe.correspondence.MessageMails;
+import vouchsafe.correspondence.Messaging;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.MessageMails;
-import vouchsafe.sharing.Messaging;
 
 /** Gathers what stands on the pages about messages. */
 final class MessagePages {

@@ -4,10 +4,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.Members;
+import vouchsafe.consent.ProjectEnds;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
-import vouchsafe.sharing.ProjectEnds;
 
 /** Builds the pages about who runs a project, what kind it is, and its end. */
 @Configuration(proxyBeanMethods = false)

@@ -4,11 +4,11 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.MailAllowance;
+import vouchsafe.correspondence.MemberMessages;
 import vouchsafe.grants.Grants;
 import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.MemberMessages;
 
 /** Builds the members' pages about messages. */
 @Configuration(proxyBeanMethods = false)

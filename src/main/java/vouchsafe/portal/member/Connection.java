@@ -2,10 +2,10 @@ package vouchsafe.portal.member;
 
 import java.util.List;
 import java.util.Optional;
+import vouchsafe.consent.Erasure;
 import vouchsafe.grants.Grant;
 import vouchsafe.portal.catalogue.DifferenceLine;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.Erasure;
 
 /**
  * One connection as its member sees it.

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.consent.Erasures;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.portal.catalogue.DifferenceLine;
@@ -19,7 +20,6 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
-import vouchsafe.sharing.Erasures;
 
 /** Puts a member's connections together, in a number of statements that does not grow with their number. */
 final class Connections {

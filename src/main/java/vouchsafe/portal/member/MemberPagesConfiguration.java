@@ -5,16 +5,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.clients.Clients;
+import vouchsafe.consent.AppSignIns;
+import vouchsafe.consent.Erasures;
+import vouchsafe.consent.Withdrawal;
+import vouchsafe.correspondence.MemberMessages;
 import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.portal.mydata.Ledger;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.AppSignIns;
-import vouchsafe.sharing.Erasures;
-import vouchsafe.sharing.MemberMessages;
-import vouchsafe.sharing.Withdrawal;
 
 /** Builds the pages on which members look after their connections. */
 @Configuration(proxyBeanMethods = false)

@@ -22,7 +22,7 @@ import vouchsafe.files.DataFile;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Receipt;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** What an archive says beside the files themselves: JSON documents about one member, with nobody else in them. */
 final class ArchiveRecords {

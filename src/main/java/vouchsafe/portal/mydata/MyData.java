@@ -18,7 +18,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** Puts a member's data together, in a number of statements that does not grow with files or projects. */
 public final class MyData {

@@ -30,7 +30,7 @@ import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** Builds the pages on which members look after their own data. */
 @Configuration(proxyBeanMethods = false)

@@ -23,7 +23,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 import vouchsafe.web.LocalPath;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;

@@ -15,12 +15,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.consent.SignedReceipt;
+import vouchsafe.consent.SignedReceipts;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.SignedReceipt;
-import vouchsafe.sharing.SignedReceipts;
 import vouchsafe.web.Crumb;
 import vouchsafe.web.Page;
 

@@ -3,9 +3,9 @@ package vouchsafe.portal.receipts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.consent.SignedReceipts;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Projects;
-import vouchsafe.sharing.SignedReceipts;
 
 /** Builds the pages of receipts. */
 @Configuration(proxyBeanMethods = false)

@@ -3,10 +3,10 @@ package vouchsafe.portal.receipts;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.consent.SignedReceipt;
 import vouchsafe.grants.Permissions;
 import vouchsafe.grants.Receipt;
 import vouchsafe.projects.Requested;
-import vouchsafe.sharing.SignedReceipt;
 
 /**
  * A signed receipt in words.

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.files.StoredFiles;
 import vouchsafe.openhumans.api.SharedData.Joined;
-import vouchsafe.sharing.Withdrawal;
 
 /** {@code members/}, as the reference has it in section 4.4. */
 class MembersListTest {

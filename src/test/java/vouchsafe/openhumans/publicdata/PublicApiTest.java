@@ -17,13 +17,13 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
 import vouchsafe.datatypes.DataType;
+import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.TestDataTypes;
 import vouchsafe.db.Statements;
 import vouchsafe.files.StoredFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.DataTypeRegistration;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** The public API, as the reference has it in section 4.10, with filters that filter. */
 class PublicApiTest {

@@ -24,7 +24,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.TestProjects;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** A member deletes the account. */
 class AccountDeletionTest {

@@ -9,11 +9,11 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.consent.Withdrawal;
 import vouchsafe.files.TestFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.projects.SetupProgress;
-import vouchsafe.sharing.Withdrawal;
 
 class SetupChecklistTest {
     private final TestServer server = TestServer.shared();

@@ -231,7 +231,7 @@ class DataTypePagesTest {
     }
 
     private void register(Project project, DataType type) {
-        assertThat(server.bean(vouchsafe.sharing.DataTypeRegistration.class)
+        assertThat(server.bean(vouchsafe.datatypes.DataTypeRegistration.class)
                         .choose(project, List.of(type.id()), member.id()))
                 .isTrue();
     }

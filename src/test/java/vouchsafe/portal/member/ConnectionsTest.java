@@ -10,8 +10,8 @@ import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.consent.AppSignIns;
 import vouchsafe.oauth.AppSignIn;
-import vouchsafe.sharing.AppSignIns;
 
 /** The pages on which members look after their connections, and the members' part of a project's page. */
 class ConnectionsTest {

@@ -23,7 +23,7 @@ import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.files.TestFiles;
 import vouchsafe.messages.Letters;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** Everything of a member in one archive. */
 class ArchiveTest {

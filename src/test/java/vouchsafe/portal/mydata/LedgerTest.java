@@ -13,7 +13,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.files.TestFiles;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** The ledger that a member sees. */
 class LedgerTest {

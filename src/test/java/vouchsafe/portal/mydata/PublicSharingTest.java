@@ -16,7 +16,7 @@ import vouchsafe.audit.AuditFilter;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
-import vouchsafe.sharing.PublicSharing;
+import vouchsafe.publication.PublicSharing;
 
 /** Sharing with everyone: after agreeing to what that means, project by project, and ended at once. */
 class PublicSharingTest {

@@ -1,0 +1,81 @@
+package vouchsafe.consent;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.ProjectSettings;
+
+/** Erasures on the projects' side: asked for by members who leave, confirmed by projects, visible to both. */
+public final class Erasures {
+    private final Grants grants;
+    private final ConsentDocuments documents;
+    private final ProjectSettings settings;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    Erasures(
+            Grants grants,
+            ConsentDocuments documents,
+            ProjectSettings settings,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        this.grants = grants;
+        this.documents = documents;
+        this.settings = settings;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** How it stands with the erasure of what this grant's project has. */
+    public Erasure of(Grant grant) {
+        Instant asked = grant.erasureRequestedAt();
+        if (asked == null) {
+            return new Erasure(Erasure.State.NOT_ASKED, null, null);
+        }
+        Instant due = asked.plus(settings.erasureDeadline());
+        Instant confirmed = grant.erasureConfirmedAt();
+        if (confirmed != null) {
+            return new Erasure(Erasure.State.CONFIRMED, due, confirmed);
+        }
+        return new Erasure(clock.instant().isAfter(due) ? Erasure.State.OVERDUE : Erasure.State.ASKED, due, null);
+    }
+
+    /**
+     * The project says that it erased the data of the member it knew by this number. Saying it twice changes nothing.
+     *
+     * @param actor who pressed the button, or null where the project's own program says it
+     */
+    public ErasureConfirmed confirm(Project project, String number, @Nullable UUID actor) {
+        Optional<Grant> known = grants.findBySubject(project.clientRowId(), number);
+        if (known.isEmpty()) {
+            return new ErasureConfirmed.UnknownNumber();
+        }
+        return Objects.requireNonNull(transactions.execute(status -> {
+            String by = actor == null ? "the project's program" : "the project";
+            Optional<Grant> now = grants.confirmErasure(known.get().id(), documents.erasureConfirmed(by));
+            now.ifPresent(grant -> audit.record(event(project, grant, actor)));
+            return now.or(() -> grants.find(known.get().id()))
+                    .flatMap(grant -> Optional.ofNullable(grant.erasureConfirmedAt()))
+                    .<ErasureConfirmed>map(at -> new ErasureConfirmed.Yes(number, at))
+                    .orElseGet(ErasureConfirmed.NotAsked::new);
+        }));
+    }
+
+    private static AuditEvent event(Project project, Grant grant, @Nullable UUID actor) {
+        AuditEvent event =
+                AuditEvent.of("grant.erasure_confirmed").to(grant.memberId()).client(project.clientRowId());
+        return actor == null ? event : event.by(actor);
+    }
+}

@@ -1,0 +1,20 @@
+package vouchsafe.consent;
+
+import vouchsafe.grants.Grant;
+import vouchsafe.oauth.Secret;
+import vouchsafe.projects.Project;
+
+/** What became of a member's "yes". */
+public sealed interface Joined {
+    /** The member shares with the client now; the code is for its app. */
+    record Yes(Grant grant, Secret code) implements Joined {}
+
+    /** The project takes no new members. */
+    record NotActive(Project project) implements Joined {}
+
+    /** The project is in development and has as many members as it may have. */
+    record Full(Project project, int cap) implements Joined {}
+
+    /** What is asked for changed since the member read it: it must be shown again. */
+    record Changed() implements Joined {}
+}

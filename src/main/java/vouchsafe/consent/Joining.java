@@ -1,0 +1,163 @@
+package vouchsafe.consent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.grants.Permissions;
+import vouchsafe.oauth.AuthorizationRequest;
+import vouchsafe.oauth.Authorizations;
+import vouchsafe.oauth.Secret;
+import vouchsafe.projects.JoinDecision;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+
+/** A member says yes to a client: consent, receipt and code in one transaction. */
+public final class Joining {
+    /** The version of what a client asks for that is no project: it never changes. */
+    private static final int ONLY_VERSION = 1;
+
+    private final Projects projects;
+    private final Grants grants;
+    private final Authorizations authorizations;
+    private final ConsentDocuments documents;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    Joining(
+            Projects projects,
+            Grants grants,
+            Authorizations authorizations,
+            ConsentDocuments documents,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        this.projects = projects;
+        this.grants = grants;
+        this.authorizations = authorizations;
+        this.documents = documents;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Whether this member needs no asking: a confidential client that gets nothing it has not been given (RFC 6749 section
+     * 10.2, RFC 8252 section 8.6 for why not a public one).
+     */
+    public Optional<Grant> alreadyAgreed(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
+        return request.client().confidential() ? standing(memberId, request, project) : Optional.empty();
+    }
+
+    /** The operator's own app: nobody is asked, but for members who withdrew from it. */
+    public Optional<Joined.Yes> trusted(Credentials credentials, AuthorizationRequest request) {
+        UUID memberId = credentials.memberId();
+        if (!request.client().trusted()) {
+            return Optional.empty();
+        }
+        Optional<Grant> standing = standing(memberId, request, Optional.empty());
+        if (standing.isPresent()) {
+            return again(credentials, request, standing.get());
+        }
+        boolean withdrew = grants.find(request.client().id(), memberId)
+                .filter(grant -> !grant.active())
+                .isPresent();
+        return withdrew || !(agree(credentials, request, ONLY_VERSION, false) instanceof Joined.Yes agreed)
+                ? Optional.empty()
+                : Optional.of(agreed);
+    }
+
+    /** The member's consent to all that this request asks for, if it stands. */
+    private Optional<Grant> standing(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
+        return grants.find(request.client().id(), memberId)
+                .filter(Grant::active)
+                .filter(grant -> grant.permissions().version() == version(project))
+                .filter(grant -> grant.permissions().scopes().containsAll(request.scopes()));
+    }
+
+    /**
+     * A further code under a grant that {@link #alreadyAgreed} found.
+     *
+     * @param credentials of the browser that asks
+     * @return empty where the grant, the credentials or the client ended meanwhile
+     */
+    public Optional<Joined.Yes> again(Credentials credentials, AuthorizationRequest request, Grant grant) {
+        return authorizations.issueCode(request, grant, credentials).map(code -> new Joined.Yes(grant, code));
+    }
+
+    /**
+     * The member agrees.
+     *
+     * @param credentials of the browser in which they do
+     * @param shownVersion which version of the project's request the member read
+     * @param hidden whether the member wants the connection kept off public pages
+     */
+    public Joined agree(Credentials credentials, AuthorizationRequest request, int shownVersion, boolean hidden) {
+        UUID memberId = credentials.memberId();
+        return Objects.requireNonNull(transactions.execute(status -> {
+            UUID clientId = request.client().id();
+            Optional<Project> project = projects.byClient(clientId);
+            Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
+            if (project.isPresent()) {
+                switch (projects.lockForJoin(project.get().id(), before.isPresent())) {
+                    case JoinDecision.NotActive(Project closed) -> {
+                        return new Joined.NotActive(closed);
+                    }
+                    case JoinDecision.Full(Project full, int cap) -> {
+                        return new Joined.Full(full, cap);
+                    }
+                    case JoinDecision.MayJoin(Project open) -> project = Optional.of(open);
+                }
+            }
+            if (version(project) != shownVersion) {
+                return new Joined.Changed();
+            }
+            Permissions permissions = permissions(scopes(request, before), project);
+            Grant grant = grants.authorize(
+                    clientId, memberId, permissions, hidden, documents.agreed(request, project, permissions, hidden));
+            audit.record(AuditEvent.of("grant.authorized")
+                    .by(memberId)
+                    .to(memberId)
+                    .client(clientId)
+                    .with("version", Integer.toString(permissions.version())));
+            Optional<Secret> code = authorizations.issueCode(request, grant, credentials);
+            if (code.isEmpty()) {
+                // The member or the client came to an end while they agreed: nobody agreed to anything.
+                status.setRollbackOnly();
+            }
+            return code.<Joined>map(begun -> new Joined.Yes(grant, begun)).orElseGet(Joined.Changed::new);
+        }));
+    }
+
+    /** Which version of its request the client asks with now. */
+    public static int version(Optional<Project> project) {
+        return project.map(Project::version).orElse(ONLY_VERSION);
+    }
+
+    private static List<String> scopes(AuthorizationRequest request, Optional<Grant> before) {
+        List<String> scopes = new ArrayList<>(
+                before.map(grant -> grant.permissions().scopes()).orElse(List.of()));
+        request.scopes().stream().filter(scope -> !scopes.contains(scope)).forEach(scopes::add);
+        return scopes;
+    }
+
+    /** What a client gets that asks now: these scopes, and everything its project asks for. */
+    static Permissions permissions(List<String> scopes, Optional<Project> project) {
+        List<String> sources = project.stream()
+                .flatMap(each -> each.requested().sources().stream())
+                .map(source -> "direct-sharing-" + source)
+                .toList();
+        return new Permissions(
+                version(project),
+                scopes,
+                sources,
+                project.map(each -> each.requested().allSources()).orElse(false),
+                project.map(each -> each.requested().usernameAccess()).orElse(false),
+                project.map(each -> each.requested().messagePermission()).orElse(false));
+    }
+}

@@ -1,0 +1,100 @@
+package vouchsafe.consent;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.Standings;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.grants.Permissions;
+import vouchsafe.projects.JoinDecision;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+
+/**
+ * A member joins a project on this server's own pages: first the consent text is accepted, then the permissions. Nothing is
+ * shared before the second; then consent and receipt are one transaction.
+ */
+public final class OnSiteJoining {
+    private final Projects projects;
+    private final Grants grants;
+    private final ConsentDocuments documents;
+    private final Standings standings;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    OnSiteJoining(
+            Projects projects,
+            Grants grants,
+            ConsentDocuments documents,
+            Standings standings,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        this.projects = projects;
+        this.grants = grants;
+        this.documents = documents;
+        this.standings = standings;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** Notes that the member accepted this version's consent text. They share nothing yet. */
+    public void accepted(UUID memberId, Project project) {
+        audit.record(AuditEvent.of("consent.accepted")
+                .by(memberId)
+                .to(memberId)
+                .client(project.clientRowId())
+                .with("project", project.slug())
+                .with("version", Integer.toString(project.version())));
+    }
+
+    /**
+     * The member agrees to what the project may do.
+     *
+     * @param credentials of the browser in which they do
+     * @param shownVersion which version of the project's request, its consent text included, the member read
+     * @param acceptedAt when the member accepted the consent text
+     * @param hidden whether the member wants the connection kept off public pages
+     * @throws vouchsafe.accounts.CredentialsEnded where the credentials were ended meanwhile
+     */
+    public OnSiteJoined agree(
+            Credentials credentials, int projectId, int shownVersion, Instant acceptedAt, boolean hidden) {
+        UUID memberId = credentials.memberId();
+        return Objects.requireNonNull(transactions.execute(status -> {
+            UUID clientId = projects.find(projectId).map(Project::clientRowId).orElseThrow();
+            Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
+            return switch (projects.lockForJoin(projectId, before.isPresent())) {
+                case JoinDecision.NotActive(Project closed) -> new OnSiteJoined.NotActive(closed);
+                case JoinDecision.Full(Project full, int cap) -> new OnSiteJoined.Full(full, cap);
+                case JoinDecision.MayJoin(Project open) ->
+                    open.version() == shownVersion && open.onSite()
+                            ? join(credentials, open, acceptedAt, hidden)
+                            : new OnSiteJoined.Changed();
+            };
+        }));
+    }
+
+    private OnSiteJoined join(Credentials credentials, Project project, Instant acceptedAt, boolean hidden) {
+        UUID memberId = credentials.memberId();
+        Permissions permissions = Joining.permissions(List.of(), Optional.of(project));
+        Grant grant = grants.authorize(
+                project.clientRowId(),
+                memberId,
+                permissions,
+                hidden,
+                documents.agreedOnSite(project, permissions, acceptedAt, hidden));
+        audit.record(AuditEvent.of("grant.authorized")
+                .by(memberId)
+                .to(memberId)
+                .client(project.clientRowId())
+                .with("version", Integer.toString(permissions.version())));
+        standings.require(credentials);
+        return new OnSiteJoined.Yes(grant, project);
+    }
+}

@@ -1,0 +1,106 @@
+package vouchsafe.consent;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.grants.Grant;
+import vouchsafe.mail.Mail;
+import vouchsafe.mail.Outbox;
+import vouchsafe.projects.Project;
+import vouchsafe.web.PublicAddress;
+
+/** The mails about who runs a project, and its end. */
+final class ProjectMails {
+    private final Outbox outbox;
+    private final Members members;
+    private final PublicAddress address;
+    private final TransactionTemplate transactions;
+
+    ProjectMails(Outbox outbox, Members members, PublicAddress address, TransactionTemplate transactions) {
+        this.outbox = outbox;
+        this.members = members;
+        this.address = address;
+        this.transactions = transactions;
+    }
+
+    /** To the coordinator, unless they closed it themselves. */
+    void closed(Project project, UUID actor, String reason) {
+        if (project.coordinatorId().equals(actor)) {
+            return;
+        }
+        to(
+                project.coordinatorId(),
+                "project-closed",
+                "Your project was closed: " + oneLine(project),
+                String.format("""
+                    an administrator of this server closed your project "%s". Nobody can join it, no token of it works, and its
+                    members are being told.%s
+                    """, project.name(), reason.isEmpty() ? "" : "\n\nThe reason given: " + reason));
+    }
+
+    /** To the old and the new coordinator. */
+    void handedOver(Project project, UUID memberId) {
+        to(
+                memberId,
+                "project-handed-over",
+                "You run a project now: " + oneLine(project),
+                String.format("""
+                    you run the project "%s" from now on:
+
+                    %s
+
+                    Its master access token has ended. Whoever ran it before may still know the client secret and the webhook
+                    secret: please replace them.
+                    """, project.name(), address.url(project.detailPath())));
+        if (!project.coordinatorId().equals(memberId)) {
+            to(
+                    project.coordinatorId(),
+                    "project-handed-over",
+                    "Handed over: " + oneLine(project),
+                    String.format("""
+                        your project "%s" is run by somebody else from now on, and no longer stands among your projects.
+                        """, project.name()));
+        }
+    }
+
+    /** To the member who is asked. */
+    void invited(Project project, UUID memberId) {
+        to(
+                memberId,
+                "project-invitation",
+                "Will you run a project? " + oneLine(project),
+                String.format("""
+                    you are asked to run the project "%s" in place of its coordinator. You would answer for what it does with
+                    its members' data. Accept or decline here:
+
+                    %s
+                    """, project.name(), address.url("/direct-sharing/projects/manage/")));
+    }
+
+    /** To members of a project that stopped. */
+    void paused(Project project, List<Grant> grants) {
+        transactions.executeWithoutResult(status -> grants.forEach(grant -> to(
+                grant.memberId(),
+                "project-paused",
+                "Paused: " + oneLine(project),
+                String.format("""
+                    the project "%s", with which you share, is paused: nobody may run it at the moment. It can read
+                    nothing of yours until somebody does, and you are free to withdraw:
+
+                    %s
+                    """, project.name(), address.url("/member/me/connections/" + grant.id() + "/")))));
+    }
+
+    private void to(UUID memberId, String kind, String subject, String text) {
+        Optional<Member> member = members.find(memberId).filter(Member::active);
+        member.ifPresent(each ->
+                outbox.queue(new Mail(kind, each.email(), null, subject, "Hello " + each.username() + ",\n\n" + text)));
+    }
+
+    private static String oneLine(Project project) {
+        return project.name().replaceAll("[\\r\\n]+", " ");
+    }
+}

@@ -1,0 +1,170 @@
+package vouchsafe.consent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.files.DataFiles;
+import vouchsafe.files.Which;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.projects.Stewardship;
+import vouchsafe.publication.PublicSharing;
+import vouchsafe.webhooks.WebhookEvent;
+import vouchsafe.webhooks.Webhooks;
+
+/**
+ * The end of a connection, in one transaction: the grant, everything under it, the receipt, the audit event, and
+ * what is to be told to whom. Telling is queued only, so that no webhook and no mail server can hold up or undo it.
+ */
+public final class Withdrawal {
+    private static final String BY_MEMBER = "member";
+    private static final String BY_COORDINATOR = "coordinator";
+    private static final String BY_ADMINISTRATOR = "administrator";
+
+    private final Grants grants;
+    private final Projects projects;
+    private final UnderGrant underGrant;
+    private final ConsentDocuments documents;
+    private final PublicSharing publicSharing;
+    private final DataFiles files;
+    private final Webhooks webhooks;
+    private final WithdrawalMails mails;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    Withdrawal(
+            Grants grants,
+            Projects projects,
+            UnderGrant underGrant,
+            ConsentDocuments documents,
+            PublicSharing publicSharing,
+            DataFiles files,
+            Webhooks webhooks,
+            WithdrawalMails mails,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        this.grants = grants;
+        this.projects = projects;
+        this.underGrant = underGrant;
+        this.documents = documents;
+        this.publicSharing = publicSharing;
+        this.files = files;
+        this.webhooks = webhooks;
+        this.mails = mails;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /**
+     * The member ends a connection of their own.
+     *
+     * @param erasureWanted whether they ask the project to delete what it has; counts where the project offers that
+     */
+    public Withdrawn byMember(UUID memberId, UUID grantId, boolean erasureWanted) {
+        return byMember(memberId, grantId, new LeaveWishes(erasureWanted, false));
+    }
+
+    /** The member ends a connection of their own. */
+    public Withdrawn byMember(UUID memberId, UUID grantId, LeaveWishes wishes) {
+        return transacted(() -> grants.find(grantId)
+                .filter(grant -> grant.memberId().equals(memberId))
+                .map(grant -> end(grant, BY_MEMBER, memberId, wishes, null))
+                .orElseGet(Withdrawn.Unknown::new));
+    }
+
+    /**
+     * The members whom the project knows by these numbers are removed: all of them or none.
+     *
+     * @param removerId the project's coordinator, or an administrator
+     */
+    public Removed remove(UUID removerId, Project project, List<String> numbers) {
+        String by = project.coordinatorId().equals(removerId) ? BY_COORDINATOR : BY_ADMINISTRATOR;
+        return transacted(() -> {
+            List<String> unknown = new ArrayList<>();
+            List<Grant> leaving = new ArrayList<>();
+            for (String number : numbers) {
+                grants.findBySubject(project.clientRowId(), number)
+                        .filter(Grant::active)
+                        .ifPresentOrElse(leaving::add, () -> unknown.add(number));
+            }
+            if (!unknown.isEmpty()) {
+                return new Removed.UnknownNumbers(unknown);
+            }
+            leaving.forEach(grant -> end(grant, by, removerId, LeaveWishes.NONE, null));
+            return new Removed.All(leaving.size());
+        });
+    }
+
+    /** An administrator ends any connection. */
+    public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
+        return transacted(() -> grants.find(grantId)
+                .map(grant -> end(grant, BY_ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
+                .orElseGet(Withdrawn.Unknown::new));
+    }
+
+    /** The project was closed for good. */
+    Withdrawn byClosing(Grant grant, Stewardship.Closing closing) {
+        String reason =
+                closing.reason().isEmpty() ? "The project was closed." : "The project was closed. " + closing.reason();
+        return transacted(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
+    }
+
+    private Withdrawn end(Grant grant, String by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
+        Optional<Project> project = projects.byClient(grant.clientId());
+        boolean erasure = wishes.erasureThere()
+                && project.map(each -> each.details().erasureSupported()).orElse(false);
+        boolean erasureHere = wishes.erasureHere() && project.isPresent();
+        Optional<Grant> ended =
+                grants.withdraw(grant.id(), by, erasure, documents.withdrawn(by, erasure, erasureHere, reason));
+        if (ended.isEmpty()) {
+            return new Withdrawn.Before(grant);
+        }
+        underGrant.end(grant, "withdrawn by " + by);
+        audit.record(AuditEvent.of("grant.withdrawn")
+                .by(actor)
+                .to(grant.memberId())
+                .client(grant.clientId())
+                .with("by", by)
+                .with("erasure_requested", Boolean.toString(erasure)));
+        // What stays here stays private: nobody should have to remember that it was public.
+        project.ifPresent(each -> publicSharing.stop(grant.memberId(), each, actor));
+        if (erasureHere) {
+            files.delete(
+                    grant.memberId(),
+                    new Which.OfProject(project.get().id()),
+                    DataFiles.deletion().by(actor).client(grant.clientId()));
+        }
+        project.ifPresent(each -> tell(each, ended.get(), by, erasure));
+        if (!by.equals(BY_MEMBER)) {
+            mails.removed(ended.get(), project, by, reason);
+        }
+        return new Withdrawn.Now(ended.get());
+    }
+
+    private void tell(Project project, Grant ended, String by, boolean erasure) {
+        String webhook = project.details().deauthWebhook();
+        if (!webhook.isEmpty()) {
+            webhooks.queue(
+                    project.clientRowId(),
+                    webhook,
+                    WebhookEvent.deauthorization(
+                            ended.subject(), erasure, Objects.requireNonNull(ended.withdrawnAt())));
+        }
+        if (project.details().deauthEmailNotification()) {
+            mails.memberLeft(project, ended, by, erasure);
+        }
+    }
+
+    private <T> T transacted(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}

@@ -1,0 +1,107 @@
+package vouchsafe.correspondence;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grant;
+import vouchsafe.grants.Grants;
+import vouchsafe.mail.Outbox;
+import vouchsafe.messages.Letters;
+import vouchsafe.messages.Messages;
+import vouchsafe.messages.Mutes;
+import vouchsafe.messages.ReceivedMessage;
+import vouchsafe.projects.Project;
+
+/** What a member does about messages: write to a project, want no more mail from it, report what it wrote. */
+public final class MemberMessages {
+    private final Grants grants;
+    private final Members members;
+    private final Messages messages;
+    private final Letters letters;
+    private final Mutes mutes;
+    private final MessageMails mails;
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    MemberMessages(
+            Grants grants,
+            Members members,
+            Messages messages,
+            Letters letters,
+            Mutes mutes,
+            MessageMails mails,
+            Outbox outbox,
+            AuditLog audit,
+            TransactionTemplate transactions) {
+        this.grants = grants;
+        this.members = members;
+        this.messages = messages;
+        this.letters = letters;
+        this.mutes = mutes;
+        this.mails = mails;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** Sends a letter to the project's contact address; false where the member wrote too often within the hour. */
+    public boolean write(Grant grant, Project project, String body) {
+        return transacted(() -> {
+            boolean kept = letters.add(grant.id(), body);
+            if (kept) {
+                outbox.queue(mails.letter(project, grant.subject(), body));
+            }
+            return kept;
+        });
+    }
+
+    /** The member wants no mail from this project, or wants it again. */
+    public void mute(Grant grant, boolean muted) {
+        transactions.executeWithoutResult(status -> {
+            if (muted ? mutes.mute(grant.id()) : mutes.unmute(grant.id())) {
+                audit.record(AuditEvent.of(muted ? "grant.muted" : "grant.unmuted")
+                        .by(grant.memberId())
+                        .to(grant.memberId())
+                        .client(grant.clientId()));
+            }
+        });
+    }
+
+    /** Whether the member wants no mail from this project. */
+    public boolean muted(Grant grant) {
+        return mutes.muted(grant.id());
+    }
+
+    /** The connection that a link in the head of a mail is about (RFC 8058); nobody needs to be signed in to use it. */
+    public Optional<Grant> behind(String link) {
+        return mutes.open(link).flatMap(grants::find);
+    }
+
+    /** Tells administrators about a message, once. The project is not told. */
+    public void report(UUID memberId, Project project, ReceivedMessage message, String reason) {
+        transactions.executeWithoutResult(status -> {
+            if (!messages.report(memberId, message.id())) {
+                return;
+            }
+            members.reviewers().stream()
+                    .filter(Member::administrator)
+                    .forEach(each -> outbox.queue(
+                            mails.reported(project, each.email(), message.subject(), message.body(), reason)));
+            audit.record(AuditEvent.of("project.message_reported")
+                    .by(memberId)
+                    .client(project.clientRowId())
+                    .with("message", message.id().toString()));
+        });
+    }
+
+    private boolean transacted(BooleanSupplier work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.getAsBoolean()));
+    }
+}

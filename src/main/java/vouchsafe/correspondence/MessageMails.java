@@ -1,0 +1,122 @@
+package vouchsafe.correspondence;
+
+import vouchsafe.mail.Mail;
+import vouchsafe.messages.Addressee;
+import vouchsafe.messages.Message;
+import vouchsafe.messages.MessageText;
+import vouchsafe.messages.Messages;
+import vouchsafe.messages.Mutes;
+import vouchsafe.projects.Project;
+import vouchsafe.web.PublicAddress;
+
+/**
+ * Words the mails between projects and members. A member's mail names neither their username nor their address, and holds no
+ * link that acts without signing in: whoever answers it sends all of it to the project.
+ */
+public final class MessageMails {
+    private final PublicAddress address;
+    private final Mutes mutes;
+
+    MessageMails(PublicAddress address, Mutes mutes) {
+        this.address = address;
+        this.mutes = mutes;
+    }
+
+    Mail message(Project project, Message message, Addressee to, String email) {
+        return new Mail(
+                Messages.MAIL_KIND,
+                email,
+                oneLine(project.name()),
+                project.details().contactEmail(),
+                subject(project, message.subject()),
+                MessageText.addressed(message.body(), to.number()) + "\n\n" + footer(project, message.id() + "/"),
+                address.url("/messages/unsubscribe/?link=" + mutes.link(to.grantId())));
+    }
+
+    /** The subject of the mail; the project's name stands in where there is none. */
+    public static String subject(Project project, String subject) {
+        return "[Vouchsafe Project Message] "
+                + (subject.isEmpty() ? "From \"" + oneLine(project.name()) + "\"" : subject);
+    }
+
+    /**
+     * What stands below every message.
+     *
+     * @param id of the message with a slash, or empty for a preview
+     */
+    public String footer(Project project, String id) {
+        return String.format(
+                """
+                ----------------------------------------------------------------------
+                The project "%s" sent you this message through Vouchsafe. It was not
+                given your e-mail address. If you answer this mail, it will see it.
+
+                Answer without showing your address:
+                %s
+
+                Stop mail from this project, report this message:
+                %s
+
+                What this project may do, and how to leave it:
+                %s
+                """,
+                oneLine(project.name()),
+                address.url(project.activityPath() + "send-message/"),
+                address.url("/member/me/messages/" + id),
+                address.url("/member/me/connections/"));
+    }
+
+    /** From a member to the project's contact address. Answers go to this server's own address, which nobody reads. */
+    Mail letter(Project project, String number, String body) {
+        String text = String.format(
+                """
+                %s
+
+                ----------------------------------------------------------------------
+                A member of your project "%s" sent you this through Vouchsafe. You know
+                them by the project member id %s. Nobody reads answers to this mail.
+
+                Answer them here:
+                %s
+                """,
+                body,
+                oneLine(project.name()),
+                number,
+                address.url("/direct-sharing/projects/message/" + project.slug() + "/?to=" + number));
+        return new Mail(
+                "member-letter",
+                project.details().contactEmail(),
+                null,
+                "Vouchsafe: message from project member " + number,
+                text);
+    }
+
+    /** To the people who keep order on this server. */
+    Mail reported(Project project, String administrator, String subject, String body, String reason) {
+        String text = String.format(
+                """
+                Hello,
+
+                a member reports a message that the project "%s" sent through this server.
+
+                Why: %s
+
+                The project: %s
+
+                Subject: %s
+
+                %s
+                """,
+                oneLine(project.name()),
+                reason.isBlank() ? "no reason given" : reason,
+                address.url(project.activityPath()),
+                subject.isEmpty() ? "none" : subject,
+                body.indent(4));
+        return new Mail(
+                "message-reported", administrator, null, "Reported: a message of " + oneLine(project.name()), text);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
+    }
+}

@@ -1,0 +1,103 @@
+package vouchsafe.correspondence;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.messages.Message;
+import vouchsafe.messages.MessageText;
+import vouchsafe.messages.Messages;
+import vouchsafe.messages.Recipient;
+import vouchsafe.projects.Project;
+
+/**
+ * A project writes to members. It needs the permission twice: it must ask for it now, and each member must have agreed to it.
+ * A message to all skips members who did not; one to named members who did not is refused as a whole.
+ */
+public final class Messaging {
+    /** Deliveries of one project that may wait: some hours' worth. */
+    private static final int MOST_WAITING = 50_000;
+
+    private final Messages messages;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    Messaging(Messages messages, AuditLog audit, TransactionTemplate transactions) {
+        this.messages = messages;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** Whether the project may write to members who agreed to it. */
+    public static boolean mayWrite(Project project) {
+        return project.requested().messagePermission();
+    }
+
+    /**
+     * Queues a message for everyone who accepts messages from the project.
+     *
+     * @param sender the member who sends it; empty where the project's app does
+     */
+    public MessageSent toAll(Project project, Optional<UUID> sender, MessageText text) {
+        if (!mayWrite(project)) {
+            return new MessageSent.NoPermission();
+        }
+        if (busy(project)) {
+            return new MessageSent.Busy();
+        }
+        return transacted(() ->
+                recorded(project, sender, messages.queueForAll(project.clientRowId(), sender.orElse(null), text)));
+    }
+
+    /** Queues a message for the members whom the project knows by these numbers: all of them or none. */
+    public MessageSent to(List<String> numbers, Project project, Optional<UUID> sender, MessageText text) {
+        if (!mayWrite(project)) {
+            return new MessageSent.NoPermission();
+        }
+        List<Recipient> found = messages.recipients(project.clientRowId(), numbers);
+        Set<String> known = found.stream().map(Recipient::number).collect(Collectors.toSet());
+        List<String> unknown =
+                numbers.stream().filter(number -> !known.contains(number)).toList();
+        if (!unknown.isEmpty()) {
+            return new MessageSent.UnknownNumbers(unknown);
+        }
+        List<String> refusing = found.stream()
+                .filter(recipient -> !recipient.accepts())
+                .map(Recipient::number)
+                .sorted()
+                .toList();
+        if (!refusing.isEmpty()) {
+            return new MessageSent.NotAccepted(refusing);
+        }
+        if (busy(project)) {
+            return new MessageSent.Busy();
+        }
+        List<UUID> grants = found.stream().map(Recipient::grantId).toList();
+        return transacted(() ->
+                recorded(project, sender, messages.queueFor(grants, project.clientRowId(), sender.orElse(null), text)));
+    }
+
+    private boolean busy(Project project) {
+        return messages.waiting(project.clientRowId(), MOST_WAITING) == MOST_WAITING;
+    }
+
+    private MessageSent recorded(Project project, Optional<UUID> sender, Message message) {
+        AuditEvent event = AuditEvent.of("project.message_sent")
+                .client(project.clientRowId())
+                .with("project", project.slug())
+                .with("message", message.id().toString())
+                .with("recipients", Integer.toString(message.recipients()));
+        audit.record(sender.map(event::by).orElse(event));
+        return new MessageSent.Queued(message);
+    }
+
+    private MessageSent transacted(Supplier<MessageSent> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}

@@ -1,0 +1,149 @@
+package vouchsafe.publication;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.projects.Project;
+
+/**
+ * The members whom everyone may know of: who shows a connection with an approved project, or shares data publicly by name.
+ * Somebody who does neither has an account and is not listed anywhere.
+ */
+public final class PublicMembers {
+    /** Somebody shows that they share with a project while the grant is active and not hidden. */
+    private static final String SHOWN = "g.status = 'active' AND NOT g.hidden AND p.approved";
+
+    private static final String PUBLIC = """
+         FROM members m WHERE m.status = 'active' AND (
+            EXISTS (SELECT 1 FROM grants g JOIN projects p ON p.client_id = g.client_id
+                    WHERE g.member_id = m.id AND
+        """ + SHOWN + """
+            ) OR EXISTS (SELECT 1 FROM public_sharing s JOIN projects p ON p.id = s.project_id
+                    JOIN grants g ON g.client_id = p.client_id AND g.member_id = s.member_id
+                    WHERE s.member_id = m.id AND NOT g.hidden))
+            AND strpos(lower(m.username), lower(:username)) > 0 AND strpos(lower(m.name), lower(:name)) > 0
+        """;
+
+    private static final String OF_PROJECT = """
+         FROM grants g JOIN members m ON m.id = g.member_id AND m.status = 'active'
+            JOIN projects p ON p.client_id = g.client_id
+         WHERE p.id = :project AND
+        """ + SHOWN;
+
+    private static final String BY_NAME = """
+         FROM public_sharing s JOIN members m ON m.id = s.member_id AND m.status = 'active'
+            JOIN projects p ON p.id = s.project_id
+            JOIN grants g ON g.client_id = p.client_id AND g.member_id = s.member_id AND NOT g.hidden
+        """;
+
+    private final JdbcClient sql;
+
+    PublicMembers(JdbcClient sql) {
+        this.sql = sql;
+    }
+
+    /** A member as everyone knows them. */
+    public record PublicMember(String username, String name) {}
+
+    /** How many there are whose username and name contain these texts, whatever their case. */
+    public long count(String username, String name) {
+        return sql.sql("SELECT count(*)" + PUBLIC)
+                .param("username", username)
+                .param("name", name)
+                .query(Long.class)
+                .single();
+    }
+
+    /** A page of them, in the order they signed up. */
+    public List<PublicMember> list(String username, String name, long offset, int most) {
+        return sql.sql("SELECT m.username, m.name" + PUBLIC + " ORDER BY m.id LIMIT :most OFFSET :offset")
+                .param("username", username)
+                .param("name", name)
+                .param("most", most)
+                .param("offset", offset)
+                .query(PublicMembers::member)
+                .list();
+    }
+
+    /** The one of this name, whatever its case. */
+    public Optional<PublicMember> find(String username) {
+        return sql.sql("SELECT m.username, m.name" + PUBLIC + " AND lower(m.username) = lower(:username)")
+                .param("username", username)
+                .param("name", "")
+                .query(PublicMembers::member)
+                .optional();
+    }
+
+    /** How many show that they share with this project. */
+    public long countOf(Project project) {
+        return sql.sql("SELECT count(*)" + OF_PROJECT)
+                .param("project", project.id())
+                .query(Long.class)
+                .single();
+    }
+
+    /** A page of those who show that they share with this project, in the order they came. */
+    public List<PublicMember> of(Project project, long offset, int most) {
+        return sql.sql("SELECT m.username, m.name" + OF_PROJECT + " ORDER BY g.id LIMIT :most OFFSET :offset")
+                .param("project", project.id())
+                .param("most", most)
+                .param("offset", offset)
+                .query(PublicMembers::member)
+                .list();
+    }
+
+    /** Numbers of the approved projects that this member shows to share with. */
+    public List<Integer> projectsOf(PublicMember member) {
+        return sql.sql("SELECT p.id FROM grants g JOIN members m ON m.id = g.member_id AND m.status = 'active'"
+                        + " JOIN projects p ON p.client_id = g.client_id WHERE m.username = :username AND " + SHOWN
+                        + " ORDER BY p.id")
+                .param("username", member.username())
+                .query(Integer.class)
+                .list();
+    }
+
+    /** Who shares the data of each of these projects publicly, by name, in one statement. */
+    public Map<Integer, List<String>> usernamesBySource(Collection<Integer> projectIds) {
+        Map<Integer, List<String>> usernames = new LinkedHashMap<>();
+        sql.sql("SELECT s.project_id, m.username" + BY_NAME
+                        + " WHERE s.project_id = ANY (:ids) ORDER BY s.project_id, m.username")
+                .param("ids", projectIds.toArray(Integer[]::new))
+                .query(row -> {
+                    usernames
+                            .computeIfAbsent(row.getInt("project_id"), none -> new ArrayList<>())
+                            .add(row.getString("username"));
+                });
+        return usernames;
+    }
+
+    /** How many share something publicly, by name. */
+    public long countSharing() {
+        return sql.sql("SELECT count(DISTINCT s.member_id)" + BY_NAME)
+                .query(Long.class)
+                .single();
+    }
+
+    /** A page of those who share something publicly by name, with the numbers of the projects whose data it is. */
+    public Map<String, List<Integer>> sourcesByMember(long offset, int most) {
+        Map<String, List<Integer>> sources = new LinkedHashMap<>();
+        sql.sql("SELECT m.username, array_agg(s.project_id ORDER BY s.project_id) AS projects" + BY_NAME
+                        + " GROUP BY m.id, m.username ORDER BY m.id LIMIT :most OFFSET :offset")
+                .param("most", most)
+                .param("offset", offset)
+                .query(row -> {
+                    sources.put(row.getString("username"), List.of((Integer[])
+                            row.getArray("projects").getArray()));
+                });
+        return sources;
+    }
+
+    private static PublicMember member(ResultSet row, int number) throws SQLException {
+        return new PublicMember(row.getString("username"), row.getString("name"));
+    }
+}

@@ -1,0 +1,237 @@
+package vouchsafe.publication;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.crypto.RandomText;
+import vouchsafe.db.UuidV7;
+import vouchsafe.grants.Grants;
+import vouchsafe.projects.Project;
+
+/**
+ * Which member shares which project's data with everyone. A member agrees once to what public means, then chooses project
+ * by project. Everything here takes effect at once: whoever serves public data asks this class, and keeps nothing.
+ */
+public final class PublicSharing {
+    private static final int PUBLIC_DIGITS = 8;
+
+    private final JdbcClient sql;
+    private final Grants grants;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+    private final InstantSource clock;
+
+    PublicSharing(
+            JdbcClient sql, Grants grants, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        this.sql = sql;
+        this.grants = grants;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** What became of a member's wish to share a project's data publicly. */
+    public enum Started {
+        /** It is public from now on. */
+        NOW,
+        /** It was public already. */
+        BEFORE,
+        /** The member has to agree to public sharing first. */
+        NOT_AGREED,
+        /** The member never joined this project, so there is nothing of theirs in it. */
+        NEVER_JOINED
+    }
+
+    /**
+     * An agreement to share publicly.
+     *
+     * @param document JSON of what the member read and answered
+     * @param endedAt null while it stands
+     */
+    public record Agreement(
+            String document, Instant agreedAt, @Nullable Instant endedAt) {}
+
+    /** Since when the member agrees to share publicly; empty where they do not. */
+    public Optional<Instant> agreedSince(UUID memberId) {
+        return agreements(memberId).stream()
+                .filter(agreement -> agreement.endedAt() == null)
+                .map(Agreement::agreedAt)
+                .findFirst();
+    }
+
+    /** Every agreement of the member, ended ones too, latest first. */
+    public List<Agreement> agreements(UUID memberId) {
+        return sql.sql("""
+            SELECT document, agreed_at, ended_at FROM public_sharing_agreements
+            WHERE member_id = :member ORDER BY id DESC
+            """)
+                .param("member", memberId)
+                .query(PublicSharing::agreement)
+                .list();
+    }
+
+    /**
+     * The member agrees to share publicly what they will choose.
+     *
+     * @param document JSON of what they read and answered
+     */
+    public void agree(UUID memberId, String document) {
+        transactions.executeWithoutResult(status -> {
+            int added = sql.sql("""
+                INSERT INTO public_sharing_agreements (id, member_id, document, agreed_at)
+                VALUES (:id, :member, :document, :now)
+                ON CONFLICT DO NOTHING
+                """)
+                    .param("id", UuidV7.next())
+                    .param("member", memberId)
+                    .param("document", document)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+            if (added == 1) {
+                giveNumber(memberId);
+                audit.record(event("public_sharing.agreed", memberId));
+            }
+        });
+    }
+
+    /** What programs know the member by in public data: a number that no project knows them by, kept for life. */
+    private void giveNumber(UUID memberId) {
+        boolean has = false;
+        while (!has) {
+            sql.sql("INSERT INTO public_members (member_id, number) VALUES (:member, :number) ON CONFLICT DO NOTHING")
+                    .param("member", memberId)
+                    .param("number", RandomText.digits(PUBLIC_DIGITS))
+                    .update();
+            // Nothing is added where they have one; or where somebody else has this very one: then another is drawn.
+            has = sql.sql("SELECT EXISTS (SELECT 1 FROM public_members WHERE member_id = :member)")
+                    .param("member", memberId)
+                    .query(Boolean.class)
+                    .single();
+        }
+    }
+
+    /** The member takes the agreement back: nothing of theirs is public any more. */
+    public void end(UUID memberId) {
+        transactions.executeWithoutResult(status -> {
+            int ended = sql.sql("""
+                UPDATE public_sharing_agreements SET ended_at = :now WHERE member_id = :member AND ended_at IS NULL
+                """)
+                    .param("member", memberId)
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+            sql.sql("DELETE FROM public_sharing WHERE member_id = :member")
+                    .param("member", memberId)
+                    .update();
+            if (ended > 0) {
+                audit.record(event("public_sharing.ended", memberId));
+            }
+        });
+    }
+
+    /** The projects (ids) whose data this member shares publicly, and since when. */
+    public Map<Integer, Instant> of(UUID memberId) {
+        Map<Integer, Instant> projects = new HashMap<>();
+        sql.sql("SELECT project_id, since FROM public_sharing WHERE member_id = :member")
+                .param("member", memberId)
+                .query(row -> {
+                    projects.put(
+                            row.getInt("project_id"), row.getTimestamp("since").toInstant());
+                });
+        return projects;
+    }
+
+    /** Whether everyone may read this member's data of this project now: a suspended member shares nothing. */
+    public boolean isPublic(UUID memberId, int projectId) {
+        return sql.sql("""
+            SELECT EXISTS (SELECT 1 FROM public_sharing s JOIN members m ON m.id = s.member_id
+                WHERE s.member_id = :member AND s.project_id = :project AND m.status = 'active')
+            """)
+                .param("member", memberId)
+                .param("project", projectId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The member makes their data of this project public. */
+    public Started start(UUID memberId, Project project) {
+        if (grants.find(project.clientRowId(), memberId).isEmpty()) {
+            return Started.NEVER_JOINED;
+        }
+        return transacted(() -> {
+            // The agreement's row is held, so that taking it back waits for this or comes first.
+            boolean agreed = sql.sql("""
+                SELECT 1 FROM public_sharing_agreements WHERE member_id = :member AND ended_at IS NULL FOR SHARE
+                """)
+                    .param("member", memberId)
+                    .query(Integer.class)
+                    .optional()
+                    .isPresent();
+            if (!agreed) {
+                return Started.NOT_AGREED;
+            }
+            int added = sql.sql("""
+                INSERT INTO public_sharing (member_id, project_id, since) VALUES (:member, :project, :now)
+                ON CONFLICT DO NOTHING
+                """)
+                    .param("member", memberId)
+                    .param("project", project.id())
+                    .param("now", Timestamp.from(clock.instant()))
+                    .update();
+            if (added == 0) {
+                return Started.BEFORE;
+            }
+            audit.record(event("public_sharing.started", memberId).client(project.clientRowId()));
+            return Started.NOW;
+        });
+    }
+
+    /**
+     * Makes the member's data of this project private again, in the caller's transaction if there is one.
+     *
+     * @param actorId the member, or whoever ended their connection with the project
+     * @return false where it was private
+     */
+    public boolean stop(UUID memberId, Project project, UUID actorId) {
+        return transacted(() -> {
+            int removed = sql.sql("DELETE FROM public_sharing WHERE member_id = :member AND project_id = :project")
+                    .param("member", memberId)
+                    .param("project", project.id())
+                    .update();
+            if (removed > 0) {
+                audit.record(
+                        event("public_sharing.stopped", memberId).by(actorId).client(project.clientRowId()));
+            }
+            return removed > 0;
+        });
+    }
+
+    private static Agreement agreement(ResultSet row, int number) throws SQLException {
+        Timestamp ended = row.getTimestamp("ended_at");
+        return new Agreement(
+                row.getString("document"),
+                row.getTimestamp("agreed_at").toInstant(),
+                ended == null ? null : ended.toInstant());
+    }
+
+    private static AuditEvent event(String kind, UUID memberId) {
+        return AuditEvent.of(kind).by(memberId).to(memberId);
+    }
+
+    private <T> T transacted(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
+    }
+}

@@ -1,0 +1,30 @@
+package vouchsafe.publication;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.grants.Grants;
+
+/** Builds what members show everybody. */
+@Configuration(proxyBeanMethods = false)
+public class PublicationConfiguration {
+
+    @Bean
+    PublicFiles publicFiles(JdbcClient sql) {
+        return new PublicFiles(sql);
+    }
+
+    @Bean
+    PublicMembers publicMembers(JdbcClient sql) {
+        return new PublicMembers(sql);
+    }
+
+    @Bean
+    PublicSharing publicSharing(
+            JdbcClient sql, Grants grants, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        return new PublicSharing(sql, grants, audit, transactions, clock);
+    }
+}
