@@ -1,15 +1,25 @@
 package vouchsafe.files;
 
-import io.minio.BucketExistsArgs;
-import io.minio.GetObjectArgs;
-import io.minio.PutObjectArgs;
-import io.minio.RemoveObjectArgs;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 /**
  * Objects in a bucket of a store that speaks S3. An object appears there whole or not at all. Bytes come and go through this
@@ -18,69 +28,148 @@ import org.slf4j.LoggerFactory;
 final class S3Storage implements FileStorage, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(S3Storage.class);
 
-    private static final long UNKNOWN = -1;
+    private static final String CONTENT_TYPE = "application/octet-stream";
+    private static final int AT_A_TIME = 128;
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final Duration CALL = Duration.ofMinutes(5);
 
-    private final S3Connection store;
+    private final S3Client store;
     private final String bucket;
 
     S3Storage(S3Settings settings) {
-        this.store = S3Connection.to(settings);
+        this.store = connect(settings);
         this.bucket = settings.bucket();
+    }
+
+    /** What the environment and the home folder say to other programs of the operator's does not count here. */
+    static S3Client connect(S3Settings settings) {
+        return S3Client.builder()
+                .endpointOverride(settings.endpoint())
+                .forcePathStyle(true)
+                .region(Region.of(settings.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())))
+                // Stores other than Amazon's refuse checksums that they don't know.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(AT_A_TIME)
+                        .connectionTimeout(CONNECTING)
+                        .connectionAcquisitionTimeout(SILENCE)
+                        .socketTimeout(SILENCE))
+                .overrideConfiguration(calls -> calls.apiCallTimeout(CALL)
+                        .defaultProfileFile(ProfileFile.aggregator().build()))
+                .build();
     }
 
     /** Says so at once where the bucket does not exist; a store that does not answer now may answer later. */
     void check() {
         try {
-            if (!await(
-                    store.bucketExists(BucketExistsArgs.builder().bucket(bucket).build()))) {
-                throw new IllegalStateException("the bucket " + bucket + " (VOUCHSAFE_S3_BUCKET) does not exist;"
-                        + " create it, or name another one");
-            }
-        } catch (IOException away) {
-            log.warn("event=object-store result=unreachable failure={}", String.valueOf(away.getMessage()));
+            store.headBucket(request -> request.bucket(bucket));
+        } catch (NoSuchBucketException missing) {
+            throw new IllegalStateException(
+                    "the bucket " + bucket + " (VOUCHSAFE_S3_BUCKET) does not exist; create it, or name another one",
+                    missing);
+        } catch (SdkException away) {
+            log.warn("event=object-store result=unreachable failure={}", firstLine(away));
         }
     }
 
     @Override
     public void store(StorageKey key, InputStream content) throws IOException {
-        await(store.putObject(
-                PutObjectArgs.builder()
-                        .bucket(bucket)
-                        .object(key.text())
-                        .contentType("application/octet-stream")
-                        .stream(content, UNKNOWN, S3Settings.PART)
-                        .build()));
+        byte[] first = part(content);
+        try {
+            if (first.length < S3Settings.PART) {
+                store.putObject(
+                        request -> request.bucket(bucket).key(key.text()).contentType(CONTENT_TYPE), body(first));
+            } else {
+                storeInParts(key, first, content);
+            }
+        } catch (SdkException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private void storeInParts(StorageKey key, byte[] first, InputStream content) throws IOException {
+        String upload = store.createMultipartUpload(
+                        request -> request.bucket(bucket).key(key.text()).contentType(CONTENT_TYPE))
+                .uploadId();
+        boolean whole = false;
+        try {
+            List<CompletedPart> parts = new ArrayList<>();
+            for (byte[] part = first; part.length > 0; part = part(content)) {
+                parts.add(storePart(key, upload, parts.size() + 1, part));
+            }
+            store.completeMultipartUpload(request ->
+                    request.bucket(bucket).key(key.text()).uploadId(upload).multipartUpload(all -> all.parts(parts)));
+            whole = true;
+        } finally {
+            if (!whole) {
+                forget(key, upload);
+            }
+        }
+    }
+
+    private CompletedPart storePart(StorageKey key, String upload, int number, byte[] part) {
+        String tag = store.uploadPart(
+                        request -> request.bucket(bucket)
+                                .key(key.text())
+                                .uploadId(upload)
+                                .partNumber(number),
+                        body(part))
+                .eTag();
+        return CompletedPart.builder().partNumber(number).eTag(tag).build();
+    }
+
+    /** What was sent of it would be kept, and paid for, under no name. */
+    private void forget(StorageKey key, String upload) {
+        try {
+            store.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(key.text()).uploadId(upload));
+        } catch (SdkException away) {
+            log.warn("event=object-store result=parts-left object={} failure={}", key.text(), firstLine(away));
+        }
+    }
+
+    private static byte[] part(InputStream content) throws IOException {
+        return content.readNBytes((int) S3Settings.PART);
+    }
+
+    /** The part itself, not a copy; it is read again where a call is tried again. */
+    private static RequestBody body(byte[] part) {
+        return RequestBody.fromContentProvider(() -> new ByteArrayInputStream(part), part.length, CONTENT_TYPE);
     }
 
     @Override
     public InputStream open(StorageKey key, long from, long length) throws IOException {
-        return await(store.getObject(GetObjectArgs.builder()
-                .bucket(bucket)
-                .object(key.text())
-                .offset(from)
-                .length(length)
-                .build()));
+        try {
+            return store.getObject(request ->
+                    request.bucket(bucket).key(key.text()).range("bytes=" + from + "-" + (from + length - 1)));
+        } catch (SdkException failure) {
+            throw failed(failure);
+        }
     }
 
     @Override
     public void erase(StorageKey key) throws IOException {
-        await(store.removeObject(
-                RemoveObjectArgs.builder().bucket(bucket).object(key.text()).build()));
+        try {
+            store.deleteObject(request -> request.bucket(bucket).key(key.text()));
+        } catch (SdkException failure) {
+            throw failed(failure);
+        }
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         store.close();
     }
 
-    /** The library's own exceptions print whole requests, their headers included; of those only the first line is kept. */
-    private static <T> T await(CompletableFuture<T> answer) throws IOException {
-        try {
-            return answer.join();
-        } catch (CompletionException failure) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            String message = String.valueOf(cause.getMessage());
-            throw new IOException("the object store failed: " + message.split(";|\\R", 2)[0]);
-        }
+    private static IOException failed(SdkException failure) {
+        return new IOException("the object store failed: " + firstLine(failure), failure);
+    }
+
+    private static String firstLine(SdkException failure) {
+        return String.valueOf(failure.getMessage()).split("\\R", 2)[0];
     }
 }

@@ -2,6 +2,7 @@ package vouchsafe.app;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,17 @@ class OutOfMemoryTest {
         for (Process process : started) {
             process.destroyForcibly().waitFor();
         }
+        // The database of a server that ended at once would still write into the folder while it is deleted.
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> ProcessHandle.allProcesses()
+                        .filter(this::worksHere)
+                        .map(ProcessHandle::destroyForcibly)
+                        .toList()
+                        .isEmpty());
+    }
+
+    private boolean worksHere(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(home.toString());
     }
 
     @Test

@@ -3,7 +3,6 @@ package vouchsafe.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.minio.MakeBucketArgs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Both storages keep the same promises; the object store is a real server that speaks S3. */
 class FileStorageTest {
@@ -47,10 +47,8 @@ class FileStorageTest {
                 .build();
         server.start();
         S3Settings settings = settings("secret", BUCKET);
-        try (S3Connection connection = S3Connection.to(settings)) {
-            connection
-                    .makeBucket(MakeBucketArgs.builder().bucket(BUCKET).build())
-                    .join();
+        try (S3Client store = S3Storage.connect(settings)) {
+            store.createBucket(request -> request.bucket(BUCKET));
         }
         STORAGES.add(new LocalFolderStorage(folder, 0));
         STORAGES.add(new S3Storage(settings));
@@ -83,7 +81,7 @@ class FileStorageTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("storages")
     void what_is_stored_comes_back_whole_and_in_parts(FileStorage storage) throws IOException {
         for (int length : new int[] {1, 1000, 20_000_000}) {
@@ -97,7 +95,7 @@ class FileStorageTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("storages")
     void nothing_can_be_stored_too(FileStorage storage) throws IOException {
         StorageKey key = StorageKey.next();
@@ -105,7 +103,7 @@ class FileStorageTest {
         storage.erase(key);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("storages")
     void what_is_erased_is_gone_and_erasing_again_harms_nobody(FileStorage storage) throws IOException {
         StorageKey key = StorageKey.next();
@@ -115,7 +113,7 @@ class FileStorageTest {
         assertThatThrownBy(() -> read(storage, key, 0, 1)).isInstanceOf(IOException.class);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("storages")
     void a_stream_that_breaks_is_an_error_and_what_is_left_can_be_erased(FileStorage storage) throws IOException {
         StorageKey key = StorageKey.next();
@@ -125,7 +123,7 @@ class FileStorageTest {
         assertThatThrownBy(() -> read(storage, key, 0, 1)).isInstanceOf(IOException.class);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("storages")
     void slow_senders_hold_up_nobody(FileStorage storage) throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
