@@ -9,9 +9,9 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 
 /**
- * A member deletes their account, in one transaction: what hangs from it ends, everything that names the person is
- * erased. The row stays without a name, so that records of what happened keep their thread and the username goes to
- * nobody else.
+ * Deletes a member's account at their wish, in one transaction: all that hangs from it ends, and everything that names
+ * the person is erased. The row stays without a name, so that records of what happened keep their thread and the
+ * username goes to nobody else.
  */
 public final class AccountDeletion {
     private final JdbcClient sql;
@@ -42,7 +42,7 @@ public final class AccountDeletion {
         this.audit = audit;
     }
 
-    /** What the member has to do first, worded for them; empty where nothing is in the way. */
+    /** The things the member has to do first, worded for them; empty where nothing is in the way. */
     public List<String> obstacles(Member member) {
         List<String> obstacles = new ArrayList<>();
         if (member.administrator()) {
@@ -63,7 +63,7 @@ public final class AccountDeletion {
     public List<String> delete(Member member, Credentials credentials, boolean erasureWanted) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             events.forEach(event -> event.deleting(member.id()));
-            // Whoever makes something that belongs to this member waits here, or was first and is seen below.
+            // A transaction that makes something of this member's waits here, or was first and is seen below.
             String status = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
                     .param("id", member.id())
                     .query(String.class)

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What other rooms must do when something happens to an account. Beans of this type are called one after the other in
+ * The duties of other rooms when something happens to an account. Beans of this type are called one after the other in
  * the transaction that makes the change; an exception undoes the change.
  */
 public interface AccountEvents {
@@ -27,7 +27,10 @@ public interface AccountEvents {
     /** An administrator lets the member sign in again. */
     void reinstated(UUID memberId);
 
-    /** What the member has to do before the account can be deleted, worded for them; empty where nothing is in the way. */
+    /**
+     * The things the member has to do before the account can be deleted, worded for them; empty where nothing is in the
+     * way.
+     */
     List<String> obstaclesToDeletion(UUID memberId);
 
     /**

@@ -7,13 +7,14 @@ import vouchsafe.web.Allowance;
 import vouchsafe.web.PublicAddress;
 
 /**
- * The mails about an account: what they say, and how many one mailbox gets. Some are asked for by whoever types an address into a
- * form, and others tell the owner what happened; the latter are counted apart, so that nobody hides one by asking for the former.
+ * The mails about an account: their texts, and how many one mailbox gets. Some are asked for by typing an address into
+ * a form, and others tell the owner what happened; the latter are counted apart, so that asking for the former cannot
+ * hide them.
  */
 final class AccountMails {
     private final Outbox outbox;
     private final PublicAddress address;
-    // Whoever types someone else's address into our forms must not be able to fill their mailbox.
+    // A stranger who types another person's address into our forms must not be able to fill their mailbox.
     private final Allowance asked = new Allowance(6, Duration.ofHours(1));
 
     private final Allowance told = new Allowance(20, Duration.ofHours(1));

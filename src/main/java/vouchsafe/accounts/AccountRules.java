@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import vouchsafe.crypto.Digests;
 
-/** What names and addresses may look like. Every method answers with what is wrong, worded for the person who typed it. */
+/** The rules for names and addresses. Every method answers with the fault, worded for the person who typed it. */
 final class AccountRules {
     static final int USERNAME_LENGTH = 30;
     static final int NAME_LENGTH = 60;
@@ -35,7 +35,7 @@ final class AccountRules {
                 : Optional.of("A username has letters (A to Z), digits and underscores only.");
     }
 
-    /** What stands for the username of a deleted account: nobody can choose it, and nobody can read the name from it. */
+    /** The stand-in for the username of a deleted account: it cannot be chosen, and the name cannot be read from it. */
     static String retired(String username) {
         return "deleted-"
                 + HexFormat.of()
@@ -60,8 +60,8 @@ final class AccountRules {
     }
 
     /**
-     * What is counted for an address: whose mailbox it is. Case does not matter, and what stands behind a plus sign is the
-     * owner's own affair (RFC 5233).
+     * The mailbox behind an address, which is what gets counted. Case does not matter, and the part behind a plus sign
+     * is the owner's own affair (RFC 5233).
      */
     static String mailbox(String email) {
         int at = email.lastIndexOf('@');

@@ -9,7 +9,7 @@ package vouchsafe.accounts;
 public record AccountSettings(int signUpsPerNetwork, int mailsPerNetwork) {
     static final int NETWORKS = 20;
 
-    /** What is set where nobody sets anything: a class of students signs up behind one address. */
+    /** The defaults: a class of students signs up behind one address. */
     public static final AccountSettings DEFAULT = new AccountSettings(300, 60);
 
     /** Refuses an allowance of nothing. */

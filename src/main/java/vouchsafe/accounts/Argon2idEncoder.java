@@ -128,8 +128,8 @@ final class Argon2idEncoder implements PasswordEncoder {
     }
 
     /**
-     * The blocks of one kibibyte that one thread works in. They come back when a hash is done and are cleared then: nothing of
-     * a password lies in them while nobody hashes.
+     * The blocks of one kibibyte that one thread works in. They come back when a hash is done and are cleared then:
+     * nothing of a password lies in them between two hashes.
      */
     static final class WorkingMemory implements Argon2BytesGenerator.BlockPool {
         /** Beside its memory the generator works in four blocks. */

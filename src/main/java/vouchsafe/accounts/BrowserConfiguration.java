@@ -51,7 +51,7 @@ public class BrowserConfiguration {
         return new SessionTransactions(transactions);
     }
 
-    /** Stands before the library's store, which writes for every page that is looked at. */
+    /** Wraps the library's store, which would write on every page view. */
     @Bean
     @Primary
     KeptSessions<? extends Session> keptSessions(

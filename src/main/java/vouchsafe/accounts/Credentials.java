@@ -3,7 +3,8 @@ package vouchsafe.accounts;
 import java.util.UUID;
 
 /**
- * Whom a request acts for, and under which of their credentials: a stamp that is raised whenever everything begun under
- * those before must end. What begins under replaced credentials comes to nothing (see {@link Standings}).
+ * The member a request acts for, and the stamp of the credentials it acts under. The stamp is raised whenever
+ * everything begun under the credentials before must end; an act begun under replaced ones comes to nothing (see
+ * {@link Standings}).
  */
 public record Credentials(UUID memberId, int stamp) {}

@@ -34,19 +34,19 @@ public final class EmailAddresses {
         this.allowance = allowance;
     }
 
-    /** What came of asking for another address. */
+    /** The outcome of asking for another address. */
     public sealed interface Asked {
         /** A link is on its way. */
         record Sent() implements Asked {}
 
-        /** What is wrong with the address, worded for the member. */
+        /** The fault of the address, worded for the member. */
         record Wrong(String problem) implements Asked {}
 
         /** Too many mails were asked for; nothing is done. */
         record TooMany(Duration retryAfter) implements Asked {}
     }
 
-    /** What came of opening a link. */
+    /** The outcome of opening a link. */
     public enum Outcome {
         /** The address is the member's now. */
         CONFIRMED,
@@ -94,7 +94,7 @@ public final class EmailAddresses {
      * belongs to someone else is told to that person only.
      *
      * @param credentials of the browser that asks
-     * @throws CredentialsEnded where it was signed out meanwhile: whoever knew the old password gets no link any more
+     * @throws CredentialsEnded where it was signed out meanwhile: knowing the old password gets no link any more
      */
     public Asked askToChange(Member member, Credentials credentials, String email) {
         Optional<String> problem = AccountRules.email(email);

@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Threads that hash, and the line before them. They are platform threads: requests run on virtual ones, which share as many
- * carriers as there are processors and are never put aside while they compute, so that hashing there stops everything else. One
- * processor is left to everything else where there is more than one. The line is short; whoever finds it full is told so at once.
+ * Threads that hash, and the line before them. They are platform threads: requests run on virtual ones, which share as
+ * many carriers as there are processors and are never put aside while they compute, so that hashing there stops
+ * everything else. One processor is left to everything else where there is more than one. The line is short; a request
+ * that finds it full is told so at once.
  */
 final class HashingLanes implements AutoCloseable {
-    /** A hash takes some 40 ms, so whoever is last in line waits about a second. */
+    /** A hash takes some 40 ms, so the last in line waits about a second. */
     private static final int PLACES_PER_LANE = 24;
 
     private final ThreadPoolExecutor lanes;
@@ -25,7 +26,7 @@ final class HashingLanes implements AutoCloseable {
 
     /**
      * @param count how many hash at a time
-     * @param longest after how long somebody in line is sent away, on a machine that does not come to it
+     * @param longest after how long a request in line is sent away, on a machine that does not come to it
      */
     HashingLanes(int count, Duration longest) {
         this.lanes = new ThreadPoolExecutor(
@@ -42,7 +43,7 @@ final class HashingLanes implements AutoCloseable {
         this.longest = longest;
     }
 
-    /** Whether somebody who came now would be sent away: worth knowing before anything else is done for them. */
+    /** Whether a request that came now would be sent away: worth knowing before anything else is done for it. */
     boolean full() {
         return lanes.getQueue().remainingCapacity() == 0;
     }
@@ -65,7 +66,7 @@ final class HashingLanes implements AutoCloseable {
         }
     }
 
-    /** Nobody waits for the result any more, so the place in line is somebody else's. */
+    /** The result is not awaited any more, so the place in line is free. */
     private <T> Optional<T> leave(FutureTask<T> turn) {
         turn.cancel(false);
         lanes.remove(turn);

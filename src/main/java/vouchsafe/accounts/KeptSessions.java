@@ -13,9 +13,9 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
 /**
- * Browser sessions that are written only when there is something to write: when a session was last used is kept to the
- * minute, so that looking at a page costs no write and no statement for one. One that somebody signed in to is written as
- * {@link SessionBeginnings} has it.
+ * Wraps the library's session store, which would write on every page view. The last use of a session is kept to the
+ * minute, so that looking at a page costs no write and no statement for one. A session that begins a sign-in is written
+ * as {@link SessionBeginnings} has it.
  *
  * @param <S> a session as the store behind keeps it
  */
@@ -46,7 +46,8 @@ final class KeptSessions<S extends Session> implements FindByIndexNameSessionRep
             if (signedIn == null) {
                 store.save(session.session);
             } else if (!beginnings.begin(signedIn, () -> store.save(session.session))) {
-                // Still somebody's who may not sign in: whatever else the request keeps in it is not written either.
+                // The session still names a member who may not sign in, so nothing else that the request keeps in it is
+                // written either.
                 return;
             }
         } catch (DataIntegrityViolationException ended) {
@@ -80,7 +81,7 @@ final class KeptSessions<S extends Session> implements FindByIndexNameSessionRep
     static final class Kept<S extends Session> implements Session {
         private final S session;
         private boolean changed;
-        /** Under which credentials somebody signed in to it since it was last written. */
+        /** The credentials of a sign-in to it since it was last written. */
         private @Nullable Credentials signedIn;
 
         private Kept(S session, boolean changed) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often people may have this server write to somebody else than themselves. Every form that queues a mail to an address or
- * a person of its sender's choice takes one before it does anything.
+ * Limits how often people may have this server write to others. Every form that queues a mail to an address or a person
+ * of its sender's choice takes one before it does anything.
  */
 public final class MailAllowance {
     private final NetworkAllowance asked;

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What the holder of a link from a mail has shown: that they read mail sent to this address.
+ * Proof that the holder of a link from a mail reads mail sent to this address.
  *
- * @param memberId whose link it is
+ * @param memberId the member it was made for
  * @param email the address it was sent to
  */
 record MailLink(UUID memberId, String email) {
 
-    /** What a link is for; a link made for one purpose is nothing for another. */
+    /** The purpose of a link; a link made for one purpose is nothing for another. */
     enum Purpose {
         VERIFY_EMAIL(Duration.ofDays(3)),
         CHANGE_EMAIL(Duration.ofHours(24)),

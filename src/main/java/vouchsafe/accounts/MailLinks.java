@@ -83,7 +83,7 @@ final class MailLinks {
                 .update();
     }
 
-    /** Forgets links nobody used, for space only: an expired link is refused whether or not its row is gone. */
+    /** Forgets unused links, for space only: an expired link is refused whether or not its row is gone. */
     void sweep() {
         sql.sql("DELETE FROM mail_links WHERE expires_at <= :now")
                 .param("now", Timestamp.from(clock.instant()))

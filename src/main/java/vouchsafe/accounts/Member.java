@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * One person with an account.
  *
  * @param id row id; never shown to a project
- * @param username unique whatever its case, letters, digits and underscore; public
- * @param name what the person wants to be called; public
+ * @param username unique without regard to case, letters, digits and underscore; public
+ * @param name the name the person wants to be called by; public
  * @param email where mail goes; an unverified address may be claimed by several members, a verified one by one
  * @param emailVerified whether the person has shown that they read mail sent to this address
  * @param administrator may see the administrators' pages
  * @param reviewer may decide about projects
  * @param status whether the account may be used
  * @param createdAt when the account was made
- * @param authority who vouches for this person: null for an account of this server, else the domain of a third party
+ * @param authority the party that vouches for this person: null for an account of this server, else the domain of a
+ *     third party
  * @param stamp of the credentials the account has now (see {@link Credentials})
  */
 public record Member(
@@ -37,7 +38,7 @@ public record Member(
     public enum Status {
         /** In use. */
         ACTIVE,
-        /** Stopped by an administrator; nobody can sign in and no app can act for it. */
+        /** Stopped by an administrator; it takes no sign-in, and no app can act for it. */
         SUSPENDED,
         /** Erased by its owner; the row stays so that its name is not given to someone else. */
         DELETED;
@@ -47,7 +48,7 @@ public record Member(
         }
     }
 
-    /** What whoever signs in now acts under. */
+    /** The credentials that a sign-in at this moment acts under. */
     public Credentials credentials() {
         return new Credentials(id, stamp);
     }

@@ -10,8 +10,8 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 
 /**
- * What administrators may do with accounts. Nobody can suspend or demote themselves, and of two who would do it to each other
- * the second is no administrator any more: there is always one left.
+ * The acts of administrators on accounts. None can suspend or demote themselves, and of two who would do it to each
+ * other the second is no administrator any more: there is always one left.
  */
 public final class MemberAdministration {
     private static final int PAGE = 50;
@@ -100,7 +100,7 @@ public final class MemberAdministration {
     }
 
     /**
-     * Lets the member sign in again. What was cut off stays cut off until they connect it anew.
+     * Lets the member sign in again. Apps that were cut off stay so until the member connects them anew.
      *
      * @return false where the account is not suspended any more, and nothing was done
      * @throws CredentialsEnded where the administrator is none any more
@@ -150,7 +150,7 @@ public final class MemberAdministration {
         });
     }
 
-    /** Administrators act one after the other, each if nobody took that from them meanwhile. */
+    /** Administrators act one after the other, each only while still an administrator. */
     private void requireAdministrator(SignedInMember member) {
         boolean administrator = sql.sql("""
             SELECT id FROM members WHERE administrator AND status = 'active' ORDER BY id FOR NO KEY UPDATE

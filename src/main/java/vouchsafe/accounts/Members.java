@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.UuidV7;
 
-/** The members, found by id, by name or by address whatever the case. */
+/** The members, found by id, or by name or address in any case. */
 public final class Members {
     private static final String COLUMNS =
             "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at, authority,"
@@ -50,7 +50,7 @@ public final class Members {
                 .list();
     }
 
-    /** These members by row id, in one statement; ids that are nobody's are left out. */
+    /** These members by row id, in one statement; unknown ids are left out. */
     public Map<UUID, Member> find(Collection<UUID> ids) {
         Map<UUID, Member> found = new HashMap<>();
         if (!ids.isEmpty()) {
@@ -72,7 +72,7 @@ public final class Members {
         return usernames;
     }
 
-    /** The member of this server with this name, whatever its case. */
+    /** The member of this server with this name, in any case. */
     public Optional<Member> byUsername(String username) {
         if (nobodys(username)) {
             return Optional.empty();
@@ -83,7 +83,7 @@ public final class Members {
                 .optional();
     }
 
-    /** The member whom this authority calls by this name, whatever its case; null for this server. */
+    /** The member whom this authority calls by this name, in any case; null for this server. */
     public Optional<Member> byUsername(String username, @Nullable String authority) {
         if (nobodys(username)) {
             return Optional.empty();
@@ -97,7 +97,7 @@ public final class Members {
                 .optional();
     }
 
-    /** Whether this name is somebody's, or was before they deleted their account. */
+    /** Whether a member has this name, or had it before deleting the account. */
     boolean usernameTaken(String username) {
         return sql.sql("SELECT EXISTS (SELECT 1 FROM members WHERE lower(username) IN (lower(:username), :retired)"
                         + " AND authority IS NULL)")
@@ -108,8 +108,8 @@ public final class Members {
     }
 
     /**
-     * The member whose address this is: the one who verified it, or else the first who claims it. Whoever acts on the
-     * answer sends mail to that address and nothing more.
+     * The member whose address this is: the one who verified it, or else the first who claims it. The answer is good
+     * for sending mail to that address and nothing more.
      */
     public Optional<Member> byEmail(String email) {
         if (nobodys(email)) {
@@ -167,8 +167,8 @@ public final class Members {
     record Candidate(Member member, @Nullable String passwordHash) {}
 
     /**
-     * Who may be meant by a name typed at sign-in. For an address that is the member who verified it; while nobody has,
-     * the latest few who claim it.
+     * The members who may be meant by a name typed at sign-in. For an address that is the member who verified it; while
+     * it is unverified, the latest few who claim it.
      */
     List<Candidate> candidates(String login) {
         if (nobodys(login)) {
@@ -198,7 +198,7 @@ public final class Members {
         return name.length() > AccountRules.EMAIL_LENGTH || name.chars().anyMatch(Character::isISOControl);
     }
 
-    /** Who has verified this address. */
+    /** The member who has verified this address. */
     Optional<Member> verifiedOwner(String email) {
         return byEmail(email).filter(Member::emailVerified);
     }

@@ -8,7 +8,7 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.web.Allowance;
 
-/** New passwords: chosen by a member who knows the old one, or by whoever reads the member's mail. */
+/** New passwords: chosen by a member who knows the old one, or by the reader of the member's mail. */
 public final class PasswordChanges {
     private final Members members;
     private final Passwords passwords;
@@ -20,7 +20,7 @@ public final class PasswordChanges {
     private final TransactionTemplate transactions;
     private final AuditLog audit;
     private final MailAllowance allowance;
-    /** Whoever holds a link can have a password hashed for it again and again, until it is used. */
+    /** The holder of a link can have a password hashed for it again and again, until it is used. */
     private final Allowance perLinkOwner = new Allowance(10, Duration.ofHours(1));
 
     PasswordChanges(
@@ -46,7 +46,7 @@ public final class PasswordChanges {
         this.allowance = allowance;
     }
 
-    /** What is wrong with a new password, worded for its owner. */
+    /** The fault of a new password, worded for its owner. */
     public Optional<String> problem(Member member, Password chosen) {
         return PasswordRules.problem(chosen, member.username(), member.email(), member.name());
     }
@@ -70,7 +70,7 @@ public final class PasswordChanges {
 
     /**
      * Answers someone who forgot a password with a mail: a link for each account with this name or address, or the news
-     * that there is none. The page shown is the same whatever happens here.
+     * that there is none. The page shown is the same in every case.
      *
      * @return how long to wait where too much was asked for; nothing is done then
      */
@@ -113,8 +113,8 @@ public final class PasswordChanges {
     }
 
     /**
-     * Uses a reset link: stores the password, signs out every browser and every app. Whoever opened the link reads the
-     * mail of that address, so it counts as verified. Empty if the link was used meanwhile.
+     * Uses a reset link: stores the password, signs out every browser and every app. The person who opened the link
+     * reads the mail of that address, so it counts as verified. Empty if the link was used meanwhile.
      */
     public Optional<Member> reset(String link, Password chosen) {
         String hash = passwords.hash(chosen);

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which passwords are good enough: long enough, and none that guessers try first. No rules about kinds of characters,
- * which make passwords harder to remember and no harder to guess (NIST SP 800-63B section 3.1.1.2).
+ * Decides whether a password is good enough: long enough, and none that guessers try first. No rules about kinds of
+ * characters, which make passwords harder to remember and no harder to guess (NIST SP 800-63B section 3.1.1.2).
  */
 final class PasswordRules {
     private static final int SHORTEST = 8;
@@ -22,13 +22,13 @@ final class PasswordRules {
 
     private PasswordRules() {}
 
-    /** Whether this is longer than any password can be, so that nobody has it. */
+    /** Whether this is longer than any password can be, and so is the password of no member. */
     static boolean tooLong(Password password) {
         String clear = password.clear();
         return clear.length() > LONGEST_BYTES || clear.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
     }
 
-    /** What is wrong with this password for this person, if anything. */
+    /** The fault of this password for this person, if it has one. */
     static Optional<String> problem(Password password, String... ownWords) {
         String clear = password.clear();
         if (clear.codePointCount(0, clear.length()) < SHORTEST) {

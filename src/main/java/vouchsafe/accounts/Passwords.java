@@ -17,7 +17,9 @@ public final class Passwords implements AutoCloseable {
     private static final int KIBIBYTES = 19 * 1024;
     private static final int PASSES = 2;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /** What is checked where nobody has the name that was typed. Made like every hash, of something nobody knows. */
+    /**
+     * The hash that is checked where no member has the name that was typed. Made like every hash, of an unknown text.
+     */
     static final String DECOY = "{argon2id}$argon2id$v=19$m=" + KIBIBYTES + ",t=" + PASSES
             + ",p=1$9PFdHd2FBqpH7nnzVQlk5Q$Hc3rJ0o1xQFTw5V1yqJ0c4l0q8w1mZ7nYk2b9dE6sVg";
 
@@ -44,8 +46,8 @@ public final class Passwords implements AutoCloseable {
     }
 
     /**
-     * Sends away whoever would be sent away for want of a place in line, before their name is looked for: in a flood the database
-     * has better to do.
+     * Sends a request away for want of a place in line before its name is looked for: in a flood the database has
+     * better to do.
      *
      * @throws TooBusyException if the line is full
      */

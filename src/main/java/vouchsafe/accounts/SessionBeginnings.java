@@ -6,8 +6,9 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 
 /**
- * The moment a browser's session becomes a member's: in the transaction that writes it, if the credentials that were checked
- * still count. Whoever ends all sessions of the member changes the member's row first, and so sees this one or stops it.
+ * The moment a browser's session becomes a member's: in the transaction that writes it, if the credentials that were
+ * checked still count. A transaction that ends all sessions of the member changes the member's row first, and so sees
+ * this one or stops it.
  */
 final class SessionBeginnings {
     private final Standings standings;
@@ -21,7 +22,7 @@ final class SessionBeginnings {
     }
 
     /**
-     * Writes a session that somebody signed in to.
+     * Writes a session that a member signed in to.
      *
      * @param write stores it
      * @return false where the credentials were ended since they were checked: nothing is written then

@@ -11,7 +11,7 @@ import vouchsafe.web.PublicAddress;
 
 /**
  * The cookie of a browser session: the session's id in the database and a check value over it, made with the key ring.
- * Whoever reads the table has half a cookie.
+ * A reader of the table has half a cookie.
  */
 final class SessionCookies implements CookieSerializer {
     // Browsers keep a cookie for 400 days at most; how long a session lives is decided by the server.

@@ -2,7 +2,7 @@ package vouchsafe.accounts;
 
 import java.time.Duration;
 
-/** What came of an attempt to sign in. */
+/** The outcome of an attempt to sign in. */
 public sealed interface SignInResult {
     /** The password is right and the account may be used. */
     record Welcome(Member member) implements SignInResult {}

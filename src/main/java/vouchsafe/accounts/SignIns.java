@@ -101,7 +101,7 @@ public final class SignIns {
         return candidate.member().id().toString();
     }
 
-    /** Whoever was sent away unheard has not tried. */
+    /** A request that was sent away unheard was no try. */
     private Optional<Member> match(
             List<Members.Candidate> candidates, Password password, Allowance allowance, String name) {
         try {
@@ -126,7 +126,7 @@ public final class SignIns {
                 .findFirst();
     }
 
-    /** A name nobody has is not kept: it may be a password typed into the wrong field. */
+    /** A name that no member has is not kept: it may be a password typed into the wrong field. */
     private static AuditEvent failure(List<Members.Candidate> candidates) {
         AuditEvent event = AuditEvent.of("signin.failed");
         return candidates.isEmpty()

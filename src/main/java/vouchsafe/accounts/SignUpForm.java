@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What someone typed to become a member.
+ * The form of a visitor who wants to become a member, as typed.
  *
  * @param username surrounding space dropped
  * @param name surrounding space dropped
@@ -16,7 +16,7 @@ public record SignUpForm(String username, String name, String email, Password pa
     /** The form before anything was typed. */
     public static final SignUpForm EMPTY = new SignUpForm("", "", "", new Password(""), false);
 
-    /** What is wrong with it, by field name, in the order of the fields. */
+    /** Its faults, by field name, in the order of the fields. */
     Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();
         AccountRules.username(username).ifPresent(problem -> problems.put("username", problem));

@@ -3,7 +3,7 @@ package vouchsafe.accounts;
 import java.time.Duration;
 import java.util.Map;
 
-/** What came of an attempt to become a member. */
+/** The outcome of an attempt to become a member. */
 public sealed interface SignUpResult {
     /** There is a new account. Whether its address belongs to someone else already cannot be told from the outside. */
     record Joined(Member member) implements SignUpResult {}

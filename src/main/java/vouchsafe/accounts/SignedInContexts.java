@@ -19,13 +19,13 @@ import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
 
 /**
- * Who is behind a request. The session holds the member's id only; the member is read anew for every page that asks, so
- * an account that was suspended a moment ago is a stranger now.
+ * Finds the member behind a request. The session holds the member's id only; the member is read anew for every page
+ * that asks, so an account that was suspended a moment ago is a stranger now.
  */
 final class SignedInContexts implements SecurityContextRepository {
     static final String MEMBER = "member";
     static final String SIGNED_IN_AT = "signedInAt";
-    /** Under which {@link Credentials} somebody signs in, until the session is written; never stored. */
+    /** The {@link Credentials} of a sign-in, until the session is written; never stored. */
     static final String CREDENTIALS = "credentials";
 
     /** However often it is used, a sign-in ends after this long. */

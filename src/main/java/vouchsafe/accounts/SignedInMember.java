@@ -22,7 +22,7 @@ public record SignedInMember(
                 member.stamp());
     }
 
-    /** What this request acts under; others may have replaced it since it began. */
+    /** The credentials this request acts under; they may have been replaced since it began. */
     public Credentials credentials() {
         return new Credentials(id, stamp);
     }

@@ -7,12 +7,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.RowCache;
 
 /**
- * May anything be done for this member now? Every door asks here. What is read asks from memory, true to within the time a
- * change takes to arrive. What begins and stays asks in its own transaction: whoever ends everything of a member changes the
- * member's row first, so that one of the two comes first and sees, or is seen by, the other.
+ * Answers the question of every door: may anything be done for this member now? Reads are answered from memory, true to
+ * within the time a change takes to arrive. An act that begins something lasting asks in its own transaction: a
+ * transaction that ends everything of a member changes the member's row first, so that one of the two comes first and
+ * sees, or is seen by, the other.
  *
- * <p>Contract: rows are locked in one order, projects before grants before members before clients, and all of these before
- * what hangs from them (families, sessions, links, developer tokens, uploads), so that nobody waits in a circle.
+ * <p>Contract: rows are locked in one order, projects before grants before members before clients, and all of these
+ * before what hangs from them (families, sessions, links, developer tokens, uploads), so that transactions never wait
+ * in a circle.
  */
 public final class Standings {
     private final JdbcClient sql;
@@ -28,7 +30,7 @@ public final class Standings {
         return cache.get(memberId).filter(Standing::active).isPresent();
     }
 
-    /** What the member acts under now, from memory; empty where the account is not in use. */
+    /** The credentials the member acts under now, from memory; empty where the account is not in use. */
     public Optional<Credentials> credentials(UUID memberId) {
         return cache.get(memberId)
                 .filter(Standing::active)

@@ -42,17 +42,17 @@ public final class VouchedAccounts {
         this.disk = disk;
     }
 
-    /** What an identity provider calls somebody. */
+    /** An identity provider's id of a person. */
     public record Identity(String provider, String uniqueId) {}
 
     /** An account as the third party describes it; checked already. */
     public record Description(String username, String email, String displayName, List<Identity> identities) {}
 
-    /** What became of it. */
+    /** The outcome. */
     public sealed interface Result {
         record Done(Member member) implements Result {}
 
-        /** Somebody else has what was asked for, in words. */
+        /** Another account has the value that was asked for; in words. */
         record Taken(List<String> conflicts) implements Result {}
     }
 

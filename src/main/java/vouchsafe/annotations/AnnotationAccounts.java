@@ -5,8 +5,9 @@ import java.util.UUID;
 import vouchsafe.accounts.AccountEvents;
 
 /**
- * What a deleted account means for annotations: what the member wrote goes, shared or not, and they leave every group.
- * Replies of others stay; they are those others' words. A suspended member's annotations stay, since suspending is undone.
+ * Ends the annotations of a deleted account: all that the member wrote goes, shared or not, and they leave every group.
+ * Replies of others stay; they are those others' words. A suspended member's annotations stay, since suspending is
+ * undone.
  */
 final class AnnotationAccounts implements AccountEvents {
     private final Annotations annotations;

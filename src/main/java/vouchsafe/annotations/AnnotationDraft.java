@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an author says: a new annotation, or the whole of what one is to be.
+ * An author's input: a new annotation, or one as it is to be as a whole.
  *
  * @param groupId for a reply the thread's group counts instead
  * @param thread the annotations above it, the first of the thread first
  * @param selectors a JSON array, or null
  * @param quote the annotated words, for search; empty where none
  * @param extra a JSON object
- * @param document what the client knows of the document
+ * @param document the client's knowledge of the document
  */
 public record AnnotationDraft(
         String groupId,

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Something happened to an annotation. Whoever hears of it reads the row, and asks {@link Readers} who may know.
+ * A change of an annotation. A node that hears of it reads the row, and asks {@link Readers} who may know.
  *
- * @param clientId what the client that caused it calls itself (X-Client-Id); empty where it does not say
+ * @param clientId the name that the client that caused it gives itself (X-Client-Id); empty where it gives none
  */
 public record AnnotationEvent(Action action, UUID annotationId, String clientId) {
     /** The channel of the change feed. */
@@ -19,7 +19,7 @@ public record AnnotationEvent(Action action, UUID annotationId, String clientId)
 
     private static final int LONGEST_CLIENT_ID = 64;
 
-    /** What happened. */
+    /** The kind of change. */
     public enum Action {
         /** It is new. */
         CREATE,
@@ -34,7 +34,7 @@ public record AnnotationEvent(Action action, UUID annotationId, String clientId)
         clientId = clientId.length() <= LONGEST_CLIENT_ID && clientId.matches("[A-Za-z0-9_-]*") ? clientId : "";
     }
 
-    /** What is announced. */
+    /** The text that is announced. */
     String payload() {
         return action.name().toLowerCase(Locale.ROOT) + ' ' + annotationId + ' ' + clientId;
     }

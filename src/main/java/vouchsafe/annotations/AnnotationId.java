@@ -11,7 +11,7 @@ public final class AnnotationId {
 
     private AnnotationId() {}
 
-    /** What stands in addresses for this row id. */
+    /** The form of this row id in addresses. */
     public static String of(UUID id) {
         byte[] bytes = ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())

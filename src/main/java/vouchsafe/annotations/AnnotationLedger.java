@@ -22,9 +22,9 @@ import vouchsafe.db.Batcher;
 import vouchsafe.db.UuidV7;
 
 /**
- * The ledger of annotations: who read how many of a member's own, by the hour. What is noted stands in it when the call
- * returns; what is noted at the same moment shares one statement. Public annotations read by somebody who does not act for
- * their author are in nobody's ledger.
+ * The ledger of annotations: who read how many of a member's own, by the hour. A note stands in it when the call
+ * returns; notes of the same moment share one statement. Public annotations read by a client that does not act for
+ * their author are in no ledger.
  */
 public final class AnnotationLedger {
     private static final UUID LAST = new UUID(-1, -1);
@@ -52,7 +52,7 @@ public final class AnnotationLedger {
         write(handouts);
     }
 
-    /** What a row of the table is about, but for the hour. */
+    /** The key of a row of the table, but for the hour. */
     private record Reader(
             UUID memberId,
             @Nullable UUID clientId,
@@ -73,7 +73,7 @@ public final class AnnotationLedger {
         }
     }
 
-    /** What each row is to be raised by, in one order on every node: two batches never wait for each other in a circle. */
+    /** The amount to add to each row, in one order on every node: two batches never wait for each other in a circle. */
     private static List<Map.Entry<Reader, Count>> sums(List<Handout> handouts) {
         Map<Reader, Count> counts = new HashMap<>();
         handouts.forEach(
@@ -83,7 +83,7 @@ public final class AnnotationLedger {
         return rows;
     }
 
-    /** Waits for rows that somebody holds. */
+    /** Waits for rows that other transactions hold. */
     private boolean write(List<Handout> handouts) {
         List<Map.Entry<Reader, Count>> rows = sums(handouts);
         with(rows, sql.sql("""
@@ -99,7 +99,7 @@ public final class AnnotationLedger {
         return true;
     }
 
-    /** Leaves out the rows that somebody holds, and says null for them. */
+    /** Leaves out the rows that other transactions hold, and says null for them. */
     private List<@Nullable Boolean> writeWhatIsFree(List<Handout> handouts) {
         List<Map.Entry<Reader, Count>> rows = sums(handouts);
         Set<Reader> done = new HashSet<>();
@@ -155,9 +155,9 @@ public final class AnnotationLedger {
     }
 
     /**
-     * What was read of a member, the line begun last first.
+     * The reads of a member's annotations, the line begun last first.
      *
-     * @param clientId row id of the client that read; null for whoever
+     * @param clientId row id of the client that read; null for any
      * @param before id of the last line of the page before
      */
     public List<AnnotationRead> ofMember(UUID memberId, @Nullable UUID clientId, Optional<UUID> before, int most) {

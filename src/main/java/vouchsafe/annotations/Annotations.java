@@ -18,8 +18,8 @@ import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.UuidV7;
 
 /**
- * Annotations. Each change is announced to every node as soon as it is committed. Whether somebody may make it is the
- * caller's question to {@link Readers} and {@link Viewer}; what a search finds is only what its viewer may read.
+ * Annotations. Each change is announced to every node as soon as it is committed. Permission to make it is the caller's
+ * question to {@link Readers} and {@link Viewer}; a search finds only what its viewer may read.
  */
 public final class Annotations {
     private static final UUID FIRST = new UUID(0, 0);
@@ -82,7 +82,7 @@ public final class Annotations {
         return group.preModerated() && !moderator ? Moderation.PENDING : Moderation.APPROVED;
     }
 
-    /** What was refused for what it said may be looked at again after it says something else. */
+    /** An annotation that was refused for its words may be looked at again once the words are others. */
     private static @Nullable Moderation nextStanding(
             Annotation old, AnnotationDraft draft, Group group, boolean moderator) {
         if (!draft.shared()) {
@@ -115,7 +115,7 @@ public final class Annotations {
         return moderate(actorId, annotation, standing, clientId, () -> table.moderate(annotation.id(), standing));
     }
 
-    /** The same about exactly what was read; empty where anybody has changed it since. */
+    /** The same for exactly the version that was read; empty where it was changed since. */
     public Optional<Annotation> moderateAsRead(UUID actorId, Annotation read, Moderation standing, String clientId) {
         return moderate(actorId, read, standing, clientId, () -> table.moderateAsRead(read, standing));
     }
@@ -159,12 +159,12 @@ public final class Annotations {
         }
     }
 
-    /** Who reported these. */
+    /** The reports about these. */
     public Flags flags(Collection<UUID> ids, UUID memberId) {
         return ids.isEmpty() ? Flags.NONE : table.flags(ids, memberId);
     }
 
-    /** The annotation with this id, whoever may read it. */
+    /** The annotation with this id, without asking who may read it. */
     public Optional<Annotation> find(UUID id) {
         return table.find(id);
     }
@@ -184,7 +184,7 @@ public final class Annotations {
         return documents.equivalents(uris.stream().map(NormalUri::of).toList());
     }
 
-    /** What this viewer may read of what is looked for. */
+    /** The annotations looked for, as far as this viewer may read them. */
     public Found search(Search search, Viewer viewer) {
         SearchSql statements = statements(search, viewer);
         JdbcClient sql = table.sql();
@@ -217,7 +217,7 @@ public final class Annotations {
         table.deleteIn(groupId, now());
     }
 
-    /** For those who watch: whoever opens the page reads what is there anyway. */
+    /** For open pages only: a page that is opened later reads the annotations anyway. */
     private void announce(AnnotationEvent.Action action, UUID id, String clientId) {
         changes.publishCommitted(AnnotationEvent.CHANNEL, new AnnotationEvent(action, id, clientId).payload());
     }

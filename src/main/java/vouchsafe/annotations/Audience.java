@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who may read one annotation, found out once for any number of recipients.
+ * The readers of one annotation, found out once for any number of recipients.
  *
- * @param everyone whether that is anybody, signed in or not
- * @param members who may, where it is not everyone
+ * @param everyone whether all may read it, signed in or not
+ * @param members those who may, where it is not everyone
  */
 public record Audience(boolean everyone, Set<UUID> members) {
-    /** Whether this member, or somebody not signed in, may read it. */
+    /** Whether this member, or a stranger, may read it. */
     public boolean includes(Optional<UUID> memberId) {
         return everyone || memberId.filter(members::contains).isPresent();
     }

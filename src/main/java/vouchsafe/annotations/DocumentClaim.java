@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says about the document it annotates.
+ * A client's claim about the document it annotates.
  *
- * @param title null where it does not say
+ * @param title null where it gives none
  * @param uris other addresses of the same document
  */
 public record DocumentClaim(@Nullable String title, List<String> uris) {

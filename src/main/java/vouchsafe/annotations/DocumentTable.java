@@ -12,14 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.UuidV7;
 
 /**
- * Which addresses lead to the same document. Nearly every annotation says nothing new about that, and waits for nobody.
- * Those who say something new about the same address come one after the other, and whoever merges documents is alone.
+ * Knows which addresses lead to the same document. Nearly every annotation says nothing new about that, and waits for
+ * no other. Writers with something new about the same address come one after the other, and a writer that merges
+ * documents is alone.
  */
 final class DocumentTable {
-    /** A document that has come to so many addresses takes no more: claims are anybody's. */
+    /** A document that has come to so many addresses takes no more, since claims can be made by all. */
     private static final int MOST_URIS = 100;
 
-    /** The advisory lock that is shared by those who say something new, and not by whoever merges documents. */
+    /** The advisory lock that writers with something new share, and that a writer who merges documents has alone. */
     private static final long LEARNING = 0x646f63756d656e74L;
 
     private final JdbcClient sql;
@@ -28,7 +29,7 @@ final class DocumentTable {
         this.sql = sql;
     }
 
-    /** What is known about some addresses. */
+    /** The knowledge about some addresses. */
     private record Known(int uris, List<UUID> documents, boolean titled) {
         boolean says(int count, @Nullable String title) {
             return uris == count && documents.size() == 1 && (titled || title == null);
@@ -117,7 +118,7 @@ final class DocumentTable {
                 documents.size(), documents.stream().distinct().sorted().toList(), titled.contains(true));
     }
 
-    /** Removes documents that nobody annotates any more; the addresses are those of annotations just erased. */
+    /** Removes documents without annotations; the addresses are those of annotations just erased. */
     void forget(Collection<String> uris) {
         sql.sql("""
             DELETE FROM annotated_documents WHERE id IN (SELECT document_id FROM document_uris WHERE normalized = ANY (:uris))

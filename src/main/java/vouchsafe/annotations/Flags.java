@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Who reported what to the moderators, for a few annotations.
+ * The reports to the moderators about a few annotations.
  *
- * @param counts how many did; those that nobody reported are not named
- * @param own whether the one who asks did
+ * @param counts reports of each; annotations without any are not named
+ * @param own whether the member who asks made one
  */
 public record Flags(Map<UUID, Integer> counts, Map<UUID, Boolean> own) {
-    /** Nobody reported anything. */
+    /** No reports. */
     public static final Flags NONE = new Flags(Map.of(), Map.of());
 }

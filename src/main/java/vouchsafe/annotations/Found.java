@@ -3,7 +3,7 @@ package vouchsafe.annotations;
 import java.util.List;
 
 /**
- * What a search found.
+ * The finds of a search.
  *
  * @param total how many there are in all, counted no further than 10,000
  */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * People who annotate together.
  *
- * @param authority whose accounts may belong to it; empty for those of this server
- * @param providedId what a third party calls it; null where it has no such name
+ * @param authority the authority whose accounts may belong to it; empty for those of this server
+ * @param providedId a third party's name for it; null where it has none
  * @param preModerated whether moderators look at annotations before others see them
  * @param scopeEnforced whether only addresses that begin with one of the scopes may be annotated
  * @param scopes beginnings of addresses that the group is for
@@ -37,7 +37,7 @@ public record Group(
     /** Words that stand behind a group's id for something else than its name. */
     private static final Set<String> TAKEN = Set.of("delete", "edit", "join", "leave", "members", "moderation");
 
-    /** Who reads and who writes. */
+    /** The rule about who reads and who writes. */
     public enum Type {
         /** Members read and write. */
         PRIVATE,

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a group is to be; its texts are checked by whoever read them.
+ * A group as it is to be; its texts were checked where they were read.
  *
- * @param providedId what a third party calls it, or null
+ * @param providedId a third party's name for it, or null
  * @param scopes beginnings of web addresses, each with a scheme and a host
  */
 public record GroupDraft(
@@ -28,7 +28,7 @@ public record GroupDraft(
     /** The longest description, in characters. */
     public static final int LONGEST_DESCRIPTION = 250;
 
-    /** What is wrong with a name that is not too long; empty where nothing is. */
+    /** The fault of a name that is not too long; empty where it has none. */
     public static Optional<String> problemOfName(String name) {
         if (name.length() < SHORTEST_NAME) {
             return Optional.of("this is too short; the shortest is " + SHORTEST_NAME + " characters");

@@ -2,7 +2,7 @@ package vouchsafe.annotations;
 
 import java.security.SecureRandom;
 
-/** Ids of groups: 8 characters that nobody takes for one another. */
+/** Ids of groups: 8 characters that are not mistaken for one another. */
 final class GroupId {
     private static final String ALPHABET = "123456789ABDEGJKLMNPQRVWXYZabdegijkmnopqrvwxyz";
     private static final int LENGTH = 8;

@@ -103,7 +103,7 @@ final class GroupMemberTable {
                 .list();
     }
 
-    /** Who is highest in rank, and among those longest a member. */
+    /** The member highest in rank, and among equals the longest in the group. */
     Optional<GroupMember> first(String id) {
         return sql.sql("SELECT * FROM annotation_group_members WHERE group_id = :id" + BY_RANK + " LIMIT 1")
                 .param("id", id)

@@ -13,7 +13,7 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.ChangeFeed;
 
-/** Groups and who belongs to them. Whether somebody may do what they ask is known before. */
+/** Groups and their members. Permission is settled before anything here is called. */
 public final class Groups {
     private final GroupTable table;
     private final GroupMemberTable memberTable;
@@ -65,7 +65,7 @@ public final class Groups {
         return table.overview(memberId);
     }
 
-    /** What a member is in which group. */
+    /** A member's role in each of their groups. */
     public List<GroupMember> memberships(UUID memberId) {
         return memberTable.memberships(memberId);
     }
@@ -120,8 +120,8 @@ public final class Groups {
     }
 
     /**
-     * Ends a group, and deletes everything written in it, by whomever; false where it has ended before. Its members learn of
-     * it, and everyone who reads the pages it was about.
+     * Ends a group, and deletes everything written in it by all members; false where it has ended before. Its members
+     * learn of it, and everyone who reads the pages it was about.
      */
     public boolean delete(Group group, UUID actorId) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
@@ -171,14 +171,17 @@ public final class Groups {
     }
 
     /**
-     * Makes somebody a member by their own wish, or their authority's; if they are one, their role stays what it is. Empty where
-     * the group has ended.
+     * Makes a person a member by their own wish, or their authority's; one who is a member already keeps their role.
+     * Empty where the group has ended.
      */
     public Optional<GroupMember> join(Group group, UUID memberId, Role role) {
         return join(group, memberId, role, AuditEvent.of("annotation_group.joined"));
     }
 
-    /** Another member makes somebody a member; if they are one, their role stays what it is. Empty where the group has ended. */
+    /**
+     * Makes a person a member by the wish of another member; one who is a member already keeps their role. Empty where
+     * the group has ended.
+     */
     public Optional<GroupMember> add(Group group, UUID actorId, UUID memberId) {
         return join(
                 group,
@@ -202,10 +205,10 @@ public final class Groups {
     }
 
     /**
-     * Ends a membership; whether there was one. A private group without anybody goes with what was shared in it; one without
-     * an owner gets the one next in rank.
+     * Ends a membership; true where there was one. A private group without members goes with what was shared in it; a
+     * group without an owner gets the member next in rank.
      *
-     * @param actorId who ends it, the member or another; null where a third party's server does
+     * @param actorId the member who ends it, themselves or another; null where a third party's server does
      */
     public boolean leave(Group group, @Nullable UUID actorId, UUID memberId) {
         return Boolean.TRUE.equals(transactions.execute(status -> {

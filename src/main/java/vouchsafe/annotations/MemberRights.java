@@ -1,6 +1,9 @@
 package vouchsafe.annotations;
 
-/** What one member of a group may do to another: owners everything, admins up to moderators, moderators remove members. */
+/**
+ * The rights of one member of a group over another: owners may do everything, admins up to moderators, moderators
+ * remove members.
+ */
 public final class MemberRights {
     private MemberRights() {}
 

@@ -8,7 +8,7 @@ public record MembershipEvent(boolean joined, UUID memberId, String groupId) {
     /** The channel of the change feed. */
     public static final String CHANNEL = "annotation-membership";
 
-    /** What is announced. */
+    /** The text that is announced. */
     String payload() {
         return (joined ? "join " : "leave ") + memberId + ' ' + groupId;
     }

@@ -1,10 +1,10 @@
 package vouchsafe.annotations;
 
-/** What a group's moderators say about a shared annotation. All but {@link #APPROVED} hide it. */
+/** The judgment of a group's moderators about a shared annotation. All but {@link #APPROVED} hide it. */
 public enum Moderation {
     /** Everyone in the group sees it. */
     APPROVED,
-    /** Nobody has looked at it yet, in a group where somebody must. */
+    /** Not looked at yet, in a group whose moderators look first. */
     PENDING,
     /** It is not wanted in this group. */
     DENIED,

@@ -3,7 +3,7 @@ package vouchsafe.annotations;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What members chose in the annotation client: a JSON object each, which only the client understands. */
+/** The choices of members in the annotation client: a JSON object each, which only the client understands. */
 public final class Preferences {
     private final JdbcClient sql;
 

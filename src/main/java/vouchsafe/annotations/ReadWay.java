@@ -2,7 +2,7 @@ package vouchsafe.annotations;
 
 import java.util.Locale;
 
-/** How annotations come to whoever reads them. */
+/** The way in which annotations reach a reader. */
 public enum ReadWay {
     /** In the answer to a search. */
     SEARCH,

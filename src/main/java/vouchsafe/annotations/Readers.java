@@ -10,8 +10,9 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 
 /**
- * Who may read what. One that is not shared: its author. A shared one: who reads its group; while it is hidden, its author
- * and the group's moderators. Administrators of the server moderate the group of everybody.
+ * The rule about who may read an annotation. One that is not shared: its author. A shared one: the readers of its
+ * group; while it is hidden, its author and the group's moderators. Administrators of the server moderate the group of
+ * everybody.
  */
 public final class Readers {
     private final GroupTable groups;
@@ -24,7 +25,7 @@ public final class Readers {
         this.members = members;
     }
 
-    /** What somebody belongs to. */
+    /** The groups a person belongs to. */
     public Viewer viewer(Optional<UUID> memberId) {
         if (memberId.isEmpty()) {
             return Viewer.ANYONE;
@@ -56,7 +57,7 @@ public final class Readers {
                 || groups.find(annotation.groupId()).filter(Group::readByAll).isPresent();
     }
 
-    /** Whether this member, or somebody not signed in, may read it. */
+    /** Whether this member, or a stranger, may read it. */
     public boolean mayRead(Annotation annotation, Optional<UUID> memberId) {
         return mayRead(annotation, viewer(memberId));
     }

@@ -2,7 +2,7 @@ package vouchsafe.annotations;
 
 import java.util.Locale;
 
-/** What a member may do in a group; each may do what those before it may. */
+/** A member's role in a group; each role may do all that those before it may. */
 public enum Role {
     /** Reads and writes. */
     MEMBER,

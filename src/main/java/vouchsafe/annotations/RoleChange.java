@@ -1,6 +1,6 @@
 package vouchsafe.annotations;
 
-/** What became of giving a member of a group another role. */
+/** The outcome of giving a member of a group another role. */
 public sealed interface RoleChange {
     /** They have it. */
     record Done(GroupMember member) implements RoleChange {}

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is looked for. An empty list narrows nothing; values of one list are alternatives, words must all be there. */
+/**
+ * The conditions of a search. An empty list narrows nothing; values of one list are alternatives, words must all be
+ * there.
+ */
 public final class Search {
-    /** What stands for somebody or something that does not exist: nothing is found by it. */
+    /** The id of a person or thing that does not exist: nothing is found by it. */
     public static final UUID NOTHING = new UUID(0, 0);
 
     /** How many a page has at most. */
@@ -118,7 +121,7 @@ public final class Search {
         return this;
     }
 
-    /** By this author and no other, whoever else was named. */
+    /** By this author and no other, even where others were named. */
     public Search only(UUID memberId) {
         members.clear();
         members.add(memberId);
@@ -156,7 +159,7 @@ public final class Search {
         return this;
     }
 
-    /** Only what somebody reported to the moderators. */
+    /** Only annotations that were reported to the moderators. */
     public Search reported() {
         reported = true;
         return this;
@@ -175,7 +178,7 @@ public final class Search {
         return this;
     }
 
-    /** Which part of it. */
+    /** The part of it that is wanted. */
     public Search page(int skipped, int most) {
         offset = skipped;
         limit = Math.min(most, MOST);

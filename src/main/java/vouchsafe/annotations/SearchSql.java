@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The SQL of searches. Every shape finds its rows by an index: the order's own, or that of what it is narrowed by. Who may
- * see a row is a filter and never a join, so that it does not lead the planner away from the order.
+ * The SQL of searches. Every shape finds its rows by an index: the order's own, or that of what it is narrowed by. The
+ * right to see a row is a filter and never a join, so that it does not lead the planner away from the order.
  */
 final class SearchSql {
     /** No search goes further: neither by its offset nor by counting. */

@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Who looks, and what they belong to, read once for one request.
+ * The person who looks and the groups they belong to, read once for one request.
  *
- * @param memberId empty for somebody not signed in
+ * @param memberId empty for a stranger
  * @param groups the groups they belong to; the group of everybody is not named
  * @param moderated the groups whose annotations they may show and hide
  */
 public record Viewer(Optional<UUID> memberId, Set<String> groups, Set<String> moderated) {
-    /** Somebody not signed in. */
+    /** A stranger. */
     public static final Viewer ANYONE = new Viewer(Optional.empty(), Set.of(), Set.of());
 
     /** Whether this is that member. */

@@ -34,7 +34,7 @@ public class AuditConfiguration {
     @Bean
     Job auditSealing(AuditSeals seals, Disk disk) {
         return new Job.Repeated("audit-sealing", Duration.ofMinutes(1), () -> {
-            // What is not sealed now is sealed when there is room: the last of it is for refreshes.
+            // Events that are not sealed now are sealed when there is room: the last of it is for refreshes.
             if (disk.hasRoom()) {
                 seals.seal();
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One thing worth remembering about who did what.
  *
  * @param kind dotted name, for example {@code grant.withdrawn} or {@code signin.failed}
- * @param actorId the member who did it, or null where nobody was signed in
+ * @param actorId the member who did it, or null without a sign-in
  * @param subjectId the member it was done to, or null
  * @param clientId row id of the client concerned, or null
  * @param detail short facts without secrets
@@ -21,7 +21,7 @@ public record AuditEvent(
         @Nullable UUID clientId,
         Map<String, String> detail) {
 
-    /** An event of this kind with nobody and nothing attached yet. */
+    /** An event of this kind with no member, client or detail yet. */
     public static AuditEvent of(String kind) {
         return new AuditEvent(kind, null, null, null, Map.of());
     }

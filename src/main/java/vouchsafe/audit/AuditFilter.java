@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which audit events to read; null narrows nothing.
+ * A choice among audit events; null narrows nothing.
  *
  * @param kind events of this kind
  * @param member events this member did or suffered
@@ -21,7 +21,7 @@ public record AuditFilter(
     /** Everything. */
     public static final AuditFilter ALL = new AuditFilter(null, null, null, null);
 
-    /** What a member did or suffered. */
+    /** The events that a member did or suffered. */
     public static AuditFilter of(UUID member) {
         return new AuditFilter(null, member, null, null);
     }

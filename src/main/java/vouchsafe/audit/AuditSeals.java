@@ -16,12 +16,12 @@ import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.UuidV7;
 
 /**
- * Makes it show when somebody changes or deletes what the audit log said. Events are recorded without waiting for each
- * other; a few minutes later, when every transaction of that time has ended, one job seals them in the order of their ids:
- * SHA-256 over the seal before and each event, wrapped by the key ring. So a seal can only be made with the master key, and
- * one changed row breaks it and says where.
+ * Makes later changes and deletions in the audit log show. Events are recorded without waiting for each other; a few
+ * minutes later, when every transaction of that time has ended, one job seals them in the order of their ids: SHA-256
+ * over the seal before and each event, wrapped by the key ring. So a seal can only be made with the master key, and one
+ * changed row breaks it and says where.
  *
- * <p>What it does not show: a change within the first minutes, and the loss of the latest seals together with all that they
+ * <p>It does not show a change within the first minutes, nor the loss of the latest seals together with all that they
  * cover.
  */
 public final class AuditSeals {
@@ -31,7 +31,7 @@ public final class AuditSeals {
     private static final int MOST_EVENTS = 1_000;
     private static final UUID BEGINNING = new UUID(0, 0);
 
-    /** One event as text that is the same on every node, whatever its time zone and locale. */
+    /** One event as text that is the same on every node, in any time zone and locale. */
     private static final String EVENTS = """
         SELECT id, jsonb_build_array(id, (extract(epoch FROM at) * 1000000)::bigint, kind, actor_id, subject_id,
                                      client_id, request_id, address, detail)::text AS text
@@ -55,7 +55,7 @@ public final class AuditSeals {
 
     private record Seal(long number, UUID untilId, int events, byte[] seal) {}
 
-    /** What a check of the whole log found. */
+    /** The finding of a check of the whole log. */
     public sealed interface Finding {
         /** Every seal holds; so many events are sealed. */
         record Intact(long seals, long events) implements Finding {}

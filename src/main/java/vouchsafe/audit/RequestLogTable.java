@@ -29,7 +29,7 @@ final class RequestLogTable {
     /** A refused call on its way to the table. */
     record Entry(UUID clientRowId, RefusedRequest request) {}
 
-    /** What is added to a counter. */
+    /** An amount to add to a counter. */
     record Count(UUID clientRowId, LocalDate day, String endpoint, long answered, long refused) {}
 
     void insert(List<Entry> entries) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an administrator decides about a client; see {@link Client} for the meaning of each value. */
+/** The values of a client that an administrator decides; see {@link Client} for the meaning of each value. */
 public record ClientRegistration(
         String name,
         @Nullable String authority,

@@ -33,7 +33,7 @@ final class ClientTable {
                 .map(client -> client.with(secrets(client.id())));
     }
 
-    /** The client, which nobody else changes before the caller's transaction ends. */
+    /** The client, locked against changes by others until the caller's transaction ends. */
     Optional<Client> lock(UUID id) {
         boolean there = sql.sql("SELECT true FROM clients WHERE id = :id FOR NO KEY UPDATE")
                 .param("id", id)

@@ -44,12 +44,12 @@ public final class Clients {
         return cache.byId(id);
     }
 
-    /** The client that calls itself this on the wire, whatever a stranger sent as that. */
+    /** The client with this id on the wire. The text may be anything that a stranger sent. */
     public Optional<Client> byClientId(String clientId) {
         return canBeAnId(clientId) ? cache.byClientId(clientId) : Optional.empty();
     }
 
-    /** PostgreSQL would not take a NUL even to look for it, and nobody has it look for a page of text. */
+    /** PostgreSQL would not take a NUL even to look for it, and must not be made to look for a page of text. */
     private static boolean canBeAnId(String clientId) {
         return clientId.length() <= LONGEST_CLIENT_ID && clientId.chars().noneMatch(Character::isISOControl);
     }
@@ -102,8 +102,8 @@ public final class Clients {
     }
 
     /**
-     * Makes a new secret, the only time it can be seen. One that somebody else makes at this very moment goes on working
-     * beside it, since both were shown.
+     * Makes a new secret, the only time it can be seen. A secret made by another request at this very moment goes on
+     * working beside it, since both were shown.
      *
      * @param oldOnesEnd when the secrets made before stop working
      * @throws TwoSecretsLive when two secrets would go on living beside the new one
@@ -124,7 +124,7 @@ public final class Clients {
         return secret;
     }
 
-    /** What the one who is one too many is told. */
+    /** The message for the request that would make one secret too many. */
     public static final class TwoSecretsLive extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -155,7 +155,7 @@ public final class Clients {
         change(id, client -> table.endSecret(id, secretId, clock.instant()));
     }
 
-    /** Whether this is a live secret of the client; takes the same time whichever secret it is or is not. */
+    /** Whether this is a live secret of the client; takes the same time for any text, right or wrong. */
     public boolean authenticate(Client client, String secret) {
         Instant now = clock.instant();
         byte[] hash = Digests.sha256(secret);

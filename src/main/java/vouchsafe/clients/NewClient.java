@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What must be known to make a client; see {@link Client} for the meaning of each value. */
+/** The values from which a client is made; see {@link Client} for the meaning of each value. */
 public record NewClient(
         String clientId,
         Client.Kind kind,

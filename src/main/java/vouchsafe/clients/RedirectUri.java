@@ -24,7 +24,7 @@ public record RedirectUri(String value) {
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     /**
-     * Checks a URI somebody wants to register.
+     * Checks a URI that is to be registered.
      *
      * @throws InvalidRedirectUri with a message that names the value and what is wrong with it
      */
@@ -106,8 +106,8 @@ public record RedirectUri(String value) {
     }
 
     /**
-     * What we could not read back would break the pages that name it. A host such as {@code a.example.1.2.3.4} passes as
-     * an authority of RFC 3986 but is no host name: browsers refuse it too.
+     * A URI that we could not read back would break the pages that name it. A host such as {@code a.example.1.2.3.4}
+     * passes as an authority of RFC 3986 but is no host name: browsers refuse it too.
      */
     private static void requireReadable(String text) throws InvalidRedirectUri {
         try {

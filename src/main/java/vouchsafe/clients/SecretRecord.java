@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a client secret.
+ * The stored form of a client secret.
  *
  * @param hash SHA-256 of the secret
  * @param wrapped the secret under the key ring, for clients that sign with it; null where the hash is enough

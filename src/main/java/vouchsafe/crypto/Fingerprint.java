@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What stands in memory for a text that somebody sent: 128 bits of its SHA-256, whatever its length. Caches and counters
- * are keyed by it, so that no stranger chooses how much of our memory a key takes.
+ * Stands in memory for a text that was sent, of any length: 128 bits of its SHA-256. Caches and counters are keyed by
+ * it, so that no stranger chooses how much of our memory a key takes.
  */
 public record Fingerprint(long high, long low) {
 

@@ -32,7 +32,7 @@ public final class Seals {
         return seal.kind().prefix() + ENCODER.encodeToString(sealed);
     }
 
-    /** Reads a seal of this kind; empty for anything else, whatever is wrong with it. */
+    /** Reads a seal of this kind; empty for anything else, without telling what is wrong with it. */
     public Optional<Seal> open(SealKind kind, String text) {
         int expected = bodyLength(kind) + MAC;
         if (!text.startsWith(kind.prefix()) || text.length() - kind.prefix().length() != encodedLength(expected)) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A kind of data.
  *
  * @param id number on the wire
- * @param name unique whatever its case
+ * @param name unique without regard to case
  * @param parentId the kind it is a part of, or null at the top
  * @param uploadable whether files may be of this very kind; such a kind has no children
  * @param details Markdown

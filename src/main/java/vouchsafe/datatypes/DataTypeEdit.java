@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a kind of data, as somebody saved it.
+ * One version of a kind of data, as it was saved.
  *
  * @param editedBy the member who saved it
  */

@@ -40,7 +40,7 @@ public record DataTypeForm(String name, String parent, String description, boole
                 type.details());
     }
 
-    /** What is wrong with the fields by themselves, by field name. */
+    /** The faults of single fields, by field name. */
     Map<String, String> errors() {
         Map<String, String> errors = new LinkedHashMap<>();
         if (name.isEmpty()) {

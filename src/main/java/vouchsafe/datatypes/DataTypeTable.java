@@ -30,7 +30,7 @@ final class DataTypeTable {
                 .optional();
     }
 
-    /** Whoever changes the tree is alone with it until the transaction ends: two good edits can make a circle together. */
+    /** Locks the tree until the transaction ends, since two good edits can make a circle together. */
     void lock() {
         sql.sql("LOCK TABLE datatypes IN SHARE ROW EXCLUSIVE MODE").update();
     }

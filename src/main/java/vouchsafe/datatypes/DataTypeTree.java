@@ -68,7 +68,7 @@ public final class DataTypeTree {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The kind with this name, whatever its case. */
+    /** The kind with this name, in any case. */
     public Optional<DataType> byName(String name) {
         return Optional.ofNullable(byName.get(key(name.strip())));
     }

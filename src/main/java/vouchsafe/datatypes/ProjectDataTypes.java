@@ -3,7 +3,7 @@ package vouchsafe.datatypes;
 import java.util.List;
 
 /**
- * Which kinds a project's files may be of.
+ * The kinds that a project's files may be of.
  *
  * @param registered by name
  * @param any whether an administrator allowed every kind

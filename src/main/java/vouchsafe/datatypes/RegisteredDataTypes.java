@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which kinds of data each project's files may be of. */
+/** Keeps, for each project, the kinds of data its files may be of. */
 public final class RegisteredDataTypes {
     private final JdbcClient sql;
     private final DataTypeTable table;
@@ -24,7 +24,7 @@ public final class RegisteredDataTypes {
         this.json = json;
     }
 
-    /** What holds for this project. */
+    /** The registration of this project. */
     public ProjectDataTypes of(int projectId) {
         List<DataType> registered = sql.sql("""
             SELECT d.* FROM datatypes d JOIN project_datatypes pd ON pd.datatype_id = d.id
@@ -92,7 +92,9 @@ public final class RegisteredDataTypes {
         return open;
     }
 
-    /** What an administrator allows a project; true where that changed something. To be called in a transaction. */
+    /**
+     * Sets what an administrator allows a project; true where that changed something. To be called in a transaction.
+     */
     public boolean allow(int projectId, boolean any, boolean autoAdd) {
         return sql.sql("""
             INSERT INTO project_datatype_rules AS r (project_id, any_type, auto_add)

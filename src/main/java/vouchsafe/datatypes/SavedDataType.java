@@ -2,7 +2,7 @@ package vouchsafe.datatypes;
 
 import java.util.Map;
 
-/** What became of a form about a kind of data. */
+/** The outcome of a form about a kind of data. */
 public sealed interface SavedDataType {
     /** It is stored. */
     record Yes(DataType type) implements SavedDataType {}

@@ -2,7 +2,7 @@ package vouchsafe.datatypes;
 
 import java.util.List;
 
-/** Which kinds an uploaded file is of, as whoever uploads it says. */
+/** The kinds of an uploaded file, as its uploader states them. */
 public sealed interface UploadTypes {
     /** Numbers, each once, in rising order. */
     record Chosen(List<Integer> ids) implements UploadTypes {}

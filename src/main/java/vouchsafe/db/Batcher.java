@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Lets what many threads ask of the database at the same moment be one statement: one round trip, one commit, one flush of
- * the log for all of them. Whoever comes while nothing is under way asks at once and waits for nobody; those who come
- * meanwhile go together next. No thread of its own: the first of those who wait does the work for the others.
+ * Makes one statement of what many threads ask of the database at the same moment: one round trip, one commit, one
+ * flush of the log for all of them. A thread that comes while nothing is under way asks at once and waits for no other;
+ * those that come meanwhile go together next. There is no thread of its own: the first of those that wait does the work
+ * for the others.
  *
- * <p>A shared statement must not wait for a row that somebody holds ({@code SKIP LOCKED}): it leaves out what it could not
- * have at once, and whoever asked for that asks again alone, beside the others, and waits for the row as long as the
- * database lets it. Where a shared statement fails, each asks again alone too, so that nobody suffers for another's
- * question; what is asked must therefore be safe to ask twice. Where it failed because the database is away, everybody
- * is told so: asking again one by one would keep them waiting for the same word.
+ * <p>A shared statement must not wait for a row that another transaction holds ({@code SKIP LOCKED}): it leaves out
+ * what it could not have at once, and the thread that asked for that asks again alone, beside the others, and waits for
+ * the row as long as the database lets it. Where a shared statement fails, each asks again alone too, so that none
+ * suffers for another's question; questions must therefore be safe to ask twice. Where it failed because the database
+ * is away, all are told so: asking again one by one would keep them waiting for the same word.
  *
- * <p>Nobody waits for ever: neither for a turn nor for a statement that does not come back. They get {@link DatabaseBusy}.
+ * <p>No thread waits for ever, neither for a turn nor for a statement that does not come back: it gets
+ * {@link DatabaseBusy}.
  *
  * @param <Q> a question
  * @param <A> its answer
@@ -106,7 +108,7 @@ public final class Batcher<Q, A> {
         private final long since = System.nanoTime();
         private @Nullable A answer;
         private @Nullable RuntimeException failure;
-        /** Written last, so that whoever sees it changed sees the answer too. */
+        /** Written last, so that a thread that sees it changed sees the answer too. */
         private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
 
         private Waiting(Q question) {
@@ -145,7 +147,7 @@ public final class Batcher<Q, A> {
                     wakeNext();
                 }
             } else {
-                // Whoever holds the lane looks at the queue after giving it back, and so finds this thread.
+                // The holder of the lane looks at the queue after giving it back, and so finds this thread.
                 interrupted |= waitOn(mine);
             }
         }

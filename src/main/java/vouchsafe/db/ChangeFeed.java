@@ -21,15 +21,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Tells every node what changed, so that caches need not guess: {@code pg_notify} in the caller's transaction, and one
  * listening connection per node outside the pool.
  *
- * <p>It counts as up while it hears itself: what the {@link Pulse} of this node announces, over another connection. A
- * listening connection that lives proves nothing, since a pooler may have lent the session to somebody else.
+ * <p>It counts as up while it hears itself: the beats that the {@link Pulse} of this node announces over another
+ * connection. A listening connection that lives proves nothing, since a pooler may have lent the session to another
+ * client.
  *
  * <p>Contract: a subscriber hears of a change after the transaction that published it has committed, in the order of
- * commits, on one thread; it must not block. Whenever the listening connection was lost, {@link Subscriber#onGap()} comes
- * before anything else on the new one. While {@link #up()} is false, changes may be unheard.
+ * commits, on one thread; it must not block. Whenever the listening connection was lost, {@link Subscriber#onGap()}
+ * comes before anything else on the new one. While {@link #up()} is false, changes may be unheard.
  *
- * <p>Publishing serialises the commits of those who publish (PostgreSQL's notification queue has one lock), so what changes
- * on every request is announced by many requests together (see {@link Batcher} and {@link #publishCommitted}) or not at all.
+ * <p>Publishing serialises the commits of those who publish (PostgreSQL's notification queue has one lock), so a change
+ * that every request makes is announced by many requests together (see {@link Batcher} and {@link #publishCommitted})
+ * or not at all.
  */
 public final class ChangeFeed implements SmartLifecycle {
     /** The one channel of PostgreSQL on which everything is announced, as {@code name payload}. */
@@ -105,7 +107,7 @@ public final class ChangeFeed implements SmartLifecycle {
         try {
             committed.ask(channel + ' ' + payload);
         } catch (DataAccessException away) {
-            // What was done stays done, and whoever did it is told so.
+            // The act stays done, and its caller is told so.
             DatabaseTrouble.report(log, "event=change-feed.unannounced channel=" + channel, away);
         }
     }

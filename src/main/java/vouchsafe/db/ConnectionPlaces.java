@@ -60,7 +60,7 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
         }
     }
 
-    /** @param first whether to wait until the database lets somebody in; the others connect meanwhile */
+    /** @param first whether to wait until the database takes a connection; the others connect meanwhile */
     private static HikariDataSource pool(Connector connector, String name, int size, Duration turn, boolean first) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
@@ -82,7 +82,8 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
             return pool.getConnection();
         } catch (SQLTransientConnectionException noneFree) {
             if (!databaseAnswers.getAsBoolean()) {
-                // They are in use for ever, or can't be made: whoever waits for them is not kept waiting by others.
+                // They are in use for ever, or can't be made: a thread that waits for them is not kept waiting by
+                // others.
                 throw new SQLException("the database does not answer", LOST, noneFree);
             }
             throw noneFree;
@@ -94,7 +95,7 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
         return getConnection();
     }
 
-    /** The connections for one kind of work, whatever the thread does that asks. */
+    /** The connections for one kind of work, regardless of what the asking thread does. */
     DataSource of(Work work) {
         return pool(work);
     }

@@ -3,14 +3,14 @@ package vouchsafe.db;
 import java.time.Duration;
 
 /**
- * How long anybody waits for the database. Nothing here is endless: what a request can't have in time, it is told to come
- * back for.
+ * Limits of every wait for the database. Nothing here is endless: a request that can't be served in time is told to
+ * come back.
  *
  * @param connect for one host to take a connection
- * @param login for a connection to be made, whatever hosts are tried
+ * @param login for a connection to be made, all hosts together
  * @param turn for a free connection of the pool
  * @param statement for one statement of a request
- * @param lock for a row or table that somebody else holds
+ * @param lock for a row or table that another transaction holds
  * @param idleTransaction for the next statement of a transaction that was begun
  * @param socket for the network to say anything while a statement runs; longer than {@code statement}
  * @param job for one statement of a job or a migration
@@ -39,7 +39,7 @@ public record DatabaseLimits(
         }
     }
 
-    /** What holds where nobody says otherwise. */
+    /** The defaults. */
     public static DatabaseLimits usual() {
         return new DatabaseLimits(
                 Duration.ofSeconds(3),
@@ -52,13 +52,15 @@ public record DatabaseLimits(
                 Duration.ofMinutes(5));
     }
 
-    /** The same for work that runs long and for nobody who waits: jobs and migrations. */
+    /** The same for work that runs long while no caller waits: jobs and migrations. */
     DatabaseLimits ofJobs() {
         return new DatabaseLimits(
                 connect, login, turn, job, lock, idleTransaction, job.plus(socket.minus(statement)), job);
     }
 
-    /** The same for statements that many share, which are short: when one is lost, nobody's turn comes before it is known. */
+    /**
+     * The same for statements that many share, which are short: when one is lost, no turn comes before that is known.
+     */
     DatabaseLimits ofShared() {
         Duration half = statement.dividedBy(2);
         return new DatabaseLimits(

@@ -3,13 +3,13 @@ package vouchsafe.db;
 import java.util.Optional;
 
 /**
- * Where the server keeps its rows.
+ * The database that holds the server's rows.
  *
  * @param jdbcUrl a PostgreSQL JDBC URL, user and password included
  * @param feedUrl another address of the same database that keeps sessions, where {@code jdbcUrl} leads through a pooler
  *     that does not
  * @param poolSize connections this node may hold, 1 or more
- * @param limits how long anybody waits
+ * @param limits limits of every wait
  */
 public record DatabaseSettings(String jdbcUrl, Optional<String> feedUrl, int poolSize, DatabaseLimits limits) {
 

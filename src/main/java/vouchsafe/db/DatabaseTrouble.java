@@ -13,8 +13,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
- * What ails the database when a failure is nobody's mistake and goes away by itself. Everything else that it says, a
- * statement it can't read or a row that breaks a constraint, is a mistake of ours and none of these.
+ * The trouble of the database behind a failure that goes away by itself. All other failures, such as a statement it
+ * can't read or a row that breaks a constraint, are mistakes of ours and none of these.
  */
 public enum DatabaseTrouble {
     /** It can't be reached, or was lost, or can't write. */
@@ -22,7 +22,7 @@ public enum DatabaseTrouble {
     /** It is there and has no turn for this now: no free connection, a lock that others hold, a limit of time. */
     BUSY;
 
-    /** What the failure, or what caused it, says about the database; empty where it is a mistake of ours. */
+    /** The trouble that the failure or its cause tells of; empty where it is a mistake of ours. */
     public static Optional<DatabaseTrouble> of(@Nullable Throwable failure) {
         Optional<DatabaseTrouble> trouble = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -53,7 +53,7 @@ public enum DatabaseTrouble {
         }
     }
 
-    /** What the database said, without the statement that it said it of. */
+    /** The message of the database, without the statement it is about. */
     private static String shortly(Throwable failure) {
         Throwable word = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -72,7 +72,7 @@ public enum DatabaseTrouble {
         return switch (state) {
             // Too many connections, lock not available, statement or transaction timeout, serialization, deadlock.
             case "53300", "55P03", "57014", "25P03", "25P04", "57P05", "40001", "40P01" -> Optional.of(BUSY);
-            // A standby that takes no writes, and an address that lets nobody in any more.
+            // A standby that takes no writes, and an address that refuses all sign-ins.
             case "25006", "28000", "28P01", "3D000" -> Optional.of(AWAY);
             default ->
                 state.startsWith("08") // connection

@@ -20,7 +20,7 @@ public sealed interface Job {
     /** Work that is done by one node of the cluster, again and again, with this pause after each run. */
     record Repeated(String name, Duration pause, Runnable work) implements Job {}
 
-    /** What to do with one piece. */
+    /** The work on one piece. */
     @FunctionalInterface
     interface Work {
         /**

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 
-/** How much durable work nobody does although it is due, over a connection of its own and not of a pool. */
+/** Counts the durable work that is due and not done, over a connection of its own and not of a pool. */
 public final class LateJobs {
     /** Work that waits for a retry has a later time, so nothing healthy is as late. */
     private static final Duration LATE = Duration.ofMinutes(10);

@@ -1,6 +1,6 @@
 package vouchsafe.db;
 
-/** What a statement does about rows that somebody else holds. */
+/** The way of a statement with rows that another transaction holds. */
 public enum LockedRows {
     /** It leaves them out: for a statement that many share (see {@link Batcher}). */
     SKIPPED(" SKIP LOCKED"),
@@ -13,7 +13,7 @@ public enum LockedRows {
         this.clause = clause;
     }
 
-    /** What stands after {@code FOR UPDATE} and its kind. */
+    /** The words after {@code FOR UPDATE} and its kind. */
     public String clause() {
         return clause;
     }

@@ -8,9 +8,10 @@ import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What was read from the database, by key. No thread ever waits for another's read: forgetting happens at a commit, while
- * the connection is still held, and a read that waits for a connection must not hold it up. A read that began before its
- * key was forgotten is not kept, nor is one inside a transaction, which may see what is never committed. Thread-safe.
+ * Values read from the database, by key. No thread ever waits for another's read: forgetting happens at a commit, while
+ * the connection is still held, and a read that waits for a connection must not hold it up. A read that began before
+ * its key was forgotten is not kept, nor is one inside a transaction, which may see what is never committed.
+ * Thread-safe.
  */
 public final class Memory<K, V> {
     private final Cache<K, Slot<V>> slots;
@@ -19,7 +20,7 @@ public final class Memory<K, V> {
 
     private record Known<V>(V value) implements Slot<V> {}
 
-    /** Somebody reads it now. Equal to itself only. */
+    /** A read that is under way. Equal to itself only. */
     private static final class Reading<V> implements Slot<V> {}
 
     /**

@@ -1,6 +1,6 @@
 package vouchsafe.db;
 
-/** What is left of the disk is for what is there already; nothing new is begun. */
+/** The rest of the disk is for what is there already; nothing new is begun. */
 public final class NoRoom extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,7 @@ record PostgresTuning(long memoryMegabytes) {
 
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        // What was answered is on the disk: nothing here trades that for speed.
+        // Everything that was answered is on the disk: nothing here trades that for speed.
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");

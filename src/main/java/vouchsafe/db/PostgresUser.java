@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * As whom PostgreSQL runs. It refuses to run as root, so a server started by root runs it in a user namespace (where root is
- * nobody in particular, yet owns the same files), or else as another user, who then owns the folder.
+ * The user that PostgreSQL runs as. It refuses to run as root, so a server started by root runs it in a user namespace
+ * (where root is an ordinary user, yet owns the same files), or else as another user, who then owns the folder.
  */
 sealed interface PostgresUser {
 
@@ -29,7 +29,7 @@ sealed interface PostgresUser {
     /** Lets this user through a folder to what lies in it and is its own. */
     void passThrough(Path folder);
 
-    /** Whoever runs the server. */
+    /** The user who runs the server. */
     record Myself() implements PostgresUser {
         @Override
         public List<String> command(List<String> command) {
@@ -47,7 +47,7 @@ sealed interface PostgresUser {
         }
     }
 
-    /** Whoever runs the server, seen as user 65534 from inside. */
+    /** The user who runs the server, seen as user 65534 from inside. */
     record InNamespace() implements PostgresUser {
         @Override
         public List<String> command(List<String> command) {
@@ -143,7 +143,7 @@ sealed interface PostgresUser {
         return all;
     }
 
-    /** What a small command printed; empty where it failed or is not there. */
+    /** The output of a small command; empty where it failed or is not there. */
     private static Optional<String> output(String... command) {
         try {
             Process process = new ProcessBuilder(command)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code postmaster.pid} says (the PostgreSQL manual, "Database File Layout").
+ * The contents of {@code postmaster.pid} (the PostgreSQL manual, "Database File Layout").
  *
  * @param pid process id of the postmaster that wrote it
  * @param ready whether that postmaster takes connections
@@ -33,7 +33,7 @@ record PostmasterFile(long pid, boolean ready) {
         }
     }
 
-    /** The process, where it still runs and is a PostgreSQL; a process id can have gone to somebody else since. */
+    /** The process, where it still runs and is a PostgreSQL; its id can have gone to another process since. */
     Optional<ProcessHandle> runningPostgres() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)

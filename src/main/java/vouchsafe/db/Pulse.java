@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * is; and a {@link ChangeFeed} that hears the beats hears what others announce there.
  */
 final class Pulse {
-    /** What stands before a beat on the channel. */
+    /** The prefix of a beat on the channel. */
     static final String BEAT = "beat";
 
-    // A beat that is lost in a crash is missed by nobody: its commit waits for no disk.
+    // A beat that is lost in a crash is not missed: its commit waits for no disk.
     private static final String BEAT_STATEMENT =
             "SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
     private static final int PAUSE_MILLISECONDS = 300;
@@ -40,7 +40,7 @@ final class Pulse {
         this.connector = connector;
     }
 
-    /** Somebody wants to hear that the connection was lost: what the pools hold may be lost too. */
+    /** Asks to hear when the connection is lost: those in the pools may be lost too. */
     void onLost(Runnable renew) {
         lost = renew;
     }

@@ -14,7 +14,7 @@ import org.postgresql.PGNotification;
 
 /**
  * Finds out whether an address keeps sessions, that is, whether a connection is one session of the database from its
- * beginning to its end. A pooler in transaction mode lends each transaction whatever session is free.
+ * beginning to its end. A pooler in transaction mode lends each transaction any session that is free.
  */
 final class SessionProbe {
     private static final String SET = "SELECT set_config('vouchsafe.session', ?, false)";

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Kinds of work, each with connections of its own, so that a crowd at one keeps nobody at another from being served: a
- * hundred uploads that begin at once wait for each other, and refreshes go on. What nobody says otherwise of is
+ * Kinds of work, each with connections of its own, so that a crowd at one does not keep the others from being served: a
+ * hundred uploads that begin at once wait for each other, and refreshes go on. Work of no stated kind is
  * {@link #PAGES}.
  */
 public enum Work {
@@ -36,7 +36,7 @@ public enum Work {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What this thread does now. */
+    /** The kind of work of this thread. */
     static Work current() {
         return CURRENT.orElse(PAGES);
     }

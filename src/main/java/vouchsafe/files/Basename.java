@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Names of files as people see them. A name is never a path, holds nothing that turns text around or that a terminal would
- * obey, and fits a file system of whoever downloads it.
+ * Names of files as people see them. A name is never a path, holds nothing that turns text around or that a terminal
+ * would obey, and fits the file system of the person who downloads it.
  */
 public final class Basename {
-    /** What common file systems take, in UTF-8. */
+    /** The longest name that common file systems take, in bytes of UTF-8. */
     private static final int LONGEST_BYTES = 255;
 
     private Basename() {}

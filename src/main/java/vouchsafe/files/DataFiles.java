@@ -17,7 +17,7 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Batcher;
 import vouchsafe.grants.Grant;
 
-/** The files of members. Whether somebody may see one is decided elsewhere; here a scope says which are meant. */
+/** The files of members. Permission to see one is decided elsewhere; here a scope says which are meant. */
 public final class DataFiles {
     /** How many files {@link #firstPage} has at most. */
     public static final int PAGE = 100;

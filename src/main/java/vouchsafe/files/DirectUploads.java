@@ -18,8 +18,9 @@ import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Uploads in three steps: a project says what will come and gets a URL, puts the bytes there, and says that it is done. Until
- * then nobody sees anything. The URL is a seal over the upload and its grant; bytes may be put again until the last step.
+ * Uploads in three steps: a project says what will come and gets a URL, puts the bytes there, and says that it is done.
+ * Until then the file cannot be seen. The URL is a seal over the upload and its grant; bytes may be put again until the
+ * last step.
  */
 public final class DirectUploads {
     private static final String PATH = "/data-management/datafile-upload/";
@@ -95,7 +96,7 @@ public final class DirectUploads {
         return attached;
     }
 
-    /** What became of the last step. */
+    /** The outcome of the last step. */
     public sealed interface Completed {
         /** It is a file now. */
         record Done(DataFile file) implements Completed {}

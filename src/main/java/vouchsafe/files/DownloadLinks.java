@@ -15,9 +15,9 @@ import vouchsafe.grants.Grant;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Addresses at which a file can be had. The key in one is a seal over the file and the grant it is read under, so a listing
- * writes nothing, and a link is dead when the grant is. That it is sealed says only whom it was made for: whether they may
- * still read is asked when it is used.
+ * Addresses at which a file can be had. The key in one is a seal over the file and the grant it is read under, so a
+ * listing writes nothing, and a link is dead when the grant is. The seal proves only for whom it was made: each use
+ * asks whether that holder may still read.
  */
 public final class DownloadLinks {
     /** How long a project can use a link. */
@@ -39,7 +39,7 @@ public final class DownloadLinks {
         this.clock = clock;
     }
 
-    /** Whom a link was made for. */
+    /** The holder for whom a link was made. */
     public sealed interface Reader {
         /** The project that this grant is for. */
         record Project(UUID grantId) implements Reader {}
@@ -50,7 +50,7 @@ public final class DownloadLinks {
          * @param proof says which credentials these were, and is good for nothing else
          */
         record Owner(UUID proof) implements Reader {
-            /** Whether the link was made for somebody who acts under these credentials. */
+            /** Whether the link's holder acts under these credentials. */
             public boolean actsUnder(Credentials credentials) {
                 return proof.equals(DownloadLinks.proof(credentials));
             }
@@ -88,7 +88,7 @@ public final class DownloadLinks {
     }
 
     /**
-     * Whom a key was made for; empty where it is not ours, not for this file, or too old.
+     * The holder for whom a key was made; empty where the key is not ours, not for this file, or too old.
      *
      * @param key as in the URL; empty or {@code public} is everyone's
      */

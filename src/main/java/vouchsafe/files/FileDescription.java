@@ -3,7 +3,7 @@ package vouchsafe.files;
 import java.util.List;
 
 /**
- * What is said about a file that comes in.
+ * The sender's words about a file that comes in.
  *
  * @param datatypes ids of its data types
  */

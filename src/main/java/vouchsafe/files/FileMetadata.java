@@ -10,11 +10,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is said about a file: a JSON object with a description and tags, and whatever else its project likes.
+ * The description of a file: a JSON object with a description, tags, and anything else its project likes.
  *
  * @param json the object, compact
- * @param md5 what the file's MD5 shall be, in small letters; null where nothing is said
- * @param sha256 what its SHA-256 shall be; null where nothing is said
+ * @param md5 the MD5 the file must have, in small letters; null where none is given
+ * @param sha256 the SHA-256 it must have; null where none is given
  */
 public record FileMetadata(
         String json, @Nullable String md5, @Nullable String sha256) {

@@ -24,7 +24,7 @@ public record FileRead(
         @Nullable UUID clientId,
         @Nullable UUID grantId) {
 
-    /** What kind of reader it was. */
+    /** The kind of reader. */
     public enum Reader {
         PROJECT,
         MEMBER,

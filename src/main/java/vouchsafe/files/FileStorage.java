@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Where the bytes of files lie. An implementation keeps an object under its key, whole, and never holds one in memory. What
- * an object is, whose it is and whether it may be read is not its business.
+ * Holds the bytes of files. An implementation keeps an object under its key, whole, and never holds one in memory. The
+ * object's meaning, its owner and the right to read it are not its business.
  */
 public interface FileStorage {
     /**

@@ -12,12 +12,12 @@ public final class FileTooLarge extends IOException {
         this.largest = largest;
     }
 
-    /** What is wrong, for the developer of the client. */
+    /** A description of the fault, for the developer of the client. */
     public String explanation() {
         return explanation(largest);
     }
 
-    /** What is wrong with a file that is larger than this. */
+    /** The refusal of a file that is larger than this. */
     public static String explanation(long largest) {
         return "The file is larger than the " + largest + " bytes that this server accepts.";
     }

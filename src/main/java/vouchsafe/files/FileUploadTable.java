@@ -50,7 +50,7 @@ final class FileUploadTable {
                 .single();
     }
 
-    /** To be called in a transaction. The object that these bytes replace is nobody's any more. */
+    /** To be called in a transaction. The object that these bytes replace becomes loose. */
     boolean attach(long id, Received received, Instant now) {
         sql.sql("""
             UPDATE loose_objects SET erase_at = :now

@@ -4,7 +4,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.Standings;
 import vouchsafe.grants.Grant;
 
-/** What a project changes in a member's files is done while the member lets it, and while the account is in use. */
+/** Lets a project change a member's files only while the member's consent holds and the account is in use. */
 final class GrantHold {
     private final JdbcClient sql;
     private final Standings standings;

@@ -1,6 +1,6 @@
 package vouchsafe.files;
 
-/** What became of an upload. */
+/** The outcome of an upload. */
 public sealed interface Kept {
     /** It is a file now. */
     record Yes(DataFile file) implements Kept {}

@@ -7,9 +7,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The objects in storage that no file owns. An object is written down here before its first byte is stored, and leaves the
- * list when a file takes it over, in that file's transaction, or once it is erased. So whatever crashes when, every object
- * is either a file's or will be erased.
+ * The objects in storage that no file owns. An object is written down here before its first byte is stored, and leaves
+ * the list when a file takes it over, in that file's transaction, or once it is erased. So after a crash at any point,
+ * every object is either a file's or will be erased.
  */
 final class LooseObjects {
     /** How long a node may take to erase what it claimed, before another one tries. */
@@ -36,7 +36,7 @@ final class LooseObjects {
                 == 1;
     }
 
-    /** Nobody will want the object any more. */
+    /** Marks the object as no longer wanted. */
     void release(StorageKey key, Instant now) {
         sql.sql("UPDATE loose_objects SET erase_at = :now WHERE storage_key = :key AND erase_at > :now")
                 .param("key", key.text())

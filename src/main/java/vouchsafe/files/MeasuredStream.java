@@ -64,12 +64,12 @@ final class MeasuredStream extends FilterInputStream {
         return size > largest;
     }
 
-    /** What the stream before this one broke with; empty where it did not. */
+    /** The failure of the stream below this one; empty where it did not break. */
     Optional<IOException> broken() {
         return Optional.ofNullable(broken);
     }
 
-    /** What passed, once the end is reached. */
+    /** The size and digests of the bytes that passed, once the end is reached. */
     Received received(StorageKey key) {
         HexFormat hex = HexFormat.of();
         return new Received(key, size, hex.formatHex(sha256.digest()), hex.formatHex(md5.digest()));

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lines of a member's ledger are wanted; null is any.
+ * A choice among the lines of a member's ledger; null is any.
  *
  * @param clientId row id of the client that read
  * @param projectId number of the project that the file came through

@@ -38,7 +38,7 @@ public final class ReadLedger {
         return write(file, FileRead.Reader.MEMBER, null, null, credentials.stamp());
     }
 
-    /** Somebody reads a file that its owner shares with everyone; false where the account is not in use. */
+    /** Notes a read of a file that its owner shares with everyone; false where the account is not in use. */
     public boolean byAnyone(DataFile file) {
         return write(file, FileRead.Reader.PUBLIC, null, null, null);
     }
@@ -84,7 +84,7 @@ public final class ReadLedger {
     }
 
     /**
-     * What was read of a member, latest first.
+     * The reads of a member's files, latest first.
      *
      * @param before id of the last row of the page before
      */

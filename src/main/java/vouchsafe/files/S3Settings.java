@@ -10,7 +10,7 @@ import java.net.URI;
  * @param secretKey not shown by {@code toString}
  */
 public record S3Settings(URI endpoint, String bucket, String region, String accessKey, String secretKey) {
-    /** What is held of one upload at a time; S3 takes no smaller parts than 5 MB, and 10,000 of them. */
+    /** The bytes of one upload that are held at a time; S3 takes parts of at least 5 MB, and at most 10,000 of them. */
     static final long PART = 8L * 1024 * 1024;
 
     /** Bytes of the largest file that can be kept. */

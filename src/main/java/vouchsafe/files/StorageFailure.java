@@ -27,7 +27,7 @@ public final class StorageFailure extends IOException {
         return full;
     }
 
-    /** What is wrong, for the developer of the client; the message is for the operator. */
+    /** A description of the fault, for the developer of the client; the message is for the operator. */
     public String explanation() {
         return full
                 ? "This server has no room for the file. Nothing of it was kept; its operator has to make room."

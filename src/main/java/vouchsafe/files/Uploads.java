@@ -55,7 +55,8 @@ public final class Uploads {
     }
 
     /**
-     * Stores what the stream gives, as it comes. Nobody sees it until it is kept; what is not kept within six hours is erased.
+     * Stores the bytes of the stream as they come. They cannot be seen before they are kept, and are erased where that
+     * does not happen within six hours.
      *
      * @throws FileTooLarge when more comes than a file may have; nothing is left then
      * @throws StorageFailure when the storage does not take it; nothing is left then

@@ -1,8 +1,8 @@
 package vouchsafe.files;
 
-/** Which of a member's files are meant. */
+/** A choice among a member's files. */
 public sealed interface Which {
-    /** This one, whoever uploaded it. */
+    /** This one, regardless of its uploader. */
     record Own(long id) implements Which {}
 
     /** All of them. */

@@ -3,9 +3,9 @@ package vouchsafe.grants;
 import java.time.Instant;
 
 /**
- * Which members of a client are wanted.
+ * A choice among the members of a client.
  *
- * @param subject what their numbers begin with; empty for any
+ * @param subject the beginning of their numbers; empty for any
  * @param from joined at this time or later
  * @param until joined before this time
  */

@@ -4,7 +4,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 
-/** What a member agrees to, as named SQL parameters. */
+/** A member's permissions as named SQL parameters. */
 final class GrantParameters {
     private GrantParameters() {}
 

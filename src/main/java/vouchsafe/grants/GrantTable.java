@@ -201,7 +201,7 @@ final class GrantTable {
                 .optional();
     }
 
-    /** Notes that the member's data was erased; empty where nobody waits for that. */
+    /** Notes that the member's data was erased; empty where no erasure is awaited. */
     Optional<Grant> confirmErasure(UUID id, Instant now) {
         return sql.sql("""
             UPDATE grants SET erasure_confirmed_at = :now

@@ -161,9 +161,9 @@ public final class Grants {
     }
 
     /**
-     * Notes that the client erased what it had of a member who asked for that when leaving.
+     * Notes that the client erased the data of a member who asked for it on leaving.
      *
-     * @return the grant with the date, or empty where nobody waits for that (any more)
+     * @return the grant with the date, or empty where no erasure is awaited, or none any more
      */
     public Optional<Grant> confirmErasure(UUID id, String document) {
         return require(transactions.execute(status -> {

@@ -14,8 +14,8 @@ import vouchsafe.db.Batcher;
 import vouchsafe.db.LockedRows;
 
 /**
- * When a client last read something of a member, to the minute: most reads cost no write, and those that do share one
- * statement with whatever else is to be noted at that moment.
+ * Remembers to the minute when a client last read something of a member. Most reads cost no write, and those that do
+ * share one statement with everything else that is to be noted at that moment.
  */
 final class LastReads {
     private static final Duration PRECISION = Duration.ofMinutes(1);
@@ -51,8 +51,8 @@ final class LastReads {
     }
 
     /**
-     * Notes all of them in one statement of their own. What somebody holds just now is noted when it is read next: a list of
-     * many must not wait for one.
+     * Notes all of them in one statement of their own. A row that another transaction holds just now is noted at its
+     * next read: a list of many must not wait for one.
      */
     void note(List<UUID> grantIds) {
         List<UUID> due =

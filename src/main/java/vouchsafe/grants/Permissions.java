@@ -3,7 +3,7 @@ package vouchsafe.grants;
 import java.util.List;
 
 /**
- * What exactly a member lets a client do.
+ * The exact permissions that a member gives a client.
  *
  * @param version which version of the client's request this answers
  * @param scopes scope names

@@ -18,7 +18,7 @@ import vouchsafe.web.PublicAddress;
 /**
  * Hands one queued mail to the relay. Without a relay a mail stays on the administrators' outbox page; on a laptop (the
  * public address is this very machine) the links in it are printed to the log too, so that the first account can be
- * verified without anybody signed in. On any other server no link ever reaches the log.
+ * verified without a sign-in. On any other server no link ever reaches the log.
  */
 final class MailDelivery {
     static final String JOB = "mail";

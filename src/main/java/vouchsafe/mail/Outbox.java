@@ -135,7 +135,7 @@ public final class Outbox {
         }));
     }
 
-    /** The relay took it: what it said is nobody's business any more. */
+    /** The relay took it: its text is not needed any more. */
     void delivered(UUID id) {
         sql.sql("""
             UPDATE mails SET sent_at = :now, next_try_at = NULL, failure = NULL, body = NULL, unsubscribe = NULL,

@@ -92,7 +92,7 @@ final class Relay {
         message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
         message.setText(body, StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(mail.createdAt()));
-        // RFC 3834: nobody's holiday notice shall answer this.
+        // RFC 3834: no holiday notice shall answer this.
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("Message-ID", "<" + mail.id() + "@" + domain(sent) + ">");
         return message;

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a project says: plain text with one placeholder. Nothing else in it is interpreted.
+ * The text of a project's message: plain, with one placeholder. Nothing else in it is interpreted.
  *
  * @param subject one line of at most {@value #LONGEST_SUBJECT} characters, may be empty
  * @param body at most {@value #LONGEST_BODY} characters, not blank, lines ended by {@code \n}

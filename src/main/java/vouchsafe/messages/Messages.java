@@ -145,7 +145,7 @@ public final class Messages implements MailOutcomes {
         return deliveries.report(memberId, messageId, clock.instant());
     }
 
-    /** Erases what a member wrote to projects and whom they muted. What projects sent stays, under the member's number. */
+    /** Erases a member's letters and mutes. Messages that projects sent stay, under the member's number. */
     public void erase(UUID memberId) {
         transactions.executeWithoutResult(status -> table.erase(memberId));
     }
@@ -192,7 +192,7 @@ public final class Messages implements MailOutcomes {
     }
 
     /**
-     * What a member received, latest first.
+     * The messages a member received, latest first.
      *
      * @param olderThan the last message of the page before
      */

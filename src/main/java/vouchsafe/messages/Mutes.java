@@ -11,7 +11,7 @@ import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 
 /**
- * Members who want no mail from a project. What it writes waits for them on this server; the project is not told. A mute
+ * Members who want no mail from a project. Its messages wait for them on this server; the project is not told. A mute
  * stays through leaving and coming back.
  */
 public final class Mutes {
@@ -50,7 +50,7 @@ public final class Mutes {
                 == 1;
     }
 
-    /** What proves, without signing in, that somebody got a mail under this grant. It does not expire (RFC 8058). */
+    /** A value that proves, without a sign-in, receipt of a mail under this grant. It does not expire (RFC 8058). */
     public String link(UUID grantId) {
         return seals.seal(Seal.of(SealKind.UNSUBSCRIBE, grantId, 0, Instant.EPOCH));
     }

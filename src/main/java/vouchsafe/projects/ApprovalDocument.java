@@ -20,7 +20,7 @@ public record ApprovalDocument(String name, String mediaType, byte[] bytes) {
         /** A document of a kind we take. */
         record Document(ApprovalDocument document) implements Upload {}
 
-        /** What is wrong with it, for the person who chose it. */
+        /** The fault of the document, worded for the person who chose it. */
         record Refused(String why) implements Upload {}
     }
 

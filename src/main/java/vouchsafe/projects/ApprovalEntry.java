@@ -10,7 +10,7 @@ import java.util.UUID;
  */
 public record ApprovalEntry(UUID id, UUID authorId, Kind kind, String text, Instant at) {
 
-    /** What happened. */
+    /** The event that the entry records. */
     public enum Kind {
         ASKED,
         ASKED_AGAIN,

@@ -22,7 +22,7 @@ public final class ApprovalForm {
             String ethicsReference,
             @Nullable LocalDate ethicsApprovedOn) implements Outcome {}
 
-    /** What reading the form comes to. */
+    /** The outcome of reading the form. */
     public sealed interface Outcome permits Valid, Invalid {}
 
     /** One message for each field at fault. */

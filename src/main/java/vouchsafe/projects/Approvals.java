@@ -50,7 +50,7 @@ public final class Approvals {
         this.clock = clock;
     }
 
-    /** What a verb comes to. */
+    /** The outcome of an act. */
     public sealed interface Outcome {
         /** It happened; the project as it is now. */
         record Done(Project project) implements Outcome {}
@@ -59,7 +59,7 @@ public final class Approvals {
         record Refused(String why) implements Outcome {}
     }
 
-    /** What a reviewer decides about a request. */
+    /** A reviewer's decision about a request. */
     public enum Decision {
         APPROVE,
         ASK_FOR_CHANGES,

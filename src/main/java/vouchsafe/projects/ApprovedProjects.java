@@ -22,11 +22,11 @@ public final class ApprovedProjects {
     }
 
     /**
-     * Which are wanted.
+     * A choice among approved projects.
      *
      * @param ids only these
      * @param active only those that take members, or only those that do not
-     * @param name only those whose name contains it, whatever its case
+     * @param name only those whose name contains it, in any case
      */
     public record Filter(Optional<Set<Integer>> ids, Optional<Boolean> active, String name) {
         /** Every one. */

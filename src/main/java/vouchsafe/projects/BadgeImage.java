@@ -17,11 +17,12 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Turns what somebody uploads as a badge into a picture of ours: decoded and encoded again, so that nothing of the
- * upload but its pixels is ever served.
+ * Turns an uploaded badge into a picture of ours: decoded and encoded again, so that nothing of the upload but its
+ * pixels is ever served.
  *
- * <p>What decoding holds does not depend on the upload: of the square in the middle no more than {@link #MOST_READ} pixels a
- * side are kept, at most 8 bytes each, and a JPEG that has to be held as a whole until its last scan is bounded by its area.
+ * <p>The memory that decoding takes does not depend on the upload: of the square in the middle no more than
+ * {@link #MOST_READ} pixels a side are kept, at most 8 bytes each, and a JPEG that has to be held as a whole until its
+ * last scan is bounded by its area.
  */
 final class BadgeImage {
     /** Width and height of a stored badge, in pixels. */
@@ -45,7 +46,7 @@ final class BadgeImage {
         /** A PNG of {@link #SIDE} by {@link #SIDE} pixels. */
         record Png(byte[] bytes) implements Result {}
 
-        /** What is wrong, for the person who chose the file. */
+        /** The fault of the file, worded for the person who chose it. */
         record Refused(String why) implements Result {}
     }
 
@@ -80,7 +81,7 @@ final class BadgeImage {
         }
     }
 
-    /** What is decoded of an upload, for whoever wants to know what it costs. */
+    /** The part of an upload that is decoded, for tests that measure its cost. */
     static BufferedImage pixels(byte[] upload) throws IOException {
         try (ImageInputStream input = ImageIO.createImageInputStream(new ByteArrayInputStream(upload))) {
             ImageReader reader = ImageIO.getImageReaders(input).next();

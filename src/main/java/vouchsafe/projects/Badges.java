@@ -26,7 +26,7 @@ public final class Badges {
         byte[] read() throws IOException;
     }
 
-    /** What an upload is. */
+    /** The outcome of an upload. */
     public sealed interface Upload {
         /** An image, ready to be stored. */
         final class Image implements Upload {

@@ -54,12 +54,12 @@ public final class Catalogue {
         return found.size() > PAGE_SIZE ? new Part(found.subList(0, PAGE_SIZE), true) : new Part(found, false);
     }
 
-    /** What a new project may ask data of: approved projects that add data to accounts. */
+    /** The sources a new project may ask for: approved projects that add data to accounts. */
     public List<Project> sources() {
         return table.list("WHERE p.returned_data_description <> '' AND p.approved = :value" + BY_NAME, true);
     }
 
-    /** What this project may ask data of: never itself, always what it asks for already. */
+    /** The sources this project may ask for: never itself, always those it asks for already. */
     public List<Project> sourcesFor(Project project) {
         return table.list("""
             WHERE p.id <> :value AND ((p.approved AND p.returned_data_description <> '')
@@ -69,7 +69,7 @@ public final class Catalogue {
             """ + BY_NAME, project.id());
     }
 
-    /** These projects, whatever their state. */
+    /** These projects, in any state. */
     public List<Project> all(Set<Integer> ids) {
         return table.list("WHERE p.id = ANY (:value)" + BY_NAME, ids.toArray(Integer[]::new));
     }

@@ -8,7 +8,7 @@ public sealed interface CommentText {
     /** Text that may be stored. */
     record Good(String text) implements CommentText {}
 
-    /** What is wrong, for the person who wrote it. */
+    /** The fault of the text, worded for the person who wrote it. */
     record Refused(String why) implements CommentText {}
 
     /** Reads a comment or a reason. */

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Somebody is asked to run a project in place of its coordinator.
+ * A member is asked to run a project in place of its coordinator.
  *
  * @param invited the member who may accept
- * @param invitedBy who asked
+ * @param invitedBy the member who asked
  */
 public record Invitation(int projectId, UUID invited, UUID invitedBy, Instant at) {}

@@ -5,7 +5,7 @@ public sealed interface JoinDecision {
     /** The member may; the project is locked against others joining until the transaction ends where that matters. */
     record MayJoin(Project project) implements JoinDecision {}
 
-    /** The project is not active: nobody joins. */
+    /** The project is not active and takes no members. */
     record NotActive(Project project) implements JoinDecision {}
 
     /**

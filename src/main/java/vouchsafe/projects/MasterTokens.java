@@ -31,8 +31,8 @@ public final class MasterTokens {
     }
 
     /**
-     * Makes a new token; the one the project had is dead when this returns. Empty where somebody replaced that one at the
-     * same moment: their token is the one that works, and they were shown it.
+     * Makes a new token; the one the project had is dead when this returns. Empty where another request replaced that
+     * one at the same moment: its token is the one that works, and was shown there.
      */
     public Optional<MasterToken> replace(Project project, UUID actor) {
         MasterToken token = MasterToken.generate();
@@ -71,7 +71,7 @@ public final class MasterTokens {
         });
     }
 
-    /** What a presented token comes to. */
+    /** The outcome of looking up a presented token. */
     public sealed interface Verdict {
         /** The token is this project's and good. */
         record Good(Project project) implements Verdict {}

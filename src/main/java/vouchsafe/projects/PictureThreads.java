@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Where pictures are decoded: a few at a time, since each takes memory, and on threads of their own, since a decoder keeps its
- * processor for up to seconds and requests share few. Whoever comes when enough wait is turned away at once.
+ * Decodes pictures: a few at a time, since each takes memory, and on threads of their own, since a decoder keeps its
+ * processor for up to seconds and requests share few. When enough wait, further ones are turned away at once.
  */
 final class PictureThreads {
     private static final int MOST_WAITING = 8;
@@ -38,7 +38,7 @@ final class PictureThreads {
     }
 
     /**
-     * What the work answers; empty where too many wait, or it took too long.
+     * The result of the work; empty where too many wait, or it took too long.
      *
      * @throws IllegalStateException where the work failed
      */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind where its members consent
  * @param slug its name in paths; stays when the name changes
  * @param coordinatorId the member who runs it
- * @param details what its coordinator says about it; for requested things, what is in effect now
+ * @param details its coordinator's description of it; for requested things, what is in effect now
  * @param allSourcesAccess whether it asks for the data of every source; set by administrators
  * @param approved whether reviewers approved it, which lists it and lifts the cap
  * @param approvedAt since when, or null
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterTokenExpiresAt until when the master token works, or null where there is none
  * @param masterTokenNeverExpires whether an administrator exempted it from expiry
  * @param badgeDigest names the badge image's content, or null where there is none
- * @param pausedAt since when nothing of it works because nobody may run it, or null
+ * @param pausedAt since when nothing of it works because it has no coordinator who may run it, or null
  * @param closedAt since when it is closed for good, or null
  */
 public record Project(
@@ -59,7 +59,7 @@ public record Project(
         return details.active() && running();
     }
 
-    /** Whether anything of it works: not while nobody may run it, and not once it is closed. */
+    /** Whether anything of it works: not while it is paused, and not once it is closed. */
     public boolean running() {
         return pausedAt == null && closedAt == null;
     }
@@ -69,7 +69,7 @@ public record Project(
         return kind == ProjectKind.ON_SITE;
     }
 
-    /** Where somebody who wants to join begins: a path here for an on-site project, else a URL of the project's site. */
+    /** The address at which joining begins: a path here for an on-site project, else a URL of the project's site. */
     public String enrollment() {
         return onSite() ? joinPath() : details.enrollmentUrl();
     }
@@ -84,7 +84,7 @@ public record Project(
         return "/direct-sharing/projects/on-site/authorize/" + slug + "/";
     }
 
-    /** What members are asked to agree to now. */
+    /** The request that members are asked to agree to now. */
     public Requested requested() {
         return details.requested(allSourcesAccess);
     }

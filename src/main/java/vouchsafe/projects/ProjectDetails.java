@@ -3,8 +3,8 @@ package vouchsafe.projects;
 import java.util.List;
 
 /**
- * What a coordinator says about a project on its form. Made by {@link ProjectForm}, so every value obeys its rule; texts
- * that may be left out are empty. Redirect URLs, PKCE and secrets belong to the project's client.
+ * A coordinator's description of a project, as its form has it. Made by {@link ProjectForm}, so every value obeys its
+ * rule; texts that may be left out are empty. Redirect URLs, PKCE and secrets belong to the project's client.
  *
  * @param study research with people, which needs an ethics review; otherwise an activity
  * @param name how the project is listed, at most 100 characters
@@ -17,8 +17,8 @@ import java.util.List;
  * @param infoUrl http or https URL where members learn more
  * @param shortDescription plain text, at most 140 characters
  * @param longDescription Markdown, at most 1000 characters
- * @param returnedDataDescription what the project adds to accounts, at most 140 characters; not empty makes the project a
- *     possible source
+ * @param returnedDataDescription what the project adds to accounts, at most 140 characters; not empty makes the project
+ *     a possible source
  * @param active whether members can join
  * @param requestUsernameAccess whether it asks for usernames
  * @param requestMessagePermission whether it asks to send messages
@@ -63,7 +63,7 @@ public record ProjectDetails(
         requestedSources = requestedSources.stream().sorted().distinct().toList();
     }
 
-    /** What this asks of members and says about itself while asking. */
+    /** The part that members agree to: what is asked of them, and what the project says about itself while asking. */
     public Requested requested(boolean allSources) {
         return new Requested(
                 requestedSources,

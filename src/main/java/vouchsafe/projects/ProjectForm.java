@@ -22,7 +22,7 @@ public final class ProjectForm {
         this.reader = new FormReader(fields);
     }
 
-    /** What reading a form comes to. */
+    /** The outcome of reading a form. */
     public sealed interface Outcome {
         /** Every field obeys its rule. */
         record Valid(ProjectDraft draft) implements Outcome {}
@@ -96,7 +96,7 @@ public final class ProjectForm {
         return new FormFields(values);
     }
 
-    /** The fields of a form that nobody has filled yet. */
+    /** The fields of a form that is not filled yet. */
     public static FormFields empty() {
         return new FormFields(Map.of("active", radio(true), "request_message_permission", radio(false)));
     }

@@ -27,7 +27,7 @@ public final class ProjectSecrets {
         this.clock = clock;
     }
 
-    /** What asking for a new secret comes to. */
+    /** The outcome of asking for a new secret. */
     public sealed interface Outcome {
         /** A new secret, readable only here. */
         record Made(ClientSecret secret) implements Outcome {}

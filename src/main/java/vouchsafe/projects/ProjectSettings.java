@@ -3,7 +3,7 @@ package vouchsafe.projects;
 import java.time.Duration;
 
 /**
- * What an operator sets for projects.
+ * An operator's settings for projects.
  *
  * @param memberCap how many active members a project may have before it is approved, its coordinator included
  * @param erasureDeadline how long a project has to erase the data of a member who asked for it, and to confirm that
@@ -12,7 +12,7 @@ public record ProjectSettings(int memberCap, Duration erasureDeadline) {
     /** The cap members and coordinators are told of everywhere. */
     public static final ProjectSettings DEFAULT = new ProjectSettings(20, Duration.ofDays(30));
 
-    /** Refuses a cap nobody could test with. */
+    /** Refuses a cap too small to test with. */
     public ProjectSettings {
         if (memberCap < 1) {
             throw new IllegalArgumentException("the member cap of projects in development must be at least 1");

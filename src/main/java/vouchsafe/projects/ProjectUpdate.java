@@ -1,6 +1,6 @@
 package vouchsafe.projects;
 
-/** What storing an edited form came to. */
+/** The outcome of storing an edited form. */
 public sealed interface ProjectUpdate {
     /** The project as it is now. */
     Project project();
@@ -9,8 +9,8 @@ public sealed interface ProjectUpdate {
     record Saved(Project project) implements ProjectUpdate {}
 
     /**
-     * What the approved project asks of members stays as it was until a reviewer accepts the change; everything else took
-     * effect.
+     * The request to members of an approved project stays as it was until a reviewer accepts the change; everything
+     * else took effect.
      */
     record WaitsForReview(Project project, Requested proposed) implements ProjectUpdate {}
 }

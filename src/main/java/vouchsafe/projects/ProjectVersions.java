@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What members were asked for, version by version. Versions are only ever added. */
+/** The requests made of members, version by version. Versions are only ever added. */
 public final class ProjectVersions {
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -29,7 +29,7 @@ public final class ProjectVersions {
      */
     public record Version(int number, Requested requested, Instant createdAt) {}
 
-    /** What was asked for in this version. */
+    /** The request of this version. */
     public Optional<Requested> find(int projectId, int version) {
         return sql.sql("SELECT requested FROM project_versions WHERE project_id = :project AND version = :version")
                 .param("project", projectId)
@@ -54,8 +54,8 @@ public final class ProjectVersions {
     }
 
     /**
-     * What somebody who agreed to one version has not been told of the other; empty when nothing changed or either
-     * version is unknown.
+     * The differences that a member who agreed to one version has not been told of in the other; empty when nothing
+     * changed or either version is unknown.
      */
     public List<RequestedDifference> difference(int projectId, int fromVersion, int toVersion) {
         Optional<Requested> from = find(projectId, fromVersion);

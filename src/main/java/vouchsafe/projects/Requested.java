@@ -3,8 +3,8 @@ package vouchsafe.projects;
 import java.util.List;
 
 /**
- * What members are asked to agree to: the permissions, and who says it wants them for what. Each change of this makes a
- * new version of the project; everything else about a project may change without asking anyone.
+ * The request that members are asked to agree to: the permissions, who wants them, and for what. Each change of this
+ * makes a new version of the project; everything else about a project may change without asking anyone.
  *
  * @param sources ids of the projects whose data is asked for, ascending
  * @param allSources whether data of every source is asked for (set by administrators only)
@@ -12,7 +12,7 @@ import java.util.List;
  * @param messagePermission whether permission to send messages is asked for
  * @param study study, or activity
  * @param name name of the project
- * @param leader who leads it
+ * @param leader the person who leads it
  * @param organization institution, may be empty
  * @param shortDescription what it is for
  * @param returnedDataDescription what it adds to accounts, may be empty

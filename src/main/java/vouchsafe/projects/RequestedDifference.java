@@ -26,7 +26,7 @@ public sealed interface RequestedDifference {
     /** A text the project says about itself reads differently; either may be empty. */
     record Text(Subject subject, String before, String after) implements RequestedDifference {}
 
-    /** Which text. */
+    /** The text that differs. */
     enum Subject {
         NAME,
         LEADER,

@@ -16,11 +16,10 @@ public final class SetupChecklist {
         this.sql = sql;
     }
 
-    /** What has happened with this project so far. */
+    /** The events of this project so far. */
     public SetupProgress of(Project project) {
-        // Generation 0 is a code, 1 its first tokens, more a refresh. issued_at moves with each refresh, so the moment
-        // of the
-        // exchange is known for sign-ins never refreshed; for others the moment of the code stands in.
+        // Generation 0 is a code, 1 its first tokens, more a refresh. The time of the exchange is known for sign-ins
+        // never refreshed, since issued_at moves with each refresh; for others that of the code stands in.
         return sql.sql("""
             WITH mine AS (SELECT id, created_at, last_read_at FROM grants WHERE client_id = :client),
             sign_ins AS (

@@ -18,8 +18,8 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 
 /**
- * Who answers for a project: handing it over, pausing it while nobody may run it, closing it for good. A paused or closed
- * project's client is suspended, so that no token of it works from that moment on.
+ * Answers for who runs a project: hands it over, pauses it while it has no coordinator who may run it, closes it for
+ * good. A paused or closed project's client is suspended, so that no token of it works from that moment on.
  */
 public final class Stewardship {
     private final ProjectTable table;
@@ -57,7 +57,10 @@ public final class Stewardship {
      */
     public record Closing(int projectId, UUID closedBy, String by, String reason) {}
 
-    /** Closes a project for good; whether it was open. What members gave it ends afterwards: that is the caller's work. */
+    /**
+     * Closes a project for good; true where it was open. Its members' consents end afterwards: that is the caller's
+     * work.
+     */
     public boolean close(Project project, UUID actor, String reason) {
         return transacted(() -> {
             Instant now = clock.instant();
@@ -116,7 +119,7 @@ public final class Stewardship {
         });
     }
 
-    /** The same, where whoever runs the project now may do so. */
+    /** The same, where the project's present coordinator may run it. */
     public boolean resumeIfRun(Project project, UUID administratorId) {
         return transacted(() -> {
             table.lock(project.id());
@@ -184,7 +187,10 @@ public final class Stewardship {
         });
     }
 
-    /** Whoever suspends a member first holds the projects that this concerns: those who change them hold them first too. */
+    /**
+     * Suspending a member begins with a lock on the projects that it concerns, since changes of a project begin with
+     * that lock too.
+     */
     public void lockOf(UUID memberId) {
         sql.sql("""
             SELECT p.id FROM projects p
@@ -208,7 +214,7 @@ public final class Stewardship {
         });
     }
 
-    /** Who is asked to run this project, if anybody. */
+    /** The open invitation to run this project, if there is one. */
     public Optional<Invitation> invitation(int projectId) {
         return sql.sql("SELECT * FROM project_invitations WHERE project_id = :project")
                 .param("project", projectId)
@@ -225,9 +231,9 @@ public final class Stewardship {
     }
 
     /**
-     * The member who is asked accepts, and runs the project; one that is paused stays so until an administrator lets it go on.
+     * The invited member accepts, and runs the project; a paused one stays paused until an administrator lets it go on.
      *
-     * @return false where nobody asks them (any more)
+     * @return false where there is no such invitation, or none any more
      * @throws vouchsafe.accounts.CredentialsEnded where the member's credentials were ended meanwhile
      */
     public boolean accept(Project project, Credentials member) {
@@ -245,7 +251,7 @@ public final class Stewardship {
         });
     }
 
-    /** The invitation is declined, or taken back; by somebody who may. */
+    /** Declines the invitation or takes it back, for a member who may do so. */
     public void endInvitation(Project project, UUID actor) {
         transactions.executeWithoutResult(status -> {
             if (forgetInvitation(project.id())) {

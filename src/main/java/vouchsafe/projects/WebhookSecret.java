@@ -11,7 +11,7 @@ public final class WebhookSecret {
         this.value = value;
     }
 
-    /** One that nobody can guess. */
+    /** A new one, which cannot be guessed. */
     static WebhookSecret random() {
         return new WebhookSecret(RandomText.alphanumeric(32));
     }

@@ -45,7 +45,7 @@ public final class WebhookSettings {
     }
 
     /**
-     * Makes a new secret; empty where somebody made one at the same moment, who was shown it.
+     * Makes a new secret; empty where another request made one at the same moment, which was shown there.
      *
      * @param overlap whether the one there is goes on signing, beside the new one, for a week
      */

@@ -6,10 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * What an app is told. Receivers written for Open Humans compare signatures over the very bytes they get and some parse
- * by eye, so bodies are written letter by letter: order of keys, spaces, microseconds, a numeric zone.
+ * The notice that an app gets. Receivers written for Open Humans compare signatures over the very bytes they get and
+ * some parse by eye, so bodies are written letter by letter: order of keys, spaces, microseconds, a numeric zone.
  *
- * @param kind what happened; also in the header {@code X-Vouchsafe-Event}
+ * @param kind the event; also in the header {@code X-Vouchsafe-Event}
  * @param body JSON
  */
 public record WebhookEvent(String kind, String body) {

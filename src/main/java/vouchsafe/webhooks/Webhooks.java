@@ -13,8 +13,8 @@ import vouchsafe.db.Jobs;
 import vouchsafe.db.UuidV7;
 
 /**
- * Tells apps what happened. A delivery is queued in the caller's transaction and sent once that has committed; whatever the
- * app's server does, the caller never waits for it and never fails by it.
+ * Tells apps what happened. A delivery is queued in the caller's transaction and sent once that has committed; the
+ * caller never waits for the app's server and never fails by it.
  */
 public final class Webhooks {
     static final String JOB = "webhook";
