@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.grants.Grants;
@@ -66,9 +67,8 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    ProjectSecrets projectSecrets(
-            Clients clients, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
-        return new ProjectSecrets(clients, transactions, audit, clock);
+    ProjectSecrets projectSecrets(ClientSecrets secrets) {
+        return new ProjectSecrets(secrets);
     }
 
     @Bean
