@@ -16,6 +16,7 @@ import vouchsafe.crypto.KeyRing;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.webhooks.Webhooks;
 
 /** Builds the store of projects and what belongs to it. */
 @Configuration(proxyBeanMethods = false)
@@ -114,6 +115,16 @@ public class ProjectsConfiguration {
     WebhookSettings webhookSettings(
             ProjectTable table, KeyRing keys, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
         return new WebhookSettings(table, keys, audit, transactions, clock);
+    }
+
+    @Bean
+    WebhookTrials webhookTrials(Webhooks webhooks, AuditLog audit, TransactionTemplate transactions) {
+        return new WebhookTrials(webhooks, audit, transactions);
+    }
+
+    @Bean
+    MemberListExports memberListExports(AuditLog audit) {
+        return new MemberListExports(audit);
     }
 
     @Bean

@@ -4,10 +4,10 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Messages;
+import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.Projects;
 import vouchsafe.sharing.Erasures;
 import vouchsafe.sharing.MessageMails;
@@ -44,8 +44,9 @@ public class MemberListPagesConfiguration {
             Grants grants,
             Members members,
             VisibleFiles files,
-            AuditLog audit,
+            MemberListExports exports,
             InstantSource clock) {
-        return new MembersListController(ownProjects, projects, new MemberLines(grants, members, files), audit, clock);
+        return new MembersListController(
+                ownProjects, projects, new MemberLines(grants, members, files), exports, clock);
     }
 }
