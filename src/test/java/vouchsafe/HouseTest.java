@@ -2,6 +2,7 @@ package vouchsafe;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import vouchsafe.app.Vouchsafe;
+import vouchsafe.audit.AuditLog;
 
 /** The plan of the house: which room stands on which floor, and that nobody imports upward. */
 class HouseTest {
@@ -89,6 +91,26 @@ class HouseTest {
                         "org.springframework.boot..",
                         "tools.jackson..",
                         "gg.jte..")
+                .check(HOUSE);
+    }
+
+    /** A page, a dialect or a command asks for an act and is told what became of it; the act is one method further down. */
+    @Test
+    void nothing_durable_is_done_on_the_floors_of_pages_dialects_and_commands() {
+        String[] upstairs = FLOORS.subList(5, FLOORS.size()).stream()
+                .flatMap(rooms -> List.of(packages(rooms)).stream())
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAnyPackage(upstairs)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.springframework.transaction..",
+                                "org.springframework.jdbc..",
+                                "org.springframework.dao..",
+                                "java.sql..",
+                                "javax.sql..")
+                        .or(type(AuditLog.class)))
                 .check(HOUSE);
     }
 

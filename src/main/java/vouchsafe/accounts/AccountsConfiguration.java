@@ -48,6 +48,17 @@ public class AccountsConfiguration {
     }
 
     @Bean
+    OperatorAccounts operatorAccounts(
+            Members members, Passwords passwords, AuditLog audit, TransactionTemplate transactions) {
+        return new OperatorAccounts(members, passwords, audit, transactions);
+    }
+
+    @Bean
+    MemberExports memberExports(Members members, AuditLog audit) {
+        return new MemberExports(members, audit);
+    }
+
+    @Bean
     VouchedAccounts vouchedAccounts(
             JdbcClient sql,
             Members members,

@@ -125,6 +125,13 @@ public final class Members {
                 .optional();
     }
 
+    /** Whether there is an administrator, in use or not. */
+    public boolean hasAdministrator() {
+        return sql.sql("SELECT EXISTS (SELECT FROM members WHERE administrator)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Everyone who may decide about projects, administrators included. */
     public List<Member> reviewers() {
         return sql.sql(SELECT + "WHERE status = 'active' AND (reviewer OR administrator) ORDER BY id")

@@ -1,7 +1,6 @@
 package vouchsafe.app;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +8,22 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vouchsafe.accounts.Authority;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.ClientSecret;
-import vouchsafe.clients.Clients;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.Lifetimes;
-import vouchsafe.clients.NewClient;
+import vouchsafe.clients.NewRegistration;
 import vouchsafe.clients.RedirectUri;
+import vouchsafe.clients.RegistrationProblem;
+import vouchsafe.clients.RegistrationRefused;
+import vouchsafe.clients.RegistrationResult;
+import vouchsafe.clients.Registrations;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.oauth.TokenEndpoint;
 
@@ -31,7 +32,6 @@ import vouchsafe.oauth.TokenEndpoint;
 final class ClientCreateCommand implements Callable<Integer> {
     private static final int CLIENT_ID_LENGTH = 40;
     private static final Duration LONGEST_ACCESS = Duration.ofDays(365);
-    private static final List<String> ANNOTATION_SCOPES = List.of("annotation:read", "annotation:write");
 
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
@@ -114,35 +114,81 @@ final class ClientCreateCommand implements Callable<Integer> {
         Set<String> grants = grantTypes.isEmpty()
                 ? Set.of("authorization_code", "refresh_token")
                 : grantTypes.stream().map(ClientCreateCommand::wireName).collect(Collectors.toSet());
-        if (grants.contains("authorization_code") && redirectUris.isEmpty()) {
-            throw new InvalidSettings("--redirect-uri is needed with the grant type authorization_code");
-        }
-        boolean annotations = profile == Profile.hypothesis;
-        NewClient client = new NewClient(
-                RandomText.alphanumeric(CLIENT_ID_LENGTH),
-                Client.Kind.REGISTERED,
-                name,
-                !isPublic,
-                isNative,
-                redirectUris.stream().map(ClientCreateCommand::redirectUri).toList(),
-                grants,
-                scopes.isEmpty() ? annotations ? ANNOTATION_SCOPES : List.of("read", "write") : scopes,
-                trusted,
-                // Annotation clients were written without PKCE.
-                pkceRequired || (isPublic && !annotations),
-                lifetimes(),
-                ownerOfAccounts(loaded, grants));
+        NewRegistration wanted = wanted(loaded, grants);
+        // Before anything is started for it.
+        refuse(wanted.decided().problems());
+        Client client;
         Answer answer = new Answer(json);
         try (Rooms rooms = Rooms.open(loaded)) {
-            create(rooms, client, answer);
+            client = register(rooms.get(Registrations.class), wanted, answer);
         }
         answer.say("client " + name + " registered" + (isPublic ? "" : "; its secret is shown this once"));
         hints(client).forEach(hint -> System.err.println("vouchsafe: " + hint));
         return 0;
     }
 
+    private NewRegistration wanted(Settings loaded, Set<String> grants) {
+        List<String> usualScopes =
+                profile == Profile.hypothesis ? NewRegistration.ANNOTATION_SCOPES : List.of("read", "write");
+        ClientRegistration decided = new ClientRegistration(
+                name,
+                ownerOfAccounts(loaded),
+                grants,
+                redirectUris.stream().map(ClientCreateCommand::redirectUri).toList(),
+                !isPublic,
+                trusted,
+                pkceRequired);
+        return new NewRegistration(
+                RandomText.alphanumeric(CLIENT_ID_LENGTH),
+                decided,
+                isNative,
+                scopes.isEmpty() ? usualScopes : scopes,
+                lifetimes());
+    }
+
+    private static Client register(Registrations registrations, NewRegistration wanted, Answer answer) {
+        return switch (registrations.register(wanted, Actor.COMMAND_LINE)) {
+            case RegistrationRefused(Set<RegistrationProblem> problems) -> throw refusal(problems);
+            case RegistrationResult.ClientRegistered(Client client, ClientSecret secret) -> {
+                answer.with("id", client.id().toString()).with("client_id", client.clientId());
+                if (secret != null) {
+                    answer.with("client_secret", secret.reveal());
+                }
+                yield client;
+            }
+        };
+    }
+
+    private static void refuse(Set<RegistrationProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw refusal(problems);
+        }
+    }
+
+    private static InvalidSettings refusal(Set<RegistrationProblem> problems) {
+        return new InvalidSettings(
+                problems.stream().map(ClientCreateCommand::words).distinct().collect(Collectors.joining("; ")));
+    }
+
+    private static String words(RegistrationProblem problem) {
+        return switch (problem) {
+            case NAME_MISSING -> "--name must not be empty";
+            case NAME_TOO_LONG -> "--name has at most " + ClientRegistration.LONGEST_NAME + " characters";
+            case CODES_FOR_FOREIGN_ACCOUNTS ->
+                "with authorization_code people sign in on this server, so leave out --authority; a third party's"
+                        + " accounts use jwt_bearer";
+            case VOUCHES_FOR_OWN_MEMBERS, VOUCHES_WITHOUT_SECRET ->
+                "jwt_bearer and client_credentials are for third parties with a secret: name their domain with"
+                        + " --authority, and leave out --public";
+            case GRANT_MISSING -> "refresh_token comes with another --grant-type: authorization_code or jwt_bearer";
+            case REDIRECT_URI_MISSING -> "--redirect-uri is needed with the grant type authorization_code";
+            case TOO_MANY_REDIRECT_URIS ->
+                "--redirect-uri is repeated at most " + ClientRegistration.MOST_REDIRECT_URIS + " times";
+        };
+    }
+
     /** What an operator may have taken for granted and does not get. */
-    private static List<String> hints(NewClient client) {
+    private static List<String> hints(Client client) {
         List<String> hints = new ArrayList<>();
         boolean code = client.grantTypes().contains("authorization_code");
         if (code && !client.confidential() && !client.pkceRequired()) {
@@ -150,28 +196,13 @@ final class ClientCreateCommand implements Callable<Integer> {
                     + " --require-pkce requires it");
         }
         boolean tokens = code || client.grantTypes().contains(TokenEndpoint.ASSERTION);
-        if (tokens && client.scopes().stream().noneMatch(ANNOTATION_SCOPES::contains)) {
+        if (tokens && client.scopes().stream().noneMatch(NewRegistration.ANNOTATION_SCOPES::contains)) {
             hints.add(
                     "the annotation API (/api/) takes the tokens of this app for nobody's, since they lack its scopes;"
                             + " for an annotation app use --lifetimes hypothesis, or --scope "
-                            + String.join(" --scope ", ANNOTATION_SCOPES));
+                            + String.join(" --scope ", NewRegistration.ANNOTATION_SCOPES));
         }
         return hints;
-    }
-
-    private void create(Rooms rooms, NewClient wanted, Answer answer) {
-        Clients clients = rooms.get(Clients.class);
-        AuditLog audit = rooms.get(AuditLog.class);
-        InstantSource clock = rooms.get(InstantSource.class);
-        rooms.get(TransactionTemplate.class).executeWithoutResult(transaction -> {
-            Client client = clients.create(wanted);
-            audit.record(AuditEvent.of("client.created").client(client.id()).with("by", "command line"));
-            answer.with("id", client.id().toString()).with("client_id", client.clientId());
-            if (!isPublic) {
-                ClientSecret secret = clients.issueSecret(client.id(), clock.instant());
-                answer.with("client_secret", secret.reveal());
-            }
-        });
     }
 
     private static String wireName(String grantType) {
@@ -203,17 +234,11 @@ final class ClientCreateCommand implements Callable<Integer> {
                 usual.lenient());
     }
 
-    private @Nullable String ownerOfAccounts(Settings loaded, Set<String> grants) {
+    private @Nullable String ownerOfAccounts(Settings loaded) {
         if (!authority.isEmpty() && !Authority.wellFormed(authority)) {
             throw new InvalidSettings("--authority must be a domain in lower case such as example.org");
         }
-        String stored = authority.isEmpty() ? null : loaded.ownAuthority().stored(authority);
-        boolean vouches = grants.contains(TokenEndpoint.ASSERTION) || grants.contains("client_credentials");
-        if (vouches && (stored == null || isPublic)) {
-            throw new InvalidSettings("jwt_bearer and client_credentials are for third parties with a secret: name"
-                    + " their domain with --authority, and leave out --public");
-        }
-        return stored;
+        return authority.isEmpty() ? null : loaded.ownAuthority().stored(authority);
     }
 
     private static RedirectUri redirectUri(String text) {

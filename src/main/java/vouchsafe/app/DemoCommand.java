@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vouchsafe.accounts.Members;
+import vouchsafe.accounts.OperatorAccounts;
 import vouchsafe.app.demo.Demo;
 import vouchsafe.app.demo.DemoData;
 import vouchsafe.clients.Clients;
@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     private void fill(Server server) {
         ApplicationContext rooms = server.context();
         DemoData data = new DemoData(
-                rooms.getBean(Members.class),
+                rooms.getBean(OperatorAccounts.class),
                 rooms.getBean(Projects.class),
                 rooms.getBean(Catalogue.class),
                 rooms.getBean(Approvals.class),

@@ -7,17 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vouchsafe.accounts.Member;
-import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
+import vouchsafe.accounts.OperatorAccountResult;
+import vouchsafe.accounts.OperatorAccounts;
 import vouchsafe.accounts.Password;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.Actor;
 
 /** Makes an account; the only way to the first administrator. */
 @Command(name = "create", description = "Create a member; the first administrator is made this way.")
@@ -75,24 +73,14 @@ final class MemberCreateCommand implements Callable<Integer> {
     }
 
     private static Member create(Rooms rooms, NewMember person) {
-        TransactionTemplate transactions = rooms.get(TransactionTemplate.class);
-        Members members = rooms.get(Members.class);
-        AuditLog audit = rooms.get(AuditLog.class);
-        try {
-            return transactions.execute(transaction -> {
-                Member made = members.create(person);
-                audit.record(AuditEvent.of("member.created")
-                        .to(made.id())
-                        .with("by", "command line")
-                        .with("administrator", Boolean.toString(person.administrator())));
-                return made;
-            });
-        } catch (DuplicateKeyException taken) {
-            throw new CommandFailed(
-                    members.byUsername(person.username()).isPresent()
-                            ? "the username " + person.username() + " is taken"
-                            : "the e-mail address " + person.email() + " belongs to another member");
-        }
+        OperatorAccounts accounts = rooms.get(OperatorAccounts.class);
+        return switch (accounts.create(person, Actor.COMMAND_LINE)) {
+            case OperatorAccountResult.AccountMade(Member made) -> made;
+            case OperatorAccountResult.UsernameTaken taken ->
+                throw new CommandFailed("the username " + person.username() + " is taken");
+            case OperatorAccountResult.AddressTaken taken ->
+                throw new CommandFailed("the e-mail address " + person.email() + " belongs to another member");
+        };
     }
 
     private static Password password() throws IOException {

@@ -55,7 +55,7 @@ class RoomsConfiguration {
         return InstantSource.system();
     }
 
-    /** Projects keep the secrets, webhooks sign with them, and neither room knows the other. */
+    /** Projects keep the secrets and webhooks sign with them, without a project in sight. */
     @Bean
     WebhookSecrets webhookSecrets(WebhookSettings settings) {
         return clientRowId ->

@@ -1,7 +1,7 @@
 package vouchsafe.app;
 
 import java.nio.file.Path;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.accounts.Members;
 
 /** What the operator reads when the server is up. */
 final class Welcome {
@@ -9,7 +9,7 @@ final class Welcome {
 
     static void print(Server server, Settings settings) {
         System.out.println("Vouchsafe answers at " + server.url());
-        if (!hasAdministrator(server)) {
+        if (!server.context().getBean(Members.class).hasAdministrator()) {
             String data = settings.dataFolder()
                             .equals(Path.of(System.getProperty("vouchsafe.home", ""), "data")
                                     .toAbsolutePath())
@@ -21,13 +21,5 @@ final class Welcome {
                 """.formatted(data));
         }
         System.out.flush();
-    }
-
-    private static boolean hasAdministrator(Server server) {
-        return server.context()
-                .getBean(JdbcClient.class)
-                .sql("SELECT EXISTS (SELECT FROM members WHERE administrator)")
-                .query(Boolean.class)
-                .single();
     }
 }

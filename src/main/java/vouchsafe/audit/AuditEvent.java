@@ -31,6 +31,14 @@ public record AuditEvent(
         return new AuditEvent(kind, memberId, subjectId, clientId, detail);
     }
 
+    /** The same event, done by this member, or in this way by nobody who has an account. */
+    public AuditEvent by(Actor actor) {
+        return switch (actor) {
+            case Actor.SignedIn(UUID memberId) -> by(memberId);
+            case Actor.Unattended(String how) -> with("by", how);
+        };
+    }
+
     /** The same event, done to this member. */
     public AuditEvent to(UUID memberId) {
         return new AuditEvent(kind, actorId, memberId, clientId, detail);

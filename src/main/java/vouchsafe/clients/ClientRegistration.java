@@ -1,5 +1,6 @@
 package vouchsafe.clients;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +13,52 @@ public record ClientRegistration(
         List<RedirectUri> redirectUris,
         boolean confidential,
         boolean trusted,
-        boolean pkceRequired) {}
+        boolean pkceRequired) {
+    /** Characters of a name. */
+    public static final int LONGEST_NAME = 100;
+
+    /** How many redirect URIs one client has at most. */
+    public static final int MOST_REDIRECT_URIS = 20;
+
+    static final String CODE = "authorization_code";
+    static final String ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    static final String CREDENTIALS = "client_credentials";
+
+    /** What is wrong with it, in the order of a form's fields; empty where it can be stored. */
+    public Set<RegistrationProblem> problems() {
+        boolean code = grantTypes.contains(CODE);
+        boolean vouches = grantTypes.contains(ASSERTION) || grantTypes.contains(CREDENTIALS);
+        Set<RegistrationProblem> problems = EnumSet.noneOf(RegistrationProblem.class);
+        note(problems, RegistrationProblem.NAME_MISSING, name.isBlank());
+        note(problems, RegistrationProblem.NAME_TOO_LONG, name.length() > LONGEST_NAME);
+        note(problems, RegistrationProblem.CODES_FOR_FOREIGN_ACCOUNTS, code && authority != null);
+        note(problems, RegistrationProblem.VOUCHES_FOR_OWN_MEMBERS, vouches && authority == null);
+        note(problems, RegistrationProblem.VOUCHES_WITHOUT_SECRET, vouches && !confidential);
+        note(problems, RegistrationProblem.GRANT_MISSING, !code && !vouches);
+        note(problems, RegistrationProblem.REDIRECT_URI_MISSING, code && redirectUris.isEmpty());
+        note(problems, RegistrationProblem.TOO_MANY_REDIRECT_URIS, redirectUris.size() > MOST_REDIRECT_URIS);
+        return problems;
+    }
+
+    private static void note(Set<RegistrationProblem> problems, RegistrationProblem problem, boolean there) {
+        if (there) {
+            problems.add(problem);
+        }
+    }
+
+    /**
+     * What is stored of it. Where codes are not asked for, nothing about codes is kept. PKCE is required of an app without
+     * a secret (RFC 9700 section 2.1.1), unless its profile is that of software written without.
+     */
+    ClientRegistration effective(Lifetimes lifetimes) {
+        boolean code = grantTypes.contains(CODE);
+        return new ClientRegistration(
+                name,
+                authority,
+                grantTypes,
+                code ? redirectUris.stream().distinct().toList() : List.of(),
+                confidential,
+                code && trusted,
+                code && (pkceRequired || (!confidential && !lifetimes.lenient())));
+    }
+}

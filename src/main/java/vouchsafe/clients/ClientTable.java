@@ -53,15 +53,28 @@ final class ClientTable {
 
     UUID insert(NewClient client, Instant now) {
         UUID id = UuidV7.next();
+        insertion("", id, client, now).update();
+        return id;
+    }
+
+    /** Makes the client, unless there is one that calls itself the same. */
+    Optional<UUID> insertOnce(NewClient client, Instant now) {
+        UUID id = UuidV7.next();
+        boolean made =
+                insertion("ON CONFLICT (client_id) DO NOTHING", id, client, now).update() == 1;
+        return made ? Optional.of(id) : Optional.empty();
+    }
+
+    private JdbcClient.StatementSpec insertion(String onConflict, UUID id, NewClient client, Instant now) {
         Lifetimes lifetimes = client.lifetimes();
-        sql.sql("""
+        return sql.sql("""
             INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
                 trusted, pkce_required, code_seconds, access_seconds, refresh_idle_seconds, refresh_total_seconds,
                 refresh_grace_seconds, refresh_retry_seconds, access_outlives_refresh, lenient, created_at, authority)
             VALUES (:id, :clientId, :kind, :name, :confidential, :native, :redirectUris, :grantTypes, :scopes,
                 :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :retry, :outlives, :lenient,
                 :now, :authority)
-            """)
+            """ + onConflict)
                 .param("id", id)
                 .param("clientId", client.clientId())
                 .param("kind", client.kind().column())
@@ -82,9 +95,7 @@ final class ClientTable {
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("lenient", lifetimes.lenient())
                 .param("now", Timestamp.from(now))
-                .param("authority", client.authority())
-                .update();
-        return id;
+                .param("authority", client.authority());
     }
 
     void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
@@ -202,12 +213,17 @@ final class ClientTable {
                 .update();
     }
 
-    void endSecret(UUID id, UUID secretId, Instant end) {
-        sql.sql("UPDATE client_secrets SET expires_at = :end WHERE client_id = :id AND id = :secret")
-                .param("id", id)
-                .param("secret", secretId)
-                .param("end", Timestamp.from(end))
-                .update();
+    /** Ends a secret that has not ended; false where it had, or is none of this client's. */
+    boolean endSecret(UUID id, UUID secretId, Instant end) {
+        return sql.sql("""
+            UPDATE client_secrets SET expires_at = :end
+            WHERE client_id = :id AND id = :secret AND (expires_at IS NULL OR expires_at > :end)
+            """)
+                        .param("id", id)
+                        .param("secret", secretId)
+                        .param("end", Timestamp.from(end))
+                        .update()
+                == 1;
     }
 
     /** Notes a use, unless one later than this was noted; false where it was. */

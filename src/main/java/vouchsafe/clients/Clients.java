@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.KeyRing;
@@ -65,9 +67,18 @@ public final class Clients {
         change(id, client -> table.update(id, name, redirectUris, pkceRequired));
     }
 
-    /** Changes all that an administrator decides; tokens already issued live on where they still may. */
-    public void update(UUID id, ClientRegistration registration) {
-        change(id, client -> table.update(id, registration));
+    /** Makes a client without a secret, unless there is one that calls itself the same; its row id where it was made. */
+    Optional<UUID> createOnce(NewClient client) {
+        return table.insertOnce(client, clock.instant());
+    }
+
+    /** Changes all that an administrator decides; empty where there is no such client. */
+    Optional<Client> update(UUID id, ClientRegistration decided) {
+        return locked(id, client -> {
+            table.update(id, decided.effective(client.lifetimes()));
+            cache.changed(client);
+            return table.read(id).orElseThrow();
+        });
     }
 
     /**
@@ -81,9 +92,13 @@ public final class Clients {
         return table.registered(text, afterClientId, most);
     }
 
-    /** Takes the client away, with every consent, code and token. */
-    public void delete(UUID id) {
-        change(id, client -> table.delete(id));
+    /** Takes the client away, with every consent, code and token; it as it was, or empty where there is none. */
+    Optional<Client> delete(UUID id) {
+        return locked(id, client -> {
+            table.delete(id);
+            cache.changed(client);
+            return client;
+        });
     }
 
     /** Changes in which ways it may get tokens; tokens already issued live on, and can be refreshed only if that is one. */
@@ -102,26 +117,43 @@ public final class Clients {
     }
 
     /**
-     * Makes a new secret, the only time it can be seen. A secret made by another request at this very moment goes on
-     * working beside it, since both were shown.
+     * Makes a new secret for a client that is there and confidential, the only time it can be seen.
      *
      * @param oldOnesEnd when the secrets made before stop working
      * @throws TwoSecretsLive when two secrets would go on living beside the new one
      */
     public ClientSecret issueSecret(UUID id, Instant oldOnesEnd) {
-        ClientSecret secret = ClientSecret.random();
+        return switch (replaceSecret(id, oldOnesEnd)) {
+            case NewSecretResult.SecretMade(ClientSecret secret) -> secret;
+            case NewSecretResult.TwoSecretsWork two -> throw new TwoSecretsLive();
+            case NewSecretResult.SecretOfPublicClient none ->
+                throw new IllegalArgumentException("a public client has no secret");
+            case NewSecretResult.SecretOfNoClient none -> throw new IllegalArgumentException("no such client");
+        };
+    }
+
+    /** Makes a new secret beside those that others make at this very moment, since all of them are shown. */
+    NewSecretResult replaceSecret(UUID id, Instant oldOnesEnd) {
         List<UUID> before = table.secrets(id).stream().map(SecretRecord::id).toList();
-        change(id, client -> {
-            Instant now = clock.instant();
-            table.endSecrets(id, before, oldOnesEnd);
-            table.insertSecret(id, secret.hash(), signs(client) ? keys.wrap(secret.bytes()) : null, now);
-            long live =
-                    table.secrets(id).stream().filter(each -> each.live(now)).count();
-            if (live > LIVE_SECRETS) {
-                throw new TwoSecretsLive();
-            }
-        });
-        return secret;
+        return this.<NewSecretResult>locked(id, client -> {
+                    Instant now = clock.instant();
+                    if (!client.confidential()) {
+                        return new NewSecretResult.SecretOfPublicClient();
+                    }
+                    boolean oldOnesGo = !now.isBefore(oldOnesEnd);
+                    long beside = client.secrets().stream()
+                            .filter(each -> each.live(now) && !(oldOnesGo && before.contains(each.id())))
+                            .count();
+                    if (beside >= LIVE_SECRETS) {
+                        return new NewSecretResult.TwoSecretsWork();
+                    }
+                    ClientSecret secret = ClientSecret.random();
+                    table.endSecrets(id, before, oldOnesEnd);
+                    table.insertSecret(id, secret.hash(), signs(client) ? keys.wrap(secret.bytes()) : null, now);
+                    cache.changed(client);
+                    return new NewSecretResult.SecretMade(secret);
+                })
+                .orElseGet(NewSecretResult.SecretOfNoClient::new);
     }
 
     /** The message for the request that would make one secret too many. */
@@ -135,7 +167,7 @@ public final class Clients {
 
     /** Assertions are signed with the secret itself (RFC 7523), so that a hash would not do. */
     private static boolean signs(Client client) {
-        return client.grantTypes().contains("urn:ietf:params:oauth:grant-type:jwt-bearer");
+        return client.grantTypes().contains(ClientRegistration.ASSERTION);
     }
 
     /** The live secrets that this client signs assertions with; empty for one that does not sign. */
@@ -150,9 +182,16 @@ public final class Clients {
         return live;
     }
 
-    /** Ends one secret now. */
-    public void endSecret(UUID id, UUID secretId) {
-        change(id, client -> table.endSecret(id, secretId, clock.instant()));
+    /** Ends one secret now; false where it had ended, or is none of this client's. */
+    boolean endSecret(UUID id, UUID secretId) {
+        return locked(id, client -> {
+                    boolean ended = table.endSecret(id, secretId, clock.instant());
+                    if (ended) {
+                        cache.changed(client);
+                    }
+                    return ended;
+                })
+                .orElse(false);
     }
 
     /** Whether this is a live secret of the client; takes the same time for any text, right or wrong. */
@@ -183,12 +222,18 @@ public final class Clients {
         }
     }
 
-    /** One change of a client at a time, so that each sees what the one before did. */
     private void change(UUID id, Consumer<Client> change) {
-        transactions.executeWithoutResult(status -> {
-            Client client = table.lock(id).orElseThrow(() -> new IllegalArgumentException("no such client"));
-            change.accept(client);
-            cache.changed(client);
-        });
+        locked(id, client -> {
+                    change.accept(client);
+                    cache.changed(client);
+                    return client;
+                })
+                .orElseThrow(() -> new IllegalArgumentException("no such client"));
+    }
+
+    /** One change of a client at a time, so that each sees what the one before did; empty where there is no such client. */
+    private <T> Optional<T> locked(UUID id, Function<Client, T> change) {
+        return Objects.requireNonNull(
+                transactions.execute(status -> table.lock(id).map(change)));
     }
 }

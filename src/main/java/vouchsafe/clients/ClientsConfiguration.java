@@ -5,10 +5,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.ChangeFeed;
 
-/** Builds the client store. */
+/** Builds the client store and what is done with it. */
 @Configuration(proxyBeanMethods = false)
 public class ClientsConfiguration {
 
@@ -17,5 +18,21 @@ public class ClientsConfiguration {
             JdbcClient sql, ChangeFeed changes, TransactionTemplate transactions, KeyRing keys, InstantSource clock) {
         ClientTable table = new ClientTable(sql);
         return new Clients(table, new ClientCache(table, changes), transactions, keys, clock);
+    }
+
+    @Bean
+    ClientSecrets clientSecrets(
+            Clients clients, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+        return new ClientSecrets(clients, audit, transactions, clock);
+    }
+
+    @Bean
+    Registrations registrations(
+            Clients clients,
+            ClientSecrets secrets,
+            AuditLog audit,
+            TransactionTemplate transactions,
+            InstantSource clock) {
+        return new Registrations(clients, secrets, audit, transactions, clock);
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
@@ -20,6 +21,11 @@ public class MailConfiguration {
     @Bean
     Outbox outbox(JdbcClient sql, InstantSource clock, KeyRing keys, Jobs jobs, TransactionTemplate transactions) {
         return new Outbox(sql, clock, keys, jobs, transactions);
+    }
+
+    @Bean
+    MailAdministration mailAdministration(Outbox outbox, AuditLog audit, TransactionTemplate transactions) {
+        return new MailAdministration(outbox, audit, transactions);
     }
 
     @Bean

@@ -10,11 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.webhooks.Webhooks;
 
 /** Builds the store of projects and what belongs to it. */
 @Configuration(proxyBeanMethods = false)
@@ -66,9 +68,8 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    ProjectSecrets projectSecrets(
-            Clients clients, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
-        return new ProjectSecrets(clients, transactions, audit, clock);
+    ProjectSecrets projectSecrets(ClientSecrets secrets) {
+        return new ProjectSecrets(secrets);
     }
 
     @Bean
@@ -114,6 +115,16 @@ public class ProjectsConfiguration {
     WebhookSettings webhookSettings(
             ProjectTable table, KeyRing keys, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
         return new WebhookSettings(table, keys, audit, transactions, clock);
+    }
+
+    @Bean
+    WebhookTrials webhookTrials(Webhooks webhooks, AuditLog audit, TransactionTemplate transactions) {
+        return new WebhookTrials(webhooks, audit, transactions);
+    }
+
+    @Bean
+    MemberListExports memberListExports(AuditLog audit) {
+        return new MemberListExports(audit);
     }
 
     @Bean

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
+import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
+import vouchsafe.clients.Registrations;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.hypothesis.TestAnnotator;
 
@@ -196,9 +198,9 @@ class AnnotateBrowserTest extends BrowserTest {
 
     /** Whether members are asked what the client may do. */
     private void trust(Client client, boolean trusted) {
-        server.bean(Clients.class)
-                .update(
-                        client.id(),
+        server.bean(Registrations.class)
+                .change(
+                        client,
                         new ClientRegistration(
                                 client.name(),
                                 client.authority(),
@@ -206,7 +208,8 @@ class AnnotateBrowserTest extends BrowserTest {
                                 client.redirectUris(),
                                 client.confidential(),
                                 trusted,
-                                client.pkceRequired()));
+                                client.pkceRequired()),
+                        Actor.COMMAND_LINE);
     }
 
     @Test

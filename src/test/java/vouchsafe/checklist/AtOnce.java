@@ -11,11 +11,11 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** Work that begins at the same moment. */
-final class AtOnce {
+public final class AtOnce {
     private AtOnce() {}
 
     /** Does the work this many times, all waiting for each other before they begin; the argument counts from 0. */
-    static <T> List<T> times(int times, IntFunction<T> work) {
+    public static <T> List<T> times(int times, IntFunction<T> work) {
         List<Supplier<T>> works = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             int number = i;
@@ -24,7 +24,7 @@ final class AtOnce {
         return all(works);
     }
 
-    static <T> List<T> all(List<Supplier<T>> works) {
+    public static <T> List<T> all(List<Supplier<T>> works) {
         CountDownLatch ready = new CountDownLatch(works.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> running = works.stream()

@@ -19,6 +19,7 @@ import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
@@ -26,6 +27,7 @@ import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 import vouchsafe.clients.RedirectUri;
+import vouchsafe.clients.Registrations;
 
 /** An app that speaks the annotation dialect, as its developer would write it. */
 public final class AnnotationApp {
@@ -75,9 +77,9 @@ public final class AnnotationApp {
 
     /** The same app under a name that an administrator gives it. */
     public AnnotationApp named(String name) {
-        server.bean(Clients.class)
-                .update(
-                        client.id(),
+        server.bean(Registrations.class)
+                .change(
+                        client,
                         new ClientRegistration(
                                 name,
                                 client.authority(),
@@ -85,7 +87,8 @@ public final class AnnotationApp {
                                 client.redirectUris(),
                                 client.confidential(),
                                 client.trusted(),
-                                client.pkceRequired()));
+                                client.pkceRequired()),
+                        Actor.COMMAND_LINE);
         return this;
     }
 

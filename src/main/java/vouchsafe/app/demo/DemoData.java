@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import vouchsafe.accounts.Member;
-import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
+import vouchsafe.accounts.OperatorAccountResult;
+import vouchsafe.accounts.OperatorAccounts;
 import vouchsafe.accounts.Password;
+import vouchsafe.audit.Actor;
 import vouchsafe.clients.ClientSecret;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.InvalidRedirectUri;
@@ -29,7 +31,7 @@ public final class DemoData {
 
     private static final String EXAMPLE_APP = "sleep-diary";
 
-    private final Members members;
+    private final OperatorAccounts accounts;
     private final Projects projects;
     private final Catalogue catalogue;
     private final Approvals approvals;
@@ -37,13 +39,13 @@ public final class DemoData {
     private final InstantSource clock;
 
     public DemoData(
-            Members members,
+            OperatorAccounts accounts,
             Projects projects,
             Catalogue catalogue,
             Approvals approvals,
             Clients clients,
             InstantSource clock) {
-        this.members = members;
+        this.accounts = accounts;
         this.projects = projects;
         this.catalogue = catalogue;
         this.approvals = approvals;
@@ -111,9 +113,14 @@ public final class DemoData {
     }
 
     private Member person(String username, String name, boolean administrator) {
-        return members.byUsername(username)
-                .orElseGet(() -> members.create(new NewMember(
-                        username, name, username + "@example.org", true, new Password(PASSWORD), administrator)));
+        NewMember person =
+                new NewMember(username, name, username + "@example.org", true, new Password(PASSWORD), administrator);
+        return switch (accounts.create(person, Actor.DEMO)) {
+            case OperatorAccountResult.AccountMade(Member made) -> made;
+            case OperatorAccountResult.UsernameTaken(Member there) -> there;
+            case OperatorAccountResult.AddressTaken taken ->
+                throw new IllegalStateException("somebody else has the address of the demo's own " + username);
+        };
     }
 
     private Project project(Member coordinator, Map<String, String> own) {

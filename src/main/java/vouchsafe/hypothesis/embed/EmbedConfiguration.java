@@ -9,11 +9,10 @@ import java.util.Map;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.Registrations;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.hypothesis.AnnotatorPackage;
 import vouchsafe.web.Asset;
@@ -52,9 +51,8 @@ public class EmbedConfiguration {
     }
 
     @Bean
-    FirstPartyClient firstPartyClient(
-            Clients clients, TransactionTemplate transactions, AuditLog audit, PublicAddress address) {
-        return new FirstPartyClient(clients, transactions, audit, address);
+    FirstPartyClient firstPartyClient(Clients clients, Registrations registrations, PublicAddress address) {
+        return new FirstPartyClient(clients, registrations, address);
     }
 
     @Bean

@@ -6,16 +6,14 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.clients.Client;
+import vouchsafe.audit.Actor;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.InvalidRedirectUri;
-import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
+import vouchsafe.clients.NewRegistration;
 import vouchsafe.clients.RedirectUri;
+import vouchsafe.clients.Registrations;
 import vouchsafe.web.PublicAddress;
 
 /**
@@ -27,14 +25,12 @@ final class FirstPartyClient implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(FirstPartyClient.class);
 
     private final Clients clients;
-    private final TransactionTemplate transactions;
-    private final AuditLog audit;
+    private final Registrations registrations;
     private final PublicAddress address;
 
-    FirstPartyClient(Clients clients, TransactionTemplate transactions, AuditLog audit, PublicAddress address) {
+    FirstPartyClient(Clients clients, Registrations registrations, PublicAddress address) {
         this.clients = clients;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.registrations = registrations;
         this.address = address;
     }
 
@@ -52,7 +48,7 @@ final class FirstPartyClient implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         if (clients.byClientId(clientId(address)).isEmpty()) {
             try {
-                create(List.of(RedirectUri.register(redirectUri(address))));
+                register(RedirectUri.register(redirectUri(address)));
             } catch (InvalidRedirectUri unusable) {
                 log.warn(
                         "members cannot sign in to the annotation client at {}: {}",
@@ -62,25 +58,11 @@ final class FirstPartyClient implements SmartInitializingSingleton {
         }
     }
 
-    private void create(List<RedirectUri> redirectUris) {
-        NewClient client = new NewClient(
-                clientId(address),
-                Client.Kind.REGISTERED,
-                NAME,
-                false,
-                false,
-                redirectUris,
-                NewClient.CODE_FLOW,
-                List.of("annotation:read", "annotation:write"),
-                true,
-                false,
-                Lifetimes.HYPOTHESIS);
-        try {
-            transactions.executeWithoutResult(transaction -> {
-                Client made = clients.create(client);
-                audit.record(AuditEvent.of("client.created").client(made.id()).with("by", "first start"));
-            });
-        } catch (DuplicateKeyException another) {
+    private void register(RedirectUri redirectUri) {
+        ClientRegistration decided =
+                new ClientRegistration(NAME, null, NewClient.CODE_FLOW, List.of(redirectUri), false, true, false);
+        if (!registrations.registerOnce(
+                NewRegistration.forAnnotations(clientId(address), decided), Actor.FIRST_START)) {
             log.debug("another node made the annotation client's registration meanwhile");
         }
     }

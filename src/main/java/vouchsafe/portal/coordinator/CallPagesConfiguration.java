@@ -3,10 +3,9 @@ package vouchsafe.portal.coordinator;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.support.TransactionTemplate;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.projects.WebhookSettings;
+import vouchsafe.projects.WebhookTrials;
 import vouchsafe.webhooks.Webhooks;
 
 /** Builds the pages about calls: those an app makes, and those made to it. */
@@ -18,11 +17,10 @@ public class CallPagesConfiguration {
             OwnProjects ownProjects,
             Webhooks webhooks,
             WebhookSettings settings,
+            WebhookTrials trials,
             OnceShown secrets,
-            AuditLog audit,
-            TransactionTemplate transactions,
             InstantSource clock) {
-        return new DeliveriesController(ownProjects, webhooks, settings, secrets, audit, transactions, clock);
+        return new DeliveriesController(ownProjects, webhooks, settings, trials, secrets, clock);
     }
 
     @Bean

@@ -8,25 +8,23 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
+import vouchsafe.projects.WebhookSendResult;
 import vouchsafe.projects.WebhookSettings;
+import vouchsafe.projects.WebhookTrials;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
@@ -41,6 +39,7 @@ final class DeliveriesController {
     /** A little longer than an app's server has to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+    private static final String NO_URL = "Enter a deauthorization webhook URL first.";
     private static final String ON_ITS_WAY =
             "The test event is on its way. Reload this page to see your server's answer.";
 
@@ -48,25 +47,22 @@ final class DeliveriesController {
     private final OwnProjects ownProjects;
     private final Webhooks webhooks;
     private final WebhookSettings settings;
+    private final WebhookTrials trials;
     private final OnceShown secrets;
-    private final AuditLog audit;
-    private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     DeliveriesController(
             OwnProjects ownProjects,
             Webhooks webhooks,
             WebhookSettings settings,
+            WebhookTrials trials,
             OnceShown secrets,
-            AuditLog audit,
-            TransactionTemplate transactions,
             InstantSource clock) {
         this.ownProjects = ownProjects;
         this.webhooks = webhooks;
         this.settings = settings;
+        this.trials = trials;
         this.secrets = secrets;
-        this.audit = audit;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -98,20 +94,17 @@ final class DeliveriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
-        String url = project.details().deauthWebhook();
-        if (url.isEmpty()) {
-            PageArguments.flash(request, "Enter a deauthorization webhook URL first.");
-            return back(slug, response);
-        }
-        UUID id = Objects.requireNonNull(transactions.execute(status -> {
-            audit.record(event("webhook.tested", project, member));
-            return webhooks.queueTest(project.clientRowId(), url);
-        }));
         PageArguments.flash(
                 request,
-                webhooks.firstAttempt(id, PATIENCE)
-                        .map(DeliveriesController::result)
-                        .orElse(ON_ITS_WAY));
+                switch (trials.sendTest(project, member.id())) {
+                    case WebhookSendResult.DeliveryQueued(UUID id) ->
+                        webhooks.firstAttempt(id, PATIENCE)
+                                .map(DeliveriesController::result)
+                                .orElse(ON_ITS_WAY);
+                    case WebhookSendResult.NoWebhookUrl none -> NO_URL;
+                    case WebhookSendResult.NoSuchDelivery none ->
+                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                });
         return back(slug, response);
     }
 
@@ -168,23 +161,16 @@ final class DeliveriesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
-        String url = project.details().deauthWebhook();
-        if (url.isEmpty()) {
-            PageArguments.flash(request, "Enter a deauthorization webhook URL first.");
-            return back(slug, response);
-        }
-        transactions.executeWithoutResult(status -> {
-            if (!webhooks.resend(project.clientRowId(), delivery, url)) {
-                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            }
-            audit.record(event("webhook.resent", project, member).with("delivery", delivery.toString()));
-        });
-        PageArguments.flash(request, "The event is sent again now. Reload this page to see your server's answer.");
+        PageArguments.flash(
+                request,
+                switch (trials.sendAgain(project, delivery, member.id())) {
+                    case WebhookSendResult.DeliveryQueued queued ->
+                        "The event is sent again now. Reload this page to see your server's answer.";
+                    case WebhookSendResult.NoWebhookUrl none -> NO_URL;
+                    case WebhookSendResult.NoSuchDelivery none ->
+                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                });
         return back(slug, response);
-    }
-
-    private static AuditEvent event(String kind, Project project, SignedInMember member) {
-        return AuditEvent.of(kind).by(member.id()).client(project.clientRowId()).with("project", project.slug());
     }
 
     private static @Nullable JteModel back(String slug, HttpServletResponse response) {

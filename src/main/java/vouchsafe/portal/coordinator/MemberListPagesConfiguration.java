@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.consent.Erasures;
 import vouchsafe.consent.VisibleFiles;
 import vouchsafe.consent.Withdrawal;
@@ -13,6 +12,7 @@ import vouchsafe.correspondence.Messaging;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Messages;
+import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.Projects;
 
 /** Builds the coordinators' pages about the members of a project. */
@@ -44,8 +44,9 @@ public class MemberListPagesConfiguration {
             Grants grants,
             Members members,
             VisibleFiles files,
-            AuditLog audit,
+            MemberListExports exports,
             InstantSource clock) {
-        return new MembersListController(ownProjects, projects, new MemberLines(grants, members, files), audit, clock);
+        return new MembersListController(
+                ownProjects, projects, new MemberLines(grants, members, files), exports, clock);
     }
 }

@@ -22,8 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.Page;
@@ -38,15 +37,19 @@ final class MembersListController {
     private final OwnProjects ownProjects;
     private final Projects projects;
     private final MemberLines lines;
-    private final AuditLog audit;
+    private final MemberListExports exports;
     private final InstantSource clock;
 
     MembersListController(
-            OwnProjects ownProjects, Projects projects, MemberLines lines, AuditLog audit, InstantSource clock) {
+            OwnProjects ownProjects,
+            Projects projects,
+            MemberLines lines,
+            MemberListExports exports,
+            InstantSource clock) {
         this.ownProjects = ownProjects;
         this.projects = projects;
         this.lines = lines;
-        this.audit = audit;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -100,10 +103,7 @@ final class MembersListController {
         if (!(search.read() instanceof MemberSearch.Read.Good(var filter))) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        audit.record(AuditEvent.of("project.members_exported")
-                .by(member.id())
-                .client(project.clientRowId())
-                .with("project", project.slug()));
+        exports.begin(project, member.id());
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"members-" + project.slug() + ".csv\"");
         try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {

@@ -5,12 +5,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.clients.ClientSecret;
+import vouchsafe.clients.NewSecretResult;
+import vouchsafe.clients.SecretOverlap;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectSecrets;
 import vouchsafe.web.PageArguments;
@@ -39,14 +44,14 @@ final class SecretController {
             HttpServletRequest request,
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
-        ProjectSecrets.Outcome outcome = retire.equals("now")
-                ? projectSecrets.replaceNow(project, member.id())
-                : projectSecrets.replaceInAWeek(project, member.id());
-        switch (outcome) {
-            case ProjectSecrets.Outcome.Made(var secret) ->
+        SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
+        switch (projectSecrets.replace(project, overlap, member.id())) {
+            case NewSecretResult.SecretMade(ClientSecret secret) ->
                 secrets.keep(request, OnceShown.Kind.CLIENT_SECRET, project.id(), secret.reveal());
-            case ProjectSecrets.Outcome.TwoLive twoLive ->
+            case NewSecretResult.TwoSecretsWork two ->
                 PageArguments.flash(request, "Two secrets work already. Retire one before you create another.");
+            case NewSecretResult.SecretOfPublicClient none -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case NewSecretResult.SecretOfNoClient none -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return Redirect.seeOther(response, project.detailPath() + "#credentials");
     }

@@ -11,10 +11,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import vouchsafe.accounts.Member;
-import vouchsafe.accounts.Members;
+import vouchsafe.accounts.MemberExports;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Work;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.SourceFiles;
@@ -28,15 +26,13 @@ final class ArchiveController {
     private final StaticTemplates templates = new StaticTemplates();
     private final Archive archive;
     private final DataFiles files;
-    private final Members members;
-    private final AuditLog audit;
+    private final MemberExports exports;
     private final InstantSource clock;
 
-    ArchiveController(Archive archive, DataFiles files, Members members, AuditLog audit, InstantSource clock) {
+    ArchiveController(Archive archive, DataFiles files, MemberExports exports, InstantSource clock) {
         this.archive = archive;
         this.files = files;
-        this.members = members;
-        this.audit = audit;
+        this.exports = exports;
         this.clock = clock;
     }
 
@@ -52,8 +48,7 @@ final class ArchiveController {
     /** A POST, so that no page elsewhere can start a gigabyte of work with a link. */
     @PostMapping(PATH)
     void download(@AuthenticationPrincipal SignedInMember self, HttpServletResponse response) throws IOException {
-        Member member = members.find(self.id()).orElseThrow();
-        audit.record(AuditEvent.of("member.exported").by(member.id()).to(member.id()));
+        Member member = exports.begin(self);
         String day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toString();
         response.setContentType("application/zip");
         response.setHeader(

@@ -12,12 +12,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.accounts.Members;
+import vouchsafe.accounts.MemberExports;
 import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Preferences;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Clients;
 import vouchsafe.datatypes.DataTypes;
@@ -140,9 +139,8 @@ public class MyDataPagesConfiguration {
     }
 
     @Bean
-    ArchiveController archiveController(
-            Archive archive, DataFiles files, Members members, AuditLog audit, InstantSource clock) {
-        return new ArchiveController(archive, files, members, audit, clock);
+    ArchiveController archiveController(Archive archive, DataFiles files, MemberExports exports, InstantSource clock) {
+        return new ArchiveController(archive, files, exports, clock);
     }
 
     @Bean

@@ -3,51 +3,37 @@ package vouchsafe.portal.oauthclients;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientSecret;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.NewSecretResult;
+import vouchsafe.clients.Registrations;
+import vouchsafe.clients.SecretOverlap;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
 
 /** Replacing a client's secret without a gap: make the second, move the app over, retire the first. */
 @Controller
 final class ClientSecretsController {
-    private static final Duration OVERLAP = Duration.ofDays(7);
-    private static final int LIVE_SECRETS = 2;
-    private static final String TWO_LIVE = "Two secrets work already. Retire one before you create another.";
-
     private final Clients clients;
+    private final Registrations registrations;
     private final NewSecret newSecret;
-    private final AuditLog audit;
-    private final TransactionTemplate transactions;
-    private final InstantSource clock;
 
-    ClientSecretsController(
-            Clients clients,
-            NewSecret newSecret,
-            AuditLog audit,
-            TransactionTemplate transactions,
-            InstantSource clock) {
+    ClientSecretsController(Clients clients, Registrations registrations, NewSecret newSecret) {
         this.clients = clients;
+        this.registrations = registrations;
         this.newSecret = newSecret;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
     }
 
     /** {@code retire} says what happens to the secrets there are: {@code now}, or {@code week} for seven days more. */
@@ -61,32 +47,16 @@ final class ClientSecretsController {
             HttpServletResponse response) {
         SignedInMember administrator = Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
-        Instant now = clock.instant();
-        boolean atOnce = retire.equals("now");
-        long live = client.secrets().stream().filter(secret -> secret.live(now)).count();
-        if (!client.confidential()) {
-            PageArguments.flash(request, "This client is public and has no secret.");
-        } else if (!atOnce && live >= LIVE_SECRETS) {
-            PageArguments.flash(request, TWO_LIVE);
-        } else {
-            make(client, atOnce ? now : now.plus(OVERLAP), administrator, request);
+        SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
+        switch (registrations.replaceSecret(client, overlap, Actor.member(administrator.id()))) {
+            case NewSecretResult.SecretMade(ClientSecret secret) -> newSecret.keep(request, client, secret);
+            case NewSecretResult.TwoSecretsWork two ->
+                PageArguments.flash(request, "Two secrets work already. Retire one before you create another.");
+            case NewSecretResult.SecretOfPublicClient none ->
+                PageArguments.flash(request, "This client is public and has no secret.");
+            case NewSecretResult.SecretOfNoClient none -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return Redirect.seeOther(response, Administrators.path(client));
-    }
-
-    private void make(Client client, Instant oldOnesEnd, SignedInMember administrator, HttpServletRequest request) {
-        try {
-            ClientSecret secret = transactions.execute(status -> {
-                audit.record(AuditEvent.of("client.secret_made")
-                        .by(administrator.id())
-                        .client(client.id()));
-                return clients.issueSecret(client.id(), oldOnesEnd);
-            });
-            newSecret.keep(request, client, Objects.requireNonNull(secret));
-        } catch (Clients.TwoSecretsLive twoLive) {
-            // Pressed twice, or by two, at the same moment.
-            PageArguments.flash(request, TWO_LIVE);
-        }
     }
 
     @PostMapping("/admin/oauthclients/{clientId}/secrets/{secretId}/retire")
@@ -99,12 +69,7 @@ final class ClientSecretsController {
             HttpServletResponse response) {
         SignedInMember administrator = Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
-        transactions.executeWithoutResult(status -> {
-            clients.endSecret(client.id(), secretId);
-            audit.record(AuditEvent.of("client.secret_retired")
-                    .by(administrator.id())
-                    .client(client.id()));
-        });
+        registrations.retireSecret(client, secretId, Actor.member(administrator.id()));
         PageArguments.flash(request, "The secret is retired: it no longer works.");
         return Redirect.seeOther(response, Administrators.path(client));
     }

@@ -1,21 +1,23 @@
 package vouchsafe.portal.oauthclients;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import vouchsafe.accounts.Authority;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
+import vouchsafe.clients.RegistrationProblem;
 import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.web.PublicAddress;
 
 /** Reads the form about a client: what it means, or what is wrong with each field. */
 final class FormCheck {
-    private static final int LONGEST_NAME = 100;
-    private static final int MOST_URLS = 20;
+    private static final List<String> FIELDS = List.of("name", "authority", "grant_type", "redirect_url");
 
     private final Authority own;
     private final PublicAddress address;
@@ -36,44 +38,60 @@ final class FormCheck {
         record Mend(Map<String, String> problems) implements Result {}
     }
 
+    /** What cannot be read is said before what is read and may not be. */
     Result check(ClientForm form) {
-        Map<String, String> problems = new LinkedHashMap<>();
-        if (form.name().isEmpty()) {
-            problems.put("name", "Required");
-        } else if (form.name().length() > LONGEST_NAME) {
-            problems.put("name", "At most " + LONGEST_NAME + " characters.");
-        }
+        Map<String, String> problems = new HashMap<>();
         if (form.authority().isEmpty()) {
             problems.put("authority", "Required");
         } else if (!Authority.wellFormed(form.authority())) {
             problems.put("authority", "A domain in lower case, such as example.org.");
         }
-        boolean code = form.grantType().equals(ClientForm.CODE);
-        boolean known = Set.of(ClientForm.CODE, ClientForm.ASSERTION, ClientForm.CREDENTIALS)
-                .contains(form.grantType());
-        if (!known) {
-            problems.put("grant_type", "One of authorization_code, jwt_bearer, client_credentials.");
-        } else if (!problems.containsKey("authority")) {
-            authorityProblem(form, code, problems);
-        }
-        List<RedirectUri> urls = code ? urls(form, problems) : List.of();
-        return problems.isEmpty() ? new Result.Good(registration(form, code, urls)) : new Result.Mend(problems);
+        ClientRegistration registration = registration(form, problems);
+        words(registration.problems()).forEach(problems::putIfAbsent);
+        return problems.isEmpty() ? new Result.Good(registration) : new Result.Mend(inOrder(problems));
     }
 
-    /** Members of this server agree themselves; accounts of others have no password here to sign in with. */
-    private void authorityProblem(ClientForm form, boolean code, Map<String, String> problems) {
-        boolean ours = form.authority().equals(own.value());
-        if (code && !ours) {
-            problems.put(
-                    "authority",
-                    "With authorization_code people sign in here, so it must be " + own.value()
-                            + ". Accounts of others use jwt_bearer.");
-        } else if (!code && ours) {
-            problems.put(
-                    "authority",
-                    "Nobody vouches for members of " + own.value()
-                            + " but they themselves. Name the domain of the third party.");
+    /** What must be mended, by field. */
+    Map<String, String> words(Set<RegistrationProblem> problems) {
+        Map<String, String> words = new HashMap<>();
+        for (RegistrationProblem each : problems) {
+            words.putIfAbsent(field(each), words(each));
         }
+        return inOrder(words);
+    }
+
+    private static Map<String, String> inOrder(Map<String, String> words) {
+        Map<String, String> inOrder = new LinkedHashMap<>();
+        for (String field : FIELDS) {
+            Optional.ofNullable(words.get(field)).ifPresent(each -> inOrder.put(field, each));
+        }
+        return inOrder;
+    }
+
+    private static String field(RegistrationProblem problem) {
+        return switch (problem) {
+            case NAME_MISSING, NAME_TOO_LONG -> "name";
+            case CODES_FOR_FOREIGN_ACCOUNTS, VOUCHES_FOR_OWN_MEMBERS -> "authority";
+            case GRANT_MISSING, VOUCHES_WITHOUT_SECRET -> "grant_type";
+            case REDIRECT_URI_MISSING, TOO_MANY_REDIRECT_URIS -> "redirect_url";
+        };
+    }
+
+    private String words(RegistrationProblem problem) {
+        return switch (problem) {
+            case NAME_MISSING -> "Required";
+            case NAME_TOO_LONG -> "At most " + ClientRegistration.LONGEST_NAME + " characters.";
+            case CODES_FOR_FOREIGN_ACCOUNTS ->
+                "With authorization_code people sign in here, so it must be " + own.value()
+                        + ". Accounts of others use jwt_bearer.";
+            case VOUCHES_FOR_OWN_MEMBERS ->
+                "Nobody vouches for members of " + own.value()
+                        + " but they themselves. Name the domain of the third party.";
+            case VOUCHES_WITHOUT_SECRET -> "Whoever vouches for accounts does so with a secret.";
+            case GRANT_MISSING -> "One of authorization_code, jwt_bearer, client_credentials.";
+            case REDIRECT_URI_MISSING -> "Required when grant type is \"authorization_code\"";
+            case TOO_MANY_REDIRECT_URIS -> "At most " + ClientRegistration.MOST_REDIRECT_URIS + " addresses.";
+        };
     }
 
     private List<RedirectUri> urls(ClientForm form, Map<String, String> problems) {
@@ -88,13 +106,7 @@ final class FormCheck {
                 problems.putIfAbsent("redirect_url", String.valueOf(refused.getMessage()));
             }
         }
-        if (urls.isEmpty()) {
-            problems.putIfAbsent("redirect_url", "Required when grant type is \"authorization_code\"");
-        }
-        if (urls.size() > MOST_URLS) {
-            problems.putIfAbsent("redirect_url", "At most " + MOST_URLS + " addresses.");
-        }
-        return urls.stream().distinct().toList();
+        return urls;
     }
 
     /**
@@ -107,19 +119,21 @@ final class FormCheck {
         return full.startsWith(address.url("/")) ? full : url;
     }
 
-    private ClientRegistration registration(ClientForm form, boolean code, List<RedirectUri> urls) {
+    private ClientRegistration registration(ClientForm form, Map<String, String> problems) {
         Set<String> grantTypes = switch (form.grantType()) {
             case ClientForm.CREDENTIALS -> Set.of(ClientForm.CREDENTIALS);
             case ClientForm.ASSERTION -> Set.of(TokenEndpoint.ASSERTION, "refresh_token");
-            default -> Set.of(ClientForm.CODE, "refresh_token");
+            case ClientForm.CODE -> Set.of(ClientForm.CODE, "refresh_token");
+            default -> Set.of();
         };
+        boolean code = grantTypes.contains(ClientForm.CODE);
         return new ClientRegistration(
                 form.name(),
                 own.stored(form.authority()),
                 grantTypes,
-                urls,
+                code ? urls(form, problems) : List.of(),
                 !code || form.confidential(),
-                form.trusted() && code,
-                form.pkceRequired() && code);
+                form.trusted(),
+                form.pkceRequired());
     }
 }

@@ -5,26 +5,30 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientRegistration;
+import vouchsafe.clients.ClientSecret;
 import vouchsafe.clients.Clients;
-import vouchsafe.clients.Lifetimes;
-import vouchsafe.clients.NewClient;
+import vouchsafe.clients.NewRegistration;
+import vouchsafe.clients.RegistrationChangeResult;
+import vouchsafe.clients.RegistrationProblem;
+import vouchsafe.clients.RegistrationRefused;
+import vouchsafe.clients.RegistrationResult;
+import vouchsafe.clients.Registrations;
 import vouchsafe.web.Page;
 import vouchsafe.web.PageArguments;
 import vouchsafe.web.Redirect;
@@ -32,31 +36,26 @@ import vouchsafe.web.Redirect;
 /** {@code /admin/oauthclients}: the OAuth clients that belong to no project: listed, registered, changed, deleted. */
 @Controller
 final class OAuthClientsController {
-    private static final List<String> SCOPES = List.of("annotation:read", "annotation:write");
-
     private final StaticTemplates templates = new StaticTemplates();
     private final Clients clients;
+    private final Registrations registrations;
     private final FormCheck forms;
     private final ClientAddresses addresses;
     private final NewSecret newSecret;
-    private final AuditLog audit;
-    private final TransactionTemplate transactions;
     private final InstantSource clock;
 
     OAuthClientsController(
             Clients clients,
+            Registrations registrations,
             FormCheck forms,
             ClientAddresses addresses,
             NewSecret newSecret,
-            AuditLog audit,
-            TransactionTemplate transactions,
             InstantSource clock) {
         this.clients = clients;
+        this.registrations = registrations;
         this.forms = forms;
         this.addresses = addresses;
         this.newSecret = newSecret;
-        this.audit = audit;
-        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -86,40 +85,30 @@ final class OAuthClientsController {
         SignedInMember administrator = Administrators.require(member);
         ClientForm form = ClientForm.read(request);
         return switch (forms.check(form)) {
-            case FormCheck.Result.Mend(Map<String, String> problems) -> {
-                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                yield templates.adminOauthClientNew(page, form, problems);
-            }
-            case FormCheck.Result.Good(ClientRegistration registration) -> {
-                Client client = create(registration, administrator, request);
-                PageArguments.flash(request, "Success. We've saved your changes.");
-                yield Redirect.seeOther(response, Administrators.path(client));
-            }
+            case FormCheck.Result.Mend(Map<String, String> problems) -> mend(page, form, problems, response);
+            case FormCheck.Result.Good(ClientRegistration wanted) ->
+                switch (register(wanted, administrator)) {
+                    case RegistrationRefused(Set<RegistrationProblem> problems) ->
+                        mend(page, form, forms.words(problems), response);
+                    case RegistrationResult.ClientRegistered(Client client, ClientSecret secret) -> {
+                        if (secret != null) {
+                            newSecret.keep(request, client, secret);
+                        }
+                        PageArguments.flash(request, "Success. We've saved your changes.");
+                        yield Redirect.seeOther(response, Administrators.path(client));
+                    }
+                };
         };
     }
 
-    private Client create(ClientRegistration wanted, SignedInMember administrator, HttpServletRequest request) {
-        NewClient client = new NewClient(
-                UUID.randomUUID().toString(),
-                Client.Kind.REGISTERED,
-                wanted.name(),
-                wanted.confidential(),
-                false,
-                wanted.redirectUris(),
-                wanted.grantTypes(),
-                SCOPES,
-                wanted.trusted(),
-                wanted.pkceRequired(),
-                Lifetimes.HYPOTHESIS,
-                wanted.authority());
-        return Objects.requireNonNull(transactions.execute(status -> {
-            Client made = clients.create(client);
-            audit.record(AuditEvent.of("client.created").by(administrator.id()).client(made.id()));
-            if (made.confidential()) {
-                newSecret.keep(request, made, clients.issueSecret(made.id(), clock.instant()));
-            }
-            return made;
-        }));
+    private RegistrationResult register(ClientRegistration wanted, SignedInMember administrator) {
+        return registrations.register(
+                NewRegistration.forAnnotations(UUID.randomUUID().toString(), wanted), Actor.member(administrator.id()));
+    }
+
+    private JteModel mend(Page page, ClientForm form, Map<String, String> problems, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        return templates.adminOauthClientNew(page, form, problems);
     }
 
     @GetMapping("/admin/oauthclients/{clientId}")
@@ -152,36 +141,35 @@ final class OAuthClientsController {
         }
         ClientForm form = ClientForm.read(request);
         return switch (forms.check(form)) {
-            case FormCheck.Result.Mend(Map<String, String> problems) -> {
-                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                yield templates.adminOauthClient(
-                        page, ClientPage.of(client, form, problems, clock.instant(), false), addresses.of(client));
-            }
-            case FormCheck.Result.Good(ClientRegistration registration) -> {
-                transactions.executeWithoutResult(status -> {
-                    clients.update(client.id(), registration);
-                    audit.record(AuditEvent.of("client.updated")
-                            .by(administrator.id())
-                            .client(client.id()));
-                });
-                Client stored = clients.find(client.id()).orElseThrow();
-                yield templates.adminOauthClient(
-                        page,
-                        ClientPage.of(stored, ClientForm.of(stored, forms.own()), Map.of(), clock.instant(), true),
-                        addresses.of(stored));
-            }
+            case FormCheck.Result.Mend(Map<String, String> problems) -> mend(page, client, form, problems, response);
+            case FormCheck.Result.Good(ClientRegistration decided) ->
+                switch (registrations.change(client, decided, Actor.member(administrator.id()))) {
+                    case RegistrationRefused(Set<RegistrationProblem> problems) ->
+                        mend(page, client, form, forms.words(problems), response);
+                    case RegistrationChangeResult.ClientDeletedMeanwhile gone ->
+                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                    case RegistrationChangeResult.ClientChanged(Client stored) ->
+                        shown(page, stored, ClientForm.of(stored, forms.own()), Map.of(), true);
+                };
         };
+    }
+
+    private JteModel mend(
+            Page page, Client client, ClientForm form, Map<String, String> problems, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+        return shown(page, client, form, problems, false);
+    }
+
+    private JteModel shown(Page page, Client client, ClientForm form, Map<String, String> problems, boolean saved) {
+        return templates.adminOauthClient(
+                page, ClientPage.of(client, form, problems, clock.instant(), saved), addresses.of(client));
     }
 
     private @Nullable JteModel delete(
             Client client, SignedInMember administrator, HttpServletRequest request, HttpServletResponse response) {
-        transactions.executeWithoutResult(status -> {
-            audit.record(AuditEvent.of("client.deleted")
-                    .by(administrator.id())
-                    .client(client.id())
-                    .with("name", client.name()));
-            clients.delete(client.id());
-        });
+        if (!registrations.delete(client, Actor.member(administrator.id()))) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         PageArguments.flash(request, client.name() + " is deleted. Nothing it held works any more.");
         return Redirect.seeOther(response, "/admin/oauthclients");
     }

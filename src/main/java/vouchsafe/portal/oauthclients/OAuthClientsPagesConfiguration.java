@@ -3,11 +3,10 @@ package vouchsafe.portal.oauthclients;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Authority;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.Registrations;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.web.PublicAddress;
 
@@ -18,19 +17,17 @@ public class OAuthClientsPagesConfiguration {
     @Bean
     OAuthClientsController oauthClientsController(
             Clients clients,
+            Registrations registrations,
             Authority authority,
             PublicAddress address,
             KeyRing keys,
-            AuditLog audit,
-            TransactionTemplate transactions,
             InstantSource clock) {
         return new OAuthClientsController(
                 clients,
+                registrations,
                 new FormCheck(authority, address),
                 new ClientAddresses(address),
                 new NewSecret(keys),
-                audit,
-                transactions,
                 clock);
     }
 
@@ -40,8 +37,7 @@ public class OAuthClientsPagesConfiguration {
     }
 
     @Bean
-    ClientSecretsController clientSecretsController(
-            Clients clients, KeyRing keys, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
-        return new ClientSecretsController(clients, new NewSecret(keys), audit, transactions, clock);
+    ClientSecretsController clientSecretsController(Clients clients, Registrations registrations, KeyRing keys) {
+        return new ClientSecretsController(clients, registrations, new NewSecret(keys));
     }
 }

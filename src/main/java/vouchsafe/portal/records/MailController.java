@@ -21,10 +21,9 @@ import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.mail.Mail;
+import vouchsafe.mail.MailAdministration;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.mail.OpenedMail;
 import vouchsafe.mail.Outbox;
 import vouchsafe.mail.QueuedMail;
 import vouchsafe.web.Page;
@@ -38,16 +37,21 @@ final class MailController {
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Outbox outbox;
+    private final MailAdministration administration;
     private final MailSettings settings;
     private final Members members;
-    private final AuditLog audit;
     private final InstantSource clock;
 
-    MailController(Outbox outbox, MailSettings settings, Members members, AuditLog audit, InstantSource clock) {
+    MailController(
+            Outbox outbox,
+            MailAdministration administration,
+            MailSettings settings,
+            Members members,
+            InstantSource clock) {
         this.outbox = outbox;
+        this.administration = administration;
         this.settings = settings;
         this.members = members;
-        this.audit = audit;
         this.clock = clock;
     }
 
@@ -64,15 +68,9 @@ final class MailController {
 
     @GetMapping("/admin/mail/{id}/")
     JteModel detail(Page page, @AuthenticationPrincipal SignedInMember self, @PathVariable UUID id) {
-        QueuedMail mail = outbox.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        Optional<String> body = outbox.body(id);
-        if (body.isPresent()) {
-            audit.record(AuditEvent.of("mail.read")
-                    .by(self.id())
-                    .with("mail", id.toString())
-                    .with("kind", mail.kind()));
-        }
-        return templates.adminMailDetail(page, mail, body.orElse(""), clock.instant());
+        OpenedMail opened =
+                administration.open(id, self.id()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return templates.adminMailDetail(page, opened.mail(), opened.body(), clock.instant());
     }
 
     @PostMapping("/admin/mail/{id}/again/")
@@ -88,12 +86,7 @@ final class MailController {
     JteModel test(
             @AuthenticationPrincipal SignedInMember self, HttpServletRequest request, HttpServletResponse response) {
         Member member = members.find(self.id()).orElseThrow();
-        UUID id = outbox.queue(new Mail(
-                "test",
-                member.email(),
-                null,
-                "A test mail from Vouchsafe",
-                "If you can read this, mail from this server arrives.\n"));
+        UUID id = administration.queueTest(member.email());
         PageArguments.flash(request, "A test mail to you is on its way. This page says how it goes.");
         return Redirect.seeOther(response, "/admin/mail/" + id + "/");
     }

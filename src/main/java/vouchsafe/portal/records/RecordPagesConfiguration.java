@@ -4,10 +4,10 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
-import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.AuditSeals;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Clients;
+import vouchsafe.mail.MailAdministration;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.mail.Outbox;
 
@@ -22,7 +22,11 @@ public class RecordPagesConfiguration {
 
     @Bean
     MailController mailController(
-            Outbox outbox, MailSettings settings, Members members, AuditLog audit, InstantSource clock) {
-        return new MailController(outbox, settings, members, audit, clock);
+            Outbox outbox,
+            MailAdministration administration,
+            MailSettings settings,
+            Members members,
+            InstantSource clock) {
+        return new MailController(outbox, administration, settings, members, clock);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
-import vouchsafe.accounts.Members;
+import vouchsafe.accounts.OperatorAccounts;
 import vouchsafe.clients.Clients;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
@@ -58,7 +58,7 @@ class DemoTest {
 
     private DemoData data() {
         return new DemoData(
-                server.bean(Members.class),
+                server.bean(OperatorAccounts.class),
                 server.bean(Projects.class),
                 server.bean(Catalogue.class),
                 server.bean(Approvals.class),

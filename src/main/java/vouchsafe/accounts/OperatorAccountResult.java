@@ -1,0 +1,13 @@
+package vouchsafe.accounts;
+
+/** What becomes of an account that the operator makes. */
+public sealed interface OperatorAccountResult {
+    /** The account is there, in use at once. */
+    record AccountMade(Member member) implements OperatorAccountResult {}
+
+    /** This member has the name already. */
+    record UsernameTaken(Member holder) implements OperatorAccountResult {}
+
+    /** Another member has verified the address. */
+    record AddressTaken() implements OperatorAccountResult {}
+}

@@ -1,0 +1,43 @@
+package vouchsafe.accounts;
+
+import java.util.Objects;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.Actor;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** Accounts that the operator makes, the first administrator's among them; no form and no allowance stands before them. */
+public final class OperatorAccounts {
+    private final Members members;
+    private final Passwords passwords;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    OperatorAccounts(Members members, Passwords passwords, AuditLog audit, TransactionTemplate transactions) {
+        this.members = members;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** Makes the account, with its record. */
+    public OperatorAccountResult create(NewMember person, Actor actor) {
+        // Hashed before the transaction, which would else hold a connection while Argon2 works.
+        String hash = passwords.hash(person.password());
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                Member made = members.create(person, hash);
+                audit.record(AuditEvent.of("member.created")
+                        .by(actor)
+                        .to(made.id())
+                        .with("administrator", Boolean.toString(person.administrator())));
+                return new OperatorAccountResult.AccountMade(made);
+            }));
+        } catch (DuplicateKeyException taken) {
+            return members.byUsername(person.username())
+                    .<OperatorAccountResult>map(OperatorAccountResult.UsernameTaken::new)
+                    .orElseGet(OperatorAccountResult.AddressTaken::new);
+        }
+    }
+}

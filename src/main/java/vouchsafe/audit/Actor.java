@@ -1,0 +1,26 @@
+package vouchsafe.audit;
+
+import java.util.UUID;
+
+/** Who did what an event is about. */
+public sealed interface Actor {
+    /** The operator, at the command line. */
+    Actor COMMAND_LINE = new Unattended("command line");
+
+    /** A server that was started for the first time. */
+    Actor FIRST_START = new Unattended("first start");
+
+    /** The demo, which makes its own people. */
+    Actor DEMO = new Unattended("demo");
+
+    /** The member who was signed in. */
+    static Actor member(UUID memberId) {
+        return new SignedIn(memberId);
+    }
+
+    /** A member who was signed in. */
+    record SignedIn(UUID memberId) implements Actor {}
+
+    /** Nobody with an account; {@code how} is the event's detail {@code by}. */
+    record Unattended(String how) implements Actor {}
+}

@@ -1,0 +1,48 @@
+package vouchsafe.mail;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditEvent;
+import vouchsafe.audit.AuditLog;
+
+/** What administrators do with the outbox besides looking at it. */
+public final class MailAdministration {
+    private final Outbox outbox;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    MailAdministration(Outbox outbox, AuditLog audit, TransactionTemplate transactions) {
+        this.outbox = outbox;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** Opens a mail for this administrator. That they read what a mail says is on record before they do. */
+    public Optional<OpenedMail> open(UUID id, UUID readerId) {
+        return Objects.requireNonNull(
+                transactions.execute(status -> outbox.find(id).map(mail -> open(mail, readerId))));
+    }
+
+    private OpenedMail open(QueuedMail mail, UUID readerId) {
+        Optional<String> body = outbox.body(mail.id());
+        if (body.isPresent()) {
+            audit.record(AuditEvent.of("mail.read")
+                    .by(readerId)
+                    .with("mail", mail.id().toString())
+                    .with("kind", mail.kind()));
+        }
+        return new OpenedMail(mail, body.orElse(""));
+    }
+
+    /** Queues a mail by which the administrator at this address sees that mail arrives; its row id. */
+    public UUID queueTest(String address) {
+        return outbox.queue(new Mail(
+                "test",
+                address,
+                null,
+                "A test mail from Vouchsafe",
+                "If you can read this, mail from this server arrives.\n"));
+    }
+}

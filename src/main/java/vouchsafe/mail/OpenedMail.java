@@ -1,0 +1,8 @@
+package vouchsafe.mail;
+
+/**
+ * A mail that somebody reads here.
+ *
+ * @param body empty once it was delivered
+ */
+public record OpenedMail(QueuedMail mail, String body) {}

@@ -1,0 +1,15 @@
+package vouchsafe.projects;
+
+import java.util.UUID;
+
+/** What becomes of a webhook delivery that a coordinator asks for. */
+public sealed interface WebhookSendResult {
+    /** It is sent now; the delivery says how it goes. */
+    record DeliveryQueued(UUID deliveryId) implements WebhookSendResult {}
+
+    /** The project has no address to send it to. */
+    record NoWebhookUrl() implements WebhookSendResult {}
+
+    /** The project has no such delivery, or it was forgotten meanwhile. */
+    record NoSuchDelivery() implements WebhookSendResult {}
+}

@@ -1,0 +1,47 @@
+package vouchsafe.projects;
+
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.audit.AuditLog;
+import vouchsafe.webhooks.Webhooks;
+
+/** Webhook deliveries that a coordinator sends by hand, each in one transaction with its record. */
+public final class WebhookTrials {
+    private final Webhooks webhooks;
+    private final AuditLog audit;
+    private final TransactionTemplate transactions;
+
+    WebhookTrials(Webhooks webhooks, AuditLog audit, TransactionTemplate transactions) {
+        this.webhooks = webhooks;
+        this.audit = audit;
+        this.transactions = transactions;
+    }
+
+    /** Sends a test event. */
+    public WebhookSendResult sendTest(Project project, UUID actor) {
+        String url = project.details().deauthWebhook();
+        if (url.isEmpty()) {
+            return new WebhookSendResult.NoWebhookUrl();
+        }
+        return Objects.requireNonNull(transactions.execute(status -> {
+            audit.record(Projects.event("webhook.tested", project, actor));
+            return new WebhookSendResult.DeliveryQueued(webhooks.queueTest(project.clientRowId(), url));
+        }));
+    }
+
+    /** Sends an event again, to where the project wants it now. */
+    public WebhookSendResult sendAgain(Project project, UUID deliveryId, UUID actor) {
+        String url = project.details().deauthWebhook();
+        if (url.isEmpty()) {
+            return new WebhookSendResult.NoWebhookUrl();
+        }
+        return Objects.requireNonNull(transactions.execute(status -> {
+            if (!webhooks.resend(project.clientRowId(), deliveryId, url)) {
+                return new WebhookSendResult.NoSuchDelivery();
+            }
+            audit.record(Projects.event("webhook.resent", project, actor).with("delivery", deliveryId.toString()));
+            return new WebhookSendResult.DeliveryQueued(deliveryId);
+        }));
+    }
+}
