@@ -3,7 +3,7 @@ package vouchsafe.app;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import vouchsafe.db.EmbeddedDatabase;
+import vouchsafe.embedded.EmbeddedDatabase;
 
 /** The database of this node: somebody else's, or an embedded one that starts while the node gets ready for it. */
 sealed interface NodeDatabase extends AutoCloseable {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import vouchsafe.db.EmbeddedDatabase;
+import vouchsafe.embedded.EmbeddedDatabase;
 
 /**
  * The rooms for the length of one command. While a server runs on the data folder, the command works on that server's

@@ -1,4 +1,4 @@
-/** Floor 0: connection pool, embedded PostgreSQL, migrations, transactions, change notifications, durable jobs. */
+/** Floor 0: connection pool, migrations, transactions, change notifications, durable jobs. */
 @NullMarked
 @ApplicationModule(displayName = "db")
 package vouchsafe.db;

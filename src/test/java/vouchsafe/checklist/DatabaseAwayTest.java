@@ -17,7 +17,7 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
-import vouchsafe.db.EmbeddedDatabase;
+import vouchsafe.embedded.EmbeddedDatabase;
 
 /** Checklist lines CC-08 and RV-08: a server whose database is gone says so, and gives nothing out of memory. */
 class DatabaseAwayTest {

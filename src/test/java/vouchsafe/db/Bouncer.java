@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import vouchsafe.embedded.PostgresRunner;
 
 /** Debian's PgBouncer in transaction mode: each transaction gets whatever session of the database is free. */
 final class Bouncer implements AutoCloseable {
@@ -48,7 +49,7 @@ final class Bouncer implements AutoCloseable {
                     port,
                     DebianPostgres.start(
                             folder.resolve("pgbouncer.log"),
-                            PostgresUser.of(folder.resolve("no rows"))
+                            PostgresRunner.of(folder.resolve("no rows"))
                                     .command(List.of(PROGRAM.toString(), settings.toString()))));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

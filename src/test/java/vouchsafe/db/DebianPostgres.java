@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import vouchsafe.embedded.PostgresRunner;
 
 /** A PostgreSQL of Debian's in processes of its own, which a test can freeze, or follow with a standby and promote that. */
 final class DebianPostgres implements AutoCloseable {
@@ -31,7 +32,7 @@ final class DebianPostgres implements AutoCloseable {
         this.port = port;
         this.process = start(
                 rows.resolveSibling(rows.getFileName() + ".log"),
-                PostgresUser.of(rows)
+                PostgresRunner.of(rows)
                         .command(List.of(
                                 program("postgres"),
                                 "-D",
@@ -51,7 +52,7 @@ final class DebianPostgres implements AutoCloseable {
     /** A new one, with a database named vouchsafe. */
     static DebianPostgres start(Path folder) {
         Path rows = folder.resolve("primary");
-        run(PostgresUser.of(rows)
+        run(PostgresRunner.of(rows)
                 .command(List.of(
                         program("initdb"),
                         "-D",
@@ -71,7 +72,7 @@ final class DebianPostgres implements AutoCloseable {
     /** One that follows this one; from now on, what this one answers is there as well. */
     DebianPostgres standby() {
         Path copy = rows.resolveSibling("standby");
-        run(PostgresUser.of(copy)
+        run(PostgresRunner.of(copy)
                 .command(List.of(
                         program("pg_basebackup"),
                         "-h",

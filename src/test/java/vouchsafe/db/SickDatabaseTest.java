@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.db.OwnServer.Answered;
 import vouchsafe.db.OwnServer.App;
+import vouchsafe.embedded.EmbeddedDatabase;
 
 /** A database in which rows and tables are held by others, or which our statements do not fit: what each caller is told. */
 class SickDatabaseTest {

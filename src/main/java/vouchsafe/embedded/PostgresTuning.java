@@ -1,4 +1,4 @@
-package vouchsafe.db;
+package vouchsafe.embedded;
 
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package vouchsafe.db;
+package vouchsafe.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vouchsafe.db.DatabaseUnavailable;
 
 /** The folder of rows: made once, checked at each start, freed from the PostgreSQL of a server that was killed. */
 final class PostgresFolder {

@@ -1,0 +1,7 @@
+/** Floor 0: the PostgreSQL in the box: its programs, its folder, its process, and as whom it runs. */
+@NullMarked
+@ApplicationModule(displayName = "embedded")
+package vouchsafe.embedded;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
