@@ -19,12 +19,12 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientSecret;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.crypto.RandomText;
-import vouchsafe.oauth.TokenEndpoint;
 
 /** Registers a client by hand. */
 @Command(name = "create", description = "Register an OAuth client that belongs to no project.")
@@ -149,7 +149,7 @@ final class ClientCreateCommand implements Callable<Integer> {
             hints.add("PKCE is not required of this app, since its lifetimes are those of apps written without;"
                     + " --require-pkce requires it");
         }
-        boolean tokens = code || client.grantTypes().contains(TokenEndpoint.ASSERTION);
+        boolean tokens = code || client.grantTypes().contains(GrantTypes.JWT_BEARER);
         if (tokens && client.scopes().stream().noneMatch(ANNOTATION_SCOPES::contains)) {
             hints.add(
                     "the annotation API (/api/) takes the tokens of this app for nobody's, since they lack its scopes;"
@@ -177,7 +177,7 @@ final class ClientCreateCommand implements Callable<Integer> {
     private static String wireName(String grantType) {
         return switch (grantType) {
             case "authorization_code", "refresh_token", "client_credentials" -> grantType;
-            case "jwt_bearer", TokenEndpoint.ASSERTION -> TokenEndpoint.ASSERTION;
+            case "jwt_bearer", GrantTypes.JWT_BEARER -> GrantTypes.JWT_BEARER;
             default ->
                 throw new InvalidSettings("--grant-type is authorization_code, refresh_token, jwt_bearer or"
                         + " client_credentials, not " + grantType);
@@ -208,7 +208,7 @@ final class ClientCreateCommand implements Callable<Integer> {
             throw new InvalidSettings("--authority must be a domain in lower case such as example.org");
         }
         String stored = authority.isEmpty() ? null : loaded.ownAuthority().stored(authority);
-        boolean vouches = grants.contains(TokenEndpoint.ASSERTION) || grants.contains("client_credentials");
+        boolean vouches = grants.contains(GrantTypes.JWT_BEARER) || grants.contains("client_credentials");
         if (vouches && (stored == null || isPublic)) {
             throw new InvalidSettings("jwt_bearer and client_credentials are for third parties with a secret: name"
                     + " their domain with --authority, and leave out --public");

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.GrantTypes;
 
 /** Turns a third party's assertion about one of its users into tokens (RFC 7523 section 2.1). The signature is the proof. */
 final class AssertionExchange {
@@ -59,9 +60,9 @@ final class AssertionExchange {
         Client client = clients.byClientId(clientId)
                 .filter(Client::usable)
                 .orElseThrow(() -> new Assertions.Refused(OAuthError.invalidClient("no client is called as iss says")));
-        if (!client.grantTypes().contains(TokenEndpoint.ASSERTION)) {
+        if (!client.grantTypes().contains(GrantTypes.JWT_BEARER)) {
             throw new Assertions.Refused(
-                    OAuthError.unauthorizedClient("This client may not use " + TokenEndpoint.ASSERTION + "."));
+                    OAuthError.unauthorizedClient("This client may not use " + GrantTypes.JWT_BEARER + "."));
         }
         return client;
     }

@@ -6,14 +6,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.GrantTypes;
 
 /** The one token endpoint (RFC 6749 section 3.2): the checks in their order, then the grant's own. */
 public final class TokenEndpoint {
     /** Grants that exist elsewhere and are refused for what they are, rather than as unknown. */
     private static final Set<String> KNOWN = Set.of("authorization_code", "refresh_token");
-
-    /** RFC 7523 section 2.1. */
-    public static final String ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     private final ClientAuthentication authentication;
     private final CodeExchange codeExchange;
@@ -41,7 +39,7 @@ public final class TokenEndpoint {
             return new TokenResult.Refused(malformed.get(), Optional.empty());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (parameters.get("grant_type").equals(Optional.of(ASSERTION))) {
+        if (parameters.get("grant_type").equals(Optional.of(GrantTypes.JWT_BEARER))) {
             return assertionExchange.exchange(parameters, now);
         }
         return parameters.get("grant_type").equals(Optional.of("refresh_token"))
@@ -74,12 +72,12 @@ public final class TokenEndpoint {
 
     /** Also where assertions stand in for the secret: those tokens are in browsers, which have none. */
     private static boolean namedByItsTokens(Client client) {
-        return client.lifetimes().lenient() || client.grantTypes().contains(ASSERTION);
+        return client.lifetimes().lenient() || client.grantTypes().contains(GrantTypes.JWT_BEARER);
     }
 
     /** A client with a secret shows it, unless assertions stood in for it. */
     private TokenResult refresh(Client client, Parameters parameters, ClientCredentials credentials, Instant now) {
-        if (client.confidential() && !client.grantTypes().contains(ASSERTION)) {
+        if (client.confidential() && !client.grantTypes().contains(GrantTypes.JWT_BEARER)) {
             ClientCredentials derived = new ClientCredentials(client.clientId(), credentials.secret());
             if (authentication.authenticate(derived) instanceof ClientAuthentication.Result.Unknown unknown) {
                 return new TokenResult.Refused(unknown.error(), unknown.claimed());
@@ -102,7 +100,7 @@ public final class TokenEndpoint {
         Optional<String> grantType = parameters.get("grant_type");
         if (rules.requestFirst()
                 && grantType
-                        .filter(type -> KNOWN.contains(type) || type.equals(ASSERTION))
+                        .filter(type -> KNOWN.contains(type) || type.equals(GrantTypes.JWT_BEARER))
                         .isEmpty()) {
             return Optional.of(OAuthError.unsupportedGrantType("This server has no such grant_type."));
         }

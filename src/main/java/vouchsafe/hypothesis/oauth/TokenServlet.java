@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.db.Work;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.RefusedCalls;
@@ -124,7 +125,7 @@ final class TokenServlet extends ApiServlet {
         answer.put("access_token", issued.accessToken().reveal());
         answer.put("expires_in", issued.expiresIn());
         answer.put("token_type", "Bearer");
-        if (!grantType.equals(TokenEndpoint.ASSERTION)) {
+        if (!grantType.equals(GrantTypes.JWT_BEARER)) {
             answer.put("scope", String.join(" ", issued.scopes()));
         }
         Optional<Secret> refreshToken = Optional.ofNullable(issued.refreshToken());

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import vouchsafe.accounts.Authority;
 import vouchsafe.clients.ClientRegistration;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
-import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.web.PublicAddress;
 
 /** Reads the form about a client: what it means, or what is wrong with each field. */
@@ -110,7 +110,7 @@ final class FormCheck {
     private ClientRegistration registration(ClientForm form, boolean code, List<RedirectUri> urls) {
         Set<String> grantTypes = switch (form.grantType()) {
             case ClientForm.CREDENTIALS -> Set.of(ClientForm.CREDENTIALS);
-            case ClientForm.ASSERTION -> Set.of(TokenEndpoint.ASSERTION, "refresh_token");
+            case ClientForm.ASSERTION -> Set.of(GrantTypes.JWT_BEARER, "refresh_token");
             default -> Set.of(ClientForm.CODE, "refresh_token");
         };
         return new ClientRegistration(
