@@ -81,10 +81,11 @@ class HouseTest {
     void the_protocol_core_knows_no_servlets_pages_json_or_projects() {
         noClasses()
                 .that()
-                .resideInAnyPackage("vouchsafe.oauth..", "vouchsafe.grants..")
+                .resideInAnyPackage("vouchsafe.oauth", "vouchsafe.grants..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "vouchsafe.oauth.http..",
                         "jakarta.servlet..",
                         "org.springframework.web..",
                         "org.springframework.security..",

@@ -16,6 +16,7 @@ import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.ClientSecret;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewRegistration;
@@ -25,7 +26,6 @@ import vouchsafe.clients.RegistrationRefused;
 import vouchsafe.clients.RegistrationResult;
 import vouchsafe.clients.Registrations;
 import vouchsafe.crypto.RandomText;
-import vouchsafe.oauth.TokenEndpoint;
 
 /** Registers a client by hand. */
 @Command(name = "create", description = "Register an OAuth client that belongs to no project.")
@@ -195,7 +195,7 @@ final class ClientCreateCommand implements Callable<Integer> {
             hints.add("PKCE is not required of this app, since its lifetimes are those of apps written without;"
                     + " --require-pkce requires it");
         }
-        boolean tokens = code || client.grantTypes().contains(TokenEndpoint.ASSERTION);
+        boolean tokens = code || client.grantTypes().contains(GrantTypes.JWT_BEARER);
         if (tokens && client.scopes().stream().noneMatch(NewRegistration.ANNOTATION_SCOPES::contains)) {
             hints.add(
                     "the annotation API (/api/) takes the tokens of this app for nobody's, since they lack its scopes;"
@@ -208,7 +208,7 @@ final class ClientCreateCommand implements Callable<Integer> {
     private static String wireName(String grantType) {
         return switch (grantType) {
             case "authorization_code", "refresh_token", "client_credentials" -> grantType;
-            case "jwt_bearer", TokenEndpoint.ASSERTION -> TokenEndpoint.ASSERTION;
+            case "jwt_bearer", GrantTypes.JWT_BEARER -> GrantTypes.JWT_BEARER;
             default ->
                 throw new InvalidSettings("--grant-type is authorization_code, refresh_token, jwt_bearer or"
                         + " client_credentials, not " + grantType);

@@ -27,6 +27,7 @@ import vouchsafe.db.ConnectionPlaces;
 import vouchsafe.db.Disk;
 import vouchsafe.db.LateJobs;
 import vouchsafe.hypothesis.HypothesisConfiguration;
+import vouchsafe.oauth.http.OAuthHttpConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
@@ -47,6 +48,7 @@ import vouchsafe.standard.StandardConfiguration;
 @Import({
     RoomsConfiguration.class,
     BrowserConfiguration.class,
+    OAuthHttpConfiguration.class,
     OpenHumansConfiguration.class,
     HypothesisConfiguration.class,
     StandardConfiguration.class,

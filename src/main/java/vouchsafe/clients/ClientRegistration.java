@@ -20,14 +20,10 @@ public record ClientRegistration(
     /** How many redirect URIs one client has at most. */
     public static final int MOST_REDIRECT_URIS = 20;
 
-    static final String CODE = "authorization_code";
-    static final String ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-    static final String CREDENTIALS = "client_credentials";
-
     /** What is wrong with it, in the order of a form's fields; empty where it can be stored. */
     public Set<RegistrationProblem> problems() {
-        boolean code = grantTypes.contains(CODE);
-        boolean vouches = grantTypes.contains(ASSERTION) || grantTypes.contains(CREDENTIALS);
+        boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);
+        boolean vouches = grantTypes.contains(GrantTypes.JWT_BEARER) || grantTypes.contains(GrantTypes.CLIENT_CREDENTIALS);
         Set<RegistrationProblem> problems = EnumSet.noneOf(RegistrationProblem.class);
         note(problems, RegistrationProblem.NAME_MISSING, name.isBlank());
         note(problems, RegistrationProblem.NAME_TOO_LONG, name.length() > LONGEST_NAME);
@@ -51,7 +47,7 @@ public record ClientRegistration(
      * a secret (RFC 9700 section 2.1.1), unless its profile is that of software written without.
      */
     ClientRegistration effective(Lifetimes lifetimes) {
-        boolean code = grantTypes.contains(CODE);
+        boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);
         return new ClientRegistration(
                 name,
                 authority,

@@ -167,7 +167,7 @@ public final class Clients {
 
     /** Assertions are signed with the secret itself (RFC 7523), so that a hash would not do. */
     private static boolean signs(Client client) {
-        return client.grantTypes().contains(ClientRegistration.ASSERTION);
+        return client.grantTypes().contains(GrantTypes.JWT_BEARER);
     }
 
     /** The live secrets that this client signs assertions with; empty for one that does not sign. */

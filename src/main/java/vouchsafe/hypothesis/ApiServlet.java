@@ -21,13 +21,11 @@ public abstract class ApiServlet extends MachineServlet {
     public static final String NOT_FOUND =
             "Either the resource you requested doesn't exist, or you are not currently" + " authorized to see it.";
 
-    private static final Set<String> EVERY_METHOD = Set.of("OPTIONS", "HEAD", "GET", "PATCH", "POST", "PUT", "DELETE");
-
     private final Set<String> methods;
 
     /** An endpoint that takes these methods and preflights; any other method finds nothing here. */
     protected ApiServlet(JsonMapper json, Set<String> methods) {
-        super(json, EVERY_METHOD);
+        super(json, CrossOrigin.METHODS);
         this.methods = methods;
     }
 
@@ -38,33 +36,13 @@ public abstract class ApiServlet extends MachineServlet {
     @Override
     protected final void answer(HttpServletRequest request, HttpServletResponse response)
             throws BadRequest, IOException {
-        if (request.getMethod().equals("OPTIONS")) {
-            preflight(request, response);
-            return;
-        }
-        response.setHeader("Access-Control-Allow-Origin", "*");
-        if (methods.contains(request.getMethod())) {
+        if (CrossOrigin.preflight(request, response)) {
+            write(response, 200, "");
+        } else if (methods.contains(request.getMethod())) {
             call(request, response);
         } else {
             notFound(response);
         }
-    }
-
-    private void preflight(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
-        String origin = request.getHeader("Origin");
-        if (origin == null) {
-            throw new BadRequest(400, "CORS preflight request lacks Origin header.");
-        }
-        if (request.getHeader("Access-Control-Request-Method") == null) {
-            throw new BadRequest(400, "CORS preflight request lacks Access-Control-Request-Method header.");
-        }
-        response.setHeader("Access-Control-Allow-Origin", origin);
-        response.setHeader("Vary", "Origin");
-        response.setHeader("Access-Control-Allow-Methods", "OPTIONS, HEAD, GET, PATCH, POST, PUT, DELETE");
-        response.setHeader(
-                "Access-Control-Allow-Headers", "Authorization, Content-Type, Hypothesis-Client-Version, X-Client-Id");
-        response.setHeader("Access-Control-Max-Age", "86400");
-        write(response, 200, "");
     }
 
     /** Nothing is here for this caller. */

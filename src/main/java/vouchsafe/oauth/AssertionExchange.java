@@ -4,13 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.GrantTypes;
 
 /** Turns a third party's assertion about one of its users into tokens (RFC 7523 section 2.1). The signature is the proof. */
-final class AssertionExchange {
+final class AssertionExchange implements GrantHandler {
+    private static final Set<String> PARAMETERS = Set.of("assertion");
+
     private final Clients clients;
     private final Assertions assertions;
     private final UsedAssertions used;
@@ -30,40 +34,72 @@ final class AssertionExchange {
         this.transactions = transactions;
     }
 
-    TokenResult exchange(Parameters parameters, Instant now) {
+    @Override
+    public String name() {
+        return GrantTypes.JWT_BEARER;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public GrantRequest read(Parameters parameters) {
         Optional<String> text = parameters.get("assertion");
         if (text.isEmpty()) {
-            return new TokenResult.Refused(OAuthError.invalidRequest("Missing assertion."), Optional.empty());
+            return new RefusedGrantRequest(OAuthError.invalidRequest("Missing assertion."));
         }
-        Client client = null;
         try {
             Assertions.Unchecked assertion = assertions.parse(text.get());
-            client = issuer(assertion.issuer());
-            List<byte[]> keys = clients.assertionKeys(client);
-            if (keys.isEmpty()) {
-                throw new Assertions.Refused(new OAuthError(
-                        "invalid_client", "Client is invalid.", 401, "the client has no secret that signs assertions"));
-            }
-            return take(client, assertions.check(assertion, keys, now), now);
-        } catch (VouchedSignIns.Ended ended) {
-            String description = "Grant token subject (sub) could not be found.";
-            return new TokenResult.Refused(
-                    OAuthError.invalidGrant(description, "the account or the client was ended meanwhile"),
-                    Optional.ofNullable(client));
+            return new AssertionRequest(assertion, assertion.issuer());
         } catch (Assertions.Refused refused) {
-            return new TokenResult.Refused(refused.error(), Optional.ofNullable(client));
+            return new RefusedGrantRequest(refused.error());
         }
     }
 
-    private Client issuer(String clientId) throws Assertions.Refused {
-        Client client = clients.byClientId(clientId)
-                .filter(Client::usable)
-                .orElseThrow(() -> new Assertions.Refused(OAuthError.invalidClient("no client is called as iss says")));
-        if (!client.grantTypes().contains(TokenEndpoint.ASSERTION)) {
-            throw new Assertions.Refused(
-                    OAuthError.unauthorizedClient("This client may not use " + TokenEndpoint.ASSERTION + "."));
+    /** One assertion, whose issuer is the client that sends it. */
+    private final class AssertionRequest implements GrantRequest {
+        private final Assertions.Unchecked assertion;
+        private final String issuer;
+
+        AssertionRequest(Assertions.Unchecked assertion, String issuer) {
+            this.assertion = assertion;
+            this.issuer = issuer;
         }
-        return client;
+
+        /** The signature proves it, and is checked at the exchange: it is made with what only a registered issuer has. */
+        @Override
+        public Caller caller(ClientAuthentication authentication, ClientProof proof) {
+            return clients.byClientId(issuer)
+                    .map(authentication::admit)
+                    .orElseGet(() -> new TokenResult.Refused(
+                            OAuthError.invalidClient("no client is called as iss says"), Optional.empty()));
+        }
+
+        @Override
+        public TokenResult exchange(Client client, Instant now) {
+            try {
+                return take(client, assertions.check(assertion, keys(client), now), now);
+            } catch (VouchedSignIns.Ended ended) {
+                return TokenEndpoint.refused(
+                        client,
+                        OAuthError.invalidGrant(
+                                "Grant token subject (sub) could not be found.",
+                                "the account or the client was ended meanwhile"));
+            } catch (Assertions.Refused refused) {
+                return TokenEndpoint.refused(client, refused.error());
+            }
+        }
+    }
+
+    private List<byte[]> keys(Client client) throws Assertions.Refused {
+        List<byte[]> keys = clients.assertionKeys(client);
+        if (keys.isEmpty()) {
+            throw new Assertions.Refused(new OAuthError(
+                    "invalid_client", "Client is invalid.", 401, "the client has no secret that signs assertions"));
+        }
+        return keys;
     }
 
     /** Used up and turned into tokens in one transaction, so that it is lost or taken, never half of each. */

@@ -1,58 +1,58 @@
 package vouchsafe.oauth;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
-import vouchsafe.crypto.Digests;
 
-/** Who is calling (RFC 6749 section 2.3). An unknown client and a wrong secret look alike and take alike long. */
-final class ClientAuthentication {
+/**
+ * Who is calling (RFC 6749 section 2.3), by whatever proof was shown. An unknown client and a wrong secret look alike and
+ * take alike long.
+ */
+public final class ClientAuthentication {
     private final Clients clients;
 
     ClientAuthentication(Clients clients) {
         this.clients = clients;
     }
 
-    /** A known caller, or why it is not. */
-    sealed interface Result {
-        record Known(Client client) implements Result {}
-
-        record Unknown(OAuthError error, Optional<Client> claimed) implements Result {}
+    /** The client that the request names, believed or not. */
+    public Optional<Client> claimed(ClientProof proof) {
+        return proof.claimedClientId().flatMap(clients::byClientId);
     }
 
-    /** Who the caller says it is, believed or not. */
-    Optional<Client> named(ClientCredentials credentials) {
-        return Optional.ofNullable(credentials.clientId()).flatMap(clients::byClientId);
+    /** A client that names itself and proves it. */
+    public Caller authenticate(ClientProof proof) {
+        if (proof.claimedClientId().isEmpty()) {
+            return refused("no client_id was sent", null);
+        }
+        Optional<Client> claimed = claimed(proof);
+        if (claimed.isEmpty()) {
+            proof.pretendToCheck();
+            return refused("no client has this client_id", null);
+        }
+        return authenticate(claimed.get(), proof);
     }
 
-    Result authenticate(ClientCredentials credentials) {
-        String secret = credentials.secret();
-        if (credentials.clientId() == null) {
-            return unknown("no client_id was sent", Optional.empty());
-        }
-        Optional<Client> found = named(credentials);
-        if (found.isEmpty()) {
-            Digests.sha256(secret == null ? "" : secret);
-            return unknown("no client has this client_id", Optional.empty());
-        }
-        Client client = found.get();
+    /** A client that is named by what it exchanges, and proves itself. */
+    public Caller authenticate(Client client, ClientProof proof) {
         if (!client.usable()) {
-            return unknown("the client is suspended", found);
+            return suspended(client);
         }
-        if (!client.confidential()) {
-            return secret == null
-                    ? new Result.Known(client)
-                    : unknown("a public client has no secret, yet one was sent", found);
-        }
-        if (secret == null) {
-            return unknown("no client secret was sent", found);
-        }
-        return clients.authenticate(client, secret)
-                ? new Result.Known(client)
-                : unknown("the client secret is wrong or has ended", found);
+        Optional<String> objection = proof.objection(client);
+        return objection.isPresent() ? refused(objection.get(), client) : new Caller.Known(client);
     }
 
-    private static Result unknown(String detail, Optional<Client> claimed) {
-        return new Result.Unknown(OAuthError.invalidClient(detail), claimed);
+    /** A client that is named and proved by what it exchanges. */
+    public Caller admit(Client client) {
+        return client.usable() ? new Caller.Known(client) : suspended(client);
+    }
+
+    private static Caller suspended(Client client) {
+        return refused("the client is suspended", client);
+    }
+
+    private static Caller refused(String detail, @Nullable Client claimed) {
+        return new TokenResult.Refused(OAuthError.invalidClient(detail), Optional.ofNullable(claimed));
     }
 }

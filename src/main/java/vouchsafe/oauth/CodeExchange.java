@@ -2,19 +2,22 @@ package vouchsafe.oauth;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 
 /** Turns a code into tokens (RFC 6749 section 4.1.3, RFC 7636 section 4.6). */
-final class CodeExchange {
+final class CodeExchange implements GrantHandler {
     /** RFC 7636 section 4.1. */
     private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9\\-._~]{43,128}");
 
+    private static final Set<String> PARAMETERS = Set.of("code", "redirect_uri", "code_verifier");
     private static final String BAD_CODE = "The code is unknown, expired or already used.";
 
     private final Seals seals;
@@ -27,7 +30,22 @@ final class CodeExchange {
         this.tokens = tokens;
     }
 
-    TokenResult exchange(Client client, Parameters parameters, Instant now) {
+    @Override
+    public String name() {
+        return GrantTypes.AUTHORIZATION_CODE;
+    }
+
+    @Override
+    public Set<String> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public GrantRequest read(Parameters parameters) {
+        return (client, now) -> exchange(client, parameters, now);
+    }
+
+    private TokenResult exchange(Client client, Parameters parameters, Instant now) {
         Optional<String> code = parameters.get("code");
         if (code.isEmpty()) {
             return refused(client, OAuthError.invalidRequest("Missing code parameter."));

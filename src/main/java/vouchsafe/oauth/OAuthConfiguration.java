@@ -2,6 +2,7 @@ package vouchsafe.oauth;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,8 +64,8 @@ public class OAuthConfiguration {
             AuditLog audit,
             InstantSource clock) {
         Tokens tokens = new Tokens(seals);
-        return new TokenEndpoint(
-                authentication,
+        // A new grant is one more line here.
+        List<GrantHandler> handlers = List.of(
                 new CodeExchange(seals, families, tokens),
                 new RefreshExchange(seals, families, tokens, clients),
                 new AssertionExchange(
@@ -73,8 +74,8 @@ public class OAuthConfiguration {
                                 String.valueOf(address.base().getHost()), address.issuer(), address.url("/api/token"))),
                         new UsedAssertions(sql),
                         new VouchedSignIns(members, authority, grants, families, tokens, audit),
-                        transactions),
-                clock);
+                        transactions));
+        return new TokenEndpoint(authentication, handlers, clock);
     }
 
     @Bean

@@ -10,28 +10,34 @@ package vouchsafe.oauth;
  */
 public record OAuthError(String code, String description, int status, String detail) {
 
-    static OAuthError invalidRequest(String description) {
+    /** A parameter is missing, malformed or too much. */
+    public static OAuthError invalidRequest(String description) {
         return new OAuthError("invalid_request", description, 400, description);
     }
 
-    static OAuthError invalidClient(String detail) {
+    /** The client did not prove who it is; all reasons are worded alike. */
+    public static OAuthError invalidClient(String detail) {
         return new OAuthError(
                 "invalid_client", "Client authentication failed: check client_id and client_secret.", 401, detail);
     }
 
-    static OAuthError invalidGrant(String description, String detail) {
+    /** What was to be exchanged is not good. */
+    public static OAuthError invalidGrant(String description, String detail) {
         return new OAuthError("invalid_grant", description, 400, detail);
     }
 
-    static OAuthError unauthorizedClient(String description) {
+    /** The client is not registered for this. */
+    public static OAuthError unauthorizedClient(String description) {
         return new OAuthError("unauthorized_client", description, 400, description);
     }
 
-    static OAuthError unsupportedGrantType(String description) {
+    /** No client is served this grant. */
+    public static OAuthError unsupportedGrantType(String description) {
         return new OAuthError("unsupported_grant_type", description, 400, description);
     }
 
-    static OAuthError invalidScope(String description) {
+    /** The scope is malformed or wider than what may be had. */
+    public static OAuthError invalidScope(String description) {
         return new OAuthError("invalid_scope", description, 400, description);
     }
 }

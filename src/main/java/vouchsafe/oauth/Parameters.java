@@ -1,8 +1,10 @@
 package vouchsafe.oauth;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decoded request parameters, each with every value it was given. */
 public record Parameters(Map<String, List<String>> values) {
@@ -16,6 +18,18 @@ public record Parameters(Map<String, List<String>> values) {
     public Optional<String> raw(String name) {
         List<String> given = values.getOrDefault(name, List.of());
         return given.isEmpty() ? Optional.empty() : Optional.of(given.getFirst());
+    }
+
+    /** Those of these names, and no others. */
+    public Parameters only(Set<String> names) {
+        Map<String, List<String>> kept = HashMap.newHashMap(names.size());
+        for (String name : names) {
+            List<String> given = values.get(name);
+            if (given != null) {
+                kept.put(name, given);
+            }
+        }
+        return new Parameters(kept);
     }
 
     /** Whether the parameter came more than once. */

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
@@ -17,7 +19,8 @@ import vouchsafe.crypto.Seals;
  * a short while, so that two tabs are harmless, and for longer while nobody has used that successor, so that an answer lost
  * in an outage is; any older one is a replay and ends the family.
  */
-final class RefreshExchange {
+final class RefreshExchange implements GrantHandler {
+    private static final Set<String> PARAMETERS = Set.of("refresh_token", "scope");
     private static final String BAD_TOKEN = "The refresh token is unknown, expired, revoked or already used.";
 
     private final Seals seals;
@@ -32,40 +35,111 @@ final class RefreshExchange {
         this.clients = clients;
     }
 
-    /** Whose refresh token this is, whatever became of it; empty where it is none of this server. */
-    Optional<Client> holder(String token) {
-        return seals.open(SealKind.REFRESH, token)
-                .flatMap(seal -> families.current(seal.subject(), seal.generation()))
-                .flatMap(family -> clients.find(family.clientId()));
+    @Override
+    public String name() {
+        return GrantTypes.REFRESH_TOKEN;
     }
 
-    TokenResult exchange(Client client, Parameters parameters, Instant now) {
-        Optional<String> token = parameters.get("refresh_token");
-        if (token.isEmpty()) {
-            return refused(client, OAuthError.invalidRequest("Missing refresh_token parameter."));
+    @Override
+    public Set<String> parameters() {
+        return PARAMETERS;
+    }
+
+    @Override
+    public GrantRequest read(Parameters parameters) {
+        return new RefreshRequest(parameters);
+    }
+
+    /** Of this client the tokens say whose they are. Assertions stand in for its secret: its tokens are in browsers. */
+    private static boolean namedByItsTokens(Client client) {
+        return client.lifetimes().lenient() || vouchedFor(client);
+    }
+
+    private static boolean vouchedFor(Client client) {
+        return client.grantTypes().contains(GrantTypes.JWT_BEARER);
+    }
+
+    /** One refresh. Looks for the holder of its token once, and not at all where a client that must name itself does. */
+    private final class RefreshRequest implements GrantRequest {
+        private final Parameters parameters;
+        private final @Nullable Seal seal;
+        private @Nullable Optional<Client> holder;
+
+        RefreshRequest(Parameters parameters) {
+            this.parameters = parameters;
+            this.seal = parameters
+                    .get("refresh_token")
+                    .flatMap(token -> seals.open(SealKind.REFRESH, token))
+                    .orElse(null);
         }
-        Optional<Seal> seal = seals.open(SealKind.REFRESH, token.get());
-        if (seal.isEmpty()) {
-            return refused(client, OAuthError.invalidGrant(BAD_TOKEN, "not a refresh token of this server"));
+
+        @Override
+        public Optional<OAuthError> fault() {
+            if (parameters.get("refresh_token").isEmpty()) {
+                return Optional.of(OAuthError.invalidRequest("Missing refresh token parameter."));
+            }
+            return holder().isEmpty()
+                    ? Optional.of(OAuthError.invalidRequest("Invalid refresh_token."))
+                    : Optional.empty();
         }
-        Optional<List<String>> asked = parameters.get("scope").map(Scopes::split);
+
+        /** A strict client names itself; the token of a lenient one says whose it is, whoever the request names. */
+        @Override
+        public Caller caller(ClientAuthentication authentication, ClientProof proof) {
+            Optional<Client> claimed = authentication.claimed(proof);
+            if (claimed.isPresent() && !namedByItsTokens(claimed.get())) {
+                return authentication.authenticate(claimed.get(), proof);
+            }
+            Optional<Client> told = holder().filter(RefreshExchange::namedByItsTokens);
+            if (told.isEmpty()) {
+                return authentication.authenticate(proof);
+            }
+            return told.get().confidential() && !vouchedFor(told.get())
+                    ? authentication.authenticate(told.get(), proof)
+                    : authentication.admit(told.get());
+        }
+
+        /** Whose refresh token this is, whatever became of it; empty where it is none of this server. */
+        private Optional<Client> holder() {
+            Optional<Client> found = holder;
+            if (found == null) {
+                found = Optional.ofNullable(seal)
+                        .flatMap(each -> families.current(each.subject(), each.generation()))
+                        .flatMap(family -> clients.find(family.clientId()));
+                holder = found;
+            }
+            return found;
+        }
+
+        @Override
+        public TokenResult exchange(Client client, Instant now) {
+            if (parameters.get("refresh_token").isEmpty()) {
+                return refused(client, OAuthError.invalidRequest("Missing refresh_token parameter."));
+            }
+            return seal == null
+                    ? refused(client, OAuthError.invalidGrant(BAD_TOKEN, "not a refresh token of this server"))
+                    : rotate(client, seal, parameters.get("scope").map(Scopes::split), now);
+        }
+    }
+
+    private TokenResult rotate(Client client, Seal seal, Optional<List<String>> asked, Instant now) {
         if (asked.isPresent()) {
-            Optional<OAuthError> wider = rejectWiderScope(client, seal.get(), asked.get());
+            Optional<OAuthError> wider = rejectWiderScope(client, seal, asked.get());
             if (wider.isPresent()) {
                 return refused(client, wider.get());
             }
         }
         Lifetimes lifetimes = client.lifetimes();
         Optional<TokenState> next = families.refresh(new Refresh(
-                seal.get().subject(),
+                seal.subject(),
                 client.id(),
-                seal.get().generation(),
+                seal.generation(),
                 now,
                 since(now, lifetimes.refreshIdle()),
                 since(now, lifetimes.refreshTotal())));
         return next.isPresent()
                 ? tokens.issue(client, next.get(), asked, now)
-                : repeatOrRefuse(client, seal.get(), asked, now);
+                : repeatOrRefuse(client, seal, asked, now);
     }
 
     private Optional<OAuthError> rejectWiderScope(Client client, Seal seal, List<String> asked) {

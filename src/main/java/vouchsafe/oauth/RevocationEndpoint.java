@@ -36,20 +36,19 @@ public final class RevocationEndpoint {
         this.clock = clock;
     }
 
-    /** Empty when done, also when there was nothing to do (RFC 7009 section 2.2). */
-    public Optional<TokenResult.Refused> handle(Parameters parameters, ClientCredentials credentials) {
-        return switch (authentication.authenticate(credentials)) {
-            case ClientAuthentication.Result.Unknown unknown ->
-                Optional.of(new TokenResult.Refused(unknown.error(), unknown.claimed()));
-            case ClientAuthentication.Result.Known known -> revoke(known.client(), parameters);
+    /** Ends a token of the client that asks for it. Empty when done, also with nothing to do (RFC 7009 section 2.2). */
+    public Optional<TokenResult.Refused> revokeByClient(Parameters parameters, ClientProof proof) {
+        return switch (authentication.authenticate(proof)) {
+            case TokenResult.Refused refused -> Optional.of(refused);
+            case Caller.Known(Client client) -> revoke(client, parameters);
         };
     }
 
     /**
-     * Ends a token for whoever shows it, as annotation clients do it: holding a token is enough to give it up. Tokens of
-     * projects are left to {@link #handle(Parameters, ClientCredentials)}, which asks for the secret.
+     * Ends a token that anybody shows, since holding one is enough to give it up. Tokens of projects are left to
+     * {@link #revokeByClient}, which asks for the secret.
      */
-    public Optional<TokenResult.Refused> handle(Parameters parameters) {
+    public Optional<TokenResult.Refused> revokeByHolder(Parameters parameters) {
         Optional<String> token = parameters.get("token");
         if (token.isEmpty() || parameters.repeated("token")) {
             return Optional.of(

@@ -3,142 +3,81 @@ package vouchsafe.oauth;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import vouchsafe.clients.Client;
 
-/** The one token endpoint (RFC 6749 section 3.2): the checks in their order, then the grant's own. */
+/**
+ * The one token endpoint (RFC 6749 section 3.2): the checks of every request in their order, then the grant's own. Which
+ * grants there are is a list, and how a client shows who it is comes with the proof: this class knows neither by name.
+ */
 public final class TokenEndpoint {
-    /** Grants that exist elsewhere and are refused for what they are, rather than as unknown. */
-    private static final Set<String> KNOWN = Set.of("authorization_code", "refresh_token");
-
-    /** RFC 7523 section 2.1. */
-    public static final String ASSERTION = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    private static final GrantHandler UNSERVED = new UnservedGrant();
 
     private final ClientAuthentication authentication;
-    private final CodeExchange codeExchange;
-    private final RefreshExchange refreshExchange;
-    private final AssertionExchange assertionExchange;
+    private final List<GrantHandler> grants;
     private final InstantSource clock;
 
-    TokenEndpoint(
-            ClientAuthentication authentication,
-            CodeExchange codeExchange,
-            RefreshExchange refreshExchange,
-            AssertionExchange assertionExchange,
-            InstantSource clock) {
+    TokenEndpoint(ClientAuthentication authentication, List<GrantHandler> grants, InstantSource clock) {
         this.authentication = authentication;
-        this.codeExchange = codeExchange;
-        this.refreshExchange = refreshExchange;
-        this.assertionExchange = assertionExchange;
+        this.grants = List.copyOf(grants);
         this.clock = clock;
     }
 
     /** Answers a token request; never throws for anything a client can send. */
-    public TokenResult handle(Parameters parameters, ClientCredentials credentials, TokenRules rules) {
-        Optional<OAuthError> malformed = rejectMalformed(parameters, rules);
-        if (malformed.isPresent()) {
-            return new TokenResult.Refused(malformed.get(), Optional.empty());
-        }
+    public TokenResult handle(Parameters parameters, ClientProof proof, CheckOrder order) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (parameters.get("grant_type").equals(Optional.of(ASSERTION))) {
-            return assertionExchange.exchange(parameters, now);
-        }
-        return parameters.get("grant_type").equals(Optional.of("refresh_token"))
-                ? refresh(parameters, credentials, rules, now)
-                : exchange(parameters, credentials);
-    }
-
-    /** A strict client names itself; the token of a lenient one says whose it is, whoever the request names. */
-    private TokenResult refresh(Parameters parameters, ClientCredentials credentials, TokenRules rules, Instant now) {
-        Optional<String> token = parameters.get("refresh_token");
-        if (rules.requestFirst() && token.isEmpty()) {
-            return new TokenResult.Refused(
-                    OAuthError.invalidRequest("Missing refresh token parameter."), Optional.empty());
-        }
-        // Whoever names a strict client costs no look at the row of a token.
-        boolean strict = authentication
-                .named(credentials)
-                .filter(client -> !namedByItsTokens(client))
-                .isPresent();
-        if (strict && !rules.requestFirst()) {
-            return exchange(parameters, credentials);
-        }
-        Optional<Client> holder = token.flatMap(refreshExchange::holder);
-        if (rules.requestFirst() && holder.isEmpty()) {
-            return new TokenResult.Refused(OAuthError.invalidRequest("Invalid refresh_token."), Optional.empty());
-        }
-        Optional<Client> told = strict ? Optional.empty() : holder.filter(TokenEndpoint::namedByItsTokens);
-        return told.isPresent() ? refresh(told.get(), parameters, credentials, now) : exchange(parameters, credentials);
-    }
-
-    /** Also where assertions stand in for the secret: those tokens are in browsers, which have none. */
-    private static boolean namedByItsTokens(Client client) {
-        return client.lifetimes().lenient() || client.grantTypes().contains(ASSERTION);
-    }
-
-    /** A client with a secret shows it, unless assertions stood in for it. */
-    private TokenResult refresh(Client client, Parameters parameters, ClientCredentials credentials, Instant now) {
-        if (client.confidential() && !client.grantTypes().contains(ASSERTION)) {
-            ClientCredentials derived = new ClientCredentials(client.clientId(), credentials.secret());
-            if (authentication.authenticate(derived) instanceof ClientAuthentication.Result.Unknown unknown) {
-                return new TokenResult.Refused(unknown.error(), unknown.claimed());
-            }
-        }
-        if (!client.usable()) {
-            return refused(client, OAuthError.invalidClient("the client is suspended"));
-        }
-        return client.grantTypes().contains("refresh_token")
-                ? refreshExchange.exchange(client, parameters, now)
-                : refused(client, OAuthError.unauthorizedClient("This client may not use refresh_token."));
-    }
-
-    private static Optional<OAuthError> rejectMalformed(Parameters parameters, TokenRules rules) {
-        Optional<String> repeated = parameters.anyRepeated();
+        Optional<OAuthError> repeated = rejectRepeated(parameters);
         if (repeated.isPresent()) {
-            return Optional.of(
-                    OAuthError.invalidRequest("The parameter " + printable(repeated.get()) + " came twice."));
+            return new TokenResult.Refused(repeated.get(), Optional.empty());
         }
+        TokenRequest request = read(parameters);
+        Optional<OAuthError> early = order.reject(request);
+        if (early.isPresent()) {
+            return new TokenResult.Refused(early.get(), Optional.empty());
+        }
+        return switch (request.read().caller(authentication, proof)) {
+            case TokenResult.Refused refused -> refused;
+            case Caller.Known(Client client) -> {
+                Optional<OAuthError> barred = requireRegisteredGrant(client, request);
+                yield barred.isPresent()
+                        ? refused(client, barred.get())
+                        : request.read().exchange(client, now);
+            }
+        };
+    }
+
+    private TokenRequest read(Parameters parameters) {
         Optional<String> grantType = parameters.get("grant_type");
-        if (rules.requestFirst()
-                && grantType
-                        .filter(type -> KNOWN.contains(type) || type.equals(ASSERTION))
-                        .isEmpty()) {
-            return Optional.of(OAuthError.unsupportedGrantType("This server has no such grant_type."));
-        }
-        if (grantType.isEmpty()) {
-            return Optional.of(OAuthError.invalidRequest("Missing grant_type parameter."));
+        GrantHandler grant = grantType.flatMap(this::served).orElse(UNSERVED);
+        return new TokenRequest(grantType.isPresent(), grant, grant.read(parameters.only(grant.parameters())));
+    }
+
+    private Optional<GrantHandler> served(String grantType) {
+        for (GrantHandler grant : grants) {
+            if (grant.name().equals(grantType)) {
+                return Optional.of(grant);
+            }
         }
         return Optional.empty();
     }
 
-    private TokenResult exchange(Parameters parameters, ClientCredentials credentials) {
-        return switch (authentication.authenticate(credentials)) {
-            case ClientAuthentication.Result.Unknown unknown ->
-                new TokenResult.Refused(unknown.error(), unknown.claimed());
-            case ClientAuthentication.Result.Known known -> exchange(known.client(), parameters);
-        };
+    private static Optional<OAuthError> rejectRepeated(Parameters parameters) {
+        return parameters
+                .anyRepeated()
+                .map(name -> OAuthError.invalidRequest(
+                        "The parameter " + name.replaceAll("[^A-Za-z0-9_]", "?") + " came twice."));
     }
 
-    private TokenResult exchange(Client client, Parameters parameters) {
-        String grantType = parameters.get("grant_type").orElseThrow();
-        if (!KNOWN.contains(grantType)) {
-            return refused(client, OAuthError.unsupportedGrantType("This server has no such grant_type."));
-        }
-        if (!client.grantTypes().contains(grantType)) {
-            return refused(client, OAuthError.unauthorizedClient("This client may not use " + grantType + "."));
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        return grantType.equals("authorization_code")
-                ? codeExchange.exchange(client, parameters, now)
-                : refreshExchange.exchange(client, parameters, now);
+    /** No client is registered for a grant that is not served; it is told that instead. */
+    private static Optional<OAuthError> requireRegisteredGrant(Client client, TokenRequest request) {
+        String name = request.grant().name();
+        return !request.served() || client.grantTypes().contains(name)
+                ? Optional.empty()
+                : Optional.of(OAuthError.unauthorizedClient("This client may not use " + name + "."));
     }
 
     static TokenResult refused(Client client, OAuthError error) {
         return new TokenResult.Refused(error, Optional.of(client));
-    }
-
-    private static String printable(String name) {
-        return name.replaceAll("[^A-Za-z0-9_]", "?");
     }
 }

@@ -25,5 +25,5 @@ public sealed interface TokenResult {
      *
      * @param client who asked, where it is known for sure or claimed by name, so that its owner can read why
      */
-    record Refused(OAuthError error, Optional<Client> client) implements TokenResult {}
+    record Refused(OAuthError error, Optional<Client> client) implements TokenResult, Caller {}
 }

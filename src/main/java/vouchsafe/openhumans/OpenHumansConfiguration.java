@@ -8,11 +8,13 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
+import vouchsafe.oauth.http.ClientProofs;
+import vouchsafe.oauth.http.RevocationServlet;
+import vouchsafe.oauth.http.TokenServlet;
 import vouchsafe.openhumans.api.DirectSharingConfiguration;
 import vouchsafe.openhumans.api.FileEndpointsConfiguration;
 import vouchsafe.openhumans.publicdata.PublicDataConfiguration;
 import vouchsafe.openhumans.transfer.TransferConfiguration;
-import vouchsafe.web.FailureLimit;
 
 /** Puts the endpoints of the Open Humans dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)
@@ -25,16 +27,22 @@ import vouchsafe.web.FailureLimit;
 public class OpenHumansConfiguration {
 
     @Bean
-    ServletRegistrationBean<TokenServlet> tokenServlet(JsonMapper json, TokenEndpoint endpoint, RequestLog requestLog) {
+    OpenHumansOAuth openHumansOAuth(RequestLog requestLog) {
+        return new OpenHumansOAuth(requestLog);
+    }
+
+    @Bean
+    ServletRegistrationBean<TokenServlet> tokenServlet(
+            JsonMapper json, TokenEndpoint endpoint, ClientProofs proofs, OpenHumansOAuth dialect) {
         return new ServletRegistrationBean<>(
-                new TokenServlet(json, endpoint, requestLog, new FailureLimit()), "/oauth2/token/", "/oauth2/token");
+                new TokenServlet(json, endpoint, proofs, dialect), "/oauth2/token/", "/oauth2/token");
     }
 
     @Bean
     ServletRegistrationBean<RevocationServlet> revocationServlet(
-            JsonMapper json, RevocationEndpoint endpoint, RequestLog requestLog) {
+            JsonMapper json, RevocationEndpoint endpoint, ClientProofs proofs, OpenHumansOAuth dialect) {
         return new ServletRegistrationBean<>(
-                new RevocationServlet(json, endpoint, requestLog),
+                new RevocationServlet(json, endpoint, proofs, dialect),
                 "/oauth2/revoke_token/",
                 "/oauth2/revoke_token",
                 "/oauth2/revoke/",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.oauth.http.ClientProofs;
 import vouchsafe.web.MachineServlet;
 import vouchsafe.web.PublicAddress;
 
@@ -17,14 +18,14 @@ import vouchsafe.web.PublicAddress;
  */
 final class MetadataServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
-    private static final List<String> CLIENT_AUTHENTICATION =
-            List.of("client_secret_basic", "client_secret_post", "none");
 
     private final transient PublicAddress address;
+    private final transient ClientProofs proofs;
 
-    MetadataServlet(JsonMapper json, PublicAddress address) {
+    MetadataServlet(JsonMapper json, PublicAddress address, ClientProofs proofs) {
         super(json, Set.of("GET", "HEAD"));
         this.address = address;
+        this.proofs = proofs;
     }
 
     @Override
@@ -34,9 +35,9 @@ final class MetadataServlet extends MachineServlet {
         document.put("issuer", address.issuer());
         document.put("authorization_endpoint", address.url("/oauth2/authorize/"));
         document.put("token_endpoint", address.url("/oauth2/token/"));
-        document.put("token_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
+        document.put("token_endpoint_auth_methods_supported", proofs.methods());
         document.put("revocation_endpoint", address.url("/oauth2/revoke_token/"));
-        document.put("revocation_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
+        document.put("revocation_endpoint_auth_methods_supported", proofs.methods());
         document.put("response_types_supported", List.of("code"));
         document.put("response_modes_supported", List.of("query"));
         document.put("grant_types_supported", List.of("authorization_code", "refresh_token"));

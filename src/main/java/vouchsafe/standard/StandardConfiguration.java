@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.SigningKeys;
+import vouchsafe.oauth.http.ClientProofs;
 import vouchsafe.web.PublicAddress;
 
 /** Puts the endpoints of the RFCs at their addresses. */
@@ -20,9 +21,10 @@ public class StandardConfiguration {
 
     /** An issuer with a path has its document at the well-known path before its own (RFC 8414 section 3.1). */
     @Bean
-    ServletRegistrationBean<MetadataServlet> metadataServlet(JsonMapper json, PublicAddress address) {
+    ServletRegistrationBean<MetadataServlet> metadataServlet(
+            JsonMapper json, PublicAddress address, ClientProofs proofs) {
         String path = URI.create(address.issuer()).getRawPath();
-        MetadataServlet servlet = new MetadataServlet(json, address);
+        MetadataServlet servlet = new MetadataServlet(json, address, proofs);
         return path.isEmpty()
                 ? new ServletRegistrationBean<>(servlet, METADATA)
                 : new ServletRegistrationBean<>(servlet, METADATA, METADATA + path);

@@ -31,11 +31,11 @@ import vouchsafe.grants.Permissions;
 import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Authorizations;
-import vouchsafe.oauth.ClientCredentials;
+import vouchsafe.oauth.CheckOrder;
 import vouchsafe.oauth.Parameters;
+import vouchsafe.oauth.SecretProof;
 import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.oauth.TokenResult;
-import vouchsafe.oauth.TokenRules;
 import vouchsafe.projects.NewProject;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.TestProjects;
@@ -129,7 +129,10 @@ final class Scene {
         Map<String, List<String>> values =
                 form.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> List.of(each.getValue())));
         TokenResult result = node.getBean(TokenEndpoint.class)
-                .handle(new Parameters(values), new ClientCredentials(client.clientId(), secret), TokenRules.STRICT);
+                .handle(
+                        new Parameters(values),
+                        new SecretProof(node.getBean(Clients.class), client.clientId(), secret),
+                        CheckOrder.CLIENT_FIRST);
         return result instanceof TokenResult.Issued issued ? Optional.of(issued) : Optional.empty();
     }
 

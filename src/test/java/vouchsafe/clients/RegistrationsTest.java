@@ -19,7 +19,7 @@ import vouchsafe.checklist.AtOnce;
 /** One set of rules for registered clients, and of two who act at one moment each is told what became of it. */
 class RegistrationsTest {
     private static final int ROUNDS = 8;
-    private static final Set<String> VOUCHING = Set.of(ClientRegistration.ASSERTION, "refresh_token");
+    private static final Set<String> VOUCHING = Set.of(GrantTypes.JWT_BEARER, "refresh_token");
     private static final List<RedirectUri> CALLBACK = List.of(new RedirectUri("https://app.example.org/cb"));
 
     private final TestServer server = TestServer.shared();

@@ -166,11 +166,15 @@ class TokenFamilyPropertyTest {
                     .reveal();
         }
 
+        ClientProof proof(Client of, String itsSecret) {
+            return new SecretProof(server.bean(Clients.class), of.clientId(), itsSecret);
+        }
+
         boolean token(Map<String, String> form, Client as, String itsSecret) {
             Map<String, List<String>> values = new java.util.HashMap<>();
             form.forEach((name, value) -> values.put(name, List.of(value)));
             TokenResult result = server.bean(TokenEndpoint.class)
-                    .handle(new Parameters(values), new ClientCredentials(as.clientId(), itsSecret), TokenRules.STRICT);
+                    .handle(new Parameters(values), proof(as, itsSecret), CheckOrder.CLIENT_FIRST);
             return switch (result) {
                 case TokenResult.Issued issued -> {
                     String refresh =
@@ -262,9 +266,9 @@ class TokenFamilyPropertyTest {
             case REVOKE -> {
                 if (!real.refreshTokens.isEmpty()) {
                     server.bean(RevocationEndpoint.class)
-                            .handle(
+                            .revokeByClient(
                                     new Parameters(Map.of("token", List.of(real.refreshTokens.getFirst()))),
-                                    new ClientCredentials(real.client.clientId(), real.secret));
+                                    real.proof(real.client, real.secret));
                     model.dead = true;
                 }
             }

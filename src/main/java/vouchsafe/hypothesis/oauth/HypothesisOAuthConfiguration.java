@@ -10,22 +10,29 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
-import vouchsafe.web.FailureLimit;
+import vouchsafe.oauth.http.ClientProofs;
+import vouchsafe.oauth.http.RevocationServlet;
+import vouchsafe.oauth.http.TokenServlet;
 
 /** Puts the OAuth endpoints of annotation clients at their addresses. */
 @Configuration(proxyBeanMethods = false)
 public class HypothesisOAuthConfiguration {
 
     @Bean
+    AnnotationOAuth annotationOAuth(JsonMapper json, RefusedCalls calls) {
+        return new AnnotationOAuth(json, calls);
+    }
+
+    @Bean
     ServletRegistrationBean<TokenServlet> annotationTokenServlet(
-            JsonMapper json, TokenEndpoint endpoint, RefusedCalls calls) {
-        return new ServletRegistrationBean<>(new TokenServlet(json, endpoint, calls, new FailureLimit()), "/api/token");
+            JsonMapper json, TokenEndpoint endpoint, ClientProofs proofs, AnnotationOAuth dialect) {
+        return new ServletRegistrationBean<>(new TokenServlet(json, endpoint, proofs, dialect), "/api/token");
     }
 
     @Bean
     ServletRegistrationBean<RevocationServlet> annotationRevocationServlet(
-            JsonMapper json, RevocationEndpoint endpoint, RefusedCalls calls) {
-        return new ServletRegistrationBean<>(new RevocationServlet(json, endpoint, calls), "/oauth/revoke");
+            JsonMapper json, RevocationEndpoint endpoint, ClientProofs proofs, AnnotationOAuth dialect) {
+        return new ServletRegistrationBean<>(new RevocationServlet(json, endpoint, proofs, dialect), "/oauth/revoke");
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.SecretRecord;
 
 /**
@@ -35,7 +36,7 @@ public record ClientPage(
 
     /** Whether nothing works until a secret is made. */
     public boolean lacksSecret() {
-        boolean signs = client.grantTypes().contains("urn:ietf:params:oauth:grant-type:jwt-bearer");
+        boolean signs = client.grantTypes().contains(GrantTypes.JWT_BEARER);
         return client.confidential() && secrets.stream().noneMatch(secret -> !signs || secret.wrapped() != null);
     }
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import vouchsafe.accounts.Authority;
 import vouchsafe.clients.ClientRegistration;
+import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.clients.RegistrationProblem;
-import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.web.PublicAddress;
 
 /** Reads the form about a client: what it means, or what is wrong with each field. */
@@ -122,7 +122,7 @@ final class FormCheck {
     private ClientRegistration registration(ClientForm form, Map<String, String> problems) {
         Set<String> grantTypes = switch (form.grantType()) {
             case ClientForm.CREDENTIALS -> Set.of(ClientForm.CREDENTIALS);
-            case ClientForm.ASSERTION -> Set.of(TokenEndpoint.ASSERTION, "refresh_token");
+            case ClientForm.ASSERTION -> Set.of(GrantTypes.JWT_BEARER, "refresh_token");
             case ClientForm.CODE -> Set.of(ClientForm.CODE, "refresh_token");
             default -> Set.of();
         };

@@ -1,0 +1,57 @@
+package vouchsafe.oauth.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vouchsafe.oauth.ClientProof;
+import vouchsafe.oauth.NameOnly;
+import vouchsafe.oauth.Parameters;
+import vouchsafe.web.BadRequest;
+
+/** Finds what a request shows of its client: one way of authentication a request, never two (RFC 6749 section 2.3). */
+public final class ClientProofs {
+    private final List<ClientAuthenticationMethod> methods;
+
+    /** By these methods; a request that uses none of them shows at most a name. */
+    public ClientProofs(List<ClientAuthenticationMethod> methods) {
+        this.methods = List.copyOf(methods);
+    }
+
+    /** The names of all ways, as metadata has them. */
+    public List<String> methods() {
+        return Stream.concat(methods.stream().map(ClientAuthenticationMethod::name), Stream.of("none"))
+                .toList();
+    }
+
+    /**
+     * The proof, which nobody has checked yet.
+     *
+     * @throws BadRequest where two ways are used at once, or the form names another client than the proof does
+     */
+    public ClientProof read(HttpServletRequest request, Parameters form) throws BadRequest {
+        ClientAuthenticationMethod used = null;
+        ClientProof shown = null;
+        for (ClientAuthenticationMethod method : methods) {
+            Optional<ClientProof> proof = method.read(request, form);
+            if (proof.isEmpty()) {
+                continue;
+            }
+            if (used != null) {
+                throw new BadRequest(
+                        400,
+                        "Send the client secret in " + used.place() + " or in " + method.place() + ", not in both.");
+            }
+            used = method;
+            shown = proof.get();
+        }
+        Optional<String> named = form.get("client_id");
+        if (used == null || shown == null) {
+            return new NameOnly(named.orElse(null));
+        }
+        if (named.isPresent() && !named.equals(shown.claimedClientId())) {
+            throw new BadRequest(400, "client_id in the body is not the one in " + used.place() + ".");
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,107 @@
+package vouchsafe.oauth.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.clients.Client;
+import vouchsafe.oauth.CheckOrder;
+import vouchsafe.oauth.OAuthError;
+import vouchsafe.oauth.Parameters;
+import vouchsafe.oauth.Secret;
+import vouchsafe.oauth.TokenResult;
+import vouchsafe.web.BadRequest;
+
+/**
+ * How one family of clients speaks to the token and revocation endpoints: how a request is read, how an answer is worded, who
+ * is slowed down and who hears of refusals. What is not overridden is as the RFCs have it. A dialect is a value without
+ * state; it decides nothing about who gets tokens, which goes by the client.
+ */
+public interface Dialect {
+
+    /** The methods that get another answer than 405. */
+    default Set<String> methods() {
+        return Set.of("POST");
+    }
+
+    /** Meets a request before it is read: sets the headers of every answer, and answers all but what is posted. */
+    default Optional<EarlyAnswer> receive(HttpServletRequest request, HttpServletResponse response) throws BadRequest {
+        return Optional.empty();
+    }
+
+    /** Headers that only answers to posted token requests have. */
+    default Map<String, String> tokenHeaders() {
+        return Map.of();
+    }
+
+    /** The parameters of a token request. */
+    default Parameters tokenForm(HttpServletRequest request) throws BadRequest, IOException {
+        return OAuthForms.read(request);
+    }
+
+    /** The parameters of a revocation request. */
+    default Parameters revocationForm(HttpServletRequest request) throws BadRequest, IOException {
+        return OAuthForms.read(request);
+    }
+
+    /** What of a token request is checked before it is asked who sends it. */
+    default CheckOrder order() {
+        return CheckOrder.CLIENT_FIRST;
+    }
+
+    /** Whether showing a token is enough to end it; otherwise its client proves itself (RFC 7009 section 2.1). */
+    default boolean holderMayRevoke() {
+        return false;
+    }
+
+    /** Whether a caller that is refused like this again and again is slowed down. */
+    default boolean slowsDown(OAuthError error) {
+        return true;
+    }
+
+    /** Tokens in an answer's words (RFC 6749 section 5.1), in the order in which they are written. */
+    default Map<String, Object> issued(TokenResult.Issued issued, Parameters form) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("access_token", issued.accessToken().reveal());
+        answer.put("expires_in", issued.expiresIn());
+        answer.put("token_type", "Bearer");
+        answer.put("scope", String.join(" ", issued.scopes()));
+        Secret refreshToken = issued.refreshToken();
+        if (refreshToken != null) {
+            answer.put("refresh_token", refreshToken.reveal());
+        }
+        return answer;
+    }
+
+    /** The body of an answer to a revocation that was done, as JSON text. */
+    default String revoked() {
+        return "";
+    }
+
+    /** A refusal in an answer's words (RFC 6749 section 5.2). */
+    default Map<String, Object> refused(String error, String description) {
+        return Map.of("error", error, "error_description", description);
+    }
+
+    /** {@code WWW-Authenticate} of a refusal (RFC 6749 section 5.2, RFC 9110 section 11.6.1): a 401 says what would do. */
+    default Optional<String> challenge(HttpServletRequest request, OAuthError error) {
+        return error.status() == 401
+                ? Optional.of("Basic realm=\"vouchsafe\", error=\"" + error.code() + "\"")
+                : Optional.empty();
+    }
+
+    /** Notes that a request of this client was served. */
+    void noteServed(Client client, String endpoint);
+
+    /**
+     * Notes why a request was refused, for the owner of its client to read.
+     *
+     * @param endpoint a constant
+     * @param claimed the {@code client_id} that the request names; null where it names none
+     */
+    void noteRefused(TokenResult.Refused refused, @Nullable String claimed, String endpoint);
+}

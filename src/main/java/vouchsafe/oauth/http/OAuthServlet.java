@@ -1,0 +1,65 @@
+package vouchsafe.oauth.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.db.Work;
+import vouchsafe.oauth.OAuthError;
+import vouchsafe.oauth.TokenResult;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.MachineServlet;
+
+/** What the endpoints that clients post forms to have in common: the dialect meets each request and words each refusal. */
+abstract class OAuthServlet extends MachineServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Dialect dialect;
+    private final String endpoint;
+
+    /** @param endpoint what the notes of served and refused requests call it */
+    OAuthServlet(JsonMapper json, Dialect dialect, String endpoint) {
+        super(json, dialect.methods());
+        this.dialect = dialect;
+        this.endpoint = endpoint;
+    }
+
+    /** Answers one posted request. */
+    abstract void post(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException;
+
+    @Override
+    protected final Work work() {
+        return Work.TOKENS;
+    }
+
+    @Override
+    protected final void answer(HttpServletRequest request, HttpServletResponse response)
+            throws BadRequest, IOException {
+        Optional<EarlyAnswer> early = dialect.receive(request, response);
+        if (early.isPresent()) {
+            write(response, early.get().status(), early.get().body());
+        } else {
+            post(request, response);
+        }
+    }
+
+    /** @param claimed the {@code client_id} that the request names; null where it names none */
+    final void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            TokenResult.Refused refused,
+            @Nullable String claimed)
+            throws IOException {
+        OAuthError error = refused.error();
+        dialect.noteRefused(refused, claimed, endpoint);
+        dialect.challenge(request, error).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
+        write(response, error.status(), dialect.refused(error.code(), error.description()));
+    }
+
+    @Override
+    protected final Object failure(int status, String error, String description) {
+        return dialect.refused(error, description);
+    }
+}

@@ -1,0 +1,30 @@
+package vouchsafe.openhumans;
+
+import org.jspecify.annotations.Nullable;
+import vouchsafe.audit.RequestLog;
+import vouchsafe.clients.Client;
+import vouchsafe.oauth.OAuthError;
+import vouchsafe.oauth.TokenResult;
+import vouchsafe.oauth.http.Dialect;
+
+/** OAuth as projects speak it, which is as the RFCs have it. Refusals are noted for a client that is known or was claimed. */
+final class OpenHumansOAuth implements Dialect {
+    private final RequestLog requestLog;
+
+    OpenHumansOAuth(RequestLog requestLog) {
+        this.requestLog = requestLog;
+    }
+
+    @Override
+    public void noteServed(Client client, String endpoint) {
+        requestLog.answered(client.id(), endpoint);
+    }
+
+    @Override
+    public void noteRefused(TokenResult.Refused refused, @Nullable String claimed, String endpoint) {
+        OAuthError error = refused.error();
+        refused.client()
+                .ifPresent(client ->
+                        requestLog.refused(client.id(), endpoint, error.status(), error.code(), error.detail()));
+    }
+}
