@@ -223,12 +223,14 @@ public final class Clients {
     }
 
     private void change(UUID id, Consumer<Client> change) {
-        locked(id, client -> {
-                    change.accept(client);
-                    cache.changed(client);
-                    return client;
-                })
-                .orElseThrow(() -> new IllegalArgumentException("no such client"));
+        Optional<Client> changed = locked(id, client -> {
+            change.accept(client);
+            cache.changed(client);
+            return client;
+        });
+        if (changed.isEmpty()) {
+            throw new IllegalArgumentException("no such client");
+        }
     }
 
     /** One change of a client at a time, so that each sees what the one before did; empty where there is no such client. */
