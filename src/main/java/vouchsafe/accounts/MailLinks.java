@@ -12,8 +12,8 @@ import vouchsafe.crypto.Seals;
 import vouchsafe.db.UuidV7;
 
 /**
- * Links that are sent by mail and work once. The text of a link is sealed with the key ring; its row says what it may do
- * and is deleted when it has done it.
+ * Links that are sent by mail and work once. The text of a link is sealed with the key ring; its row names its purpose
+ * and is deleted once it has served it.
  */
 final class MailLinks {
     private final JdbcClient sql;

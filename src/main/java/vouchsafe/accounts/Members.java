@@ -108,8 +108,8 @@ public final class Members {
     }
 
     /**
-     * The member whose address this is: the one who verified it, or else the first who claims it. The answer is good
-     * for sending mail to that address and nothing more.
+     * The member with this address: the one who verified it, or else the first who claims it. The answer is good for
+     * sending mail to that address and nothing more.
      */
     public Optional<Member> byEmail(String email) {
         if (nobodys(email)) {
@@ -170,7 +170,7 @@ public final class Members {
                 .single();
     }
 
-    /** A member with what their password is checked against. */
+    /** A member with the hash that their password is checked against. */
     record Candidate(Member member, @Nullable String passwordHash) {}
 
     /**

@@ -11,11 +11,11 @@ import vouchsafe.web.CurrentRequest;
 import vouchsafe.web.SenderNetwork;
 
 /**
- * Checks who someone says they are. Unknown names cost the same work and get the same answers as known ones. Attempts
- * are counted per name, so that one account cannot be guessed at, and per network, so that not many can; a right
- * password is not counted there. Browsers a member has signed in with before are counted apart, so guessing keeps no owner out.
- * Right passwords are counted per account, generously: hashing takes a while, and no member has it to themselves. All of it is
- * counted before a password is hashed.
+ * Checks the name and password of a visitor. Unknown names cost the same work and get the same answers as known ones.
+ * Attempts are counted per name, so that one account cannot be guessed at, and per network, so that not many can; a
+ * right password is not counted there. Browsers a member has signed in with before are counted apart, so guessing keeps
+ * no owner out. Right passwords are counted per account, generously: hashing takes a while, and no member has it to
+ * themselves. All of it is counted before a password is hashed.
  */
 public final class SignIns {
     private final Members members;

@@ -53,7 +53,7 @@ public final class Standings {
     }
 
     /**
-     * The same, for those who can go no further.
+     * The same, for callers that can go no further.
      *
      * @throws CredentialsEnded where something ended the credentials meanwhile
      */
@@ -71,7 +71,8 @@ public final class Standings {
     }
 
     /**
-     * Ends all that is beginning under these credentials: to be called first in the transaction that ends what there is.
+     * Ends all that is beginning under these credentials: to be called first in the transaction that ends everything
+     * already begun.
      *
      * @throws CredentialsEnded where they had ended before
      */

@@ -48,7 +48,7 @@ public final class VouchedAccounts {
     /** An account as the third party describes it; checked already. */
     public record Description(String username, String email, String displayName, List<Identity> identities) {}
 
-    /** The outcome. */
+    /** The outcome of making or changing an account. */
     public sealed interface Result {
         record Done(Member member) implements Result {}
 
@@ -78,7 +78,7 @@ public final class VouchedAccounts {
         }
     }
 
-    /** Changes address and name; null leaves one as it is. */
+    /** Changes address and name; an empty one stays as it is. */
     public Result update(UUID clientId, Member member, Optional<String> email, Optional<String> displayName) {
         try {
             return Objects.requireNonNull(transactions.execute(status -> {

@@ -34,9 +34,9 @@ public final class WaitingRequests {
     /**
      * A request that waits.
      *
-     * @param key what the sign-in form calls it
+     * @param key its name in the sign-in form
      * @param path path and query to go on with
-     * @param note what to tell the person who is to sign in
+     * @param note a sentence for the person who is to sign in
      * @param since when it began to wait
      */
     public record Waiting(String key, String path, String note, Instant since) implements Serializable {}

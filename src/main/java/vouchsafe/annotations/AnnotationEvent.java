@@ -40,8 +40,8 @@ public record AnnotationEvent(Action action, UUID annotationId, String clientId)
     }
 
     /**
-     * Reads what was announced on {@link #CHANNEL}: the same that happened to one or several; empty for what this version
-     * does not know.
+     * Reads a text announced on {@link #CHANNEL}: the same change of one or several annotations; empty for texts that
+     * this version does not know.
      */
     public static List<AnnotationEvent> parse(String payload) {
         String[] words = payload.split(" ", -1);

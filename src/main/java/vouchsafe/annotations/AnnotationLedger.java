@@ -175,7 +175,7 @@ public final class AnnotationLedger {
                 .list();
     }
 
-    /** Forgets what was read of a member: for the transaction that deletes the account. */
+    /** Forgets the reads of a member's annotations, for the transaction that deletes the account. */
     void erase(UUID memberId) {
         sql.sql("DELETE FROM annotation_reads WHERE member_id = :member")
                 .param("member", memberId)

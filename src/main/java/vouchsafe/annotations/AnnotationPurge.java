@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Erases deleted annotations and groups, after those who were looking at them have been told. */
+/** Erases deleted annotations and groups, after open pages that show them have been told. */
 public final class AnnotationPurge {
     /** How long a deleted annotation's row stays. */
     static final Duration KEPT = Duration.ofMinutes(10);

@@ -99,14 +99,14 @@ final class AnnotationTable {
                 .param("now", Timestamp.from(now));
     }
 
-    /** Whether it was shared and is so moderated now. */
+    /** Moderates it if it is shared and not deleted; true where that was done. */
     boolean moderate(UUID id, Moderation status) {
         return sql.sql("""
             UPDATE annotations SET moderation_status = :status WHERE id = :id AND shared AND deleted_at IS NULL
             """).param("id", id).param("status", status.name()).update() == 1;
     }
 
-    /** Whether it was shared, stood and said what was read, and is so moderated now. */
+    /** Moderates it if it is shared, not deleted, and unchanged since it was read; true where that was done. */
     boolean moderateAsRead(Annotation read, Moderation status) {
         return sql.sql("""
             UPDATE annotations SET moderation_status = :status
@@ -163,7 +163,7 @@ final class AnnotationTable {
                 .list();
     }
 
-    /** Erases what was deleted before this, some at a time, and says which addresses it was about. */
+    /** Erases annotations deleted before this time, some at a time, and returns the addresses they were about. */
     List<String> erase(Instant before, int most) {
         return sql.sql("""
             DELETE FROM annotations WHERE id IN (

@@ -169,7 +169,9 @@ public final class Annotations {
         return table.find(id);
     }
 
-    /** The same of several, also for some minutes after they were deleted: for telling those who could read them. */
+    /**
+     * The same for several, also for some minutes after they were deleted: for telling the pages that could show them.
+     */
     public List<Annotation> findDeletedToo(Collection<UUID> ids) {
         return table.findDeletedToo(ids);
     }
@@ -222,7 +224,7 @@ public final class Annotations {
         changes.publishCommitted(AnnotationEvent.CHANNEL, new AnnotationEvent(action, id, clientId).payload());
     }
 
-    /** As the database keeps it, so that what is compared later is what was answered. */
+    /** The time as the database keeps it, so that a later comparison meets the value that was answered. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of who belongs to which group. */
+/** The SQL of the members of groups. */
 final class GroupMemberTable {
     private static final String BY_RANK =
             " ORDER BY array_position(ARRAY['owner', 'admin', 'moderator', 'member'], role), created_at, member_id";

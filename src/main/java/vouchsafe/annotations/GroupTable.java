@@ -66,7 +66,7 @@ final class GroupTable {
                 .list();
     }
 
-    /** Groups that everyone reads and that are for this address. */
+    /** Groups that are not private and are made for this address. */
     List<Group> scoped(String authority, String origin, String uri) {
         return sql.sql(SELECT + """
             WHERE g.type <> 'private' AND g.deleted_at IS NULL AND g.authority = :authority AND g.id IN (

@@ -70,7 +70,7 @@ public final class Groups {
         return memberTable.memberships(memberId);
     }
 
-    /** Groups that everyone reads and that are made for this page. */
+    /** Groups that are not private and are made for this page. */
     public List<Group> scopedTo(String authority, String uri) {
         String origin = GroupTable.origin(uri);
         return origin.isEmpty() ? List.of() : table.scoped(authority, origin, uri);

@@ -13,7 +13,7 @@ public record MembershipEvent(boolean joined, UUID memberId, String groupId) {
         return (joined ? "join " : "leave ") + memberId + ' ' + groupId;
     }
 
-    /** Reads what was announced on {@link #CHANNEL}; empty for what this version does not know. */
+    /** Reads a text announced on {@link #CHANNEL}; empty for texts that this version does not know. */
     public static Optional<MembershipEvent> parse(String payload) {
         String[] words = payload.split(" ", -1);
         try {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A group in the list of one of its members.
  *
- * @param role what that member is in it
+ * @param role that member's role in it
  * @param members how many it has
- * @param lastAnnotationAt when something that all of them see was last written; null where nothing was
+ * @param lastAnnotationAt time of the latest annotation that all of them see; null where there is none
  */
 public record OwnGroup(
         Group group, Role role, long members, @Nullable Instant lastAnnotationAt) {}

@@ -165,7 +165,7 @@ public final class Search {
         return this;
     }
 
-    /** In this order; unless told otherwise what was changed last comes first. */
+    /** In this order; the default is latest change first. */
     public Search sorted(Sort by, boolean upwards) {
         sort = by;
         ascending = upwards;

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
  * An app that may ask members for access (RFC 6749 section 2).
  *
  * @param id row id, never on the wire
- * @param clientId what the app calls itself on the wire
+ * @param clientId the app's id on the wire
  * @param confidential whether it must authenticate with a secret
- * @param native whether it runs on its user's own device (RFC 8252)
+ * @param isNative whether it runs on its user's own device (RFC 8252)
  * @param grantTypes values of {@code grant_type} it may use
- * @param scopes what it may ask for, in the order in which they are printed
+ * @param scopes scopes it may ask for, in the order in which they are printed
  * @param trusted whether consent is not asked for
  * @param suspendedAt since when nothing of it works; null while it does
- * @param authority whose members it may act for: null for those of this server, else the domain of a third party
- * @param stamp raised with each change of what it may do; what begins names the one it was allowed under
+ * @param authority the authority for whose members it may act: null for this server, else the domain of a third party
+ * @param stamp raised with each change of its rights; every act that begins something names the one it was allowed
+ *     under
  * @param secrets every secret still on record, newest first
  */
 public record Client(

@@ -1,6 +1,9 @@
 package vouchsafe.crypto;
 
-/** What a seal proves. The kind's byte is under the seal's MAC, so one kind never passes as another. */
+/**
+ * The kind of statement that a seal makes. The kind's byte is under the seal's MAC, so one kind never passes as
+ * another.
+ */
 public enum SealKind {
     CODE(1, ""),
     ACCESS(2, "5768-"),
@@ -19,7 +22,7 @@ public enum SealKind {
     UPLOAD(12, ""),
     /** Ends the mails of one project, from a mail's head. */
     UNSUBSCRIBE(13, ""),
-    /** That a member has signed in with this browser before. */
+    /** Proof that a member has signed in with this browser before. */
     KNOWN_BROWSER(14, "");
 
     private final byte code;

@@ -37,7 +37,7 @@ public final class Batcher<Q, A> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** How long a caller waits for a statement under way; the limits of connections end it before, or should. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(30);
-    /** How many ask alone at once: those who wait for a row hold a connection each, and others need some too. */
+    /** How many threads ask alone at once: each that waits for a row holds a connection, and others need some too. */
     private static final int ALONE_AT_ONCE = 2;
 
     private final int most;

@@ -73,7 +73,7 @@ public final class ChangeFeed implements SmartLifecycle {
         this.committed = new Batcher<>(1, MOST_TOGETHER, this::notify);
     }
 
-    /** Someone who keeps a copy of rows and must know when it is stale. */
+    /** A keeper of copies of rows, which must know when they are stale. */
     public interface Subscriber {
         /** Something changed; the payload says what. */
         void onChange(String payload);

@@ -6,7 +6,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 public final class DatabaseBusy extends TransientDataAccessResourceException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message what was waited for, for the log */
+    /** @param message the thing waited for, for the log */
     public DatabaseBusy(String message) {
         super(message);
     }

@@ -12,7 +12,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Builds the pool, brings the schema up to date before anyone gets a connection, and offers SQL and transactions. */
+/** Builds the pool, brings the schema up to date before it gives out a connection, and offers SQL and transactions. */
 @Configuration(proxyBeanMethods = false)
 public class DbConfiguration {
 

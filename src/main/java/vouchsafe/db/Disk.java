@@ -76,9 +76,9 @@ public final class Disk {
     }
 
     /**
-     * For who begins something new.
+     * To be called before something new is begun.
      *
-     * @throws NoRoom where what is left is for what is there already
+     * @throws NoRoom where the rest is kept for what is there already
      */
     public void requireRoom() {
         if (!hasRoom()) {

@@ -12,8 +12,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Asks for durable work in the caller's transaction: the work is done if that commits, and never if it does not. This node
- * looks for work as soon as the transaction has committed; other nodes see it at their next look, two seconds later at most.
+ * Asks for durable work in the caller's transaction: the work is done if that commits, and never if it does not. This
+ * node looks for work as soon as the transaction has committed; other nodes see it at their next look, two seconds
+ * later at most. Any thread may ask.
  */
 public final class Jobs {
     private final SchedulerClient client;

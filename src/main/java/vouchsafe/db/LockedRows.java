@@ -4,7 +4,7 @@ package vouchsafe.db;
 public enum LockedRows {
     /** It leaves them out: for a statement that many share (see {@link Batcher}). */
     SKIPPED(" SKIP LOCKED"),
-    /** It waits for them as long as the database lets it: for who asks alone. */
+    /** It waits for them as long as the database lets it, for a thread that asks alone. */
     AWAITED("");
 
     private final String clause;

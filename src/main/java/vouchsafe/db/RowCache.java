@@ -66,7 +66,10 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
         return node + ' ';
     }
 
-    /** The ids named by what is announced on the channel of a cache, for those who follow the same rows for another reason. */
+    /**
+     * The ids in a text announced on the channel of a cache, for subscribers that follow the same rows for another
+     * reason.
+     */
     public static List<UUID> announced(String payload) {
         String ids = payload.substring(payload.indexOf(' ') + 1);
         return Arrays.stream(ids.split(",")).map(UUID::fromString).toList();

@@ -27,7 +27,7 @@ sealed interface PostgresUser {
     /** Gives a file to this user. */
     void own(Path path);
 
-    /** Lets this user through a folder to what lies in it and is its own. */
+    /** Lets this user through a folder to its own files in it. */
     void passThrough(Path folder);
 
     /** The user who runs the server. */

@@ -114,7 +114,7 @@ public final class DirectUploads {
     /**
      * Makes an upload a file. Asked again, the answer is the same.
      *
-     * @param by who does it: an event with actor and client
+     * @param by the doer, as an event with actor and client
      */
     public Completed complete(Grant grant, int projectId, long id, AuditEvent by) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -144,7 +144,10 @@ public final class DirectUploads {
         }));
     }
 
-    /** Ends every upload under a grant; what was put is erased within a minute. Part of the caller's transaction. */
+    /**
+     * Ends every upload under a grant; bytes that were put are erased within a minute. Part of the caller's
+     * transaction.
+     */
     public void stop(UUID grantId) {
         table.deleteOf(grantId, clock.instant());
     }

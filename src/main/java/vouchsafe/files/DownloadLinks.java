@@ -45,9 +45,9 @@ public final class DownloadLinks {
         record Project(UUID grantId) implements Reader {}
 
         /**
-         * The owner of the file, while what they were signed in with counts.
+         * The owner of the file, while the credentials they signed in with count.
          *
-         * @param proof says which credentials these were, and is good for nothing else
+         * @param proof names those credentials, and is good for nothing else
          */
         record Owner(UUID proof) implements Reader {
             /** Whether the link's holder acts under these credentials. */

@@ -25,7 +25,7 @@ public record FileMetadata(
     private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final String[] DATES = {"creation_date", "start_date", "end_date"};
 
-    /** What a text is. */
+    /** The outcome of reading a text. */
     public sealed interface Parsed {
         /** Good metadata. */
         record Valid(FileMetadata metadata) implements Parsed {}

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * A set of one member's files: those of some sources, or all.
  *
- * @param sources labels such as {@code direct-sharing-12}; not looked at where all sources are meant
+ * @param sources labels such as {@code direct-sharing-12}; ignored where all sources are meant
  */
 public record FileScope(UUID memberId, boolean allSources, List<String> sources) {
     /** Every file of the member. */

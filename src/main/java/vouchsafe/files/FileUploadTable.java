@@ -87,7 +87,7 @@ final class FileUploadTable {
         sql.sql("DELETE FROM file_uploads WHERE id = :id").param("id", id).update();
     }
 
-    /** Ends the uploads of a grant; what was put for them is due for erasure. */
+    /** Ends the uploads of a grant; bytes that were put for them are due for erasure. */
     void deleteOf(UUID grantId, Instant now) {
         sql.sql("""
             WITH gone AS (DELETE FROM file_uploads WHERE grant_id = :grant RETURNING storage_key)

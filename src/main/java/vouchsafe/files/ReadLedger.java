@@ -14,8 +14,8 @@ import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grant;
 
 /**
- * The ledger: who read which file of whom, and when. A row is written before the first byte leaves, and only while it may:
- * what can't be written down is not read.
+ * The ledger: who read which file of whom, and when. A row is written before the first byte leaves, and only while
+ * reading is allowed: a read that can't be written down does not happen.
  */
 public final class ReadLedger {
     private static final UUID LAST = new UUID(-1, -1);
@@ -105,7 +105,7 @@ public final class ReadLedger {
                 .list();
     }
 
-    /** Forgets what was read of a member: for the transaction that deletes the account. */
+    /** Forgets the reads of a member's files, for the transaction that deletes the account. */
     public void erase(UUID memberId) {
         sql.sql("""
             WITH totals AS (DELETE FROM file_read_totals WHERE member_id = :member)

@@ -95,16 +95,16 @@ public final class Uploads {
         });
     }
 
-    /** Gives up what was received; it is erased within a minute. */
+    /** Gives up the bytes received; they are erased within a minute. */
     public void discard(Received received) {
         Work.FILES.run(() -> loose.release(received.key(), clock.instant()));
     }
 
     /**
-     * Makes what was received a file of the grant's member, if the grant is still active and the account in use.
+     * Makes the bytes received a file of the grant's member, if the grant is still active and the account in use.
      *
      * @param byMember whether the member uploads it, not the project
-     * @param by who does it: an event with actor and client
+     * @param by the doer, as an event with actor and client
      */
     public Kept keep(
             Received received,

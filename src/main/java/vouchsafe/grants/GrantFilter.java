@@ -14,7 +14,7 @@ public record GrantFilter(String subject, Instant from, Instant until, Allowed a
     public static final GrantFilter ALL =
             new GrantFilter("", Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"), Allowed.ANYTHING);
 
-    /** What they agreed to. */
+    /** The permission that the members must have given. */
     public enum Allowed {
         ANYTHING,
         MESSAGES,

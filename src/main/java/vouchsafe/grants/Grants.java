@@ -143,7 +143,7 @@ public final class Grants {
     }
 
     /**
-     * Ends the grant. What hangs from it must end in the same transaction: that is the caller's work.
+     * Ends the grant. Everything that hangs from it must end in the same transaction, which is the caller's work.
      *
      * @param by {@code member}, {@code coordinator} or {@code administrator}
      * @return the ended grant, or empty where it was not active

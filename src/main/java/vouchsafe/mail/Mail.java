@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One plain-text mail to one person.
  *
- * @param kind what it is for, for example {@code verify-email}; shown to administrators
+ * @param kind its purpose, for example {@code verify-email}; shown to administrators
  * @param recipient the address it goes to
  * @param senderName shown before the server's own address, or null for the server's own name
  * @param replyTo where answers should go, or null for the server's own sender

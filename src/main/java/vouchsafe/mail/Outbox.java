@@ -112,7 +112,7 @@ public final class Outbox {
                 .list();
     }
 
-    /** One mail. */
+    /** The mail with this id. */
     public Optional<QueuedMail> find(UUID id) {
         return sql.sql(COLUMNS + "WHERE id = :id")
                 .param("id", id)
@@ -135,7 +135,7 @@ public final class Outbox {
         }));
     }
 
-    /** The relay took it: its text is not needed any more. */
+    /** Notes that the relay took the mail, whose text is not needed any more. */
     void delivered(UUID id) {
         sql.sql("""
             UPDATE mails SET sent_at = :now, next_try_at = NULL, failure = NULL, body = NULL, unsubscribe = NULL,
@@ -147,7 +147,7 @@ public final class Outbox {
                 .update();
     }
 
-    /** An attempt failed. */
+    /** Notes that an attempt failed. */
     void failed(UUID id, String failure, Optional<Instant> next) {
         sql.sql("UPDATE mails SET failure = :failure, next_try_at = :next, attempts = attempts + 1 WHERE id = :id")
                 .param("id", id)

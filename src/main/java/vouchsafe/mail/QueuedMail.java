@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail as administrators see it.
  *
- * @param kind what it is for
+ * @param kind its purpose
  * @param senderName shown before the server's own address, or null for the server's own name
  * @param attempts how often it was handed to the mail server
  * @param nextTryAt when it is tried next, or null where it is not tried again by itself

@@ -33,7 +33,7 @@ final class DeliveryTable {
                 .update();
     }
 
-    /** The next of those who wait, locked: a withdrawal waits until they are passed on, then takes their mail back. */
+    /** The next waiting deliveries, locked: a withdrawal waits until they are passed on, then takes their mail back. */
     List<Addressee> next(UUID messageId, int most) {
         return sql.sql("""
             SELECT d.grant_id, g.subject,

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class MessageTable {
     private static final UUID LAST = new UUID(-1L, -1L);
 
-    /** Those who share with this client now and whose account is in use. */
+    /** The members who share with this client now and whose account is in use. */
     private static final String ACTIVE = """
         FROM grants g JOIN members m ON m.id = g.member_id
         WHERE g.client_id = :client AND g.status = 'active' AND m.status = 'active'

@@ -163,7 +163,7 @@ public final class Messages implements MailOutcomes {
         }
     }
 
-    /** One message. */
+    /** The message with this id. */
     public Optional<Message> find(UUID id) {
         return table.find(id);
     }

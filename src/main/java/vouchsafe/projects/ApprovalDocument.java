@@ -46,7 +46,7 @@ public record ApprovalDocument(String name, String mediaType, byte[] bytes) {
         return start.startsWith("\u00ff\u00d8\u00ff") ? Optional.of("image/jpeg") : Optional.empty();
     }
 
-    /** Keeps letters, digits and a few marks of the name, and gives it the ending of what it is. */
+    /** Keeps letters, digits and a few marks of the name, and gives it the ending of its kind. */
     private static String plainName(String fileName, String mediaType) {
         String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
         int dot = last.lastIndexOf('.');

@@ -41,7 +41,7 @@ public record ApprovalRequest(
         WITHDRAWN
     }
 
-    /** Whether it still waits for someone. */
+    /** Whether it is still open. */
     public boolean undecided() {
         return state == State.OPEN || state == State.CHANGES_ASKED;
     }

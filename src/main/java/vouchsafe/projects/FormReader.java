@@ -102,8 +102,9 @@ final class FormReader {
     }
 
     /**
-     * Control characters and halves of surrogate pairs, which no one means and PostgreSQL refuses in part; and those that
-     * turn the writing direction, which could make a name read as another on the authorization page.
+     * Control characters and halves of surrogate pairs, which are typed by mistake and which PostgreSQL refuses in
+     * part; and those that turn the writing direction, which could make a name read as another on the authorization
+     * page.
      */
     private static boolean unprintable(int codePoint) {
         int type = Character.getType(codePoint);

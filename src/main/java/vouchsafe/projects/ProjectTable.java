@@ -138,7 +138,7 @@ final class ProjectTable {
                 == 1;
     }
 
-    /** The master token ends: the one who ran the project knows it. */
+    /** Ends the master token, which the former coordinator knows. */
     void setCoordinator(int id, UUID memberId) {
         sql.sql("""
             UPDATE projects SET coordinator_id = :member, master_token_hash = NULL, master_token_expires_at = NULL

@@ -205,7 +205,7 @@ public final class Projects {
         });
     }
 
-    /** Makes a new version where what is asked for is no longer what it was. The caller holds the project's row. */
+    /** Makes a new version where the request to members has changed. The caller holds the project's row. */
     Project versioned(int projectId, Requested before, UUID authorId) {
         Project project = require(projectId);
         if (project.requested().equals(before)) {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id also the {@code webhook-id} of every attempt
  * @param clientRowId the client it is for
- * @param url where it goes
- * @param event what happened
- * @param body what is sent
+ * @param url the address it goes to
+ * @param event the event it tells of
+ * @param body the text that is sent
  * @param nextTryAt when it is tried next, or null where it is not tried again by itself
  * @param deliveredAt when the app accepted it, or null
- * @param attempts what has been tried, latest first
+ * @param attempts the attempts so far, latest first
  */
 public record WebhookDelivery(
         UUID id,

@@ -21,8 +21,9 @@ import vouchsafe.web.OutboundHttp;
 import vouchsafe.web.OutboundRequest;
 
 /**
- * Makes one attempt at one delivery. A crash after the app accepted and before that was noted sends the event again, under
- * the same id: at least once, never silently not.
+ * Makes one attempt at one delivery. A crash after the app accepted and before that was noted sends the event again,
+ * under the same id: at least once, never silently not. Any number of threads may make attempts; those under way are
+ * counted for each client.
  */
 final class WebhookSender {
     /** Attempts at a time at one app, so that a slow one does not keep the others' waiting. */

@@ -13,8 +13,8 @@ import vouchsafe.db.Jobs;
 import vouchsafe.db.UuidV7;
 
 /**
- * Tells apps what happened. A delivery is queued in the caller's transaction and sent once that has committed; the
- * caller never waits for the app's server and never fails by it.
+ * Tells apps of events. A delivery is queued in the caller's transaction and sent once that has committed; the caller
+ * never waits for the app's server and never fails by it.
  */
 public final class Webhooks {
     static final String JOB = "webhook";
@@ -62,7 +62,7 @@ public final class Webhooks {
         });
     }
 
-    /** One delivery. */
+    /** The delivery with this id. */
     public Optional<WebhookDelivery> find(UUID deliveryId) {
         return table.find(deliveryId);
     }
