@@ -26,6 +26,7 @@ import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.ConnectionPlaces;
 import vouchsafe.db.Disk;
 import vouchsafe.db.LateJobs;
+import vouchsafe.files.transfer.TransferConfiguration;
 import vouchsafe.hypothesis.HypothesisConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
@@ -47,6 +48,7 @@ import vouchsafe.standard.StandardConfiguration;
 @Import({
     RoomsConfiguration.class,
     BrowserConfiguration.class,
+    TransferConfiguration.class,
     OpenHumansConfiguration.class,
     HypothesisConfiguration.class,
     StandardConfiguration.class,

@@ -11,17 +11,11 @@ import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.openhumans.api.DirectSharingConfiguration;
 import vouchsafe.openhumans.api.FileEndpointsConfiguration;
 import vouchsafe.openhumans.publicdata.PublicDataConfiguration;
-import vouchsafe.openhumans.transfer.TransferConfiguration;
 import vouchsafe.web.FailureLimit;
 
 /** Puts the endpoints of the Open Humans dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-    DirectSharingConfiguration.class,
-    FileEndpointsConfiguration.class,
-    TransferConfiguration.class,
-    PublicDataConfiguration.class
-})
+@Import({DirectSharingConfiguration.class, FileEndpointsConfiguration.class, PublicDataConfiguration.class})
 public class OpenHumansConfiguration {
 
     @Bean
