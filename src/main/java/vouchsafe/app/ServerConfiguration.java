@@ -26,6 +26,7 @@ import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.ConnectionPlaces;
 import vouchsafe.db.Disk;
 import vouchsafe.db.LateJobs;
+import vouchsafe.files.transfer.TransferConfiguration;
 import vouchsafe.hypothesis.HypothesisConfiguration;
 import vouchsafe.oauth.http.OAuthHttpConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
@@ -49,6 +50,7 @@ import vouchsafe.standard.StandardConfiguration;
     RoomsConfiguration.class,
     BrowserConfiguration.class,
     OAuthHttpConfiguration.class,
+    TransferConfiguration.class,
     OpenHumansConfiguration.class,
     HypothesisConfiguration.class,
     StandardConfiguration.class,

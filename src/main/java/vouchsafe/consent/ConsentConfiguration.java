@@ -17,6 +17,7 @@ import vouchsafe.db.Jobs;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.DownloadLinks;
+import vouchsafe.files.FileAccess;
 import vouchsafe.files.ReadLedger;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
@@ -142,7 +143,7 @@ public class ConsentConfiguration {
             Clients clients,
             Projects projects,
             PublicSharing publicSharing) {
-        return new FileAccess(files, links, ledger, grants, standings, clients, projects, publicSharing);
+        return new ReadingRights(files, links, ledger, grants, standings, clients, projects, publicSharing);
     }
 
     @Bean

@@ -14,16 +14,10 @@ import vouchsafe.oauth.http.TokenServlet;
 import vouchsafe.openhumans.api.DirectSharingConfiguration;
 import vouchsafe.openhumans.api.FileEndpointsConfiguration;
 import vouchsafe.openhumans.publicdata.PublicDataConfiguration;
-import vouchsafe.openhumans.transfer.TransferConfiguration;
 
 /** Puts the endpoints of the Open Humans dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-    DirectSharingConfiguration.class,
-    FileEndpointsConfiguration.class,
-    TransferConfiguration.class,
-    PublicDataConfiguration.class
-})
+@Import({DirectSharingConfiguration.class, FileEndpointsConfiguration.class, PublicDataConfiguration.class})
 public class OpenHumansConfiguration {
 
     @Bean

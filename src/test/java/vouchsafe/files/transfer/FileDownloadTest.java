@@ -1,4 +1,4 @@
-package vouchsafe.openhumans;
+package vouchsafe.files.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package vouchsafe.openhumans.transfer;
+package vouchsafe.files.transfer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,11 +10,11 @@ import java.util.Set;
 import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.consent.FileAccess;
 import vouchsafe.db.Work;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
+import vouchsafe.files.FileAccess;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.ErrorPages;

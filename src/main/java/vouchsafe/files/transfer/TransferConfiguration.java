@@ -1,17 +1,17 @@
-package vouchsafe.openhumans.transfer;
+package vouchsafe.files.transfer;
 
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.consent.FileAccess;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.DownloadLinks;
+import vouchsafe.files.FileAccess;
 import vouchsafe.files.Uploads;
 import vouchsafe.web.PublicAddress;
 
-/** Puts the addresses of files' bytes where clients of Open Humans expect them. */
+/** Puts the door of files at the addresses that sealed links lead to. */
 @Configuration(proxyBeanMethods = false)
 public class TransferConfiguration {
 

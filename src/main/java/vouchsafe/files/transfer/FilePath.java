@@ -1,4 +1,4 @@
-package vouchsafe.openhumans.transfer;
+package vouchsafe.files.transfer;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package vouchsafe.openhumans.transfer;
+package vouchsafe.files.transfer;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

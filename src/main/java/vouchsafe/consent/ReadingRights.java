@@ -8,6 +8,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
+import vouchsafe.files.FileAccess;
 import vouchsafe.files.ReadLedger;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -15,8 +16,8 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.publication.PublicSharing;
 
-/** Decides, each time a download link is used, whether whoever it was made for may read the file now. */
-public final class FileAccess {
+/** Decides by grants, accounts and what is public whether the holder of a download link may read the file now. */
+final class ReadingRights implements FileAccess {
     private final DataFiles files;
     private final DownloadLinks links;
     private final ReadLedger ledger;
@@ -26,7 +27,7 @@ public final class FileAccess {
     private final Projects projects;
     private final PublicSharing publicSharing;
 
-    FileAccess(
+    ReadingRights(
             DataFiles files,
             DownloadLinks links,
             ReadLedger ledger,
@@ -45,31 +46,7 @@ public final class FileAccess {
         this.publicSharing = publicSharing;
     }
 
-    /** What comes of a link. */
-    public sealed interface Decision {
-        /** The file may be read; each reading must be {@link #note noted} before its first byte. */
-        record Yes(DataFile file, Reading reading) implements Decision {}
-
-        /** The file is there, but not for whoever has this link, or no longer. */
-        record NotAuthorized() implements Decision {}
-
-        /** There is no such file. */
-        record Unavailable() implements Decision {}
-    }
-
-    /** Who reads. */
-    public sealed interface Reading {
-        /** The project of this grant. */
-        record UnderGrant(Grant grant) implements Reading {}
-
-        /** Its owner, signed in under these credentials. */
-        record ByOwner(Credentials credentials) implements Reading {}
-
-        /** Anyone. */
-        record ByAnyone() implements Reading {}
-    }
-
-    /** Decides about a file and the key in its link. */
+    @Override
     public Decision decide(long fileId, String key) {
         Optional<DataFile> found = files.find(fileId);
         if (found.isEmpty()) {
@@ -106,7 +83,7 @@ public final class FileAccess {
                         .isPresent();
     }
 
-    /** Whether who began to read may read on; from memory where a project reads, so that it can be asked often. */
+    @Override
     public boolean holds(Decision.Yes granted) {
         return switch (granted.reading()) {
             case Reading.UnderGrant(Grant grant) ->
@@ -123,7 +100,7 @@ public final class FileAccess {
         };
     }
 
-    /** Writes the reading into the member's ledger; false where it may not be begun any more. */
+    @Override
     public boolean note(Decision.Yes granted) {
         return switch (granted.reading()) {
             case Reading.UnderGrant(Grant grant) -> {

@@ -1,4 +1,4 @@
-package vouchsafe.openhumans.transfer;
+package vouchsafe.files.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

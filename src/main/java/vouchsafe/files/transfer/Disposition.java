@@ -1,4 +1,4 @@
-package vouchsafe.openhumans.transfer;
+package vouchsafe.files.transfer;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
