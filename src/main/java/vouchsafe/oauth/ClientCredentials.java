@@ -3,7 +3,7 @@ package vouchsafe.oauth;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.BasicCredentials;
+import vouchsafe.web.api.BasicCredentials;
 
 /**
  * How a caller says which client it is.

@@ -11,7 +11,7 @@ import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.openhumans.api.DirectSharingConfiguration;
 import vouchsafe.openhumans.api.FileEndpointsConfiguration;
 import vouchsafe.openhumans.publicdata.PublicDataConfiguration;
-import vouchsafe.web.FailureLimit;
+import vouchsafe.web.api.FailureLimit;
 
 /** Puts the endpoints of the Open Humans dialect at their addresses. */
 @Configuration(proxyBeanMethods = false)

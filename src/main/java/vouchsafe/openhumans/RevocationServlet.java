@@ -14,7 +14,7 @@ import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 
 /** {@code POST /oauth2/revoke_token/} and {@code /oauth2/revoke}: 200 with an empty body, whatever the token was. */
 final class RevocationServlet extends MachineServlet {

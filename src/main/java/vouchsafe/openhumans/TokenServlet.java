@@ -17,9 +17,9 @@ import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.oauth.TokenRules;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.FailureLimit;
-import vouchsafe.web.MachineServlet;
 import vouchsafe.web.SenderNetwork;
+import vouchsafe.web.api.FailureLimit;
+import vouchsafe.web.api.MachineServlet;
 
 /**
  * {@code POST /oauth2/token/}, with and without the slash: reads the form, urlencoded or multipart, asks the core, words

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.web.MachineServlet;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.MachineServlet;
 
 /**
  * {@code /.well-known/oauth-authorization-server} (RFC 8414): what a client library needs to find its way. Says what works

@@ -16,8 +16,8 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.hypothesis.AnnotatorPackage;
-import vouchsafe.web.Asset;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.Asset;
 
 /** Puts the annotation client at its addresses. */
 @Configuration(proxyBeanMethods = false)

@@ -10,7 +10,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
-import vouchsafe.web.FailureLimit;
+import vouchsafe.web.api.FailureLimit;
 
 /** Puts the OAuth endpoints of annotation clients at their addresses. */
 @Configuration(proxyBeanMethods = false)

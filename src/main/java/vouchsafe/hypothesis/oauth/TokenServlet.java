@@ -21,9 +21,9 @@ import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.oauth.TokenRules;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.FailureLimit;
 import vouchsafe.web.FormBody;
 import vouchsafe.web.SenderNetwork;
+import vouchsafe.web.api.FailureLimit;
 
 /** {@code POST /api/token}: reads the form, asks the core, words the answer for annotation clients. */
 final class TokenServlet extends ApiServlet {

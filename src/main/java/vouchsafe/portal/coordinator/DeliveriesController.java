@@ -27,9 +27,9 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.WebhookSettings;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 import vouchsafe.webhooks.WebhookDelivery;
 import vouchsafe.webhooks.Webhooks;
 

@@ -26,7 +26,7 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** Who shares with a project now, for its coordinator: by number, and by name only where that is shared. */
 @Controller

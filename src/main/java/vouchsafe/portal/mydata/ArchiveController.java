@@ -18,7 +18,7 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Work;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.SourceFiles;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** A member takes everything along. */
 @Controller

@@ -21,8 +21,8 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientSecret;
 import vouchsafe.clients.Clients;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Replacing a client's secret without a gap: make the second, move the app over, retire the first. */
 @Controller

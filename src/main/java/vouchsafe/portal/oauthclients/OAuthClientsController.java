@@ -25,9 +25,9 @@ import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** {@code /admin/oauthclients}: the OAuth clients that belong to no project: listed, registered, changed, deleted. */
 @Controller
