@@ -1,5 +1,6 @@
 package vouchsafe;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,6 +31,10 @@ class HouseTest {
             Set.of("consent", "publication", "correspondence", "annotations"),
             Set.of("portal", "openhumans", "standard", "hypothesis"),
             Set.of("app"));
+
+    /** Rooms with packages that stand beside each other, over the room itself. */
+    private static final Map<String, Set<String>> INNER =
+            Map.of("web", Set.of("api", "pages", "outbound"), "files", Set.of("transfer"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -61,6 +67,26 @@ class HouseTest {
                     .allowEmptyShould(true)
                     .check(HOUSE);
         }
+    }
+
+    @Test
+    void inner_packages_stand_beside_each_other_over_their_room() {
+        INNER.forEach((room, inner) -> {
+            String name = "vouchsafe." + room;
+            noClasses()
+                    .that(resideInAPackage(name))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage(name + ".*.."))
+                    .check(HOUSE);
+            for (String each : inner) {
+                noClasses()
+                        .that(resideInAPackage(name + "." + each + ".."))
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage(name + ".*..").and(not(resideInAPackage(name + "." + each + ".."))))
+                        .check(HOUSE);
+            }
+        });
     }
 
     @Test

@@ -1,8 +1,8 @@
 package vouchsafe.accounts;
 
 import java.util.UUID;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageVisitor;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageVisitor;
 
 /**
  * The principal of a signed-in browser. Read from the members table at every request, never kept in the session, so a

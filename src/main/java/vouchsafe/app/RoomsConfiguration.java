@@ -23,6 +23,8 @@ import vouchsafe.projects.WebhookSecret;
 import vouchsafe.projects.WebhookSettings;
 import vouchsafe.publication.PublicationConfiguration;
 import vouchsafe.web.WebConfiguration;
+import vouchsafe.web.outbound.OutboundConfiguration;
+import vouchsafe.web.pages.PagesConfiguration;
 import vouchsafe.webhooks.WebhookSecrets;
 import vouchsafe.webhooks.WebhooksConfiguration;
 
@@ -34,6 +36,8 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     AuditConfiguration.class,
     MailConfiguration.class,
     WebConfiguration.class,
+    PagesConfiguration.class,
+    OutboundConfiguration.class,
     ClientsConfiguration.class,
     AccountsConfiguration.class,
     GrantsConfiguration.class,

@@ -13,8 +13,8 @@ import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
-import vouchsafe.web.SiteFolder;
 import vouchsafe.web.WebSettings;
+import vouchsafe.web.pages.SiteFolder;
 
 /** Hands each room the part of the settings that is its own, as a bean. */
 final class SettingsBeans {

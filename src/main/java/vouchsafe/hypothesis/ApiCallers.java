@@ -14,7 +14,7 @@ import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.DeveloperToken;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.BasicCredentials;
+import vouchsafe.web.api.BasicCredentials;
 
 /**
  * Finds out who makes a call of the annotation API. As such clients expect, whoever shows no good token is nobody rather

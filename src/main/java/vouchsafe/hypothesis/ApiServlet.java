@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 
 /**
  * What every endpoint for annotation clients has in common: pages of any origin may call it without cookies, preflights are

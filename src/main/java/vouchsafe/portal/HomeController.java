@@ -4,7 +4,7 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** The front page. */
 @Controller

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import vouchsafe.web.PagePaths;
+import vouchsafe.web.pages.PagePaths;
 
 /** Leads whoever typed a page's address without its last slash to the page. */
 final class MissingSlash extends HttpFilter {

@@ -10,10 +10,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.web.ErrorPages;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.PageViews;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.ErrorPages;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.PageViews;
+import vouchsafe.web.pages.Redirect;
 
 /** What the security chain answers when it stops a request: a page that says what to do. */
 final class Refusals implements AccessDeniedHandler {

@@ -34,9 +34,9 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.filter.CharacterEncodingFilter;
 import org.springframework.web.filter.RequestContextFilter;
 import vouchsafe.portal.mydata.MyDataPagesConfiguration;
-import vouchsafe.web.ContentPolicy;
-import vouchsafe.web.PagePaths;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.PagePaths;
 
 /**
  * The one security chain, for people's pages: everything that the dispatcher servlet answers, and members' uploads.

@@ -7,8 +7,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import vouchsafe.web.ErrorPages;
-import vouchsafe.web.PagePaths;
+import vouchsafe.web.pages.ErrorPages;
+import vouchsafe.web.pages.PagePaths;
 
 /** Sends a stranger who wants a member's page to the sign-in page, which sends them back. */
 final class SignInFirst implements AuthenticationEntryPoint {

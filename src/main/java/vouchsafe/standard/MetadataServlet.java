@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.oauth.http.ClientProofs;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.MachineServlet;
 
 /**
  * {@code /.well-known/oauth-authorization-server} (RFC 8414): what a client library needs to find its way. Says what works

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.SigningKeys;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 
 /** {@code /.well-known/receipt-keys.json}: the public keys with which anyone can check a receipt (RFC 7517). */
 final class ReceiptKeysServlet extends MachineServlet {

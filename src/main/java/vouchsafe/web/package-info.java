@@ -1,4 +1,4 @@
-/** Floor 0: the thin kit over servlets and Spring: protocol servlet base, forms, pages, errors, headers, limits, the one outbound client. */
+/** Floor 0: what every request needs: its number, address and network, limits, strict forms, times; kits for programs, pages and outbound calls stand over it. */
 @NullMarked
 @ApplicationModule(displayName = "web")
 package vouchsafe.web;

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.Job;
-import vouchsafe.web.OutboundAnswer;
-import vouchsafe.web.OutboundHttp;
-import vouchsafe.web.OutboundRequest;
+import vouchsafe.web.outbound.OutboundAnswer;
+import vouchsafe.web.outbound.OutboundHttp;
+import vouchsafe.web.outbound.OutboundRequest;
 
 /**
  * Makes one attempt at one delivery. A crash after the app accepted and before that was noted sends the event again,

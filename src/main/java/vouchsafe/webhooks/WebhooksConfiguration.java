@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
 import vouchsafe.db.UuidV7;
-import vouchsafe.web.OutboundHttp;
+import vouchsafe.web.outbound.OutboundHttp;
 
 /** Builds the webhook queue and its delivery. */
 @Configuration(proxyBeanMethods = false)

@@ -17,11 +17,11 @@ import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.FileAccess;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.ErrorPages;
-import vouchsafe.web.ErrorText;
 import vouchsafe.web.FormBody;
-import vouchsafe.web.MachineServlet;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.MachineServlet;
+import vouchsafe.web.pages.ErrorPages;
+import vouchsafe.web.pages.ErrorText;
 
 /**
  * Downloads. {@code /data-management/datafile-download/<id>/?key=} leads to {@code .../<id>/<key>/<basename>}, which gives the

@@ -14,7 +14,7 @@ import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 
 /** {@code PUT /data-management/datafile-upload/<id>/?key=}: takes the bytes of an upload, whatever they are called. */
 final class UploadServlet extends MachineServlet {

@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import vouchsafe.web.ContentPolicy;
-import vouchsafe.web.Page;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.Page;
 
 /** A page to try annotating on. */
 @Controller

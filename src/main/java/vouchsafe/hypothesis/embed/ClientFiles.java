@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import vouchsafe.hypothesis.AnnotatorPackage;
-import vouchsafe.web.Asset;
+import vouchsafe.web.pages.Asset;
 
 /** The files of the installed client, in memory from their first use: one version never changes. */
 final class ClientFiles {

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import vouchsafe.web.Asset;
+import vouchsafe.web.pages.Asset;
 
 /**
  * Answers {@code /client/*}: the installed client, {@code embed.js}, which puts it on a page, and {@code app.js}, which runs

@@ -15,8 +15,8 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.Registrations;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.hypothesis.AnnotatorPackage;
-import vouchsafe.web.Asset;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.Asset;
 
 /** Puts the annotation client at its addresses. */
 @Configuration(proxyBeanMethods = false)

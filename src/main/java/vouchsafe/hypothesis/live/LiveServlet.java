@@ -26,7 +26,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 
 /**
  * {@code GET /ws}: the handshake (RFC 6455 section 4.2). Who connects is found out here, once: by a token in the

@@ -10,7 +10,7 @@ import vouchsafe.db.Work;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 
 /** What the endpoints that clients post forms to have in common: the dialect meets each request and words each refusal. */
 abstract class OAuthServlet extends MachineServlet {

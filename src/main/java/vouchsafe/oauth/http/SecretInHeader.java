@@ -7,7 +7,7 @@ import vouchsafe.oauth.ClientProof;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.SecretProof;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.BasicCredentials;
+import vouchsafe.web.api.BasicCredentials;
 
 /** The client's id and secret as HTTP Basic; a header of another scheme is none of it. */
 final class SecretInHeader implements ClientAuthenticationMethod {

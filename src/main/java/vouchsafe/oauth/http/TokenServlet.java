@@ -11,7 +11,7 @@ import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.FailureLimit;
+import vouchsafe.web.api.FailureLimit;
 import vouchsafe.web.SenderNetwork;
 
 /**

@@ -16,7 +16,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.MachineServlet;
+import vouchsafe.web.api.MachineServlet;
 
 /**
  * {@code /api/direct-sharing/project/...}: finds the endpoint, then the caller, then lets the endpoint answer. Paths end with

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
-import vouchsafe.web.MachineServlet;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.MachineServlet;
 
 /** Answers what anyone may read. Paths end with a slash, without one, or with {@code .json}. */
 final class PublicDataServlet extends MachineServlet {

@@ -12,7 +12,7 @@ import vouchsafe.files.DataFiles;
 import vouchsafe.files.SourceFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** A member's own account. */
 @Controller

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import vouchsafe.accounts.CredentialsEnded;
-import vouchsafe.web.ErrorPages;
-import vouchsafe.web.ErrorText;
+import vouchsafe.web.pages.ErrorPages;
+import vouchsafe.web.pages.ErrorText;
 
 /** Answers 409 to browsers that were signed out, or whose account changed, while their request was under way. */
 @ControllerAdvice

@@ -19,8 +19,8 @@ import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.web.Page;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Redirect;
 
 /** A member deletes their account: told what that means, asked for the password, done at once. */
 @Controller

@@ -11,9 +11,9 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.ContentPolicy;
 import vouchsafe.web.FormBody;
-import vouchsafe.web.LocalPath;
+import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.LocalPath;
 
 /** Where a browser goes when its member has signed in: on with the request that waits, to a page here, or home. */
 final class Destination {

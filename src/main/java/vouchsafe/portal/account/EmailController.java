@@ -20,10 +20,10 @@ import vouchsafe.accounts.Password;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.accounts.WaitingRequests.Waiting;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /**
  * Confirming and changing the address of an account. A link in a mail opens a page with a button, since programs that

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import vouchsafe.web.LocalPath;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.LocalPath;
 
 /** {@code /login} and {@code /signup}, the addresses that annotation clients know. Both lead to this server's own pages. */
 @Controller

@@ -17,9 +17,9 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** The administrators' list of members. The security chain lets nobody else in. */
 @Controller

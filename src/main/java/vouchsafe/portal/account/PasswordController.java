@@ -18,9 +18,9 @@ import vouchsafe.accounts.Password;
 import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Choosing a new password, with the old one. */
 @Controller

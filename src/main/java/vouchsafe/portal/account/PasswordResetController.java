@@ -15,10 +15,10 @@ import vouchsafe.accounts.BrowserSessions;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.PasswordChanges;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /** Choosing a new password without the old one, by a link in a mail. */
 @Controller

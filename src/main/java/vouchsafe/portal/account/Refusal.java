@@ -3,7 +3,7 @@ package vouchsafe.portal.account;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import vouchsafe.accounts.SignInResult;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Waits;
 
 /** Words what is wrong with a password that was asked for again before something important. */
 final class Refusal {

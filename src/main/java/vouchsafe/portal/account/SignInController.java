@@ -14,9 +14,9 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.SignInResult;
 import vouchsafe.accounts.SignIns;
-import vouchsafe.web.Page;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /** Signing in and out. */
 @Controller

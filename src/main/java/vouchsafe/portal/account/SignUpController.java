@@ -16,9 +16,9 @@ import vouchsafe.accounts.Password;
 import vouchsafe.accounts.SignUpForm;
 import vouchsafe.accounts.SignUpResult;
 import vouchsafe.accounts.SignUps;
-import vouchsafe.web.Page;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /** Becoming a member. Ends where the stranger wanted to go, signed in. */
 @Controller

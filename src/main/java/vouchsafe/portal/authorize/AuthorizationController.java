@@ -30,10 +30,10 @@ import vouchsafe.oauth.Secret;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.ContentPolicy;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /**
  * The authorization endpoint (RFC 6749 section 3.1), for every dialect that answers by redirect. The request is always read

@@ -24,11 +24,11 @@ import vouchsafe.consent.OnSiteJoining;
 import vouchsafe.grants.Grant;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.ContentPolicy;
-import vouchsafe.web.LocalPath;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /**
  * Joining an on-site project: its consent text first, then what it may do, then on to the project's own page. Looking

@@ -31,10 +31,10 @@ import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.Secret;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.ContentPolicy;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
 
 /**
  * {@code /oauth/authorize}: the authorization endpoint of annotation clients. They open it in a popup, and the answer goes to

@@ -18,7 +18,7 @@ import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** The page of a project for everyone. */
 @Controller

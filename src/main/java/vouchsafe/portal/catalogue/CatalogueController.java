@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Catalogue.Shelf;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** The lists of projects. */
 @Controller

@@ -16,8 +16,8 @@ import vouchsafe.projects.FormFields;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** What only administrators set about a project. */
 @Controller

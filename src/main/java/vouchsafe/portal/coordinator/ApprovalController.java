@@ -28,10 +28,10 @@ import vouchsafe.projects.ApprovalRequest;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /** Asking for approval, answering reviewers, taking the request back. */
 @Controller

@@ -24,9 +24,9 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDraft;
 import vouchsafe.projects.ProjectForm;
 import vouchsafe.projects.ProjectKind;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** An administrator turns a project of one kind into one of the other: only what the other kind needs is asked for. */
 @Controller

@@ -25,9 +25,9 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.WebhookSendResult;
 import vouchsafe.projects.WebhookSettings;
 import vouchsafe.projects.WebhookTrials;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 import vouchsafe.webhooks.WebhookDelivery;
 import vouchsafe.webhooks.Webhooks;
 

@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
 
 /** The page of one project for the person who runs it. */
 @Controller

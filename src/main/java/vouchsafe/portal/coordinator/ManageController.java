@@ -11,7 +11,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** The list of a member's own projects. */
 @Controller

@@ -16,7 +16,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.GrantFilter;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Csv;
+import vouchsafe.web.pages.Csv;
 
 /** Puts lists of members together, in a number of statements that does not grow with the page. */
 final class MemberLines {

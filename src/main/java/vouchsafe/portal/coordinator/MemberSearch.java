@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vouchsafe.grants.GrantFilter;
 import vouchsafe.grants.GrantFilter.Allowed;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /**
  * Which members a coordinator wants to see, as typed.

@@ -25,7 +25,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** Who shares with a project now, for its coordinator: by number, and by name only where that is shared. */
 @Controller

@@ -28,9 +28,9 @@ import vouchsafe.messages.Message;
 import vouchsafe.messages.MessageText;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** A coordinator writes to members, and looks what became of it. */
 @Controller

@@ -35,10 +35,10 @@ import vouchsafe.projects.ProjectForm;
 import vouchsafe.projects.ProjectKind;
 import vouchsafe.projects.ProjectUpdate;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Choice;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Choice;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Making a project and editing it: one form. */
 @Controller

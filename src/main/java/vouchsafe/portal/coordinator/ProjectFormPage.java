@@ -8,7 +8,7 @@ import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDetails;
 import vouchsafe.projects.ProjectKind;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /**
  * The form of a project as its page shows it.

@@ -19,9 +19,9 @@ import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Which kinds of data a project uploads. */
 @Controller

@@ -20,7 +20,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** Why calls of a project's app were refused, and how many were made. */
 @Controller

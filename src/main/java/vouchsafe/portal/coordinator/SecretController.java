@@ -18,8 +18,8 @@ import vouchsafe.clients.NewSecretResult;
 import vouchsafe.clients.SecretOverlap;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectSecrets;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Replacing a project's client secret: make the second, move the app over, retire the first. */
 @Controller

@@ -24,10 +24,10 @@ import vouchsafe.consent.ProjectEnds;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /** Who runs a project: asking somebody else, handing over, accepting; and closing it for good. */
 @Controller

@@ -26,9 +26,9 @@ import vouchsafe.consent.Withdrawal;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Who left a project, and the coordinator's way to remove members. */
 @Controller

@@ -24,10 +24,10 @@ import vouchsafe.datatypes.DataTypeForm;
 import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.SavedDataType;
-import vouchsafe.web.Choice;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Choice;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** The form that adds a kind of data or changes one. Any member whose address is confirmed may use it. */
 @Controller

@@ -20,7 +20,7 @@ import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.projects.Catalogue;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** The tree of the kinds of data, and the page of each. */
 @Controller

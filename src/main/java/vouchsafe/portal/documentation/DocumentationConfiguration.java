@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Authority;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
-import vouchsafe.web.SiteFolder;
+import vouchsafe.web.pages.SiteFolder;
 
 /** Builds the documentation pages. */
 @Configuration(proxyBeanMethods = false)

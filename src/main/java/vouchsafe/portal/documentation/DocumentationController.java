@@ -11,9 +11,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
-import vouchsafe.web.Crumb;
-import vouchsafe.web.Page;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Crumb;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Redirect;
 
 /** Shows the documentation to anyone. */
 @Controller

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import vouchsafe.accounts.Authority;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
-import vouchsafe.web.SiteFolder;
+import vouchsafe.web.pages.SiteFolder;
 
 /** The texts, filled with this server's own addresses and limits. Each is made when first asked for. */
 final class Guides {

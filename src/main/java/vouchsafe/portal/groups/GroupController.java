@@ -24,10 +24,10 @@ import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
 import vouchsafe.web.PublicAddress;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /**
  * The page of a group. A private one shows whoever has its link what it is called, and lets them join; strangers sign in

@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Its owners and admins change what a group is called and who reads it. */
 @Controller

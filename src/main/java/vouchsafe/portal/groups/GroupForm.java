@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /**
  * The form about a group, as typed.

@@ -22,9 +22,9 @@ import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Search;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** A member leaves a group, or its owner ends it. Both pages say what becomes of what was written there. */
 @Controller

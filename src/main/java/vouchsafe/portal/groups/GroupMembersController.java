@@ -23,9 +23,9 @@ import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.RoleChange;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Who belongs to a group: for its members to see, and for those who run it to change. */
 @Controller

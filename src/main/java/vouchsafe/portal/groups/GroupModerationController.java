@@ -22,9 +22,9 @@ import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Moderation;
 import vouchsafe.annotations.Viewer;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** What waits for a group's moderators, what was reported to them, and what they hid. Administrators moderate "Public". */
 @Controller

@@ -14,9 +14,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** The groups a member belongs to, and making a new one. Annotation clients lead here. */
 @Controller

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import vouchsafe.annotations.Role;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /**
  * What the page of a group's members shows.

@@ -32,10 +32,10 @@ import vouchsafe.messages.Messages;
 import vouchsafe.messages.ReceivedMessage;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /** The messages a member received, muted projects' too. */
 @Controller

@@ -27,10 +27,10 @@ import vouchsafe.messages.Letters;
 import vouchsafe.messages.MessageText;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
-import vouchsafe.web.Waits;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Waits;
 
 /** A member writes to a project without showing an address. */
 @Controller

@@ -21,10 +21,10 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.LocalPath;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** A member wants no more mail from a project, or wants it again. */
 @Controller

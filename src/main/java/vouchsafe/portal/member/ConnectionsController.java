@@ -23,10 +23,10 @@ import vouchsafe.files.ReadFilter;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.portal.mydata.Ledger;
-import vouchsafe.web.LocalPath;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** What a member shares with whom. */
 @Controller

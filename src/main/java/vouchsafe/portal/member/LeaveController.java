@@ -22,10 +22,10 @@ import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
 import vouchsafe.grants.Grant;
 import vouchsafe.projects.Project;
-import vouchsafe.web.LocalPath;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** A member ends a connection: asked first, done at once. */
 @Controller

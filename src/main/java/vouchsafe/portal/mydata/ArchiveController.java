@@ -16,7 +16,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.db.Work;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.SourceFiles;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** A member takes everything along. */
 @Controller

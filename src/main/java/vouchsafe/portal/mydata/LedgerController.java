@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.ReadFilter;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** Every read of a member's files and annotations: who, what, when, under which permission. */
 @Controller

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.annotations.AnnotationRead;
 import vouchsafe.files.FileRead;
 import vouchsafe.files.ReadFilter;
-import vouchsafe.web.Csv;
+import vouchsafe.web.pages.Csv;
 
 /** Writes a member's whole ledger, a thousand lines at a time, so that its length costs no memory. */
 final class LedgerExport {

@@ -15,7 +15,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /**
  * The apps a ledger can be narrowed to: those the member has or had a connection with. In URLs a project stands by its number,

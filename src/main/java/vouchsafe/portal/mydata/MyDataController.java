@@ -24,10 +24,10 @@ import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.Which;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.LocalPath;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** A member looks at their own files, takes them along and deletes them. For everyone else these files do not exist. */
 @Controller

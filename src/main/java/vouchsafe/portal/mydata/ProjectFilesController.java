@@ -24,9 +24,9 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** A member adds a file to a project of theirs, or deletes all of their files of one, even of one they left. */
 @Controller

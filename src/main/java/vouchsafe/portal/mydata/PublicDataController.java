@@ -24,10 +24,10 @@ import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.publication.PublicSharing;
-import vouchsafe.web.LocalPath;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Sharing with everyone: first the member agrees to what that means, then chooses project by project. */
 @Controller

@@ -3,7 +3,7 @@ package vouchsafe.portal.mydata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /**
  * What a member must understand and say before anything of theirs becomes public. A change of a text that changes its

@@ -21,7 +21,7 @@ import vouchsafe.audit.RefusedRequest;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Page;
 
 /** Why calls of a registered client were refused, and how many were made. */
 @Controller

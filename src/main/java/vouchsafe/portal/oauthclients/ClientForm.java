@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import vouchsafe.accounts.Authority;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.RedirectUri;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /**
  * The form about a client, as typed.

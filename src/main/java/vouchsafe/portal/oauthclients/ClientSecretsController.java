@@ -20,8 +20,8 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.NewSecretResult;
 import vouchsafe.clients.Registrations;
 import vouchsafe.clients.SecretOverlap;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** Replacing a client's secret without a gap: make the second, move the app over, retire the first. */
 @Controller

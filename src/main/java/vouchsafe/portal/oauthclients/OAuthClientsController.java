@@ -29,9 +29,9 @@ import vouchsafe.clients.RegistrationProblem;
 import vouchsafe.clients.RegistrationRefused;
 import vouchsafe.clients.RegistrationResult;
 import vouchsafe.clients.Registrations;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** {@code /admin/oauthclients}: the OAuth clients that belong to no project: listed, registered, changed, deleted. */
 @Controller

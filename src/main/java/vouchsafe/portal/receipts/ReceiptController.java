@@ -21,8 +21,8 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Crumb;
-import vouchsafe.web.Page;
+import vouchsafe.web.pages.Crumb;
+import vouchsafe.web.pages.Page;
 
 /** The receipts of one connection: for its member, and for the project, which knows the member by a number. */
 @Controller

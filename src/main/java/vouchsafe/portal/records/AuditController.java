@@ -24,10 +24,10 @@ import vouchsafe.audit.AuditFilter;
 import vouchsafe.audit.AuditSeals;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
 import vouchsafe.web.Times;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** The audit log for administrators, and each member's own part of it. The security chain guards the former. */
 @Controller

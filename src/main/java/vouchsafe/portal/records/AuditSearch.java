@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import vouchsafe.web.Choice;
+import vouchsafe.web.pages.Choice;
 
 /** What an administrator typed into the audit log's form, and what is wrong with it. */
 public record AuditSearch(

@@ -26,9 +26,9 @@ import vouchsafe.mail.MailSettings;
 import vouchsafe.mail.OpenedMail;
 import vouchsafe.mail.Outbox;
 import vouchsafe.mail.QueuedMail;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** The outbox for administrators; the security chain lets nobody else in. Reading what a mail says is itself recorded. */
 @Controller

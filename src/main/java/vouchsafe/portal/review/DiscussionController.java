@@ -16,8 +16,8 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.CommentText;
 import vouchsafe.projects.Project;
-import vouchsafe.web.Page;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Redirect;
 
 /** The public page of an approval, where members discuss. */
 @Controller

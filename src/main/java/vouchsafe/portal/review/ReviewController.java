@@ -28,9 +28,9 @@ import vouchsafe.projects.CommentText;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.Page;
-import vouchsafe.web.PageArguments;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Redirect;
 
 /** The reviewers' queue and their decisions. */
 @Controller

@@ -29,8 +29,8 @@ import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.portal.groups.AnnotationLines;
-import vouchsafe.web.Page;
-import vouchsafe.web.Redirect;
+import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Redirect;
 
 /**
  * Finds annotations that whoever looks may read. Annotation clients lead here from a tag and from an author's name. Whether

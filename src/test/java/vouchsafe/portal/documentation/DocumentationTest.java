@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
-import vouchsafe.web.SiteFolder;
+import vouchsafe.web.pages.SiteFolder;
 
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("href=\"([^\"#]+)");

@@ -1,9 +1,0 @@
-package vouchsafe.web;
-
-/**
- * One step of the way from the start to a page, shown above its title.
- *
- * @param label what the person reads
- * @param path where it leads
- */
-public record Crumb(String label, String path) {}

@@ -1,7 +1,0 @@
-package vouchsafe.web;
-
-/** What a signed-in principal must be able to tell the layout. */
-public interface PageVisitor {
-    /** The person as the layout shows them. */
-    Page.Visitor visitor();
-}

@@ -1,0 +1,19 @@
+package vouchsafe.web.api;
+
+import java.time.Duration;
+import vouchsafe.web.Allowance;
+
+/** Slows down whoever fails again and again as the same caller; those who succeed never notice. */
+public final class FailureLimit {
+    private final Allowance failures = new Allowance(40, Duration.ofMinutes(1));
+
+    /** Seconds before this caller may try again, or 0. */
+    public long secondsToWait(String... caller) {
+        return failures.toWait(caller).map(Duration::toSeconds).orElse(0L);
+    }
+
+    /** Notes a failure. */
+    public void failed(String... caller) {
+        failures.take(caller);
+    }
+}

@@ -1,0 +1,7 @@
+/** The kit for programs: plain servlets that answer JSON, credentials in headers, the patience with callers who fail. */
+@NullMarked
+@NamedInterface("api")
+package vouchsafe.web.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

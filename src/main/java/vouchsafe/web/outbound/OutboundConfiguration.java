@@ -1,0 +1,16 @@
+package vouchsafe.web.outbound;
+
+import java.security.NoSuchAlgorithmException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import vouchsafe.web.WebSettings;
+
+/** Builds the client for calls to others. */
+@Configuration(proxyBeanMethods = false)
+public class OutboundConfiguration {
+
+    @Bean
+    OutboundHttp outboundHttp(WebSettings settings) throws NoSuchAlgorithmException {
+        return new OutboundHttp(settings);
+    }
+}

@@ -1,0 +1,22 @@
+package vouchsafe.web.pages;
+
+import java.util.List;
+
+/**
+ * One answer a form offers in radios, checkboxes or a select.
+ *
+ * @param value what the browser sends
+ * @param label what the person reads
+ * @param hint a sentence below the label, or empty
+ */
+public record Choice(String value, String label, String hint) {
+    /** A choice that explains itself. */
+    public Choice(String value, String label) {
+        this(value, label, "");
+    }
+
+    /** Yes and No as the Open Humans forms send them: {@code True} and {@code False}. */
+    public static List<Choice> yesNo() {
+        return List.of(new Choice("True", "Yes"), new Choice("False", "No"));
+    }
+}

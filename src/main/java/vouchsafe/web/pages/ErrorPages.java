@@ -1,0 +1,39 @@
+package vouchsafe.web.pages;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes error pages: our own words, the request number to quote, never a stack trace. */
+public final class ErrorPages {
+    private static final StaticTemplates TEMPLATES = new StaticTemplates();
+
+    private ErrorPages() {}
+
+    /** Answers with the error page of a status, in the frame of whoever asked. */
+    public static void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        write(request, response, ErrorText.of(status));
+    }
+
+    /** Answers with an error page, in the frame of whoever asked. */
+    public static void write(HttpServletRequest request, HttpServletResponse response, ErrorText text)
+            throws IOException {
+        write(response, text, PageArguments.page(request), false);
+    }
+
+    /**
+     * @param bare leaves the account part of the header out, where it is not known who asked
+     */
+    static void write(HttpServletResponse response, ErrorText text, Page page, boolean bare) throws IOException {
+        String requestId = response.getHeader("X-Request-Id");
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        TEMPLATES.error(page, text, requestId == null ? "" : requestId, bare).render(output);
+        response.setStatus(text.status());
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(output.getContentLength());
+        output.writeTo(response.getOutputStream());
+    }
+}

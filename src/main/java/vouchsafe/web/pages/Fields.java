@@ -1,0 +1,40 @@
+package vouchsafe.web.pages;
+
+import org.jspecify.annotations.Nullable;
+
+/** Attribute values of form controls, as the field templates need them: null leaves an attribute out. */
+public final class Fields {
+    private Fields() {}
+
+    /** A limit of zero is none. */
+    public static @Nullable String limit(int maxlength) {
+        return maxlength == 0 ? null : Integer.toString(maxlength);
+    }
+
+    /** The text, unless it is empty. */
+    public static @Nullable String orAbsent(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Which remarks speak about a control (WAI-ARIA 1.2, aria-describedby). */
+    public static @Nullable String describedBy(String name, String hint, String error) {
+        String ids = (hint.isEmpty() ? "" : "id_" + name + "_hint") + (error.isEmpty() ? "" : " id_" + name + "_error");
+        return orAbsent(ids.strip());
+    }
+
+    /** The value of aria-invalid. */
+    public static @Nullable String invalid(String error) {
+        return error.isEmpty() ? null : "true";
+    }
+
+    /** A field's name as words: {@code redirect_url} becomes {@code Redirect URL}. */
+    public static String words(String name) {
+        String words = name.replace('_', ' ').replace("url", "URL");
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    /** Whether a field holds something to be typed letter by letter, where a phone must not mend spelling. */
+    public static boolean literal(String type, boolean mono) {
+        return mono || type.equals("email") || type.equals("url");
+    }
+}
