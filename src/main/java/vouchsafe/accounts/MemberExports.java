@@ -3,7 +3,10 @@ package vouchsafe.accounts;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 
-/** A member takes along everything there is of them: on record before the first byte, since whoever is signed in as them can. */
+/**
+ * Records that a member takes along everything there is of them: before the first byte, since an intruder who is signed
+ * in as them could do so too.
+ */
 public final class MemberExports {
     private final Members members;
     private final AuditLog audit;
@@ -13,7 +16,7 @@ public final class MemberExports {
         this.audit = audit;
     }
 
-    /** Notes that they begin, and says whose export it is. */
+    /** Records that the export begins, and returns the member it is of. */
     public Member begin(SignedInMember self) {
         Member member = members.find(self.id()).orElseThrow();
         audit.record(AuditEvent.of("member.exported").by(member.id()).to(member.id()));

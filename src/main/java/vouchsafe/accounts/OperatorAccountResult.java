@@ -1,6 +1,6 @@
 package vouchsafe.accounts;
 
-/** What becomes of an account that the operator makes. */
+/** The outcome of making an account, for the operator. */
 public sealed interface OperatorAccountResult {
     /** The account is there, in use at once. */
     record AccountMade(Member member) implements OperatorAccountResult {}

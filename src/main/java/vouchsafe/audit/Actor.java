@@ -2,7 +2,7 @@ package vouchsafe.audit;
 
 import java.util.UUID;
 
-/** Who did what an event is about. */
+/** The doer of the act that an event is about. */
 public sealed interface Actor {
     /** The operator, at the command line. */
     Actor COMMAND_LINE = new Unattended("command line");
@@ -21,6 +21,6 @@ public sealed interface Actor {
     /** A member who was signed in. */
     record SignedIn(UUID memberId) implements Actor {}
 
-    /** Nobody with an account; {@code how} is the event's detail {@code by}. */
+    /** A doer without an account; {@code how} is the event's detail {@code by}. */
     record Unattended(String how) implements Actor {}
 }

@@ -31,7 +31,7 @@ public record AuditEvent(
         return new AuditEvent(kind, memberId, subjectId, clientId, detail);
     }
 
-    /** The same event, done by this member, or in this way by nobody who has an account. */
+    /** The same event, done by this member, or in this way by a doer without an account. */
     public AuditEvent by(Actor actor) {
         return switch (actor) {
             case Actor.SignedIn(UUID memberId) -> by(memberId);

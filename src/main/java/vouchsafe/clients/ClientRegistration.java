@@ -20,10 +20,11 @@ public record ClientRegistration(
     /** How many redirect URIs one client has at most. */
     public static final int MOST_REDIRECT_URIS = 20;
 
-    /** What is wrong with it, in the order of a form's fields; empty where it can be stored. */
+    /** Its faults, in the order of a form's fields; empty where it can be stored. */
     public Set<RegistrationProblem> problems() {
         boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);
-        boolean vouches = grantTypes.contains(GrantTypes.JWT_BEARER) || grantTypes.contains(GrantTypes.CLIENT_CREDENTIALS);
+        boolean vouches =
+                grantTypes.contains(GrantTypes.JWT_BEARER) || grantTypes.contains(GrantTypes.CLIENT_CREDENTIALS);
         Set<RegistrationProblem> problems = EnumSet.noneOf(RegistrationProblem.class);
         note(problems, RegistrationProblem.NAME_MISSING, name.isBlank());
         note(problems, RegistrationProblem.NAME_TOO_LONG, name.length() > LONGEST_NAME);
@@ -43,8 +44,8 @@ public record ClientRegistration(
     }
 
     /**
-     * What is stored of it. Where codes are not asked for, nothing about codes is kept. PKCE is required of an app without
-     * a secret (RFC 9700 section 2.1.1), unless its profile is that of software written without.
+     * The form in which it is stored. Where codes are not asked for, nothing about codes is kept. PKCE is required of
+     * an app without a secret (RFC 9700 section 2.1.1), unless its profile is that of software written without.
      */
     ClientRegistration effective(Lifetimes lifetimes) {
         boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);

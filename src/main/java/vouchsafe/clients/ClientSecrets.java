@@ -8,8 +8,8 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 
 /**
- * Replaces a client's secret without a gap: make the second, move the app over, retire the first. What is done and its
- * record are one transaction; the room whose client it is says how the record reads.
+ * Replaces a client's secret without a gap: make the second, move the app over, retire the first. Each act and its
+ * record are one transaction; the room that owns the client words the record.
  */
 public final class ClientSecrets {
     private final Clients clients;
@@ -25,8 +25,8 @@ public final class ClientSecrets {
     }
 
     /**
-     * Makes a new secret. One that somebody else makes at this very moment goes on working beside it, since both were shown;
-     * a third is refused.
+     * Makes a new secret. A secret made by another request at this very moment goes on working beside it, since both
+     * were shown; a third is refused.
      *
      * @param made recorded where a secret is made
      */

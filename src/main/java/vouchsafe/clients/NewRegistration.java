@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record NewRegistration(
         String clientId, ClientRegistration decided, boolean isNative, List<String> scopes, Lifetimes lifetimes) {
-    /** What an app that reads and writes annotations asks for. */
+    /** The request of an app that reads and writes annotations. */
     public static final List<String> ANNOTATION_SCOPES = List.of("annotation:read", "annotation:write");
 
     /** An app for annotations, with the lifetimes such apps are used to. */

@@ -1,6 +1,6 @@
 package vouchsafe.clients;
 
-/** What asking for a new client secret comes to. */
+/** The outcome of asking for a new client secret. */
 public sealed interface NewSecretResult {
     /** A new secret, readable only here. */
     record SecretMade(ClientSecret secret) implements NewSecretResult {}

@@ -1,6 +1,6 @@
 package vouchsafe.clients;
 
-/** What becomes of a change of a registered client. */
+/** The outcome of changing a registered client. */
 public sealed interface RegistrationChangeResult
         permits RegistrationChangeResult.ClientChanged,
                 RegistrationChangeResult.ClientDeletedMeanwhile,
@@ -8,6 +8,6 @@ public sealed interface RegistrationChangeResult
     /** It is stored; this is the client now. */
     record ClientChanged(Client client) implements RegistrationChangeResult {}
 
-    /** Somebody deleted the client at the same moment. */
+    /** The client was deleted at the same moment. */
     record ClientDeletedMeanwhile() implements RegistrationChangeResult {}
 }

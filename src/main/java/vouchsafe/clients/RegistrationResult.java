@@ -2,7 +2,7 @@ package vouchsafe.clients;
 
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of a client that is to be registered. */
+/** The outcome of registering a client. */
 public sealed interface RegistrationResult permits RegistrationResult.ClientRegistered, RegistrationRefused {
     /**
      * It is registered.

@@ -88,7 +88,7 @@ public final class Registrations {
         }));
     }
 
-    /** Takes the client away, with every consent, code and token; false where somebody did already. */
+    /** Takes the client away, with every consent, code and token; false where it was gone already. */
     public boolean delete(Client client, Actor actor) {
         requireRegistered(client);
         return Boolean.TRUE.equals(transactions.execute(status -> {

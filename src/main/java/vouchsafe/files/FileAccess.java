@@ -4,23 +4,23 @@ import vouchsafe.accounts.Credentials;
 import vouchsafe.grants.Grant;
 
 /**
- * On every use of a download link, decides whether its holder may read the file now. The door of files asks, and whoever
- * knows the grants answers.
+ * On every use of a download link, decides whether its holder may read the file now. The door of files asks, and the
+ * room that knows the grants answers.
  */
 public interface FileAccess {
-    /** What comes of a link. */
+    /** The outcome of using a link. */
     sealed interface Decision {
         /** The file may be read; each reading must be {@link #note noted} before its first byte. */
         record Yes(DataFile file, Reading reading) implements Decision {}
 
-        /** The file is there, but not for whoever has this link, or no longer. */
+        /** The file is there, but not for the holder of this link, or no longer. */
         record NotAuthorized() implements Decision {}
 
         /** There is no such file. */
         record Unavailable() implements Decision {}
     }
 
-    /** Who reads. */
+    /** The reader. */
     sealed interface Reading {
         /** The project of this grant. */
         record UnderGrant(Grant grant) implements Reading {}

@@ -42,7 +42,7 @@ final class S3Storage implements FileStorage, AutoCloseable {
         this.bucket = settings.bucket();
     }
 
-    /** What the environment and the home folder say to other programs of the operator's does not count here. */
+    /** Settings that the environment and the home folder hold for the operator's other programs do not count here. */
     static S3Client connect(S3Settings settings) {
         return S3Client.builder()
                 .endpointOverride(settings.endpoint())
@@ -122,7 +122,7 @@ final class S3Storage implements FileStorage, AutoCloseable {
         return CompletedPart.builder().partNumber(number).eTag(tag).build();
     }
 
-    /** What was sent of it would be kept, and paid for, under no name. */
+    /** The parts sent would be kept, and paid for, under no name. */
     private void forget(StorageKey key, String upload) {
         try {
             store.abortMultipartUpload(

@@ -7,7 +7,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 
-/** What administrators do with the outbox besides looking at it. */
+/** The acts of administrators on the outbox, besides looking at it. */
 public final class MailAdministration {
     private final Outbox outbox;
     private final AuditLog audit;
@@ -19,7 +19,7 @@ public final class MailAdministration {
         this.transactions = transactions;
     }
 
-    /** Opens a mail for this administrator. That they read what a mail says is on record before they do. */
+    /** Opens a mail for this administrator. The record of reading its text is there before they read it. */
     public Optional<OpenedMail> open(UUID id, UUID readerId) {
         return Objects.requireNonNull(
                 transactions.execute(status -> outbox.find(id).map(mail -> open(mail, readerId))));

@@ -1,7 +1,7 @@
 package vouchsafe.mail;
 
 /**
- * A mail that somebody reads here.
+ * A mail that an administrator reads here.
  *
  * @param body empty once it was delivered
  */

@@ -2,7 +2,7 @@ package vouchsafe.projects;
 
 import java.util.UUID;
 
-/** What becomes of a webhook delivery that a coordinator asks for. */
+/** The outcome of asking for a webhook delivery, for a coordinator. */
 public sealed interface WebhookSendResult {
     /** It is sent now; the delivery says how it goes. */
     record DeliveryQueued(UUID deliveryId) implements WebhookSendResult {}

@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes of a file are asked for (RFC 9110 section 14).
+ * The bytes of a file that are asked for (RFC 9110 section 14).
  *
  * @param first index of the first
  * @param length how many; 0 for none
- * @param kind what the answer is
+ * @param kind the kind of answer
  */
 record ByteRange(long first, long length, Kind kind) {
     private static final Pattern SINGLE = Pattern.compile("bytes=\\s*([0-9]{0,18})-([0-9]{0,18})\\s*");

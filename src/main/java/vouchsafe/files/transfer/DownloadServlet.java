@@ -24,9 +24,9 @@ import vouchsafe.web.pages.ErrorPages;
 import vouchsafe.web.pages.ErrorText;
 
 /**
- * Downloads. {@code /data-management/datafile-download/<id>/?key=} leads to {@code .../<id>/<key>/<basename>}, which gives the
- * bytes; both ask anew whether the file may be read. What anybody uploaded is never shown by a browser as a page of ours:
- * it is an attachment of no type, in a sandbox.
+ * Downloads. {@code /data-management/datafile-download/<id>/?key=} leads to {@code .../<id>/<key>/<basename>}, which
+ * gives the bytes; both ask anew whether the file may be read. An uploaded file is never shown by a browser as a page
+ * of ours: it is an attachment of no type, in a sandbox.
  */
 final class DownloadServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package vouchsafe.files.transfer;
 
 import org.jspecify.annotations.Nullable;
 
-/** What follows the name of a servlet here: {@code /<id>/}, {@code /<id>/<key>/<basename>}. */
+/** The path behind the name of a servlet here: {@code /<id>/}, {@code /<id>/<key>/<basename>}. */
 final class FilePath {
     private FilePath() {}
 

@@ -16,7 +16,7 @@ import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
 import vouchsafe.web.api.MachineServlet;
 
-/** {@code PUT /data-management/datafile-upload/<id>/?key=}: takes the bytes of an upload, whatever they are called. */
+/** {@code PUT /data-management/datafile-upload/<id>/?key=}: takes the bytes of an upload, under any content type. */
 final class UploadServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
 
