@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.oauth.http.ClientProofs;
-import vouchsafe.web.api.MachineServlet;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.api.MachineServlet;
 

@@ -1,10 +1,13 @@
 package vouchsafe.checklist;
 
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vouchsafe.accounts.CredentialsEnded;
 import vouchsafe.accounts.EmailAddresses;
@@ -14,6 +17,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.consent.Joined;
 import vouchsafe.consent.Joining;
 import vouchsafe.consent.ProjectEnds;
+import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileAccess;
@@ -149,6 +153,9 @@ enum Beginning {
         }
     };
 
+    /** The state (SQLSTATE) of a statement that waited in a circle. */
+    private static final String DEADLOCK = "40P01";
+
     private final String words;
 
     Beginning(String words) {
@@ -163,13 +170,25 @@ enum Beginning {
     /** Begins, and says how to find out whether it still counts; empty where it was refused. */
     abstract Optional<BooleanSupplier> begin(Scene scene, ApplicationContext node);
 
-    /** The same, where those who are signed out meanwhile are refused too. */
+    /** The same, where those who are signed out meanwhile, or whose turn does not come, are refused too. */
     final Optional<BooleanSupplier> tryToBegin(Scene scene, ApplicationContext node) {
         try {
             return begin(scene, node);
         } catch (CredentialsEnded refused) {
             return Optional.empty();
+        } catch (DataAccessException failure) {
+            if (waitedTooLong(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
         }
+    }
+
+    /** Whether a lock was waited for until the limit, as on a machine that is too busy; a circle of locks is another failure. */
+    static boolean waitedTooLong(Throwable failure) {
+        return DatabaseTrouble.of(failure).filter(DatabaseTrouble.BUSY::equals).isPresent()
+                && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .noneMatch(cause -> cause instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState()));
     }
 
     private static boolean accepted(ProjectEnds ends, Scene scene) {

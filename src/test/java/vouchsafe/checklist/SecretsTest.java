@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import vouchsafe.Answer;
@@ -32,6 +33,7 @@ import vouchsafe.crypto.Seals;
 import vouchsafe.db.UuidV7;
 
 /** Checklist group EN: secrets can't be guessed, and are nowhere but with those they belong to. */
+@Isolated("listens to everything that is logged in this JVM")
 class SecretsTest {
     private final TestServer server = TestServer.shared();
 

@@ -11,8 +11,8 @@ import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
-import vouchsafe.web.api.FailureLimit;
 import vouchsafe.web.SenderNetwork;
+import vouchsafe.web.api.FailureLimit;
 
 /**
  * The token endpoint of every dialect (RFC 6749 section 3.2): reads the form and what it shows of its client, asks the core,
