@@ -23,7 +23,8 @@ public record ClientRegistration(
     /** What is wrong with it, in the order of a form's fields; empty where it can be stored. */
     public Set<RegistrationProblem> problems() {
         boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);
-        boolean vouches = grantTypes.contains(GrantTypes.JWT_BEARER) || grantTypes.contains(GrantTypes.CLIENT_CREDENTIALS);
+        boolean vouches =
+                grantTypes.contains(GrantTypes.JWT_BEARER) || grantTypes.contains(GrantTypes.CLIENT_CREDENTIALS);
         Set<RegistrationProblem> problems = EnumSet.noneOf(RegistrationProblem.class);
         note(problems, RegistrationProblem.NAME_MISSING, name.isBlank());
         note(problems, RegistrationProblem.NAME_TOO_LONG, name.length() > LONGEST_NAME);
