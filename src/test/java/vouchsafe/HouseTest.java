@@ -3,6 +3,7 @@ package vouchsafe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import vouchsafe.app.Vouchsafe;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /** The plan of the house: which room stands on which floor, and that nobody imports upward. */
 class HouseTest {
@@ -137,7 +139,18 @@ class HouseTest {
                                 "org.springframework.dao..",
                                 "java.sql..",
                                 "javax.sql..")
-                        .or(type(AuditLog.class)))
+                        .or(type(AuditLog.class))
+                        .or(type(Transactions.class)))
+                .check(HOUSE);
+    }
+
+    /** The session store is a library's, which brings its own way to begin one. */
+    @Test
+    void transactions_are_begun_in_one_way() {
+        noClasses()
+                .that(not(resideInAPackage("vouchsafe.db")).and(not(simpleName("SessionTransactions"))))
+                .should()
+                .dependOnClassesThat(type(Transactions.class))
                 .check(HOUSE);
     }
 

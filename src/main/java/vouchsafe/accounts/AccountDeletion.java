@@ -2,11 +2,10 @@ package vouchsafe.accounts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /**
  * Deletes a member's account at their wish, in one transaction: all that hangs from it ends, and everything that names
@@ -20,7 +19,7 @@ public final class AccountDeletion {
     private final AccountMails mails;
     private final Standings standings;
     private final List<AccountEvents> events;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
 
     AccountDeletion(
@@ -30,7 +29,7 @@ public final class AccountDeletion {
             AccountMails mails,
             Standings standings,
             List<AccountEvents> events,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit) {
         this.sql = sql;
         this.sessions = sessions;
@@ -61,7 +60,7 @@ public final class AccountDeletion {
      * @throws CredentialsEnded where the browser was signed out meanwhile
      */
     public List<String> delete(Member member, Credentials credentials, boolean erasureWanted) {
-        return Objects.requireNonNull(transactions.execute(transaction -> {
+        return transactions.call(() -> {
             events.forEach(event -> event.deleting(member.id()));
             // A transaction that makes something of this member's waits here, or was first and is seen below.
             String status = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
@@ -82,7 +81,7 @@ public final class AccountDeletion {
                 erase(member);
             }
             return obstacles;
-        }));
+        });
     }
 
     private void erase(Member member) {

@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Disk;
 import vouchsafe.db.RowCache;
+import vouchsafe.db.Transactions;
 
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
 @Configuration(proxyBeanMethods = false)
@@ -48,8 +48,7 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    OperatorAccounts operatorAccounts(
-            Members members, Passwords passwords, AuditLog audit, TransactionTemplate transactions) {
+    OperatorAccounts operatorAccounts(Members members, Passwords passwords, AuditLog audit, Transactions transactions) {
         return new OperatorAccounts(members, passwords, audit, transactions);
     }
 
@@ -62,7 +61,7 @@ public class AccountsConfiguration {
     VouchedAccounts vouchedAccounts(
             JdbcClient sql,
             Members members,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             InstantSource clock,
             Disk disk) {

@@ -16,11 +16,11 @@ import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCu
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
+import vouchsafe.db.Transactions;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
 
@@ -55,10 +55,7 @@ public class BrowserConfiguration {
     @Bean
     @Primary
     KeptSessions<? extends Session> keptSessions(
-            JdbcIndexedSessionRepository sessions,
-            Standings standings,
-            TransactionTemplate transactions,
-            AuditLog audit) {
+            JdbcIndexedSessionRepository sessions, Standings standings, Transactions transactions, AuditLog audit) {
         FindByIndexNameSessionRepository<? extends Session> store = sessions;
         return new KeptSessions<>(store, new SessionBeginnings(standings, transactions, audit));
     }
@@ -81,7 +78,7 @@ public class BrowserConfiguration {
             SessionTable table,
             KnownBrowsers browsers,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit) {
         return new BrowserSessions(contexts, renewal, sessions, table, browsers, standings, transactions, audit);
     }
@@ -128,7 +125,7 @@ public class BrowserConfiguration {
             MailLinks links,
             AccountMails mails,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             MailAllowance allowance) {
         return new EmailAddresses(members, links, mails, standings, transactions, audit, allowance);
@@ -139,7 +136,7 @@ public class BrowserConfiguration {
             Members members,
             Passwords passwords,
             EmailAddresses addresses,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             AccountSettings settings,
             Disk disk) {
@@ -155,7 +152,7 @@ public class BrowserConfiguration {
             ObjectProvider<AccountEvents> events,
             SessionTable sessions,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             MailAllowance allowance) {
         List<AccountEvents> listeners = events.orderedStream().toList();
@@ -171,7 +168,7 @@ public class BrowserConfiguration {
             AccountMails mails,
             Standings standings,
             ObjectProvider<AccountEvents> events,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit) {
         List<AccountEvents> listeners = events.orderedStream().toList();
         return new AccountDeletion(sql, sessions, links, mails, standings, listeners, transactions, audit);
@@ -185,7 +182,7 @@ public class BrowserConfiguration {
             AccountMails mails,
             Standings standings,
             ObjectProvider<AccountEvents> events,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit) {
         List<AccountEvents> listeners = events.orderedStream().toList();
         return new MemberAdministration(sql, sessions, links, mails, standings, listeners, transactions, audit);

@@ -17,10 +17,10 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Digests;
+import vouchsafe.db.Transactions;
 import vouchsafe.web.CurrentRequest;
 
 /** Starts, lists and ends the sessions of signed-in browsers. */
@@ -36,7 +36,7 @@ public final class BrowserSessions {
     private final SessionTable table;
     private final KnownBrowsers browsers;
     private final Standings standings;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
 
     BrowserSessions(
@@ -46,7 +46,7 @@ public final class BrowserSessions {
             SessionTable table,
             KnownBrowsers browsers,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit) {
         this.contexts = contexts;
         this.renewal = renewal;
@@ -117,7 +117,7 @@ public final class BrowserSessions {
         return sessions.findByPrincipalName(memberId.toString()).keySet().stream()
                 .filter(id -> handle(id).equals(handle))
                 .findFirst()
-                .map(id -> transactions.execute(status -> {
+                .map(id -> transactions.call(() -> {
                     standings.end(credentials);
                     audit.record(AuditEvent.of("session.ended").by(memberId).to(memberId));
                     return table.end(memberId, id);
@@ -132,7 +132,7 @@ public final class BrowserSessions {
      */
     public void endOthers(Credentials credentials, String currentSession) {
         UUID memberId = credentials.memberId();
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             standings.end(credentials);
             int ended = table.endOthers(memberId, currentSession);
             audit.record(AuditEvent.of("session.others_ended")

@@ -3,9 +3,9 @@ package vouchsafe.accounts;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /** Verifying the address of an account, and changing it. */
 public final class EmailAddresses {
@@ -13,7 +13,7 @@ public final class EmailAddresses {
     private final MailLinks links;
     private final AccountMails mails;
     private final Standings standings;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
     private final MailAllowance allowance;
 
@@ -22,7 +22,7 @@ public final class EmailAddresses {
             MailLinks links,
             AccountMails mails,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             MailAllowance allowance) {
         this.members = members;
@@ -67,7 +67,7 @@ public final class EmailAddresses {
 
     /** Sends the link that verifies the member's address. */
     void askToVerify(Member member) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             standings.require(member.credentials());
             Optional<Member> owner = members.verifiedOwner(member.email());
             if (owner.isPresent()) {
@@ -108,7 +108,7 @@ public final class EmailAddresses {
         if (wait.isPresent()) {
             return new Asked.TooMany(wait.get());
         }
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             standings.require(credentials);
             audit.record(AuditEvent.of("email.change_requested").by(member.id()).to(member.id()));
             Optional<Member> owner = members.verifiedOwner(email);
@@ -134,8 +134,8 @@ public final class EmailAddresses {
 
     private Outcome confirm(MailLink.Purpose purpose, String link) {
         try {
-            return transactions.execute(
-                    status -> links.use(purpose, link).map(this::store).orElse(Outcome.LINK_USELESS));
+            return transactions.call(
+                    () -> links.use(purpose, link).map(this::store).orElse(Outcome.LINK_USELESS));
         } catch (DuplicateKeyException takenMeanwhile) {
             return Outcome.TAKEN;
         }

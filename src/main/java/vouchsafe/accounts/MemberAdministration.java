@@ -3,11 +3,10 @@ package vouchsafe.accounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /**
  * The acts of administrators on accounts. None can suspend or demote themselves, and of two who would do it to each
@@ -22,7 +21,7 @@ public final class MemberAdministration {
     private final AccountMails mails;
     private final Standings standings;
     private final List<AccountEvents> events;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
 
     MemberAdministration(
@@ -32,7 +31,7 @@ public final class MemberAdministration {
             AccountMails mails,
             Standings standings,
             List<AccountEvents> events,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit) {
         this.sql = sql;
         this.sessions = sessions;
@@ -81,7 +80,7 @@ public final class MemberAdministration {
      */
     public boolean suspend(SignedInMember administrator, Member member, String reason) {
         refuseSelf(administrator, member);
-        return transacted(() -> {
+        return transactions.call(() -> {
             events.forEach(event -> event.suspending(member.id()));
             requireAdministrator(administrator);
             if (!change(member, Member.Status.ACTIVE, Member.Status.SUSPENDED)) {
@@ -107,7 +106,7 @@ public final class MemberAdministration {
      */
     public boolean reinstate(SignedInMember administrator, Member member) {
         refuseSelf(administrator, member);
-        return transacted(() -> {
+        return transactions.call(() -> {
             requireAdministrator(administrator);
             if (!change(member, Member.Status.SUSPENDED, Member.Status.ACTIVE)) {
                 return false;
@@ -127,7 +126,7 @@ public final class MemberAdministration {
      */
     public boolean setRoles(SignedInMember giver, Member member, boolean administrator, boolean reviewer) {
         refuseSelf(giver, member);
-        return transacted(() -> {
+        return transactions.call(() -> {
             requireAdministrator(giver);
             boolean changed = sql.sql("""
                 UPDATE members SET administrator = :administrator, reviewer = :reviewer
@@ -172,10 +171,6 @@ public final class MemberAdministration {
                 == 1;
         standings.changed(member.id());
         return changed;
-    }
-
-    private boolean transacted(BooleanSupplier work) {
-        return Boolean.TRUE.equals(transactions.execute(status -> work.getAsBoolean()));
     }
 
     private static void refuseSelf(SignedInMember administrator, Member member) {

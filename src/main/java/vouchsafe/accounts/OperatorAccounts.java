@@ -1,20 +1,19 @@
 package vouchsafe.accounts;
 
-import java.util.Objects;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.Actor;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /** Accounts that the operator makes, the first administrator's among them; no form and no allowance stands before them. */
 public final class OperatorAccounts {
     private final Members members;
     private final Passwords passwords;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    OperatorAccounts(Members members, Passwords passwords, AuditLog audit, TransactionTemplate transactions) {
+    OperatorAccounts(Members members, Passwords passwords, AuditLog audit, Transactions transactions) {
         this.members = members;
         this.passwords = passwords;
         this.audit = audit;
@@ -26,14 +25,14 @@ public final class OperatorAccounts {
         // Hashed before the transaction, which would else hold a connection while Argon2 works.
         String hash = passwords.hash(person.password());
         try {
-            return Objects.requireNonNull(transactions.execute(status -> {
+            return transactions.call(() -> {
                 Member made = members.create(person, hash);
                 audit.record(AuditEvent.of("member.created")
                         .by(actor)
                         .to(made.id())
                         .with("administrator", Boolean.toString(person.administrator())));
                 return new OperatorAccountResult.AccountMade(made);
-            }));
+            });
         } catch (DuplicateKeyException taken) {
             return members.byUsername(person.username())
                     .<OperatorAccountResult>map(OperatorAccountResult.UsernameTaken::new)

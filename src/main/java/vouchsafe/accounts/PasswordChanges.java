@@ -3,9 +3,9 @@ package vouchsafe.accounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.web.Allowance;
 
 /** New passwords: chosen by a member who knows the old one, or by the reader of the member's mail. */
@@ -17,7 +17,7 @@ public final class PasswordChanges {
     private final List<AccountEvents> events;
     private final SessionTable sessions;
     private final Standings standings;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
     private final MailAllowance allowance;
     /** The holder of a link can have a password hashed for it again and again, until it is used. */
@@ -31,7 +31,7 @@ public final class PasswordChanges {
             List<AccountEvents> events,
             SessionTable sessions,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             MailAllowance allowance) {
         this.members = members;
@@ -61,7 +61,7 @@ public final class PasswordChanges {
      */
     public void change(Member member, Credentials credentials, Password chosen, boolean endApps, String keptSession) {
         String hash = passwords.hash(chosen);
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             standings.end(credentials);
             replace(member, hash, endApps, "password.changed");
             sessions.endOthers(member.id(), keptSession);
@@ -83,7 +83,7 @@ public final class PasswordChanges {
                 .map(Members.Candidate::member)
                 .filter(Member::active)
                 .toList();
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             for (Member member : found) {
                 if (!standings.hold(member.credentials())) {
                     // The account has a new password or address by now, or is suspended: this mailbox opens it no more.
@@ -118,7 +118,7 @@ public final class PasswordChanges {
      */
     public Optional<Member> reset(String link, Password chosen) {
         String hash = passwords.hash(chosen);
-        return transactions.execute(status -> links.use(MailLink.Purpose.RESET_PASSWORD, link)
+        return transactions.call(() -> links.use(MailLink.Purpose.RESET_PASSWORD, link)
                 .flatMap(used ->
                         members.find(used.memberId()).filter(Member::active).map(member -> store(used, member, hash))));
     }

@@ -1,9 +1,9 @@
 package vouchsafe.accounts;
 
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /**
  * The moment a browser's session becomes a member's: in the transaction that writes it, if the credentials that were
@@ -12,10 +12,10 @@ import vouchsafe.audit.AuditLog;
  */
 final class SessionBeginnings {
     private final Standings standings;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
 
-    SessionBeginnings(Standings standings, TransactionTemplate transactions, AuditLog audit) {
+    SessionBeginnings(Standings standings, Transactions transactions, AuditLog audit) {
         this.standings = standings;
         this.transactions = transactions;
         this.audit = audit;
@@ -28,7 +28,7 @@ final class SessionBeginnings {
      * @return false where the credentials were ended since they were checked: nothing is written then
      */
     boolean begin(Credentials credentials, Runnable write) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.call(() -> {
             if (!standings.hold(credentials)) {
                 return false;
             }
@@ -36,6 +36,6 @@ final class SessionBeginnings {
             UUID memberId = credentials.memberId();
             audit.record(AuditEvent.of("signin.completed").by(memberId).to(memberId));
             return true;
-        }));
+        });
     }
 }

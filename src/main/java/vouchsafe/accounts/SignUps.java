@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Disk;
+import vouchsafe.db.Transactions;
 
 /**
  * Makes members of strangers. An account can be used at once, so that someone who came to connect an app can go on; the
@@ -18,7 +18,7 @@ public final class SignUps {
     private final Members members;
     private final Passwords passwords;
     private final EmailAddresses addresses;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
     private final NetworkAllowance perNetwork;
     private final Disk disk;
@@ -27,7 +27,7 @@ public final class SignUps {
             Members members,
             Passwords passwords,
             EmailAddresses addresses,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             AccountSettings settings,
             Disk disk) {
@@ -59,7 +59,7 @@ public final class SignUps {
         // Hashed before the transaction, which would else hold a connection while Argon2 works.
         String hash = passwords.hash(form.password());
         try {
-            return transactions.execute(status -> create(person, hash));
+            return transactions.call(() -> create(person, hash));
         } catch (DuplicateKeyException takenMeanwhile) {
             return new SignUpResult.Mend(
                     Map.of("username", "This username is taken. Usernames are public; choose another."));

@@ -4,15 +4,14 @@ import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Disk;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -22,7 +21,7 @@ import vouchsafe.db.UuidV7;
 public final class VouchedAccounts {
     private final JdbcClient sql;
     private final Members members;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
     private final InstantSource clock;
     private final Disk disk;
@@ -30,7 +29,7 @@ public final class VouchedAccounts {
     VouchedAccounts(
             JdbcClient sql,
             Members members,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             InstantSource clock,
             Disk disk) {
@@ -64,14 +63,14 @@ public final class VouchedAccounts {
             return new Result.Taken(conflicts);
         }
         try {
-            return Objects.requireNonNull(transactions.execute(status -> {
+            return transactions.call(() -> {
                 UUID id = insert(authority, person);
                 for (Identity each : person.identities()) {
                     insert(id, authority, each);
                 }
                 audit.record(AuditEvent.of("member.made_by_authority").to(id).client(clientId));
                 return new Result.Done(read(id));
-            }));
+            });
         } catch (DuplicateKeyException takenMeanwhile) {
             return new Result.Taken(
                     List.of("user with username '" + person.username() + "' or one of its details already exists"));
@@ -81,7 +80,7 @@ public final class VouchedAccounts {
     /** Changes address and name; an empty one stays as it is. */
     public Result update(UUID clientId, Member member, Optional<String> email, Optional<String> displayName) {
         try {
-            return Objects.requireNonNull(transactions.execute(status -> {
+            return transactions.call(() -> {
                 sql.sql("UPDATE members SET email = :email, name = :name WHERE id = :id")
                         .param("email", email.orElse(member.email()))
                         .param("name", displayName.orElse(member.name()))
@@ -91,7 +90,7 @@ public final class VouchedAccounts {
                         .to(member.id())
                         .client(clientId));
                 return new Result.Done(read(member.id()));
-            }));
+            });
         } catch (DuplicateKeyException taken) {
             return new Result.Taken(List.of("user with email address '" + email.orElse("") + "' already exists"));
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.Transactions;
 
 /** Erases deleted annotations and groups, after open pages that show them have been told. */
 public final class AnnotationPurge {
@@ -16,14 +16,14 @@ public final class AnnotationPurge {
     private final AnnotationTable table;
     private final DocumentTable documents;
     private final GroupTable groups;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     AnnotationPurge(
             AnnotationTable table,
             DocumentTable documents,
             GroupTable groups,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.documents = documents;
@@ -43,13 +43,12 @@ public final class AnnotationPurge {
     }
 
     private int erase(Instant before) {
-        Integer erased = transactions.execute(status -> {
+        return transactions.call(() -> {
             List<String> uris = table.erase(before, BATCH);
             if (!uris.isEmpty()) {
                 documents.forget(uris);
             }
             return uris.size();
         });
-        return erased == null ? 0 : erased;
     }
 }

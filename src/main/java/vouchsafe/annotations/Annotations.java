@@ -5,16 +5,15 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -28,7 +27,7 @@ public final class Annotations {
     private final DocumentTable documents;
     private final ChangeFeed changes;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Annotations(
@@ -36,7 +35,7 @@ public final class Annotations {
             DocumentTable documents,
             ChangeFeed changes,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.documents = documents;
@@ -54,11 +53,11 @@ public final class Annotations {
      */
     public Annotation create(UUID memberId, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
         UUID id = UuidV7.next();
-        Annotation created = Objects.requireNonNull(transactions.execute(status -> {
+        Annotation created = transactions.call(() -> {
             documents.learn(NormalUri.of(draft.uri()), draft.document());
             table.insert(id, memberId, draft, firstStanding(draft, group, moderator), now());
             return table.find(id).orElseThrow();
-        }));
+        });
         announce(AnnotationEvent.Action.CREATE, id, clientId);
         return created;
     }
@@ -66,11 +65,11 @@ public final class Annotations {
     /** Changes an annotation; empty where it has been deleted meanwhile. */
     public Optional<Annotation> update(
             Annotation old, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
-        Optional<Annotation> changed = Objects.requireNonNull(transactions.execute(status -> {
+        Optional<Annotation> changed = transactions.call(() -> {
             documents.learn(NormalUri.of(draft.uri()), draft.document());
             boolean there = table.update(old.id(), draft, nextStanding(old, draft, group, moderator), now());
             return there ? table.find(old.id()) : Optional.empty();
-        }));
+        });
         changed.ifPresent(now -> announce(AnnotationEvent.Action.UPDATE, now.id(), clientId));
         return changed;
     }
@@ -122,7 +121,7 @@ public final class Annotations {
 
     private Optional<Annotation> moderate(
             UUID actorId, Annotation annotation, Moderation standing, String clientId, BooleanSupplier change) {
-        Optional<Annotation> moderated = Objects.requireNonNull(transactions.execute(status -> {
+        Optional<Annotation> moderated = transactions.call(() -> {
             if (!change.getAsBoolean()) {
                 return Optional.empty();
             }
@@ -132,7 +131,7 @@ public final class Annotations {
                     .with("annotation", AnnotationId.of(annotation.id()))
                     .with("status", standing.name()));
             return table.find(annotation.id());
-        }));
+        });
         moderated.ifPresent(now -> announce(AnnotationEvent.Action.UPDATE, now.id(), clientId));
         return moderated;
     }
@@ -144,7 +143,7 @@ public final class Annotations {
 
     /** The moderators of a group have looked at the reports about an annotation and forget them. */
     public void dismissReports(UUID actorId, Annotation annotation) {
-        Boolean dismissed = transactions.execute(status -> {
+        boolean dismissed = transactions.call(() -> {
             if (table.unflag(annotation.id()) == 0) {
                 return false;
             }
@@ -154,7 +153,7 @@ public final class Annotations {
                     .with("annotation", AnnotationId.of(annotation.id())));
             return true;
         });
-        if (Boolean.TRUE.equals(dismissed)) {
+        if (dismissed) {
             announce(AnnotationEvent.Action.UPDATE, annotation.id(), "");
         }
     }

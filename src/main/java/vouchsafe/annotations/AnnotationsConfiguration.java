@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Job;
+import vouchsafe.db.Transactions;
 
 /** Builds annotations, their groups, and who may read them. */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +18,7 @@ public class AnnotationsConfiguration {
 
     @Bean
     Annotations annotations(
-            JdbcClient sql, ChangeFeed changes, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+            JdbcClient sql, ChangeFeed changes, AuditLog audit, Transactions transactions, InstantSource clock) {
         return new Annotations(new AnnotationTable(sql), new DocumentTable(sql), changes, audit, transactions, clock);
     }
 
@@ -28,7 +28,7 @@ public class AnnotationsConfiguration {
             Annotations annotations,
             ChangeFeed changes,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new Groups(
                 new GroupTable(sql), new GroupMemberTable(sql), annotations, changes, audit, transactions, clock);
@@ -55,7 +55,7 @@ public class AnnotationsConfiguration {
     }
 
     @Bean
-    AnnotationPurge annotationPurge(JdbcClient sql, TransactionTemplate transactions, InstantSource clock) {
+    AnnotationPurge annotationPurge(JdbcClient sql, Transactions transactions, InstantSource clock) {
         return new AnnotationPurge(
                 new AnnotationTable(sql), new DocumentTable(sql), new GroupTable(sql), transactions, clock);
     }

@@ -3,15 +3,14 @@ package vouchsafe.annotations;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.Transactions;
 
 /** Groups and their members. Permission is settled before anything here is called. */
 public final class Groups {
@@ -20,7 +19,7 @@ public final class Groups {
     private final Annotations annotations;
     private final ChangeFeed changes;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Groups(
@@ -29,7 +28,7 @@ public final class Groups {
             Annotations annotations,
             ChangeFeed changes,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.memberTable = memberTable;
@@ -79,7 +78,7 @@ public final class Groups {
     /** Makes a group whose owner is its creator; empty where the third party's name for it is taken. */
     public Optional<Group> create(UUID creatorId, GroupDraft draft) {
         try {
-            return Optional.of(Objects.requireNonNull(transactions.execute(status -> {
+            return Optional.of(transactions.call(() -> {
                 String id = GroupId.next();
                 table.insert(id, draft, creatorId, clock.instant());
                 memberTable.join(id, creatorId, Role.OWNER, clock.instant());
@@ -89,7 +88,7 @@ public final class Groups {
                         .with("group", draft.name())
                         .with("type", draft.type().word()));
                 return table.find(id).orElseThrow();
-            })));
+            }));
         } catch (DuplicateKeyException taken) {
             return Optional.empty();
         }
@@ -102,7 +101,7 @@ public final class Groups {
      */
     public Optional<Group> update(@Nullable UUID actorId, Group group, GroupDraft draft) {
         try {
-            return Objects.requireNonNull(transactions.execute(status -> {
+            return transactions.call(() -> {
                 if (!table.lock(group.id())) {
                     return Optional.empty();
                 }
@@ -113,7 +112,7 @@ public final class Groups {
                                 .with("type", draft.type().word()),
                         actorId);
                 return table.find(group.id());
-            }));
+            });
         } catch (DuplicateKeyException taken) {
             return Optional.empty();
         }
@@ -124,7 +123,7 @@ public final class Groups {
      * learn of it, and everyone who reads the pages it was about.
      */
     public boolean delete(Group group, UUID actorId) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.call(() -> {
             table.lock(group.id());
             List<GroupMember> members = memberTable.members(group.id(), 0, Integer.MAX_VALUE);
             if (!close(group)) {
@@ -138,7 +137,7 @@ public final class Groups {
                         .with("group", group.name()));
             }
             return true;
-        }));
+        });
     }
 
     /** The rows of the group and its members stay for some minutes, since they say who may hear what was deleted. */
@@ -191,7 +190,7 @@ public final class Groups {
     }
 
     private Optional<GroupMember> join(Group group, UUID memberId, Role role, AuditEvent event) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             if (!table.lock(group.id())) {
                 return Optional.empty();
             }
@@ -201,7 +200,7 @@ public final class Groups {
                 audit.record(event.to(memberId).with("group", group.name()));
             }
             return joined.or(() -> memberTable.member(group.id(), memberId));
-        }));
+        });
     }
 
     /**
@@ -211,7 +210,7 @@ public final class Groups {
      * @param actorId the member who ends it, themselves or another; null where a third party's server does
      */
     public boolean leave(Group group, @Nullable UUID actorId, UUID memberId) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.call(() -> {
             table.lock(group.id());
             Optional<GroupMember> left = memberTable.leave(group.id(), memberId);
             if (left.isEmpty()) {
@@ -229,7 +228,7 @@ public final class Groups {
                         .ifPresent(next -> give(group, actorId, next.memberId(), Role.OWNER));
             }
             return true;
-        }));
+        });
     }
 
     /**
@@ -238,7 +237,7 @@ public final class Groups {
      * @param actorId null where a third party's server does
      */
     public RoleChange changeRole(Group group, @Nullable UUID actorId, UUID memberId, Role role) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             table.lock(group.id());
             List<GroupMember> owners = memberTable.withRole(group.id(), Role.OWNER, 2);
             if (role != Role.OWNER
@@ -249,7 +248,7 @@ public final class Groups {
             return give(group, actorId, memberId, role)
                     .<RoleChange>map(RoleChange.Done::new)
                     .orElseGet(RoleChange.NoMember::new);
-        }));
+        });
     }
 
     private Optional<GroupMember> give(Group group, @Nullable UUID actorId, UUID memberId, Role role) {

@@ -1,11 +1,10 @@
 package vouchsafe.clients;
 
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /**
  * Replaces a client's secret without a gap: make the second, move the app over, retire the first. Each act and its
@@ -14,10 +13,10 @@ import vouchsafe.audit.AuditLog;
 public final class ClientSecrets {
     private final Clients clients;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
-    ClientSecrets(Clients clients, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+    ClientSecrets(Clients clients, AuditLog audit, Transactions transactions, InstantSource clock) {
         this.clients = clients;
         this.audit = audit;
         this.transactions = transactions;
@@ -31,13 +30,13 @@ public final class ClientSecrets {
      * @param made recorded where a secret is made
      */
     public NewSecretResult replace(UUID clientRowId, SecretOverlap overlap, AuditEvent made) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             NewSecretResult result = clients.replaceSecret(clientRowId, overlap.end(clock.instant()));
             if (result instanceof NewSecretResult.SecretMade) {
                 audit.record(made);
             }
             return result;
-        }));
+        });
     }
 
     /**
@@ -46,12 +45,12 @@ public final class ClientSecrets {
      * @param retired recorded where it is ended
      */
     public boolean retire(UUID clientRowId, UUID secretId, AuditEvent retired) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.call(() -> {
             boolean ended = clients.endSecret(clientRowId, secretId);
             if (ended) {
                 audit.record(retired);
             }
             return ended;
-        }));
+        });
     }
 }

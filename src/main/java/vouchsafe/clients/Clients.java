@@ -5,15 +5,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.Transactions;
 
 /**
  * The clients of this server. Reads come from a copy in memory that follows every change on every node; each write is one
@@ -29,11 +28,11 @@ public final class Clients {
 
     private final ClientTable table;
     private final ClientCache cache;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final KeyRing keys;
     private final InstantSource clock;
 
-    Clients(ClientTable table, ClientCache cache, TransactionTemplate transactions, KeyRing keys, InstantSource clock) {
+    Clients(ClientTable table, ClientCache cache, Transactions transactions, KeyRing keys, InstantSource clock) {
         this.table = table;
         this.cache = cache;
         this.transactions = transactions;
@@ -58,7 +57,7 @@ public final class Clients {
 
     /** Makes a client without a secret. */
     public Client create(NewClient client) {
-        UUID id = transactions.execute(status -> table.insert(client, clock.instant()));
+        UUID id = transactions.call(() -> table.insert(client, clock.instant()));
         return table.read(id).orElseThrow();
     }
 
@@ -213,7 +212,7 @@ public final class Clients {
         Instant last = secret.lastUsedAt();
         Instant before = now.minus(LAST_USED_PRECISION);
         if (last == null || last.isBefore(before)) {
-            transactions.executeWithoutResult(status -> {
+            transactions.run(() -> {
                 // Of the many calls that come just then, one writes.
                 if (table.secretUsed(secret.id(), now, before)) {
                     cache.changed(client);
@@ -235,7 +234,6 @@ public final class Clients {
 
     /** One change of a client at a time, so that each sees what the one before did; empty where there is no such client. */
     private <T> Optional<T> locked(UUID id, Function<Client, T> change) {
-        return Objects.requireNonNull(
-                transactions.execute(status -> table.lock(id).map(change)));
+        return transactions.call(() -> table.lock(id).map(change));
     }
 }

@@ -1,15 +1,14 @@
 package vouchsafe.clients;
 
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.Actor;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /**
  * The clients that belong to no project, as an administrator or the operator keeps them. Each verb is one transaction with
@@ -19,15 +18,11 @@ public final class Registrations {
     private final Clients clients;
     private final ClientSecrets secrets;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Registrations(
-            Clients clients,
-            ClientSecrets secrets,
-            AuditLog audit,
-            TransactionTemplate transactions,
-            InstantSource clock) {
+            Clients clients, ClientSecrets secrets, AuditLog audit, Transactions transactions, InstantSource clock) {
         this.clients = clients;
         this.secrets = secrets;
         this.audit = audit;
@@ -41,11 +36,11 @@ public final class Registrations {
         if (!problems.isEmpty()) {
             return new RegistrationRefused(problems);
         }
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             Client client = clients.create(wanted.client());
             audit.record(AuditEvent.of("client.created").by(actor).client(client.id()));
             return new RegistrationResult.ClientRegistered(client, firstSecret(client));
-        }));
+        });
     }
 
     private @Nullable ClientSecret firstSecret(Client client) {
@@ -63,12 +58,12 @@ public final class Registrations {
         if (!problems.isEmpty() || wanted.decided().confidential()) {
             throw new IllegalArgumentException("no public client that can be registered: " + problems);
         }
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.call(() -> {
             Optional<UUID> made = clients.createOnce(wanted.client());
             made.ifPresent(
                     id -> audit.record(AuditEvent.of("client.created").by(actor).client(id)));
             return made.isPresent();
-        }));
+        });
     }
 
     /** Changes what was decided about a client; tokens already issued live on where they still may. */
@@ -78,25 +73,25 @@ public final class Registrations {
         if (!problems.isEmpty()) {
             return new RegistrationRefused(problems);
         }
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             Optional<Client> changed = clients.update(client.id(), decided);
             if (changed.isEmpty()) {
                 return new RegistrationChangeResult.ClientDeletedMeanwhile();
             }
             audit.record(AuditEvent.of("client.updated").by(actor).client(client.id()));
             return new RegistrationChangeResult.ClientChanged(changed.get());
-        }));
+        });
     }
 
     /** Takes the client away, with every consent, code and token; false where it was gone already. */
     public boolean delete(Client client, Actor actor) {
         requireRegistered(client);
-        return Boolean.TRUE.equals(transactions.execute(status -> {
+        return transactions.call(() -> {
             Optional<Client> deleted = clients.delete(client.id());
             deleted.ifPresent(gone -> audit.record(
                     AuditEvent.of("client.deleted").by(actor).client(gone.id()).with("name", gone.name())));
             return deleted.isPresent();
-        }));
+        });
     }
 
     /** Makes a new secret; see {@link ClientSecrets#replace}. */

@@ -1,4 +1,4 @@
-/** Floor 1: OAuth clients, their redirect URIs, secrets and lifetimes. */
+/** Floor 1: OAuth clients, their redirect URIs, secrets and lifetimes, and how they are registered. */
 @NullMarked
 @ApplicationModule(displayName = "clients")
 package vouchsafe.clients;

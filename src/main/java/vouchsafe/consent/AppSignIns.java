@@ -1,11 +1,10 @@
 package vouchsafe.consent;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.oauth.AppSignIn;
 import vouchsafe.oauth.Authorizations;
@@ -14,9 +13,9 @@ import vouchsafe.oauth.Authorizations;
 public final class AppSignIns {
     private final Authorizations authorizations;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    AppSignIns(Authorizations authorizations, AuditLog audit, TransactionTemplate transactions) {
+    AppSignIns(Authorizations authorizations, AuditLog audit, Transactions transactions) {
         this.authorizations = authorizations;
         this.audit = audit;
         this.transactions = transactions;
@@ -29,7 +28,7 @@ public final class AppSignIns {
 
     /** The grant's own member ends one of its sign-ins; false where it had ended, or is not of this grant. */
     public boolean end(Grant grant, UUID signInId) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             boolean ended = authorizations.endOne(grant, signInId, "ended by member");
             if (ended) {
                 audit.record(AuditEvent.of("tokens.ended")
@@ -38,6 +37,6 @@ public final class AppSignIns {
                         .client(grant.clientId()));
             }
             return ended;
-        }));
+        });
     }
 }

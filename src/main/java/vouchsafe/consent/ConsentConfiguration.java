@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
@@ -14,6 +13,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.crypto.SigningKeys;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.DownloadLinks;
@@ -47,7 +47,7 @@ public class ConsentConfiguration {
             Authorizations authorizations,
             ConsentDocuments documents,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         return new Joining(projects, grants, authorizations, documents, audit, transactions);
     }
 
@@ -58,7 +58,7 @@ public class ConsentConfiguration {
             ConsentDocuments documents,
             Standings standings,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         return new OnSiteJoining(projects, grants, documents, standings, audit, transactions);
     }
 
@@ -83,7 +83,7 @@ public class ConsentConfiguration {
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         return new Withdrawal(
                 grants, projects, underGrant, documents, publicSharing, files, webhooks, mails, audit, transactions);
     }
@@ -111,7 +111,7 @@ public class ConsentConfiguration {
             ConsentDocuments documents,
             ProjectSettings settings,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new Erasures(grants, documents, settings, audit, transactions, clock);
     }
@@ -123,7 +123,7 @@ public class ConsentConfiguration {
             Outbox outbox,
             PublicAddress address,
             ProjectSettings settings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new ErasureReminders(grants, projects, outbox, address, settings, transactions, clock);
     }
@@ -147,7 +147,7 @@ public class ConsentConfiguration {
     }
 
     @Bean
-    AppSignIns appSignIns(Authorizations authorizations, AuditLog audit, TransactionTemplate transactions) {
+    AppSignIns appSignIns(Authorizations authorizations, AuditLog audit, Transactions transactions) {
         return new AppSignIns(authorizations, audit, transactions);
     }
 
@@ -187,7 +187,7 @@ public class ConsentConfiguration {
             Members members,
             PublicAddress address,
             Jobs jobs,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         ProjectMails mails = new ProjectMails(outbox, members, address, transactions);
         return new ProjectEnds(projects, stewardship, grants, withdrawal, underGrant, mails, jobs, transactions);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.transaction.support.TransactionTemplate;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Mail;
@@ -29,7 +29,7 @@ final class ErasureReminders {
     private final Outbox outbox;
     private final PublicAddress address;
     private final ProjectSettings settings;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     ErasureReminders(
@@ -38,7 +38,7 @@ final class ErasureReminders {
             Outbox outbox,
             PublicAddress address,
             ProjectSettings settings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.grants = grants;
         this.projects = projects;
@@ -57,7 +57,7 @@ final class ErasureReminders {
     }
 
     private int sendSome() {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             Instant now = clock.instant();
             List<Grant> overdue =
                     grants.takeForReminder(now.minus(settings.erasureDeadline()), now.minus(EVERY), BATCH);
@@ -65,7 +65,7 @@ final class ErasureReminders {
             byClient.forEach((client, its) ->
                     projects.byClient(client).ifPresent(project -> outbox.queue(reminder(project, its))));
             return overdue.size();
-        }));
+        });
     }
 
     private Mail reminder(Project project, List<Grant> overdue) {

@@ -2,13 +2,12 @@ package vouchsafe.consent;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -20,7 +19,7 @@ public final class Erasures {
     private final ConsentDocuments documents;
     private final ProjectSettings settings;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Erasures(
@@ -28,7 +27,7 @@ public final class Erasures {
             ConsentDocuments documents,
             ProjectSettings settings,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.grants = grants;
         this.documents = documents;
@@ -62,7 +61,7 @@ public final class Erasures {
         if (known.isEmpty()) {
             return new ErasureConfirmed.UnknownNumber();
         }
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             String by = actor == null ? "the project's program" : "the project";
             Optional<Grant> now = grants.confirmErasure(known.get().id(), documents.erasureConfirmed(by));
             now.ifPresent(grant -> audit.record(event(project, grant, actor)));
@@ -70,7 +69,7 @@ public final class Erasures {
                     .flatMap(grant -> Optional.ofNullable(grant.erasureConfirmedAt()))
                     .<ErasureConfirmed>map(at -> new ErasureConfirmed.Yes(number, at))
                     .orElseGet(ErasureConfirmed.NotAsked::new);
-        }));
+        });
     }
 
     private static AuditEvent event(Project project, Grant grant, @Nullable UUID actor) {

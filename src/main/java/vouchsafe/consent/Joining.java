@@ -2,13 +2,12 @@ package vouchsafe.consent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
@@ -29,7 +28,7 @@ public final class Joining {
     private final Authorizations authorizations;
     private final ConsentDocuments documents;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
     Joining(
             Projects projects,
@@ -37,7 +36,7 @@ public final class Joining {
             Authorizations authorizations,
             ConsentDocuments documents,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         this.projects = projects;
         this.grants = grants;
         this.authorizations = authorizations;
@@ -99,7 +98,7 @@ public final class Joining {
      */
     public Joined agree(Credentials credentials, AuthorizationRequest request, int shownVersion, boolean hidden) {
         UUID memberId = credentials.memberId();
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.callOrUndo(undo -> {
             UUID clientId = request.client().id();
             Optional<Project> project = projects.byClient(clientId);
             Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
@@ -128,10 +127,10 @@ public final class Joining {
             Optional<Secret> code = authorizations.issueCode(request, grant, credentials);
             if (code.isEmpty()) {
                 // The member or the client came to an end while they agreed: nobody agreed to anything.
-                status.setRollbackOnly();
+                undo.run();
             }
             return code.<Joined>map(begun -> new Joined.Yes(grant, begun)).orElseGet(Joined.Changed::new);
-        }));
+        });
     }
 
     /** Which version of its request the client asks with now. */

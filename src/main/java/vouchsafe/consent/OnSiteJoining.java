@@ -2,14 +2,13 @@ package vouchsafe.consent;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
@@ -27,7 +26,7 @@ public final class OnSiteJoining {
     private final ConsentDocuments documents;
     private final Standings standings;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
     OnSiteJoining(
             Projects projects,
@@ -35,7 +34,7 @@ public final class OnSiteJoining {
             ConsentDocuments documents,
             Standings standings,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         this.projects = projects;
         this.grants = grants;
         this.documents = documents;
@@ -66,7 +65,7 @@ public final class OnSiteJoining {
     public OnSiteJoined agree(
             Credentials credentials, int projectId, int shownVersion, Instant acceptedAt, boolean hidden) {
         UUID memberId = credentials.memberId();
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             UUID clientId = projects.find(projectId).map(Project::clientRowId).orElseThrow();
             Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
             return switch (projects.lockForJoin(projectId, before.isPresent())) {
@@ -77,7 +76,7 @@ public final class OnSiteJoining {
                             ? join(credentials, open, acceptedAt, hidden)
                             : new OnSiteJoined.Changed();
             };
-        }));
+        });
     }
 
     private OnSiteJoined join(Credentials credentials, Project project, Instant acceptedAt, boolean hidden) {

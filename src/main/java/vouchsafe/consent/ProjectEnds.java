@@ -1,14 +1,12 @@
 package vouchsafe.consent;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -33,7 +31,7 @@ public final class ProjectEnds {
     private final UnderGrant underGrant;
     private final ProjectMails mails;
     private final Jobs jobs;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
     ProjectEnds(
             Projects projects,
@@ -43,7 +41,7 @@ public final class ProjectEnds {
             UnderGrant underGrant,
             ProjectMails mails,
             Jobs jobs,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         this.projects = projects;
         this.stewardship = stewardship;
         this.grants = grants;
@@ -62,14 +60,14 @@ public final class ProjectEnds {
      * @return whether it was open
      */
     public boolean close(Project project, UUID actor, String reason) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             boolean closed = stewardship.close(project, actor, reason);
             if (closed) {
                 jobs.queue(CLOSING, Integer.toString(project.id()));
                 mails.closed(project, actor, reason);
             }
             return closed;
-        }));
+        });
     }
 
     /**
@@ -101,7 +99,7 @@ public final class ProjectEnds {
      * @return false where that member's account is not in use
      */
     public boolean handOver(Project project, UUID memberId, UUID administratorId) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean done = stewardship.handOver(project, memberId, administratorId);
             if (done) {
                 mails.handedOver(project, memberId);
@@ -117,7 +115,7 @@ public final class ProjectEnds {
      * @return false where that member's account is not in use
      */
     public boolean invite(Project project, UUID memberId, Credentials actor) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean done = stewardship.invite(project, memberId, actor);
             if (done) {
                 mails.invited(project, memberId);
@@ -128,7 +126,7 @@ public final class ProjectEnds {
 
     /** The member who was asked runs the project from now on; false where nobody asks them (any more). */
     public boolean accept(Project project, Credentials member) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean accepted = stewardship.accept(project, member);
             if (accepted) {
                 mails.handedOver(project, member.memberId());
@@ -137,13 +135,9 @@ public final class ProjectEnds {
         });
     }
 
-    private boolean transacted(BooleanSupplier work) {
-        return Boolean.TRUE.equals(transactions.execute(status -> work.getAsBoolean()));
-    }
-
     /** An administrator turns a project into one of the other kind; what its apps hold ends, the consents stay. */
     public Project convert(Project project, ProjectKind kind, ProjectDraft draft, UUID administratorId) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             Project converted = projects.convert(project.id(), kind, draft, administratorId);
             Optional<UUID> after = Optional.empty();
             List<Grant> some = grants.active(project.clientRowId(), after, BATCH);
@@ -153,7 +147,7 @@ public final class ProjectEnds {
                 some = grants.active(project.clientRowId(), after, BATCH);
             }
             return converted;
-        }));
+        });
     }
 
     /** The job after a closing; safe to repeat. */

@@ -3,9 +3,9 @@ package vouchsafe.consent;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.mail.Mail;
 import vouchsafe.mail.Outbox;
@@ -17,9 +17,9 @@ final class ProjectMails {
     private final Outbox outbox;
     private final Members members;
     private final PublicAddress address;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    ProjectMails(Outbox outbox, Members members, PublicAddress address, TransactionTemplate transactions) {
+    ProjectMails(Outbox outbox, Members members, PublicAddress address, Transactions transactions) {
         this.outbox = outbox;
         this.members = members;
         this.address = address;
@@ -82,7 +82,7 @@ final class ProjectMails {
 
     /** To members of a project that stopped. */
     void paused(Project project, List<Grant> grants) {
-        transactions.executeWithoutResult(status -> grants.forEach(grant -> to(
+        transactions.run(() -> grants.forEach(grant -> to(
                 grant.memberId(),
                 "project-paused",
                 "Paused: " + oneLine(project),

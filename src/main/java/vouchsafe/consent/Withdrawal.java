@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.Which;
 import vouchsafe.grants.Grant;
@@ -39,7 +38,7 @@ public final class Withdrawal {
     private final Webhooks webhooks;
     private final WithdrawalMails mails;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
     Withdrawal(
             Grants grants,
@@ -51,7 +50,7 @@ public final class Withdrawal {
             Webhooks webhooks,
             WithdrawalMails mails,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         this.grants = grants;
         this.projects = projects;
         this.underGrant = underGrant;
@@ -75,7 +74,7 @@ public final class Withdrawal {
 
     /** The member ends a connection of their own. */
     public Withdrawn byMember(UUID memberId, UUID grantId, LeaveWishes wishes) {
-        return transacted(() -> grants.find(grantId)
+        return transactions.call(() -> grants.find(grantId)
                 .filter(grant -> grant.memberId().equals(memberId))
                 .map(grant -> end(grant, BY_MEMBER, memberId, wishes, null))
                 .orElseGet(Withdrawn.Unknown::new));
@@ -88,7 +87,7 @@ public final class Withdrawal {
      */
     public Removed remove(UUID removerId, Project project, List<String> numbers) {
         String by = project.coordinatorId().equals(removerId) ? BY_COORDINATOR : BY_ADMINISTRATOR;
-        return transacted(() -> {
+        return transactions.call(() -> {
             List<String> unknown = new ArrayList<>();
             List<Grant> leaving = new ArrayList<>();
             for (String number : numbers) {
@@ -106,7 +105,7 @@ public final class Withdrawal {
 
     /** An administrator ends any connection. */
     public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
-        return transacted(() -> grants.find(grantId)
+        return transactions.call(() -> grants.find(grantId)
                 .map(grant -> end(grant, BY_ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
                 .orElseGet(Withdrawn.Unknown::new));
     }
@@ -115,7 +114,7 @@ public final class Withdrawal {
     Withdrawn byClosing(Grant grant, Stewardship.Closing closing) {
         String reason =
                 closing.reason().isEmpty() ? "The project was closed." : "The project was closed. " + closing.reason();
-        return transacted(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
+        return transactions.call(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
     }
 
     private Withdrawn end(Grant grant, String by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
@@ -162,9 +161,5 @@ public final class Withdrawal {
         if (project.details().deauthEmailNotification()) {
             mails.memberLeft(project, ended, by, erasure);
         }
-    }
-
-    private <T> T transacted(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

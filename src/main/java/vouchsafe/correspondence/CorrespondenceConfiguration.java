@@ -3,10 +3,10 @@ package vouchsafe.correspondence;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Job;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Letters;
@@ -20,7 +20,7 @@ import vouchsafe.web.PublicAddress;
 public class CorrespondenceConfiguration {
 
     @Bean
-    Messaging messaging(Messages messages, AuditLog audit, TransactionTemplate transactions) {
+    Messaging messaging(Messages messages, AuditLog audit, Transactions transactions) {
         return new Messaging(messages, audit, transactions);
     }
 
@@ -44,7 +44,7 @@ public class CorrespondenceConfiguration {
             MessageMails mails,
             Outbox outbox,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         return new MemberMessages(grants, members, messages, letters, mutes, mails, outbox, audit, transactions);
     }
 }

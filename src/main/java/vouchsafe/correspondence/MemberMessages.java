@@ -1,14 +1,12 @@
 package vouchsafe.correspondence;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
@@ -28,7 +26,7 @@ public final class MemberMessages {
     private final MessageMails mails;
     private final Outbox outbox;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
     MemberMessages(
             Grants grants,
@@ -39,7 +37,7 @@ public final class MemberMessages {
             MessageMails mails,
             Outbox outbox,
             AuditLog audit,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         this.grants = grants;
         this.members = members;
         this.messages = messages;
@@ -53,7 +51,7 @@ public final class MemberMessages {
 
     /** Sends a letter to the project's contact address; false where the member wrote too often within the hour. */
     public boolean write(Grant grant, Project project, String body) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean kept = letters.add(grant.id(), body);
             if (kept) {
                 outbox.queue(mails.letter(project, grant.subject(), body));
@@ -64,7 +62,7 @@ public final class MemberMessages {
 
     /** The member wants no mail from this project, or wants it again. */
     public void mute(Grant grant, boolean muted) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             if (muted ? mutes.mute(grant.id()) : mutes.unmute(grant.id())) {
                 audit.record(AuditEvent.of(muted ? "grant.muted" : "grant.unmuted")
                         .by(grant.memberId())
@@ -86,7 +84,7 @@ public final class MemberMessages {
 
     /** Tells administrators about a message, once. The project is not told. */
     public void report(UUID memberId, Project project, ReceivedMessage message, String reason) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             if (!messages.report(memberId, message.id())) {
                 return;
             }
@@ -99,9 +97,5 @@ public final class MemberMessages {
                     .client(project.clientRowId())
                     .with("message", message.id().toString()));
         });
-    }
-
-    private boolean transacted(BooleanSupplier work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.getAsBoolean()));
     }
 }

@@ -1,15 +1,13 @@
 package vouchsafe.correspondence;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.MessageText;
 import vouchsafe.messages.Messages;
@@ -26,9 +24,9 @@ public final class Messaging {
 
     private final Messages messages;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    Messaging(Messages messages, AuditLog audit, TransactionTemplate transactions) {
+    Messaging(Messages messages, AuditLog audit, Transactions transactions) {
         this.messages = messages;
         this.audit = audit;
         this.transactions = transactions;
@@ -51,7 +49,7 @@ public final class Messaging {
         if (busy(project)) {
             return new MessageSent.Busy();
         }
-        return transacted(() ->
+        return transactions.call(() ->
                 recorded(project, sender, messages.queueForAll(project.clientRowId(), sender.orElse(null), text)));
     }
 
@@ -79,7 +77,7 @@ public final class Messaging {
             return new MessageSent.Busy();
         }
         List<UUID> grants = found.stream().map(Recipient::grantId).toList();
-        return transacted(() ->
+        return transactions.call(() ->
                 recorded(project, sender, messages.queueFor(grants, project.clientRowId(), sender.orElse(null), text)));
     }
 
@@ -95,9 +93,5 @@ public final class Messaging {
                 .with("recipients", Integer.toString(message.recipients()));
         audit.record(sender.map(event::by).orElse(event));
         return new MessageSent.Queued(message);
-    }
-
-    private MessageSent transacted(Supplier<MessageSent> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

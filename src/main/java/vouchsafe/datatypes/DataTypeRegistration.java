@@ -2,18 +2,18 @@ package vouchsafe.datatypes;
 
 import java.util.Collection;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.projects.Project;
 
 /** A project says which kinds of data it uploads; once it is approved, only after another approval. */
 public final class DataTypeRegistration {
     private final RegisteredDataTypes registered;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    DataTypeRegistration(RegisteredDataTypes registered, AuditLog audit, TransactionTemplate transactions) {
+    DataTypeRegistration(RegisteredDataTypes registered, AuditLog audit, Transactions transactions) {
         this.registered = registered;
         this.audit = audit;
         this.transactions = transactions;
@@ -25,13 +25,13 @@ public final class DataTypeRegistration {
      * @return false, and nothing changed, where the project is approved
      */
     public boolean choose(Project project, Collection<Integer> dataTypeIds, UUID actorId) {
-        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+        return transactions.call(() -> {
             boolean replaced = registered.replace(project.id(), dataTypeIds);
             if (replaced) {
                 audit.record(event("project.datatypes_registered", project, actorId));
             }
             return replaced;
-        }));
+        });
     }
 
     /**
@@ -41,7 +41,7 @@ public final class DataTypeRegistration {
      * @param autoAdd a file that names no kind is of every registered one
      */
     public void allow(Project project, boolean any, boolean autoAdd, UUID administratorId) {
-        transactions.executeWithoutResult(transaction -> {
+        transactions.run(() -> {
             if (registered.allow(project.id(), any, autoAdd)) {
                 audit.record(event("project.datatype_rules_set", project, administratorId)
                         .with("any", Boolean.toString(any))

@@ -3,23 +3,22 @@ package vouchsafe.datatypes;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /** The kinds of data: reading and editing their tree. Any member may edit; every version is kept with its author. */
 public final class DataTypes {
     private final DataTypeTable table;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
-    DataTypes(DataTypeTable table, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+    DataTypes(DataTypeTable table, AuditLog audit, Transactions transactions, InstantSource clock) {
         this.table = table;
         this.audit = audit;
         this.transactions = transactions;
@@ -90,7 +89,7 @@ public final class DataTypes {
 
     private SavedDataType saving(Supplier<SavedDataType> work) {
         try {
-            return Objects.requireNonNull(transactions.execute(transaction -> work.get()));
+            return transactions.call(work);
         } catch (DuplicateKeyException taken) {
             return new SavedDataType.No(Map.of("name", "There is a data type with this name already."));
         }

@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /** Builds the registry of the kinds of data. */
 @Configuration(proxyBeanMethods = false)
@@ -18,7 +18,7 @@ public class DataTypesConfiguration {
     }
 
     @Bean
-    DataTypes dataTypes(DataTypeTable table, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+    DataTypes dataTypes(DataTypeTable table, AuditLog audit, Transactions transactions, InstantSource clock) {
         return new DataTypes(table, audit, transactions, clock);
     }
 
@@ -29,7 +29,7 @@ public class DataTypesConfiguration {
 
     @Bean
     DataTypeRegistration dataTypeRegistration(
-            RegisteredDataTypes registered, AuditLog audit, TransactionTemplate transactions) {
+            RegisteredDataTypes registered, AuditLog audit, Transactions transactions) {
         return new DataTypeRegistration(registered, audit, transactions);
     }
 }

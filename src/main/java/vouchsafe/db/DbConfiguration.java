@@ -10,7 +10,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Builds the pool, brings the schema up to date before it gives out a connection, and offers SQL and transactions. */
 @Configuration(proxyBeanMethods = false)
@@ -44,8 +43,8 @@ public class DbConfiguration {
     }
 
     @Bean
-    TransactionTemplate transactions(PlatformTransactionManager transactionManager) {
-        return new TransactionTemplate(transactionManager);
+    Transactions transactions(PlatformTransactionManager transactionManager) {
+        return new Transactions(transactionManager);
     }
 
     @Bean

@@ -6,15 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Batcher;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 
 /** The files of members. Permission to see one is decided elsewhere; here a scope says which are meant. */
@@ -30,7 +29,7 @@ public final class DataFiles {
     private final FileStorage storage;
     private final GrantHold hold;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
     private final Batcher<FileScope, FirstFiles> pages;
 
@@ -39,7 +38,7 @@ public final class DataFiles {
             FileStorage storage,
             GrantHold hold,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.storage = storage;
@@ -110,13 +109,13 @@ public final class DataFiles {
      * @return the numbers of the deleted files
      */
     public List<Long> delete(UUID memberId, Which which, AuditEvent by) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             List<Long> ids = table.delete(memberId, which, clock.instant());
             if (!ids.isEmpty()) {
                 audit.record(by.to(memberId).with("files", Integer.toString(ids.size())));
             }
             return ids;
-        }));
+        });
     }
 
     /**
@@ -125,8 +124,8 @@ public final class DataFiles {
      * @param by who did it: an event with actor and client; what was done is added
      */
     public Optional<List<Long>> delete(Grant grant, Which which, AuditEvent by) {
-        return Objects.requireNonNull(transactions.execute(
-                status -> hold.take(grant) ? Optional.of(delete(grant.memberId(), which, by)) : Optional.empty()));
+        return transactions.call(
+                () -> hold.take(grant) ? Optional.of(delete(grant.memberId(), which, by)) : Optional.empty());
     }
 
     /** The kind of event to give to {@link #delete}. */

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
@@ -33,7 +32,7 @@ public final class DirectUploads {
     private final Standings standings;
     private final Seals seals;
     private final PublicAddress address;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     DirectUploads(
@@ -45,7 +44,7 @@ public final class DirectUploads {
             Standings standings,
             Seals seals,
             PublicAddress address,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.uploads = uploads;
@@ -70,9 +69,9 @@ public final class DirectUploads {
     /** Begins an upload; empty where the grant has ended, or its member's account is not in use. */
     public Optional<Begun> begin(Grant grant, int projectId, FileDescription description) {
         Instant now = clock.instant();
-        Optional<Long> begun = Objects.requireNonNull(transactions.execute(status -> hold.take(grant)
+        Optional<Long> begun = transactions.call(() -> hold.take(grant)
                 ? Optional.of(table.insert(grant, projectId, description, now, now.plus(Uploads.PATIENCE)))
-                : Optional.empty()));
+                : Optional.empty());
         return begun.map(id -> new Begun(id, address.url(PATH + id + "/?key=" + seal(grant.id(), id, now))));
     }
 
@@ -88,8 +87,8 @@ public final class DirectUploads {
      */
     public boolean put(long id, String key, InputStream content) throws IOException {
         Received received = uploads.receive(content);
-        boolean attached = Boolean.TRUE.equals(transactions.execute(status ->
-                grant(id, key).filter(hold::take).isPresent() && table.attach(id, received, clock.instant())));
+        boolean attached = transactions.call(
+                () -> grant(id, key).filter(hold::take).isPresent() && table.attach(id, received, clock.instant()));
         if (!attached) {
             uploads.discard(received);
         }
@@ -117,7 +116,7 @@ public final class DirectUploads {
      * @param by the doer, as an event with actor and client
      */
     public Completed complete(Grant grant, int projectId, long id, AuditEvent by) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             if (!hold.take(grant)) {
                 return new Completed.Unknown();
             }
@@ -141,7 +140,7 @@ public final class DirectUploads {
             Optional<DataFile> file = uploads.adopt(grant, promised, by);
             file.ifPresent(kept -> table.delete(kept.id()));
             return file.<Completed>map(Completed.Done::new).orElseGet(Completed.NotPresent::new);
-        }));
+        });
     }
 
     /**

@@ -5,12 +5,12 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Job;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
 
@@ -39,7 +39,7 @@ public class FilesConfiguration {
             FileStorage storage,
             GrantHold hold,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new DataFiles(new DataFileTable(sql), storage, hold, audit, transactions, clock);
     }
@@ -51,7 +51,7 @@ public class FilesConfiguration {
             FilesSettings settings,
             GrantHold hold,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new Uploads(
                 storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, audit, transactions, clock);
@@ -68,7 +68,7 @@ public class FilesConfiguration {
             Standings standings,
             Seals seals,
             PublicAddress address,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new DirectUploads(
                 new FileUploadTable(sql, json),

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.Work;
 import vouchsafe.grants.Grant;
 
@@ -27,7 +26,7 @@ public final class Uploads {
     private final FilesSettings settings;
     private final GrantHold hold;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Uploads(
@@ -37,7 +36,7 @@ public final class Uploads {
             FilesSettings settings,
             GrantHold hold,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.storage = storage;
         this.loose = loose;
@@ -129,8 +128,7 @@ public final class Uploads {
             return new Kept.Mismatch(mismatch.get());
         }
         NewFile file = new NewFile(null, projectId, byMember, description, received);
-        Optional<DataFile> kept = Objects.requireNonNull(
-                transactions.execute(status -> hold.take(grant) ? adopt(grant, file, by) : Optional.empty()));
+        Optional<DataFile> kept = transactions.call(() -> hold.take(grant) ? adopt(grant, file, by) : Optional.empty());
         if (kept.isEmpty()) {
             discard(received);
         }

@@ -5,10 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.RowCache;
+import vouchsafe.db.Transactions;
 
 /** The consents of this server. Each verb is one transaction, or part of the caller's. */
 public final class Grants {
@@ -17,7 +16,7 @@ public final class Grants {
     private final RowCache<Grant> cache;
     private final LastReads lastReads;
     private final BatchedReads<GrantTable.Parties, Grant> between;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Grants(
@@ -25,7 +24,7 @@ public final class Grants {
             Receipts receipts,
             RowCache<Grant> cache,
             LastReads lastReads,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.receipts = receipts;
@@ -120,13 +119,13 @@ public final class Grants {
      * @param document JSON of what was shown and chosen, for the receipt
      */
     public Grant authorize(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, String document) {
-        return require(transactions.execute(status -> {
+        return transactions.call(() -> {
             Instant now = clock.instant();
             Grant grant = agree(clientId, memberId, permissions, hidden, now);
             receipts.append(grant.id(), "authorized", document, now);
             cache.changed(grant.id());
             return grant;
-        }));
+        });
     }
 
     private Grant agree(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
@@ -149,7 +148,7 @@ public final class Grants {
      * @return the ended grant, or empty where it was not active
      */
     public Optional<Grant> withdraw(UUID id, String by, boolean erasureRequested, String document) {
-        return require(transactions.execute(status -> {
+        return transactions.call(() -> {
             Instant now = clock.instant();
             Optional<Grant> ended = table.withdraw(id, by, erasureRequested, now);
             ended.ifPresent(grant -> {
@@ -157,7 +156,7 @@ public final class Grants {
                 cache.changed(id);
             });
             return ended;
-        }));
+        });
     }
 
     /**
@@ -166,7 +165,7 @@ public final class Grants {
      * @return the grant with the date, or empty where no erasure is awaited, or none any more
      */
     public Optional<Grant> confirmErasure(UUID id, String document) {
-        return require(transactions.execute(status -> {
+        return transactions.call(() -> {
             Instant now = clock.instant();
             Optional<Grant> confirmed = table.confirmErasure(id, now);
             confirmed.ifPresent(grant -> {
@@ -174,7 +173,7 @@ public final class Grants {
                 cache.changed(id);
             });
             return confirmed;
-        }));
+        });
     }
 
     /**
@@ -187,7 +186,7 @@ public final class Grants {
 
     /** Hides the connection from public pages, or shows it again. */
     public void hide(UUID id, boolean hidden) {
-        transactions.executeWithoutResult(status -> table.hide(id, hidden).ifPresent(grant -> {
+        transactions.run(() -> table.hide(id, hidden).ifPresent(grant -> {
             receipts.append(id, hidden ? "hidden" : "shown", "{}", clock.instant());
             cache.changed(id);
         }));
@@ -211,12 +210,5 @@ public final class Grants {
     /** Whether the history of a grant is as it was written. */
     public boolean historyIntact(UUID id) {
         return receipts.intact(id);
-    }
-
-    private static <T> T require(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("a transaction answered nothing");
-        }
-        return value;
     }
 }

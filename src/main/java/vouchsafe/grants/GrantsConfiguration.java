@@ -5,10 +5,10 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RowCache;
+import vouchsafe.db.Transactions;
 
 /** Builds the consent store. */
 @Configuration(proxyBeanMethods = false)
@@ -19,7 +19,7 @@ public class GrantsConfiguration {
     private static final int CACHED_GRANTS = 50_000;
 
     @Bean
-    Grants grants(JdbcClient sql, ChangeFeed changes, TransactionTemplate transactions, InstantSource clock) {
+    Grants grants(JdbcClient sql, ChangeFeed changes, Transactions transactions, InstantSource clock) {
         GrantTable table = new GrantTable(sql);
         RowCache<Grant> cache = new RowCache<>(
                 CHANGES, CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));

@@ -1,19 +1,18 @@
 package vouchsafe.mail;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /** The acts of administrators on the outbox, besides looking at it. */
 public final class MailAdministration {
     private final Outbox outbox;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    MailAdministration(Outbox outbox, AuditLog audit, TransactionTemplate transactions) {
+    MailAdministration(Outbox outbox, AuditLog audit, Transactions transactions) {
         this.outbox = outbox;
         this.audit = audit;
         this.transactions = transactions;
@@ -21,8 +20,7 @@ public final class MailAdministration {
 
     /** Opens a mail for this administrator. The record of reading its text is there before they read it. */
     public Optional<OpenedMail> open(UUID id, UUID readerId) {
-        return Objects.requireNonNull(
-                transactions.execute(status -> outbox.find(id).map(mail -> open(mail, readerId))));
+        return transactions.call(() -> outbox.find(id).map(mail -> open(mail, readerId)));
     }
 
     private OpenedMail open(QueuedMail mail, UUID readerId) {

@@ -6,11 +6,11 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the mail outbox and its delivery. */
@@ -19,12 +19,12 @@ public class MailConfiguration {
     private static final Duration KEPT = Duration.ofDays(30);
 
     @Bean
-    Outbox outbox(JdbcClient sql, InstantSource clock, KeyRing keys, Jobs jobs, TransactionTemplate transactions) {
+    Outbox outbox(JdbcClient sql, InstantSource clock, KeyRing keys, Jobs jobs, Transactions transactions) {
         return new Outbox(sql, clock, keys, jobs, transactions);
     }
 
     @Bean
-    MailAdministration mailAdministration(Outbox outbox, AuditLog audit, TransactionTemplate transactions) {
+    MailAdministration mailAdministration(Outbox outbox, AuditLog audit, Transactions transactions) {
         return new MailAdministration(outbox, audit, transactions);
     }
 

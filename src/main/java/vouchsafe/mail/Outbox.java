@@ -9,14 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -33,9 +32,9 @@ public final class Outbox {
     private final InstantSource clock;
     private final KeyRing keys;
     private final Jobs jobs;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    Outbox(JdbcClient sql, InstantSource clock, KeyRing keys, Jobs jobs, TransactionTemplate transactions) {
+    Outbox(JdbcClient sql, InstantSource clock, KeyRing keys, Jobs jobs, Transactions transactions) {
         this.sql = sql;
         this.clock = clock;
         this.keys = keys;
@@ -46,7 +45,7 @@ public final class Outbox {
     /** Queues the mail and returns its row id. */
     public UUID queue(Mail mail) {
         UUID id = UuidV7.next();
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             insert(id, mail);
             jobs.queue(MailDelivery.JOB, id.toString());
         });
@@ -122,7 +121,7 @@ public final class Outbox {
 
     /** Tries a mail again now; false where it is gone or was delivered. */
     public boolean sendAgain(UUID id) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             boolean undelivered = sql.sql("UPDATE mails SET next_try_at = :now WHERE id = :id AND sent_at IS NULL")
                             .param("id", id)
                             .param("now", Timestamp.from(clock.instant()))
@@ -132,7 +131,7 @@ public final class Outbox {
                 jobs.hurry(MailDelivery.JOB, id.toString());
             }
             return undelivered;
-        }));
+        });
     }
 
     /** Notes that the relay took the mail, whose text is not needed any more. */

@@ -7,15 +7,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 import vouchsafe.mail.MailOutcomes;
 import vouchsafe.mail.Outbox;
@@ -36,7 +34,7 @@ public final class Messages implements MailOutcomes {
     private final DeliveryTable deliveries;
     private final Outbox outbox;
     private final Jobs jobs;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Messages(
@@ -44,7 +42,7 @@ public final class Messages implements MailOutcomes {
             DeliveryTable deliveries,
             Outbox outbox,
             Jobs jobs,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.deliveries = deliveries;
@@ -92,7 +90,7 @@ public final class Messages implements MailOutcomes {
     }
 
     private Message queue(Message message, ToIntFunction<Message> choose) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             table.insert(message);
             int recipients = choose.applyAsInt(message);
             jobs.queue(JOB, message.id().toString());
@@ -115,7 +113,7 @@ public final class Messages implements MailOutcomes {
      * @return whether more of them wait
      */
     public boolean passOn(Message message, int most, BiFunction<Message, Addressee, UUID> post) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             Instant now = clock.instant();
             deliveries.cancelUndeliverable(message.id(), now);
             Map<UUID, UUID> mails = new LinkedHashMap<>();
@@ -137,7 +135,7 @@ public final class Messages implements MailOutcomes {
      * member's account.
      */
     public void cancelFor(UUID grantId) {
-        transactions.executeWithoutResult(status -> outbox.cancel(deliveries.cancel(grantId, clock.instant())));
+        transactions.run(() -> outbox.cancel(deliveries.cancel(grantId, clock.instant())));
     }
 
     /** Notes that a member reported a message they received; false where they did before. */
@@ -147,7 +145,7 @@ public final class Messages implements MailOutcomes {
 
     /** Erases a member's letters and mutes. Messages that projects sent stay, under the member's number. */
     public void erase(UUID memberId) {
-        transactions.executeWithoutResult(status -> table.erase(memberId));
+        transactions.run(() -> table.erase(memberId));
     }
 
     @Override
@@ -203,9 +201,5 @@ public final class Messages implements MailOutcomes {
     /** One message, if this member received it. */
     public Optional<ReceivedMessage> received(UUID memberId, UUID messageId) {
         return deliveries.received(memberId, messageId);
-    }
-
-    private <T> T transacted(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.mail.Outbox;
 
 /** Builds the messages of projects to members, and what members do about them. */
@@ -14,7 +14,7 @@ import vouchsafe.mail.Outbox;
 public class MessagesConfiguration {
 
     @Bean
-    Messages messages(JdbcClient sql, Outbox outbox, Jobs jobs, TransactionTemplate transactions, InstantSource clock) {
+    Messages messages(JdbcClient sql, Outbox outbox, Jobs jobs, Transactions transactions, InstantSource clock) {
         return new Messages(new MessageTable(sql), new DeliveryTable(sql), outbox, jobs, transactions, clock);
     }
 

@@ -2,14 +2,13 @@ package vouchsafe.oauth;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.GrantTypes;
+import vouchsafe.db.Transactions;
 
 /** Turns a third party's assertion about one of its users into tokens (RFC 7523 section 2.1). The signature is the proof. */
 final class AssertionExchange implements GrantHandler {
@@ -19,14 +18,14 @@ final class AssertionExchange implements GrantHandler {
     private final Assertions assertions;
     private final UsedAssertions used;
     private final VouchedSignIns signIns;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
     AssertionExchange(
             Clients clients,
             Assertions assertions,
             UsedAssertions used,
             VouchedSignIns signIns,
-            TransactionTemplate transactions) {
+            Transactions transactions) {
         this.clients = clients;
         this.assertions = assertions;
         this.used = used;
@@ -105,13 +104,13 @@ final class AssertionExchange implements GrantHandler {
     /** Used up and turned into tokens in one transaction, so that it is lost or taken, never half of each. */
     private TokenResult take(Client client, Assertions.Checked assertion, Instant now) throws Assertions.Refused {
         var member = signIns.member(client, assertion.subject());
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             @Nullable String jti = assertion.jti();
             if (jti != null && !used.use(client.id(), jti, assertion.expiresAt().plus(Assertions.LEEWAY), now)) {
                 String description = "Grant token was used before.";
                 return TokenEndpoint.refused(client, OAuthError.invalidGrant(description, description));
             }
             return signIns.begin(client, member, now);
-        }));
+        });
     }
 }

@@ -6,11 +6,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
@@ -19,6 +17,7 @@ import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -33,7 +32,7 @@ public final class DeveloperTokens {
     private final Seals seals;
     private final ChangeFeed changes;
     private final Standings standings;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -42,7 +41,7 @@ public final class DeveloperTokens {
             Seals seals,
             ChangeFeed changes,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             InstantSource clock) {
         this.sql = sql;
@@ -80,7 +79,7 @@ public final class DeveloperTokens {
      */
     public Secret make(Credentials credentials) {
         UUID memberId = credentials.memberId();
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             standings.require(credentials);
             UUID id = UuidV7.next();
             var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -90,7 +89,7 @@ public final class DeveloperTokens {
             } while (!insert(id, memberId, now));
             audit.record(AuditEvent.of("developer_token.made").by(memberId).to(memberId));
             return new Secret(seals.seal(Seal.of(SealKind.DEVELOPER, id, 0, now)));
-        }));
+        });
     }
 
     private boolean insert(UUID id, UUID memberId, Instant now) {
@@ -116,13 +115,13 @@ public final class DeveloperTokens {
     }
 
     private boolean remove(UUID memberId, Optional<UUID> only) {
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             boolean ended = end(memberId, only);
             if (ended) {
                 audit.record(AuditEvent.of("developer_token.ended").by(memberId).to(memberId));
             }
             return ended;
-        }));
+        });
     }
 
     private boolean end(UUID memberId, Optional<UUID> only) {

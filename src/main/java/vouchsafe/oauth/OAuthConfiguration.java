@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
@@ -18,6 +17,7 @@ import vouchsafe.crypto.Seals;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RowCache;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.SecretsInClear;
@@ -31,8 +31,7 @@ public class OAuthConfiguration {
     private static final Duration FAMILY_KEPT = Duration.ofMinutes(10);
 
     @Bean
-    TokenFamilies tokenFamilies(
-            JdbcTemplate sql, ChangeFeed changes, TransactionTemplate transactions, AuditLog audit) {
+    TokenFamilies tokenFamilies(JdbcTemplate sql, ChangeFeed changes, Transactions transactions, AuditLog audit) {
         FamilyTable table = new FamilyTable(sql);
         int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_FAMILY);
         RowCache<TokenFamily> cache = new RowCache<>(
@@ -60,7 +59,7 @@ public class OAuthConfiguration {
             Authority authority,
             PublicAddress address,
             JdbcClient sql,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             InstantSource clock) {
         Tokens tokens = new Tokens(seals);
@@ -110,7 +109,7 @@ public class OAuthConfiguration {
             Seals seals,
             ChangeFeed changes,
             Standings standings,
-            TransactionTemplate transactions,
+            Transactions transactions,
             AuditLog audit,
             InstantSource clock) {
         return new DeveloperTokens(sql, seals, changes, standings, transactions, audit, clock);

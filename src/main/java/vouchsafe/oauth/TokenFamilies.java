@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
@@ -16,6 +15,7 @@ import vouchsafe.clients.Client;
 import vouchsafe.db.Batcher;
 import vouchsafe.db.LockedRows;
 import vouchsafe.db.RowCache;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /** The sign-ins by apps: the table, the copy in memory, and the record of replays. */
@@ -24,7 +24,7 @@ final class TokenFamilies {
 
     private final FamilyTable table;
     private final RowCache<TokenFamily> cache;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
     // What comes at the same moment is one statement and one commit.
     private final Batcher<NewFamily, Boolean> openings;
@@ -32,7 +32,7 @@ final class TokenFamilies {
     private final Batcher<Refresh, Optional<TokenState>> refreshes;
     private final Batcher<FamilyTable.Use, Boolean> uses;
 
-    TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, TransactionTemplate transactions, AuditLog audit) {
+    TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, Transactions transactions, AuditLog audit) {
         this.table = table;
         this.cache = cache;
         this.transactions = transactions;
@@ -132,7 +132,7 @@ final class TokenFamilies {
     }
 
     void revoke(UUID id, String because, Instant now) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             if (table.revoke(id, because, now)) {
                 cache.changed(id);
             }
@@ -140,7 +140,7 @@ final class TokenFamilies {
     }
 
     void revokeAll(UUID grantId, String because, Instant now) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             List<UUID> revoked = table.revokeAll(grantId, because, now);
             revoked.forEach(cache::changed);
         });
@@ -148,7 +148,7 @@ final class TokenFamilies {
 
     /** A token came over plain http. */
     void revokeSentInClear(TokenFamily family, Instant now) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             revoke(family.id(), "a token was sent over plain http", now);
             audit.record(AuditEvent.of("tokens.sent_in_clear").client(family.clientId()));
         });
@@ -156,7 +156,7 @@ final class TokenFamilies {
 
     /** Somebody used a thing twice that is good once: nobody keeps anything. */
     void revokeReplayed(TokenFamily family, String because, Instant now) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             revoke(family.id(), because, now);
             audit.record(
                     AuditEvent.of("tokens.replayed").client(family.clientId()).with("because", because));

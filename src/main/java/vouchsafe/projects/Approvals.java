@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Member;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /**
  * Approval of projects: coordinators ask, members discuss, reviewers decide. Every verb is one transaction that holds the
@@ -28,7 +26,7 @@ public final class Approvals {
     private final ProjectChanges changes;
     private final ApprovalMails mails;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Approvals(
@@ -38,7 +36,7 @@ public final class Approvals {
             ProjectChanges changes,
             ApprovalMails mails,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.projectTable = projectTable;
@@ -133,7 +131,7 @@ public final class Approvals {
             return new Outcome.Refused("You wrote %d comments in %d minutes. Wait a little before the next."
                     .formatted(MOST_COMMENTS, COMMENT_WINDOW.toMinutes()));
         }
-        return transacted(() -> {
+        return transactions.call(() -> {
             table.note(project.id(), member, ApprovalEntry.Kind.COMMENT, text, now);
             audit.record(Projects.event("project.approval_commented", project, member));
             return new Outcome.Done(project);
@@ -269,13 +267,9 @@ public final class Approvals {
 
     /** Runs with the project's row held and the project read afresh. */
     private Outcome locked(Project project, Function<Project, Outcome> verb) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             projectTable.lock(project.id());
             return verb.apply(projects.find(project.id()).orElseThrow());
         });
-    }
-
-    private Outcome transacted(Supplier<Outcome> verb) {
-        return Objects.requireNonNull(transactions.execute(transaction -> verb.get()));
     }
 }

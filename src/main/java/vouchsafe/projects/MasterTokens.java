@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 
 /** Master tokens: one a project, good for 24 hours unless an administrator exempted it, replaced at once on refresh. */
 public final class MasterTokens {
@@ -19,11 +19,11 @@ public final class MasterTokens {
     static final Duration LIFETIME = Duration.ofHours(24);
 
     private final JdbcClient sql;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    MasterTokens(JdbcClient sql, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
+    MasterTokens(JdbcClient sql, Transactions transactions, AuditLog audit, InstantSource clock) {
         this.sql = sql;
         this.transactions = transactions;
         this.audit = audit;
@@ -37,7 +37,7 @@ public final class MasterTokens {
     public Optional<MasterToken> replace(Project project, UUID actor) {
         MasterToken token = MasterToken.generate();
         Instant seen = project.masterTokenExpiresAt();
-        boolean replaced = Boolean.TRUE.equals(transactions.execute(transaction -> {
+        boolean replaced = transactions.call(() -> {
             boolean first = sql.sql("""
                 UPDATE projects SET master_token_hash = :hash, master_token_expires_at = :expires
                 WHERE id = :id AND master_token_expires_at IS NOT DISTINCT FROM :seen::timestamptz
@@ -55,13 +55,13 @@ public final class MasterTokens {
                         .with("project", project.slug()));
             }
             return first;
-        }));
+        });
         return replaced ? Optional.of(token) : Optional.empty();
     }
 
     /** An administrator exempts a trusted project's token from expiry, or no longer. */
     public void setNeverExpires(Project project, boolean never, UUID administrator) {
-        transactions.executeWithoutResult(transaction -> {
+        transactions.run(() -> {
             sql.sql("UPDATE projects SET master_token_never_expires = :never WHERE id = :id")
                     .param("never", never)
                     .param("id", project.id())

@@ -3,12 +3,9 @@ package vouchsafe.projects;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
@@ -20,6 +17,7 @@ import vouchsafe.clients.NewClient;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.db.BatchedReads;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 
 /** The stored projects: finding, making and editing them, and deciding who may still join. */
@@ -27,7 +25,7 @@ public final class Projects {
     private static final int CLIENT_ID_LENGTH = 40;
 
     private final ProjectTable table;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final Clients clients;
     private final Standings standings;
     private final Grants grants;
@@ -42,7 +40,7 @@ public final class Projects {
 
     Projects(
             ProjectTable table,
-            TransactionTemplate transactions,
+            Transactions transactions,
             Clients clients,
             Standings standings,
             Grants grants,
@@ -113,7 +111,7 @@ public final class Projects {
      */
     public NewProject create(ProjectDraft draft, Credentials coordinator) {
         UUID coordinatorId = coordinator.memberId();
-        return transacted(() -> {
+        return transactions.call(() -> {
             Client client = clients.create(NewClient.forProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH),
                     draft.details().name(),
@@ -136,7 +134,7 @@ public final class Projects {
      */
     public NewOnSiteProject createOnSite(ProjectDraft draft, Credentials coordinator) {
         UUID coordinatorId = coordinator.memberId();
-        return transacted(() -> {
+        return transactions.call(() -> {
             Client client = clients.create(NewClient.forOnSiteProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH), draft.details().name()));
             Project project = insert(ProjectKind.ON_SITE, draft, client.id(), coordinatorId);
@@ -166,7 +164,7 @@ public final class Projects {
      * for a reviewer first, unless it only asks for less.
      */
     public ProjectUpdate update(int projectId, ProjectDraft draft, UUID editorId) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             table.lock(projectId);
             Project current = require(projectId);
             Requested before = current.requested();
@@ -192,7 +190,7 @@ public final class Projects {
      * was worded for the kind it had. The caller ends the sign-ins of its apps.
      */
     public Project convert(int projectId, ProjectKind kind, ProjectDraft draft, UUID administratorId) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             table.lock(projectId);
             Project before = require(projectId);
             table.setKind(projectId, kind);
@@ -220,7 +218,7 @@ public final class Projects {
 
     /** An administrator lets a project ask for the data of every source, or no longer. Members are asked before it counts. */
     public void setAllSourcesAccess(int projectId, boolean allSources, UUID administratorId) {
-        transactions.executeWithoutResult(transaction -> {
+        transactions.run(() -> {
             table.lock(projectId);
             Project before = require(projectId);
             if (before.allSourcesAccess() != allSources) {
@@ -276,9 +274,5 @@ public final class Projects {
 
     static AuditEvent event(String kind, Project project, UUID actor) {
         return AuditEvent.of(kind).by(actor).client(project.clientRowId()).with("project", project.slug());
-    }
-
-    private <T> T transacted(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(transaction -> work.get()));
     }
 }

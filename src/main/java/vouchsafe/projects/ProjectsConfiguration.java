@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
@@ -13,6 +12,7 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
@@ -53,7 +53,7 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    MasterTokens masterTokens(JdbcClient sql, TransactionTemplate transactions, AuditLog audit, InstantSource clock) {
+    MasterTokens masterTokens(JdbcClient sql, Transactions transactions, AuditLog audit, InstantSource clock) {
         return new MasterTokens(sql, transactions, audit, clock);
     }
 
@@ -85,7 +85,7 @@ public class ProjectsConfiguration {
     @Bean
     Projects projects(
             ProjectTable table,
-            TransactionTemplate transactions,
+            Transactions transactions,
             Clients clients,
             Standings standings,
             Grants grants,
@@ -113,12 +113,12 @@ public class ProjectsConfiguration {
 
     @Bean
     WebhookSettings webhookSettings(
-            ProjectTable table, KeyRing keys, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+            ProjectTable table, KeyRing keys, AuditLog audit, Transactions transactions, InstantSource clock) {
         return new WebhookSettings(table, keys, audit, transactions, clock);
     }
 
     @Bean
-    WebhookTrials webhookTrials(Webhooks webhooks, AuditLog audit, TransactionTemplate transactions) {
+    WebhookTrials webhookTrials(Webhooks webhooks, AuditLog audit, Transactions transactions) {
         return new WebhookTrials(webhooks, audit, transactions);
     }
 
@@ -135,7 +135,7 @@ public class ProjectsConfiguration {
             Standings standings,
             ProjectChanges changes,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new Stewardship(table, sql, clients, standings, changes, audit, transactions, clock);
     }
@@ -148,7 +148,7 @@ public class ProjectsConfiguration {
             ProjectChanges changes,
             ApprovalMails mails,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new Approvals(table, projectTable, projects, changes, mails, audit, transactions, clock);
     }

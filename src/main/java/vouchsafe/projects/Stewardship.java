@@ -6,16 +6,14 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.db.Transactions;
 
 /**
  * Answers for who runs a project: hands it over, pauses it while it has no coordinator who may run it, closes it for
@@ -28,7 +26,7 @@ public final class Stewardship {
     private final Standings standings;
     private final ProjectChanges changes;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     Stewardship(
@@ -38,7 +36,7 @@ public final class Stewardship {
             Standings standings,
             ProjectChanges changes,
             AuditLog audit,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.sql = sql;
@@ -62,7 +60,7 @@ public final class Stewardship {
      * work.
      */
     public boolean close(Project project, UUID actor, String reason) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             Instant now = clock.instant();
             if (!table.close(project.id(), now)) {
                 return false;
@@ -97,7 +95,7 @@ public final class Stewardship {
 
     /** Stops a project whose coordinator may not run it; whether it ran until now. */
     public boolean pause(Project project) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean paused = table.pause(project.id(), clock.instant());
             if (paused) {
                 clients.suspend(project.clientRowId(), true);
@@ -109,7 +107,7 @@ public final class Stewardship {
 
     /** Lets a paused project go on, as an administrator decides; false where it is not paused. */
     public boolean resume(Project project, UUID administratorId) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean resumed = table.pause(project.id(), null);
             if (resumed) {
                 clients.suspend(project.clientRowId(), false);
@@ -121,7 +119,7 @@ public final class Stewardship {
 
     /** The same, where the project's present coordinator may run it. */
     public boolean resumeIfRun(Project project, UUID administratorId) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             table.lock(project.id());
             UUID coordinator =
                     table.one("WHERE p.id = :value", project.id()).orElseThrow().coordinatorId();
@@ -136,7 +134,7 @@ public final class Stewardship {
      * @return false where that member's account is not in use, or the project was closed meanwhile
      */
     public boolean handOver(Project project, UUID memberId, UUID administratorId) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             if (!lockOpen(project) || !standings.hold(memberId)) {
                 return false;
             }
@@ -166,7 +164,7 @@ public final class Stewardship {
      * @throws vouchsafe.accounts.CredentialsEnded where those of the actor were ended meanwhile
      */
     public boolean invite(Project project, UUID memberId, Credentials actor) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             if (!lockOpen(project) || !standings.hold(memberId)) {
                 return false;
             }
@@ -202,7 +200,7 @@ public final class Stewardship {
 
     /** Takes back what the member was asked to run, and whom they asked. */
     public void endInvitationsOf(UUID memberId, UUID actor) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             List<Integer> ended =
                     sql.sql("""
                         DELETE FROM project_invitations WHERE :member IN (invited, invited_by) RETURNING project_id
@@ -238,7 +236,7 @@ public final class Stewardship {
      */
     public boolean accept(Project project, Credentials member) {
         UUID memberId = member.memberId();
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean asked = lockOpen(project)
                     && invitation(project.id())
                             .filter(invitation -> invitation.invited().equals(memberId))
@@ -253,7 +251,7 @@ public final class Stewardship {
 
     /** Declines the invitation or takes it back, for a member who may do so. */
     public void endInvitation(Project project, UUID actor) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             if (forgetInvitation(project.id())) {
                 audit.record(Projects.event("project.invitation_ended", project, actor));
             }
@@ -273,9 +271,5 @@ public final class Stewardship {
                 row.getObject("invited", UUID.class),
                 row.getObject("invited_by", UUID.class),
                 row.getTimestamp("at").toInstant());
-    }
-
-    private <T> T transacted(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.Transactions;
 
 /** Where a project's webhook deliveries go and what they are signed with. */
 public final class WebhookSettings {
@@ -19,11 +19,10 @@ public final class WebhookSettings {
     private final ProjectTable table;
     private final KeyRing keys;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
-    WebhookSettings(
-            ProjectTable table, KeyRing keys, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+    WebhookSettings(ProjectTable table, KeyRing keys, AuditLog audit, Transactions transactions, InstantSource clock) {
         this.table = table;
         this.keys = keys;
         this.audit = audit;
@@ -36,7 +35,7 @@ public final class WebhookSettings {
         FormReader reader = new FormReader(fields);
         String url = reader.webAddress(FIELD, 256);
         if (reader.errors().isEmpty() && !url.equals(project.details().deauthWebhook())) {
-            transactions.executeWithoutResult(status -> {
+            transactions.run(() -> {
                 table.setWebhookUrl(project.id(), url, clock.instant());
                 audit.record(Projects.event("webhook.url_set", project, actor));
             });
@@ -53,14 +52,14 @@ public final class WebhookSettings {
         WebhookSecret secret = WebhookSecret.random();
         byte[] wrapped = keys.wrap(secret.bytes());
         byte[] seen = table.webhookSecret(project.clientRowId()).orElse(null);
-        boolean replaced = Boolean.TRUE.equals(transactions.execute(status -> {
+        boolean replaced = transactions.call(() -> {
             Instant now = clock.instant();
             boolean first = table.replaceWebhookSecret(project.id(), seen, wrapped, overlap ? now.plus(OVERLAP) : now);
             if (first) {
                 audit.record(Projects.event("webhook.secret_made", project, actor));
             }
             return first;
-        }));
+        });
         return replaced ? Optional.of(secret) : Optional.empty();
     }
 

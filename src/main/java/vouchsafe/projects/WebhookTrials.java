@@ -1,18 +1,17 @@
 package vouchsafe.projects;
 
-import java.util.Objects;
 import java.util.UUID;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.webhooks.Webhooks;
 
 /** Webhook deliveries that a coordinator sends by hand, each in one transaction with its record. */
 public final class WebhookTrials {
     private final Webhooks webhooks;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
 
-    WebhookTrials(Webhooks webhooks, AuditLog audit, TransactionTemplate transactions) {
+    WebhookTrials(Webhooks webhooks, AuditLog audit, Transactions transactions) {
         this.webhooks = webhooks;
         this.audit = audit;
         this.transactions = transactions;
@@ -24,10 +23,10 @@ public final class WebhookTrials {
         if (url.isEmpty()) {
             return new WebhookSendResult.NoWebhookUrl();
         }
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             audit.record(Projects.event("webhook.tested", project, actor));
             return new WebhookSendResult.DeliveryQueued(webhooks.queueTest(project.clientRowId(), url));
-        }));
+        });
     }
 
     /** Sends an event again, to where the project wants it now. */
@@ -36,12 +35,12 @@ public final class WebhookTrials {
         if (url.isEmpty()) {
             return new WebhookSendResult.NoWebhookUrl();
         }
-        return Objects.requireNonNull(transactions.execute(status -> {
+        return transactions.call(() -> {
             if (!webhooks.resend(project.clientRowId(), deliveryId, url)) {
                 return new WebhookSendResult.NoSuchDelivery();
             }
             audit.record(Projects.event("webhook.resent", project, actor).with("delivery", deliveryId.toString()));
             return new WebhookSendResult.DeliveryQueued(deliveryId);
-        }));
+        });
     }
 }

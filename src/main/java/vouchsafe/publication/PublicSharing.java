@@ -8,16 +8,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -32,11 +30,10 @@ public final class PublicSharing {
     private final JdbcClient sql;
     private final Grants grants;
     private final AuditLog audit;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
-    PublicSharing(
-            JdbcClient sql, Grants grants, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+    PublicSharing(JdbcClient sql, Grants grants, AuditLog audit, Transactions transactions, InstantSource clock) {
         this.sql = sql;
         this.grants = grants;
         this.audit = audit;
@@ -90,7 +87,7 @@ public final class PublicSharing {
      * @param document JSON of what they read and answered
      */
     public void agree(UUID memberId, String document) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             int added = sql.sql("""
                 INSERT INTO public_sharing_agreements (id, member_id, document, agreed_at)
                 VALUES (:id, :member, :document, :now)
@@ -126,7 +123,7 @@ public final class PublicSharing {
 
     /** The member takes the agreement back: nothing of theirs is public any more. */
     public void end(UUID memberId) {
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             int ended = sql.sql("""
                 UPDATE public_sharing_agreements SET ended_at = :now WHERE member_id = :member AND ended_at IS NULL
                 """)
@@ -171,7 +168,7 @@ public final class PublicSharing {
         if (grants.find(project.clientRowId(), memberId).isEmpty()) {
             return Started.NEVER_JOINED;
         }
-        return transacted(() -> {
+        return transactions.call(() -> {
             // The agreement's row is held, so that taking it back waits for this or comes first.
             boolean agreed = sql.sql("""
                 SELECT 1 FROM public_sharing_agreements WHERE member_id = :member AND ended_at IS NULL FOR SHARE
@@ -206,7 +203,7 @@ public final class PublicSharing {
      * @return false where it was private
      */
     public boolean stop(UUID memberId, Project project, UUID actorId) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             int removed = sql.sql("DELETE FROM public_sharing WHERE member_id = :member AND project_id = :project")
                     .param("member", memberId)
                     .param("project", project.id())
@@ -229,9 +226,5 @@ public final class PublicSharing {
 
     private static AuditEvent event(String kind, UUID memberId) {
         return AuditEvent.of(kind).by(memberId).to(memberId);
-    }
-
-    private <T> T transacted(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 
 /** Builds what members show everybody. */
@@ -24,7 +24,7 @@ public class PublicationConfiguration {
 
     @Bean
     PublicSharing publicSharing(
-            JdbcClient sql, Grants grants, AuditLog audit, TransactionTemplate transactions, InstantSource clock) {
+            JdbcClient sql, Grants grants, AuditLog audit, Transactions transactions, InstantSource clock) {
         return new PublicSharing(sql, grants, audit, transactions, clock);
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.Job;
+import vouchsafe.db.Transactions;
 import vouchsafe.web.outbound.OutboundAnswer;
 import vouchsafe.web.outbound.OutboundHttp;
 import vouchsafe.web.outbound.OutboundRequest;
@@ -38,7 +38,7 @@ final class WebhookSender {
     private final WebhookTable table;
     private final WebhookSecrets secrets;
     private final OutboundHttp outbound;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
     private final ConcurrentMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
 
@@ -46,7 +46,7 @@ final class WebhookSender {
             WebhookTable table,
             WebhookSecrets secrets,
             OutboundHttp outbound,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.secrets = secrets;
@@ -92,8 +92,7 @@ final class WebhookSender {
                 || delivery.event().equals(WebhookEvent.TEST)
                 || (answer instanceof OutboundAnswer.Answered answered && answered.status() == GONE);
         Optional<Instant> next = over ? Optional.empty() : RetryPlan.after(number, ended, ThreadLocalRandom.current());
-        transactions.executeWithoutResult(
-                status -> table.attempted(delivery.id(), attempt, accepted ? ended : null, next.orElse(null)));
+        transactions.run(() -> table.attempted(delivery.id(), attempt, accepted ? ended : null, next.orElse(null)));
         log.info(
                 "event=webhook.attempted delivery={} client={} attempt={} outcome={} status={}",
                 delivery.id(),

@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -22,10 +20,10 @@ public final class Webhooks {
 
     private final WebhookTable table;
     private final Jobs jobs;
-    private final TransactionTemplate transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
-    Webhooks(WebhookTable table, Jobs jobs, TransactionTemplate transactions, InstantSource clock) {
+    Webhooks(WebhookTable table, Jobs jobs, Transactions transactions, InstantSource clock) {
         this.table = table;
         this.jobs = jobs;
         this.transactions = transactions;
@@ -39,7 +37,7 @@ public final class Webhooks {
      */
     public UUID queue(UUID clientRowId, String url, WebhookEvent event) {
         UUID id = UuidV7.next();
-        return transacted(() -> {
+        return transactions.call(() -> {
             table.insert(id, clientRowId, url, event, clock.instant());
             jobs.queue(JOB, id.toString());
             return id;
@@ -53,7 +51,7 @@ public final class Webhooks {
 
     /** Tries a delivery again now, at the URL the project has now. False where the client has no such delivery. */
     public boolean resend(UUID clientRowId, UUID deliveryId, String url) {
-        return transacted(() -> {
+        return transactions.call(() -> {
             boolean known = table.revive(clientRowId, deliveryId, url, clock.instant());
             if (known) {
                 jobs.hurry(JOB, deliveryId.toString());
@@ -92,9 +90,5 @@ public final class Webhooks {
      */
     public List<WebhookDelivery> list(UUID clientRowId, Optional<UUID> olderThan, int most) {
         return table.list(clientRowId, olderThan, most);
-    }
-
-    private <T> T transacted(Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 }

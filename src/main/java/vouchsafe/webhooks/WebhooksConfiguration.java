@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 import vouchsafe.web.outbound.OutboundHttp;
 
@@ -22,7 +22,7 @@ public class WebhooksConfiguration {
     }
 
     @Bean
-    Webhooks webhooks(WebhookTable table, Jobs jobs, TransactionTemplate transactions, InstantSource clock) {
+    Webhooks webhooks(WebhookTable table, Jobs jobs, Transactions transactions, InstantSource clock) {
         return new Webhooks(table, jobs, transactions, clock);
     }
 
@@ -31,7 +31,7 @@ public class WebhooksConfiguration {
             WebhookTable table,
             WebhookSecrets secrets,
             OutboundHttp outbound,
-            TransactionTemplate transactions,
+            Transactions transactions,
             InstantSource clock) {
         return new Job.OnDemand(Webhooks.JOB, new WebhookSender(table, secrets, outbound, transactions, clock)::run);
     }

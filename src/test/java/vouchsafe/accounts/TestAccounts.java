@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestServer;
+import vouchsafe.db.Transactions;
 
 /** Accounts for tests that need many, and ways in behind the forms that need no work on passwords. */
 public final class TestAccounts {
@@ -63,7 +63,7 @@ public final class TestAccounts {
 
     private static String link(Member member, MailLink.Purpose purpose, String email) {
         TestServer server = TestServer.shared();
-        return server.bean(TransactionTemplate.class)
-                .execute(status -> server.bean(MailLinks.class).issue(member.id(), purpose, email));
+        return server.bean(Transactions.class)
+                .call(() -> server.bean(MailLinks.class).issue(member.id(), purpose, email));
     }
 }

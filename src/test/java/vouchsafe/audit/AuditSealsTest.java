@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestServer;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.Transactions;
 
 /** Everything in a transaction that is undone, and alone in it: other tests' events stay as they are. */
 class AuditSealsTest {
@@ -80,8 +80,8 @@ class AuditSealsTest {
 
     /** Two seals over three events each, then the deed, then everything undone. */
     private void sealed(Runnable deed) {
-        server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
-            status.setRollbackOnly();
+        server.bean(Transactions.class).callOrUndo(undo -> {
+            undo.run();
             sql.sql("DELETE FROM audit_seals").update();
             sql.sql("DELETE FROM audit_events").update();
             record("signup.completed", "grant.authorized", "grant.withdrawn");
@@ -90,6 +90,7 @@ class AuditSealsTest {
             record("signin.completed", "session.ended", "signin.completed");
             seals.seal(Instant.now().plusSeconds(1));
             deed.run();
+            return true;
         });
     }
 

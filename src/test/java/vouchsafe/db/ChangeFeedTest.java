@@ -9,19 +9,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestServer;
 
 class ChangeFeedTest {
     private final TestServer server = TestServer.shared();
     private final ChangeFeed feed = server.bean(ChangeFeed.class);
-    private final TransactionTemplate transactions = server.bean(TransactionTemplate.class);
+    private final Transactions transactions = server.bean(Transactions.class);
     private final JdbcClient sql = server.bean(JdbcClient.class);
 
     @Test
     void a_change_is_heard_after_its_transaction_committed() throws Exception {
         Ear ear = new Ear();
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             feed.publish(ear.channel, "one two");
             feed.publish(ear.channel, "three");
         });
@@ -32,11 +31,12 @@ class ChangeFeedTest {
     @Test
     void a_change_that_was_rolled_back_is_not_heard() throws Exception {
         Ear ear = new Ear();
-        transactions.executeWithoutResult(status -> {
+        transactions.callOrUndo(undo -> {
             feed.publish(ear.channel, "undone");
-            status.setRollbackOnly();
+            undo.run();
+            return true;
         });
-        transactions.executeWithoutResult(status -> feed.publish(ear.channel, "done"));
+        transactions.run(() -> feed.publish(ear.channel, "done"));
         assertThat(ear.next()).isEqualTo("done");
     }
 
@@ -50,7 +50,7 @@ class ChangeFeedTest {
                 .list();
         assertThat(ear.next()).isEqualTo("GAP");
         awaitUp();
-        transactions.executeWithoutResult(status -> feed.publish(ear.channel, "after"));
+        transactions.run(() -> feed.publish(ear.channel, "after"));
         assertThat(ear.next()).isEqualTo("after");
     }
 
@@ -67,7 +67,7 @@ class ChangeFeedTest {
             public void onGap() {}
         });
         Ear ear = new Ear(channel);
-        transactions.executeWithoutResult(status -> feed.publish(channel, "heard"));
+        transactions.run(() -> feed.publish(channel, "heard"));
         assertThat(ear.next()).isEqualTo("heard");
     }
 

@@ -13,14 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestServer;
 
 /** Runs its own runners beside the server's: job names are random, and a runner takes only work it knows. */
 class JobsTest {
     private final TestServer server = TestServer.shared();
     private final DataSource dataSource = server.bean(DataSource.class);
-    private final TransactionTemplate transactions = server.bean(TransactionTemplate.class);
+    private final Transactions transactions = server.bean(Transactions.class);
     private final InstantSource clock = InstantSource.system();
     private final String name = "test-" + UUID.randomUUID();
     private final ConcurrentLinkedQueue<String> done = new ConcurrentLinkedQueue<>();
@@ -34,11 +33,12 @@ class JobsTest {
     @Test
     void work_is_done_when_the_transaction_that_asked_for_it_commits_and_not_before() {
         Jobs jobs = runner(new Job.OnDemand(name, this::finish));
-        transactions.executeWithoutResult(status -> {
+        transactions.callOrUndo(undo -> {
             jobs.queue(name, "undone");
-            status.setRollbackOnly();
+            undo.run();
+            return true;
         });
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             jobs.queue(name, "done");
             assertThat(done).isEmpty();
         });
@@ -86,7 +86,7 @@ class JobsTest {
     void two_nodes_share_the_work_and_each_piece_is_done_once() {
         Jobs jobs = runner(new Job.OnDemand(name, this::finish));
         runner(new Job.OnDemand(name, this::finish));
-        transactions.executeWithoutResult(status -> {
+        transactions.run(() -> {
             for (int piece = 0; piece < 200; piece++) {
                 jobs.queue(name, "piece-" + piece);
             }

@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
+import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 class ProjectsTest {
@@ -167,8 +167,8 @@ class ProjectsTest {
             assertThat(in).isEqualTo(20);
         }
         assertThat(projects.activeMembers(project)).isEqualTo(20);
-        TransactionTemplate transactions = server.bean(TransactionTemplate.class);
-        assertThat(transactions.<JoinDecision>execute(t -> projects.lockForJoin(project.id(), true)))
+        Transactions transactions = server.bean(Transactions.class);
+        assertThat(transactions.<JoinDecision>call(() -> projects.lockForJoin(project.id(), true)))
                 .as("a member who is in may always authorize again")
                 .isInstanceOf(JoinDecision.MayJoin.class);
         approve(project);
@@ -182,7 +182,7 @@ class ProjectsTest {
     }
 
     private JoinDecision join(Project project, UUID member, boolean alreadyActive) {
-        return server.bean(TransactionTemplate.class).execute(transaction -> {
+        return server.bean(Transactions.class).call(() -> {
             JoinDecision decision = projects.lockForJoin(project.id(), alreadyActive);
             if (decision instanceof JoinDecision.MayJoin) {
                 sql.sql("""

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestServer;
+import vouchsafe.db.Transactions;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.TestProjects;
 
@@ -21,7 +21,7 @@ class WebhookDeliveryTest {
 
     private final TestServer server = TestServer.shared();
     private final Webhooks webhooks = server.bean(Webhooks.class);
-    private final TransactionTemplate transactions = server.bean(TransactionTemplate.class);
+    private final Transactions transactions = server.bean(Transactions.class);
     private final Receiver receiver = new Receiver();
     private final Project project = TestProjects.create(
                     server.member().id(), "webhook_secret", SECRET, "deauth_webhook", receiver.url())
@@ -66,9 +66,10 @@ class WebhookDeliveryTest {
 
     @Test
     void an_event_is_sent_only_if_its_cause_was_committed() {
-        transactions.executeWithoutResult(status -> {
+        transactions.callOrUndo(undo -> {
             webhooks.queue(project.clientRowId(), receiver.url(), event);
-            status.setRollbackOnly();
+            undo.run();
+            return true;
         });
         UUID sent = webhooks.queue(project.clientRowId(), receiver.url(), event);
         awaitState(sent, WebhookDelivery.State.DELIVERED);

@@ -10,13 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.AccountDeletion;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.db.Transactions;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
 import vouchsafe.files.StoredFiles;
@@ -113,7 +113,7 @@ class AccountDeletionTest {
         Grant grant = grant(app, member);
         browser.get(PATH);
         CompletableFuture<HttpResponse<String>> deleting = new CompletableFuture<>();
-        server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+        server.bean(Transactions.class).run(() -> {
             sql.sql("SELECT 1 FROM grants WHERE id = :id FOR SHARE")
                     .param("id", grant.id())
                     .query(Integer.class)
