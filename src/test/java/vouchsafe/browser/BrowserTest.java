@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import vouchsafe.TestServer;
 
 /**
@@ -21,7 +22,9 @@ import vouchsafe.TestServer;
  * {@code VOUCHSAFE_TESTS_REQUIRE_ALL=1}.
  */
 @Tag("browser")
+// One after the other, beside all else: there is one browser, which no two threads may use at once.
 @Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock("browser")
 public abstract class BrowserTest {
     protected final TestServer server = TestServer.shared();
     private BrowserContext context;

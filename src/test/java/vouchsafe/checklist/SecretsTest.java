@@ -1,12 +1,14 @@
 package vouchsafe.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -152,7 +154,11 @@ class SecretsTest {
         boolean heardAll = false;
         // Another server that starts in this JVM meanwhile sets up logging anew, and nobody listens any more.
         for (int tries = 0; !heardAll && tries < 5; tries++) {
-            heardAll = listen(ear, () -> secrets.addAll(visit().secrets()));
+            heardAll = listen(ear, () -> {
+                secrets.addAll(visit().secrets());
+                // What sends the mails of a visit says so a little later.
+                await().atMost(Duration.ofMinutes(2)).until(() -> !lines.isEmpty());
+            });
         }
         assertThat(heardAll).isTrue();
         assertThat(lines).isNotEmpty();
