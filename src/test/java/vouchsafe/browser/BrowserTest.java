@@ -43,7 +43,9 @@ public abstract class BrowserTest {
         assumeTrue(
                 executable.isPresent(), "skipped: no chromium or google-chrome on the PATH; install one to run this");
         context = Chromium.start(executable.orElseThrow())
-                .newContext(new Browser.NewContextOptions().setViewportSize(1280, 800));
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(1280, 800)
+                        .setIgnoreHTTPSErrors(true));
         console = new Console(context);
         page = context.newPage();
         page.setDefaultTimeout(120_000);

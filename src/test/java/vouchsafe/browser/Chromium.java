@@ -3,8 +3,10 @@ package vouchsafe.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,7 @@ final class Chromium {
                                     "--no-sandbox",
                                     "--disable-gpu",
                                     "--disable-quic",
+                                    "--host-resolver-rules=MAP *.example.org 127.0.0.1:" + appSite(),
                                     "--no-first-run",
                                     "--disable-background-networking",
                                     "--disable-component-update",
@@ -57,5 +60,16 @@ final class Chromium {
             browser = Optional.of(started);
             return started;
         });
+    }
+
+    private static int appSite() {
+        try {
+            return AppSite.start();
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException("no site for the apps of tests", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 }

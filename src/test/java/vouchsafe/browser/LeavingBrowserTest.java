@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Route;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestApp;
@@ -21,11 +20,6 @@ class LeavingBrowserTest extends BrowserTest {
 
     @Test
     void an_on_site_project_is_made_and_a_member_joins_it() {
-        page.route(
-                "https://survey.example.org/**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/html; charset=utf-8")
-                        .setBody("<!DOCTYPE html><html lang=\"en\"><title>Survey</title><h1>Survey</h1>")));
         Member coordinator = server.member();
         signIn(coordinator.username(), TestServer.PASSWORD);
         picture(open("/direct-sharing/projects/manage/"), "projects-none");

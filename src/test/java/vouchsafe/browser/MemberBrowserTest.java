@@ -3,10 +3,8 @@ package vouchsafe.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Route;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
@@ -20,16 +18,6 @@ class MemberBrowserTest extends BrowserTest {
     private static final String CALLBACK = "https://app.example.org/callback";
     private final Map<String, String> asks =
             Map.of("erasure_supported", "on", "request_message_permission", "True", "is_study", "True");
-
-    /** The app's own site, as far as a browser sees it. */
-    @BeforeEach
-    void standInForTheApp() {
-        page.route(
-                "https://app.example.org/**",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/html; charset=utf-8")
-                        .setBody("<!DOCTYPE html><html lang=\"en\"><title>The app</title><h1>The app</h1>")));
-    }
 
     @Test
     void a_member_authorizes_looks_at_the_connection_withdraws_and_comes_back() {
