@@ -100,7 +100,7 @@ final class DataTypeTable {
     /** Whether a project that reviewers approved has registered this kind. */
     boolean heldByApprovedProject(int id) {
         return sql.sql("""
-            SELECT EXISTS (SELECT 1 FROM project_datatypes pd JOIN projects p ON p.id = pd.project_id
+            SELECT EXISTS (SELECT 1 FROM project_datatypes pd JOIN project_approvals p ON p.id = pd.project_id
                            WHERE pd.datatype_id = :id AND p.approved)
             """).param("id", id).query(Boolean.class).single();
     }

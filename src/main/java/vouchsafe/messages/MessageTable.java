@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of messages and of who may get them. It reads grants and members: a list of thousands is chosen in one statement. */
+/** The SQL of messages and of who may get them. It reads what grants and accounts show in views: a list of thousands is chosen in one statement. */
 final class MessageTable {
     private static final UUID LAST = new UUID(-1L, -1L);
 
     /** The members who share with this client now and whose account is in use. */
     private static final String ACTIVE = """
-        FROM grants g JOIN members m ON m.id = g.member_id
-        WHERE g.client_id = :client AND g.status = 'active' AND m.status = 'active'
+        FROM grant_contacts g JOIN active_members m ON m.id = g.member_id
+        WHERE g.client_id = :client AND g.status = 'active'
         """;
 
     private final JdbcClient sql;
@@ -123,9 +123,10 @@ final class MessageTable {
 
     void erase(UUID memberId) {
         sql.sql("""
-            DELETE FROM member_letters WHERE grant_id IN (SELECT id FROM grants WHERE member_id = :member)
+            DELETE FROM member_letters WHERE grant_id IN (SELECT id FROM grant_standings WHERE member_id = :member)
             """).param("member", memberId).update();
-        sql.sql("DELETE FROM message_mutes WHERE grant_id IN (SELECT id FROM grants WHERE member_id = :member)")
+        sql.sql("DELETE FROM message_mutes WHERE grant_id IN (SELECT id FROM grant_standings WHERE member_id ="
+                        + " :member)")
                 .param("member", memberId)
                 .update();
     }
