@@ -34,7 +34,7 @@ public final class RegisteredDataTypes {
             WHERE pd.project_id = :project ORDER BY lower(d.name)
             """)
                 .param("project", projectId)
-                .query(DataTypeTable::type)
+                .query(DataTypeTable.TYPE)
                 .list();
         return sql.sql("SELECT any_type, auto_add FROM project_datatype_rules WHERE project_id = :project")
                 .param("project", projectId)
