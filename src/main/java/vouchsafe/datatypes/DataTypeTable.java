@@ -1,17 +1,19 @@
 package vouchsafe.datatypes;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 
 /** The SQL of the kinds of data and their history. */
 final class DataTypeTable {
+    static final RowMapper<DataType> TYPE = RecordRows.of(DataType.class);
+
+    private static final RowMapper<DataTypeEdit> EDIT = RecordRows.of(DataTypeEdit.class);
+
     private final JdbcClient sql;
 
     DataTypeTable(JdbcClient sql) {
@@ -19,14 +21,13 @@ final class DataTypeTable {
     }
 
     DataTypeTree tree() {
-        return new DataTypeTree(
-                sql.sql("SELECT * FROM datatypes").query(DataTypeTable::type).list());
+        return new DataTypeTree(sql.sql("SELECT * FROM datatypes").query(TYPE).list());
     }
 
     Optional<DataType> find(int id) {
         return sql.sql("SELECT * FROM datatypes WHERE id = :id")
                 .param("id", id)
-                .query(DataTypeTable::type)
+                .query(TYPE)
                 .optional();
     }
 
@@ -37,27 +38,24 @@ final class DataTypeTable {
 
     /** Fails where the name is taken. */
     DataType insert(DataTypeForm form, UUID author, Instant now) {
-        DataType made =
-                parameters(sql.sql("""
-                    INSERT INTO datatypes (name, parent_id, description, uploadable, details, version, created_at, edited_at)
-                    VALUES (:name, :parent, :description, :uploadable, :details, 1, :now, :now)
-                    RETURNING *
-                    """), form, now).query(DataTypeTable::type).single();
+        DataType made = parameters(sql.sql("""
+            INSERT INTO datatypes (name, parent_id, description, uploadable, details, version, created_at, edited_at)
+            VALUES (:name, :parent, :description, :uploadable, :details, 1, :now, :now)
+            RETURNING *
+            """), form, now).query(TYPE).single();
         remember(made, author);
         return made;
     }
 
     /** Fails where the name is taken. */
     DataType update(int id, DataTypeForm form, UUID author, Instant now) {
-        DataType changed = parameters(sql.sql("""
-            UPDATE datatypes SET name = :name, parent_id = :parent, description = :description,
-                uploadable = :uploadable, details = :details, version = version + 1, edited_at = :now
-            WHERE id = :id
-            RETURNING *
-            """), form, now)
-                .param("id", id)
-                .query(DataTypeTable::type)
-                .single();
+        DataType changed =
+                parameters(sql.sql("""
+                    UPDATE datatypes SET name = :name, parent_id = :parent, description = :description,
+                        uploadable = :uploadable, details = :details, version = version + 1, edited_at = :now
+                    WHERE id = :id
+                    RETURNING *
+                    """), form, now).param("id", id).query(TYPE).single();
         remember(changed, author);
         return changed;
     }
@@ -70,7 +68,7 @@ final class DataTypeTable {
                 .param("description", form.description())
                 .param("uploadable", form.uploadable())
                 .param("details", form.details())
-                .param("now", Timestamp.from(now));
+                .param("now", now);
     }
 
     private void remember(DataType type, UUID author) {
@@ -85,41 +83,15 @@ final class DataTypeTable {
     List<DataTypeEdit> edits(int id) {
         return sql.sql("SELECT * FROM datatype_edits WHERE datatype_id = :id ORDER BY version DESC")
                 .param("id", id)
-                .query((row, number) -> new DataTypeEdit(
-                        row.getInt("version"),
-                        row.getString("name"),
-                        integer(row, "parent_id"),
-                        row.getString("description"),
-                        row.getBoolean("uploadable"),
-                        row.getString("details"),
-                        row.getObject("edited_by", UUID.class),
-                        row.getTimestamp("edited_at").toInstant()))
+                .query(EDIT)
                 .list();
     }
 
     /** Whether a project that reviewers approved has registered this kind. */
     boolean heldByApprovedProject(int id) {
         return sql.sql("""
-            SELECT EXISTS (SELECT 1 FROM project_datatypes pd JOIN projects p ON p.id = pd.project_id
+            SELECT EXISTS (SELECT 1 FROM project_datatypes pd JOIN project_approvals p ON p.id = pd.project_id
                            WHERE pd.datatype_id = :id AND p.approved)
             """).param("id", id).query(Boolean.class).single();
-    }
-
-    static DataType type(ResultSet row, int number) throws SQLException {
-        return new DataType(
-                row.getInt("id"),
-                row.getString("name"),
-                integer(row, "parent_id"),
-                row.getString("description"),
-                row.getBoolean("uploadable"),
-                row.getString("details"),
-                row.getInt("version"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("edited_at").toInstant());
-    }
-
-    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? null : value;
     }
 }

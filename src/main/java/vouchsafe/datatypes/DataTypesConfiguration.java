@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Transactions;
+import vouchsafe.projects.Projects;
 
 /** Builds the registry of the kinds of data. */
 @Configuration(proxyBeanMethods = false)
@@ -23,8 +24,8 @@ public class DataTypesConfiguration {
     }
 
     @Bean
-    RegisteredDataTypes registeredDataTypes(JdbcClient sql, DataTypeTable table, JsonMapper json) {
-        return new RegisteredDataTypes(sql, table, json);
+    RegisteredDataTypes registeredDataTypes(JdbcClient sql, DataTypeTable table, Projects projects, JsonMapper json) {
+        return new RegisteredDataTypes(sql, table, projects, json);
     }
 
     @Bean

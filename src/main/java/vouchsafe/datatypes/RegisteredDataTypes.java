@@ -11,16 +11,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.projects.Projects;
 
 /** Keeps, for each project, the kinds of data its files may be of. */
 public final class RegisteredDataTypes {
     private final JdbcClient sql;
     private final DataTypeTable table;
+    private final Projects projects;
     private final JsonMapper json;
 
-    RegisteredDataTypes(JdbcClient sql, DataTypeTable table, JsonMapper json) {
+    RegisteredDataTypes(JdbcClient sql, DataTypeTable table, Projects projects, JsonMapper json) {
         this.sql = sql;
         this.table = table;
+        this.projects = projects;
         this.json = json;
     }
 
@@ -31,7 +34,7 @@ public final class RegisteredDataTypes {
             WHERE pd.project_id = :project ORDER BY lower(d.name)
             """)
                 .param("project", projectId)
-                .query(DataTypeTable::type)
+                .query(DataTypeTable.TYPE)
                 .list();
         return sql.sql("SELECT any_type, auto_add FROM project_datatype_rules WHERE project_id = :project")
                 .param("project", projectId)
@@ -53,7 +56,7 @@ public final class RegisteredDataTypes {
     public Map<Integer, List<Integer>> approvedProjects(Collection<Integer> dataTypeIds) {
         return grouped("""
             SELECT pd.datatype_id AS key, pd.project_id AS value
-            FROM project_datatypes pd JOIN projects p ON p.id = pd.project_id
+            FROM project_datatypes pd JOIN project_approvals p ON p.id = pd.project_id
             WHERE p.approved AND pd.datatype_id = ANY (:ids) ORDER BY pd.datatype_id, pd.project_id
             """, dataTypeIds);
     }
@@ -73,10 +76,7 @@ public final class RegisteredDataTypes {
      * @return false, and nothing changed, where the project is approved
      */
     public boolean replace(int projectId, Collection<Integer> dataTypeIds) {
-        boolean open = sql.sql("SELECT NOT approved FROM projects WHERE id = :project FOR NO KEY UPDATE")
-                .param("project", projectId)
-                .query(Boolean.class)
-                .single();
+        boolean open = projects.holdBeforeApproval(projectId);
         if (open) {
             sql.sql("DELETE FROM project_datatypes WHERE project_id = :project")
                     .param("project", projectId)

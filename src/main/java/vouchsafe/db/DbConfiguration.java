@@ -56,7 +56,7 @@ public class DbConfiguration {
 
     @Bean
     JdbcClient jdbcClient(JdbcTemplate jdbcTemplate) {
-        return JdbcClient.create(jdbcTemplate);
+        return JdbcClient.create(new InstantParameters(jdbcTemplate));
     }
 
     @Bean

@@ -29,8 +29,8 @@ public class FilesConfiguration {
     }
 
     @Bean
-    GrantHold grantHold(JdbcClient sql, Standings standings) {
-        return new GrantHold(sql, standings);
+    GrantHold grantHold(Grants grants, Standings standings) {
+        return new GrantHold(grants, standings);
     }
 
     @Bean

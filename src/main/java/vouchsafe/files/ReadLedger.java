@@ -53,11 +53,12 @@ public final class ReadLedger {
             WITH line AS (
                 INSERT INTO file_reads (id, at, member_id, file_id, project_id, basename, reader, client_id, grant_id)
                 SELECT :id, :now, m.id, :file, :project, :basename, :reader, CAST(:client AS uuid), CAST(:grant AS uuid)
-                FROM members m
+                FROM member_standings m
                 WHERE m.id = :member AND m.status = 'active'
                     AND (CAST(:stamp AS int) IS NULL OR m.credentials_stamp = CAST(:stamp AS int))
                     AND (CAST(:grant AS uuid) IS NULL OR EXISTS (
-                        SELECT 1 FROM grants g JOIN clients c ON c.id = g.client_id AND c.suspended_at IS NULL
+                        SELECT 1 FROM grant_standings g
+                            JOIN client_standings c ON c.id = g.client_id AND c.suspended_at IS NULL
                         WHERE g.id = CAST(:grant AS uuid) AND g.status = 'active'))
                 FOR SHARE OF m
                 RETURNING member_id, file_id, client_id, project_id, at),

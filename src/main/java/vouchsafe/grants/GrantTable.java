@@ -25,7 +25,7 @@ final class GrantTable {
 
     private static final String ACTIVE = """
          WHERE g.client_id = :client AND g.status = 'active' AND (:everyone OR g.subject = ANY (:subjects))
-            AND EXISTS (SELECT 1 FROM members m WHERE m.id = g.member_id AND m.status = 'active')
+            AND EXISTS (SELECT 1 FROM active_members m WHERE m.id = g.member_id)
         """;
 
     private final JdbcClient sql;
@@ -72,6 +72,14 @@ final class GrantTable {
                 .param("member", memberId)
                 .query(GrantTable::grant)
                 .list();
+    }
+
+    boolean hold(UUID id) {
+        return sql.sql("SELECT 1 FROM grants WHERE id = :id AND status = 'active' FOR SHARE")
+                .param("id", id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     void lockOfMember(UUID memberId) {

@@ -61,6 +61,14 @@ public final class Grants {
         return table.ofMember(memberId);
     }
 
+    /**
+     * Holds the grant for the rest of the caller's transaction, if it is active: its withdrawal comes before, or after what the
+     * transaction does.
+     */
+    public boolean hold(UUID id) {
+        return table.hold(id);
+    }
+
     /** Keeps others from adding to any of the member's grants until the transaction ends. */
     public void lockOfMember(UUID memberId) {
         table.lockOfMember(memberId);

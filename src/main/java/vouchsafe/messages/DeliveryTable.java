@@ -24,7 +24,7 @@ final class DeliveryTable {
     void cancelUndeliverable(UUID messageId, Instant now) {
         sql.sql("""
             UPDATE message_deliveries d SET state = 'cancelled', changed_at = :now
-            FROM grants g JOIN members m ON m.id = g.member_id
+            FROM grant_contacts g JOIN member_standings m ON m.id = g.member_id
             WHERE d.message_id = :message AND d.state = 'waiting' AND g.id = d.grant_id
                 AND NOT (g.status = 'active' AND g.messages_allowed AND m.status = 'active')
             """)
@@ -37,10 +37,10 @@ final class DeliveryTable {
     List<Addressee> next(UUID messageId, int most) {
         return sql.sql("""
             SELECT d.grant_id, g.subject,
-                CASE WHEN m.email_verified_at IS NOT NULL
-                    AND NOT EXISTS (SELECT 1 FROM message_mutes x WHERE x.grant_id = d.grant_id)
+                CASE WHEN NOT EXISTS (SELECT 1 FROM message_mutes x WHERE x.grant_id = d.grant_id)
                     THEN m.email END AS email
-            FROM message_deliveries d JOIN grants g ON g.id = d.grant_id JOIN members m ON m.id = d.member_id
+            FROM message_deliveries d JOIN grant_contacts g ON g.id = d.grant_id
+                LEFT JOIN member_mailboxes m ON m.id = d.member_id
             WHERE d.message_id = :message AND d.state = 'waiting'
             ORDER BY d.grant_id LIMIT :most
             FOR UPDATE OF d SKIP LOCKED
@@ -124,7 +124,7 @@ final class DeliveryTable {
     List<Delivery> of(UUID messageId, Optional<String> after, int most) {
         return sql.sql("""
             SELECT g.subject, d.state, d.changed_at
-            FROM message_deliveries d JOIN grants g ON g.id = d.grant_id
+            FROM message_deliveries d JOIN grant_contacts g ON g.id = d.grant_id
             WHERE d.message_id = :message AND g.subject > :after
             ORDER BY g.subject LIMIT :most
             """)
@@ -165,7 +165,7 @@ final class DeliveryTable {
 
     private static final String RECEIVED = """
         SELECT m.id, m.client_id, d.grant_id, m.subject, m.body, m.created_at, g.subject AS number
-        FROM message_deliveries d JOIN messages m ON m.id = d.message_id JOIN grants g ON g.id = d.grant_id
+        FROM message_deliveries d JOIN messages m ON m.id = d.message_id JOIN grant_contacts g ON g.id = d.grant_id
         WHERE d.member_id = :member AND d.state NOT IN ('waiting', 'cancelled')
         """;
 

@@ -1,24 +1,26 @@
 package vouchsafe.messages;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 
-/** The SQL of messages and of who may get them. It reads grants and members: a list of thousands is chosen in one statement. */
+/** The SQL of messages and of who may get them. It reads what grants and accounts show in views: a list of thousands is chosen in one statement. */
 final class MessageTable {
+    private static final RowMapper<Message> MESSAGE = RecordRows.of(Message.class);
+    private static final RowMapper<Recipient> RECIPIENT = RecordRows.of(Recipient.class);
+
     private static final UUID LAST = new UUID(-1L, -1L);
 
     /** The members who share with this client now and whose account is in use. */
     private static final String ACTIVE = """
-        FROM grants g JOIN members m ON m.id = g.member_id
-        WHERE g.client_id = :client AND g.status = 'active' AND m.status = 'active'
+        FROM grant_contacts g JOIN active_members m ON m.id = g.member_id
+        WHERE g.client_id = :client AND g.status = 'active'
         """;
 
     private final JdbcClient sql;
@@ -28,11 +30,11 @@ final class MessageTable {
     }
 
     List<Recipient> recipients(UUID clientId, Collection<String> numbers) {
-        return sql.sql("SELECT g.id, g.subject, g.messages_allowed" + "\n" + ACTIVE + "AND g.subject = ANY (:numbers)")
+        return sql.sql("SELECT g.id AS grant_id, g.subject AS number, g.messages_allowed AS accepts\n" + ACTIVE
+                        + "AND g.subject = ANY (:numbers)")
                 .param("client", clientId)
                 .param("numbers", numbers.toArray(String[]::new))
-                .query((row, number) -> new Recipient(
-                        row.getObject("id", UUID.class), row.getString("subject"), row.getBoolean("messages_allowed")))
+                .query(RECIPIENT)
                 .list();
     }
 
@@ -54,7 +56,7 @@ final class MessageTable {
                 .param("toAll", message.toAll())
                 .param("subject", message.subject())
                 .param("body", message.body())
-                .param("now", Timestamp.from(message.createdAt()))
+                .param("now", message.createdAt())
                 .update();
     }
 
@@ -79,7 +81,7 @@ final class MessageTable {
             """ + ACTIVE + "AND g.messages_allowed " + which)
                 .param("message", messageId)
                 .param("client", clientId)
-                .param("now", Timestamp.from(now));
+                .param("now", now);
     }
 
     private int count(UUID messageId, int recipients) {
@@ -93,7 +95,7 @@ final class MessageTable {
     Optional<Message> find(UUID id) {
         return sql.sql("SELECT * FROM messages WHERE id = :id")
                 .param("id", id)
-                .query(MessageTable::message)
+                .query(MESSAGE)
                 .optional();
     }
 
@@ -104,7 +106,7 @@ final class MessageTable {
                 .param("client", clientId)
                 .param("olderThan", olderThan.orElse(LAST))
                 .param("most", most)
-                .query(MessageTable::message)
+                .query(MESSAGE)
                 .list();
     }
 
@@ -123,22 +125,11 @@ final class MessageTable {
 
     void erase(UUID memberId) {
         sql.sql("""
-            DELETE FROM member_letters WHERE grant_id IN (SELECT id FROM grants WHERE member_id = :member)
+            DELETE FROM member_letters WHERE grant_id IN (SELECT id FROM grant_standings WHERE member_id = :member)
             """).param("member", memberId).update();
-        sql.sql("DELETE FROM message_mutes WHERE grant_id IN (SELECT id FROM grants WHERE member_id = :member)")
+        sql.sql("DELETE FROM message_mutes WHERE grant_id IN (SELECT id FROM grant_standings WHERE member_id ="
+                        + " :member)")
                 .param("member", memberId)
                 .update();
-    }
-
-    private static Message message(ResultSet row, int number) throws SQLException {
-        return new Message(
-                row.getObject("id", UUID.class),
-                row.getObject("client_id", UUID.class),
-                row.getObject("sender_id", UUID.class),
-                row.getBoolean("to_all"),
-                row.getString("subject"),
-                row.getString("body"),
-                row.getInt("recipients"),
-                row.getTimestamp("created_at").toInstant());
     }
 }

@@ -53,13 +53,13 @@ final class FamilyTable {
         sql.query(
                 """
                 WITH g AS MATERIALIZED (
-                    SELECT id, member_id, client_id, status FROM grants WHERE id = ANY(?::uuid[])
+                    SELECT id, member_id, client_id, status FROM grant_standings WHERE id = ANY(?::uuid[])
                     ORDER BY id FOR SHARE%1$s),
                 m AS MATERIALIZED (
-                    SELECT id, status, credentials_stamp FROM members
+                    SELECT id, status, credentials_stamp FROM member_standings
                     WHERE id = ANY(?::uuid[]) AND (SELECT count(*) FROM g) > 0 ORDER BY id FOR SHARE%1$s),
                 c AS MATERIALIZED (
-                    SELECT id, suspended_at, stamp FROM clients
+                    SELECT id, suspended_at, stamp FROM client_standings
                     WHERE id = ANY(?::uuid[]) AND (SELECT count(*) FROM m) > 0 ORDER BY id FOR SHARE%1$s),
                 free AS MATERIALIZED (
                     SELECT a.*, g.status = 'active' AND g.member_id = a.member_id AND g.client_id = a.client_id

@@ -59,7 +59,8 @@ public final class ApprovedProjects {
     public List<Listed> list(Filter filter, long offset, int most) {
         return sql.sql("""
             SELECT p.*, b.digest AS badge_digest,
-                (SELECT count(*) FROM grants g WHERE g.client_id = p.client_id AND g.status = 'active') AS members
+                (SELECT count(*) FROM grant_standings g
+                    WHERE g.client_id = p.client_id AND g.status = 'active') AS members
             FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
             """ + CONDITION + " ORDER BY p.id LIMIT :most OFFSET :offset")
                 .params(filter.parameters())

@@ -37,7 +37,8 @@ final class ProjectTable {
     List<Catalogue.Listed> browse(String condition, int after, int limit) {
         return sql.sql("""
             SELECT p.*, b.digest AS badge_digest,
-                (SELECT count(*) FROM grants g WHERE g.client_id = p.client_id AND g.status = 'active') AS members
+                (SELECT count(*) FROM grant_standings g
+                    WHERE g.client_id = p.client_id AND g.status = 'active') AS members
             FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
             WHERE p.active AND p.paused_at IS NULL AND p.closed_at IS NULL AND
             """ + condition + """
@@ -55,6 +56,14 @@ final class ProjectTable {
         sql.sql("SELECT id FROM projects WHERE id = :id FOR NO KEY UPDATE")
                 .param("id", id)
                 .query(Integer.class)
+                .single();
+    }
+
+    /** The same; whether reviewers have not approved it. */
+    boolean lockBeforeApproval(int id) {
+        return sql.sql("SELECT NOT approved FROM projects WHERE id = :id FOR NO KEY UPDATE")
+                .param("id", id)
+                .query(Boolean.class)
                 .single();
     }
 

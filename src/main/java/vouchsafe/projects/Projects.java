@@ -93,6 +93,14 @@ public final class Projects {
         return table.list("WHERE p.coordinator_id = :value ORDER BY lower(p.name), p.id", memberId);
     }
 
+    /**
+     * Holds the project's row for the rest of the caller's transaction, so that an approval comes before or after it; false
+     * where it is approved.
+     */
+    public boolean holdBeforeApproval(int id) {
+        return table.lockBeforeApproval(id);
+    }
+
     /** How many members have this project connected now. */
     public long activeMembers(Project project) {
         return grants.activeCount(project.clientRowId());

@@ -6,8 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Derives the set-up progress of a project from the rows its set-up left behind: consents, receipts, sign-ins, counted
- * calls. Nothing is stored for it. It reads tables of other rooms, and only here, because each of these questions is asked
- * on this one page.
+ * calls. Nothing is stored for it. Each of the rooms shows its milestones in a view, which are read in one statement.
  */
 public final class SetupChecklist {
     private final JdbcClient sql;
@@ -18,36 +17,19 @@ public final class SetupChecklist {
 
     /** The events of this project so far. */
     public SetupProgress of(Project project) {
-        // Generation 0 is a code, 1 its first tokens, more a refresh. The time of the exchange is known for sign-ins
-        // never refreshed, since issued_at moves with each refresh; for others that of the code stands in.
         return sql.sql("""
-            WITH mine AS (SELECT id, created_at, last_read_at FROM grants WHERE client_id = :client),
-            sign_ins AS (
-                SELECT count(*) FILTER (WHERE f.generation > 0) AS exchanges,
-                    min(CASE f.generation WHEN 1 THEN f.issued_at ELSE f.created_at END)
-                        FILTER (WHERE f.generation > 0) AS first_exchanged_at,
-                    count(*) FILTER (WHERE f.generation > 1) AS refreshed
-                FROM token_families f JOIN mine ON f.grant_id = mine.id),
-            receipts AS (
-                SELECT count(*) FILTER (WHERE e.kind = 'withdrawn') AS withdrawals,
-                    min(e.at) FILTER (WHERE e.kind = 'withdrawn') AS first_withdrawn_at,
-                    min(e.at) FILTER (WHERE e.kind = 'authorized' AND EXISTS (
-                        SELECT 1 FROM consent_events w
-                        WHERE w.grant_id = e.grant_id AND w.kind = 'withdrawn' AND w.sequence < e.sequence))
-                        AS reauthorized_at
-                FROM consent_events e JOIN mine ON e.grant_id = mine.id)
-            SELECT (SELECT min(created_at) FROM mine) AS first_authorized_at,
-                sign_ins.*, receipts.*,
-                (SELECT coalesce(sum(answered), 0) FROM request_counts
+            SELECT g.first_authorized_at, g.last_read_at, s.exchanges, s.first_exchanged_at, s.refreshed,
+                r.withdrawals, r.first_withdrawn_at, r.reauthorized_at,
+                (SELECT sum(answered) FROM answered_requests
                  WHERE client_id = :client AND endpoint IN ('exchange-member', 'members')) AS reads,
-                (SELECT max(last_read_at) FROM mine) AS last_read_at,
-                (SELECT min(m.created_at) FROM messages m WHERE m.client_id = :client AND EXISTS (
-                    SELECT 1 FROM message_deliveries d
-                    WHERE d.message_id = m.id AND d.state NOT IN ('waiting', 'cancelled'))) AS first_messaged_at,
-                (SELECT count(*) FROM data_files WHERE project_id = :project AND NOT by_member) AS uploads,
-                (SELECT min(created_at) FROM data_files WHERE project_id = :project AND NOT by_member)
-                    AS first_uploaded_at
-            FROM sign_ins, receipts
+                m.first_passed_on_at AS first_messaged_at, u.uploads, u.first_uploaded_at
+            FROM projects p
+                LEFT JOIN grant_milestones g ON g.client_id = :client
+                LEFT JOIN sign_in_milestones s ON s.client_id = :client
+                LEFT JOIN receipt_milestones r ON r.client_id = :client
+                LEFT JOIN message_milestones m ON m.client_id = :client
+                LEFT JOIN upload_milestones u ON u.project_id = :project
+            WHERE p.id = :project
             """)
                 .param("client", project.clientRowId())
                 .param("project", project.id())

@@ -14,11 +14,11 @@ import vouchsafe.files.DataFiles;
  */
 public final class PublicFiles {
     private static final String FROM = """
-         FROM data_files f
+         FROM member_files f
             JOIN public_sharing s ON s.member_id = f.member_id AND s.project_id = f.project_id
-            JOIN members m ON m.id = f.member_id AND m.status = 'active'
-            JOIN projects p ON p.id = f.project_id
-            JOIN grants g ON g.member_id = f.member_id AND g.client_id = p.client_id
+            JOIN active_members m ON m.id = f.member_id
+            JOIN project_approvals p ON p.id = f.project_id
+            JOIN grant_displays g ON g.member_id = f.member_id AND g.client_id = p.client_id
             JOIN public_members n ON n.member_id = f.member_id
          WHERE
         """;

@@ -20,26 +20,26 @@ public final class PublicMembers {
     private static final String SHOWN = "g.status = 'active' AND NOT g.hidden AND p.approved";
 
     private static final String PUBLIC = """
-         FROM members m WHERE m.status = 'active' AND (
-            EXISTS (SELECT 1 FROM grants g JOIN projects p ON p.client_id = g.client_id
+         FROM active_members m WHERE (
+            EXISTS (SELECT 1 FROM grant_displays g JOIN project_approvals p ON p.client_id = g.client_id
                     WHERE g.member_id = m.id AND
         """ + SHOWN + """
-            ) OR EXISTS (SELECT 1 FROM public_sharing s JOIN projects p ON p.id = s.project_id
-                    JOIN grants g ON g.client_id = p.client_id AND g.member_id = s.member_id
+            ) OR EXISTS (SELECT 1 FROM public_sharing s JOIN project_approvals p ON p.id = s.project_id
+                    JOIN grant_displays g ON g.client_id = p.client_id AND g.member_id = s.member_id
                     WHERE s.member_id = m.id AND NOT g.hidden))
             AND strpos(lower(m.username), lower(:username)) > 0 AND strpos(lower(m.name), lower(:name)) > 0
         """;
 
     private static final String OF_PROJECT = """
-         FROM grants g JOIN members m ON m.id = g.member_id AND m.status = 'active'
-            JOIN projects p ON p.client_id = g.client_id
+         FROM grant_displays g JOIN active_members m ON m.id = g.member_id
+            JOIN project_approvals p ON p.client_id = g.client_id
          WHERE p.id = :project AND
         """ + SHOWN;
 
     private static final String BY_NAME = """
-         FROM public_sharing s JOIN members m ON m.id = s.member_id AND m.status = 'active'
-            JOIN projects p ON p.id = s.project_id
-            JOIN grants g ON g.client_id = p.client_id AND g.member_id = s.member_id AND NOT g.hidden
+         FROM public_sharing s JOIN active_members m ON m.id = s.member_id
+            JOIN project_approvals p ON p.id = s.project_id
+            JOIN grant_displays g ON g.client_id = p.client_id AND g.member_id = s.member_id AND NOT g.hidden
         """;
 
     private final JdbcClient sql;
@@ -100,8 +100,9 @@ public final class PublicMembers {
 
     /** Numbers of the approved projects that this member shows to share with. */
     public List<Integer> projectsOf(PublicMember member) {
-        return sql.sql("SELECT p.id FROM grants g JOIN members m ON m.id = g.member_id AND m.status = 'active'"
-                        + " JOIN projects p ON p.client_id = g.client_id WHERE m.username = :username AND " + SHOWN
+        return sql.sql("SELECT p.id FROM grant_displays g JOIN active_members m ON m.id = g.member_id"
+                        + " JOIN project_approvals p ON p.client_id = g.client_id WHERE m.username = :username AND "
+                        + SHOWN
                         + " ORDER BY p.id")
                 .param("username", member.username())
                 .query(Integer.class)

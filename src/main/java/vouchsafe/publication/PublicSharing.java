@@ -154,8 +154,8 @@ public final class PublicSharing {
     /** Whether everyone may read this member's data of this project now: a suspended member shares nothing. */
     public boolean isPublic(UUID memberId, int projectId) {
         return sql.sql("""
-            SELECT EXISTS (SELECT 1 FROM public_sharing s JOIN members m ON m.id = s.member_id
-                WHERE s.member_id = :member AND s.project_id = :project AND m.status = 'active')
+            SELECT EXISTS (SELECT 1 FROM public_sharing s JOIN active_members m ON m.id = s.member_id
+                WHERE s.member_id = :member AND s.project_id = :project)
             """)
                 .param("member", memberId)
                 .param("project", projectId)

@@ -1,21 +1,34 @@
 package vouchsafe.webhooks;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 
 /** The rows of deliveries and attempts. */
 final class WebhookTable {
     private static final String COLUMNS =
             "id, client_id, url, event, body, created_at, next_try_at, delivered_at FROM webhook_deliveries ";
+
+    private static final RowMapper<Stored> STORED = RecordRows.of(Stored.class);
+    private static final RowMapper<WebhookDelivery.Attempt> ATTEMPT = RecordRows.of(WebhookDelivery.Attempt.class);
+
+    private record Stored(
+            UUID id,
+            UUID clientId,
+            String url,
+            String event,
+            String body,
+            Instant createdAt,
+            @Nullable Instant nextTryAt,
+            @Nullable Instant deliveredAt) {}
 
     private final JdbcClient sql;
 
@@ -33,14 +46,14 @@ final class WebhookTable {
                 .param("url", url)
                 .param("event", event.kind())
                 .param("body", event.body())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
     Optional<WebhookDelivery> find(UUID id) {
         return withAttempts(sql.sql("SELECT " + COLUMNS + "WHERE id = :id")
                         .param("id", id)
-                        .query((row, number) -> delivery(row))
+                        .query(STORED)
                         .list())
                 .stream()
                 .findFirst();
@@ -56,7 +69,7 @@ final class WebhookTable {
                 .param("client", clientRowId)
                 .param("olderThan", olderThan.orElse(new UUID(-1L, -1L)))
                 .param("most", most)
-                .query((row, number) -> delivery(row))
+                .query(STORED)
                 .list());
     }
 
@@ -69,8 +82,8 @@ final class WebhookTable {
             """)
                 .param("id", id)
                 .param("number", attempt.number())
-                .param("delivered", timestamp(delivered))
-                .param("next", timestamp(next))
+                .param("delivered", delivered)
+                .param("next", next)
                 .update();
         if (known == 1) {
             sql.sql("""
@@ -79,7 +92,7 @@ final class WebhookTable {
                 """)
                     .param("id", id)
                     .param("number", attempt.number())
-                    .param("at", Timestamp.from(attempt.at()))
+                    .param("at", attempt.at())
                     .param("milliseconds", attempt.milliseconds())
                     .param("status", attempt.status())
                     .param("answer", attempt.answer())
@@ -97,7 +110,7 @@ final class WebhookTable {
                         .param("id", id)
                         .param("client", clientRowId)
                         .param("url", url)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }
@@ -111,9 +124,9 @@ final class WebhookTable {
             """).param("olderThan", olderThan).param("most", most).update();
     }
 
-    private List<WebhookDelivery> withAttempts(List<WebhookDelivery> deliveries) {
+    private List<WebhookDelivery> withAttempts(List<Stored> deliveries) {
         if (deliveries.isEmpty()) {
-            return deliveries;
+            return List.of();
         }
         record Row(UUID delivery, WebhookDelivery.Attempt attempt) {}
         Map<UUID, List<WebhookDelivery.Attempt>> attempts = sql
@@ -122,15 +135,16 @@ final class WebhookTable {
                     WHERE delivery_id IN (:ids)
                     ORDER BY number DESC
                     """)
-                .param("ids", deliveries.stream().map(WebhookDelivery::id).toList())
-                .query((row, number) -> new Row(row.getObject("delivery_id", UUID.class), attempt(row)))
+                .param("ids", deliveries.stream().map(Stored::id).toList())
+                .query((row, number) -> new Row(
+                        row.getObject("delivery_id", UUID.class), Objects.requireNonNull(ATTEMPT.mapRow(row, number))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(Row::delivery, Collectors.mapping(Row::attempt, Collectors.toList())));
         return deliveries.stream()
                 .map(delivery -> new WebhookDelivery(
                         delivery.id(),
-                        delivery.clientRowId(),
+                        delivery.clientId(),
                         delivery.url(),
                         delivery.event(),
                         delivery.body(),
@@ -139,35 +153,5 @@ final class WebhookTable {
                         delivery.deliveredAt(),
                         attempts.getOrDefault(delivery.id(), List.of())))
                 .toList();
-    }
-
-    private static WebhookDelivery delivery(ResultSet row) throws SQLException {
-        return new WebhookDelivery(
-                row.getObject("id", UUID.class),
-                row.getObject("client_id", UUID.class),
-                row.getString("url"),
-                row.getString("event"),
-                row.getString("body"),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row.getTimestamp("next_try_at")),
-                instant(row.getTimestamp("delivered_at")),
-                List.of());
-    }
-
-    private static WebhookDelivery.Attempt attempt(ResultSet row) throws SQLException {
-        return new WebhookDelivery.Attempt(
-                row.getInt("number"),
-                row.getTimestamp("at").toInstant(),
-                row.getInt("milliseconds"),
-                row.getObject("status", Integer.class),
-                row.getString("answer"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
     }
 }
