@@ -10,7 +10,7 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Transactions;
 import vouchsafe.files.DataFiles;
-import vouchsafe.files.Which;
+import vouchsafe.files.FileChoice;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -139,7 +139,7 @@ public final class Withdrawal {
         if (erasureHere) {
             files.delete(
                     grant.memberId(),
-                    new Which.OfProject(project.get().id()),
+                    new FileChoice.OfProject(project.get().id()),
                     DataFiles.deletion().by(actor).client(grant.clientId()));
         }
         project.ifPresent(each -> tell(each, ended.get(), by, erasure));
