@@ -22,7 +22,7 @@ import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileAccess;
 import vouchsafe.files.FileChoice;
-import vouchsafe.files.Kept;
+import vouchsafe.files.UploadOutcome;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.projects.Projects;
@@ -98,7 +98,7 @@ enum Beginning {
     UPLOAD("upload by the project") {
         @Override
         Optional<BooleanSupplier> begin(Scene scene, ApplicationContext node) {
-            return scene.upload(node) instanceof Kept.Yes ? Optional.of(() -> false) : Optional.empty();
+            return scene.upload(node) instanceof UploadOutcome.Kept ? Optional.of(() -> false) : Optional.empty();
         }
     },
     DIRECT_UPLOAD("upload in steps") {
