@@ -165,7 +165,7 @@ final class PopupController {
     private JteModel consent(
             Page page, SignedInMember member, AuthorizationRequest asked, String warning, Visit visit) {
         ContentPolicy.allowFormTarget(visit.request(), URI.create(asked.redirectUri()));
-        Asked shown = consentPage.of(member, asked, Optional.empty(), visit);
+        ConsentView shown = consentPage.of(member, asked, Optional.empty(), visit);
         String settings = popup(visit) ? messages.canceled(asked) : "";
         return templates.authorizePopupConsent(page, shown, visit.address(), warning, settings);
     }
