@@ -35,7 +35,7 @@ final class ConsentPage {
         this.seal = seal;
     }
 
-    ConsentView of(SignedInMember member, AuthorizationRequest asked, Optional<Project> project, Visit visit) {
+    ConsentView of(SignedInMember member, AuthorizationRequest asked, Optional<Project> project, AuthorizationVisit visit) {
         Optional<Grant> grant = grants.find(asked.client().id(), member.id());
         List<RequestedDifference> news = news(project, grant);
         return new ConsentView(
@@ -72,7 +72,7 @@ final class ConsentPage {
         return "on-site " + project.id();
     }
 
-    boolean fits(String presented, SignedInMember member, int version, Visit visit) {
+    boolean fits(String presented, SignedInMember member, int version, AuthorizationVisit visit) {
         return seal.fits(presented, member.id(), sessionId(visit), visit.query(), version);
     }
 
@@ -152,7 +152,7 @@ final class ConsentPage {
         };
     }
 
-    private static String sessionId(Visit visit) {
+    private static String sessionId(AuthorizationVisit visit) {
         return visit.request().getSession().getId();
     }
 }
