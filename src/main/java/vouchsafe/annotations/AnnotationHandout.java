@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param annotations how many
  * @param requests in how many answers or messages
  */
-public record Handout(
+public record AnnotationHandout(
         UUID memberId, @Nullable UUID clientId, @Nullable UUID grantId, ReadWay way, long annotations, long requests) {}
