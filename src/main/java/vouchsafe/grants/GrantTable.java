@@ -257,7 +257,7 @@ final class GrantTable {
      * Notes that these were read now, where the last note is older than that, and says which were looked at: not those that
      * were skipped. Rows are taken in one order, so that two listings at once cannot wait for each other in a circle.
      */
-    Set<UUID> read(List<UUID> ids, Instant now, Instant olderThan, LockedRows locked) {
+    Set<UUID> noteRead(List<UUID> ids, Instant now, Instant olderThan, LockedRows locked) {
         return sql.sql("""
             WITH free AS (
                 SELECT id, last_read_at FROM grants WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE%s),
