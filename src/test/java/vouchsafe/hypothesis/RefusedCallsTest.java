@@ -31,7 +31,7 @@ class RefusedCallsTest {
     }
 
     private List<RefusedRequest> refused(AnnotationApp app) {
-        return server.bean(RequestLog.class).refused(app.client().id(), Optional.empty(), 100);
+        return server.bean(RequestLog.class).latestRefused(app.client().id(), Optional.empty(), 100);
     }
 
     /** The note about this call, which is written within a second. */

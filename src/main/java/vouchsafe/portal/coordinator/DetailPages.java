@@ -83,7 +83,7 @@ final class DetailPages {
                 approvals.newest(project).map(ApprovalRequest::state).orElse(null),
                 project.onSite() ? List.of() : snippets.of(client),
                 dataTypes.of(project.id()),
-                requests.refused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
+                requests.latestRefused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
                 now);
     }
 
