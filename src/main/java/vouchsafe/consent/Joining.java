@@ -11,6 +11,7 @@ import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
+import vouchsafe.grants.SourceLabel;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Authorizations;
 import vouchsafe.oauth.Secret;
@@ -149,7 +150,7 @@ public final class Joining {
     static Permissions permissions(List<String> scopes, Optional<Project> project) {
         List<String> sources = project.stream()
                 .flatMap(each -> each.requested().sources().stream())
-                .map(source -> "direct-sharing-" + source)
+                .map(SourceLabel::of)
                 .toList();
         return new Permissions(
                 version(project),

@@ -22,6 +22,7 @@ import vouchsafe.files.DataFile;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Receipt;
+import vouchsafe.grants.SourceLabel;
 import vouchsafe.publication.PublicSharing;
 
 /** What an archive says beside the files themselves: JSON documents about one member, with nobody else in them. */
@@ -145,7 +146,7 @@ final class ArchiveRecords {
                 sharing.of(memberId).entrySet().stream()
                         .map(each -> Map.of(
                                 "source",
-                                "direct-sharing-" + each.getKey(),
+                                SourceLabel.of(each.getKey()),
                                 "since",
                                 each.getValue().toString()))
                         .toList());
