@@ -9,6 +9,7 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.grants.Grant;
 import vouchsafe.mail.Mail;
+import vouchsafe.mail.OneLine;
 import vouchsafe.mail.Outbox;
 import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
@@ -60,7 +61,7 @@ final class WithdrawalMails {
                 "member-left",
                 project.details().contactEmail(),
                 null,
-                "A member left " + oneLine(project.name()),
+                "A member left " + OneLine.of(project.name()),
                 text));
     }
 
@@ -94,7 +95,7 @@ final class WithdrawalMails {
                 project.map(each -> " (" + each.details().contactEmail() + ")").orElse(""),
                 address.url("/member/me/connections/" + ended.id() + "/"));
         outbox.queue(new Mail(
-                "removed-from-project", member.get().email(), null, "You no longer share with " + oneLine(name), text));
+                "removed-from-project", member.get().email(), null, "You no longer share with " + OneLine.of(name), text));
     }
 
     private static String erasureAsked() {
@@ -110,9 +111,5 @@ final class WithdrawalMails {
             case "coordinator" -> "removed by the project's coordinator";
             default -> "removed by an administrator of this server";
         };
-    }
-
-    private static String oneLine(String name) {
-        return name.replaceAll("[\\r\\n]+", " ");
     }
 }
