@@ -7,6 +7,7 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grant;
 import vouchsafe.mail.Mail;
 import vouchsafe.mail.OneLine;
@@ -30,7 +31,7 @@ final class WithdrawalMails {
     }
 
     /** To the project's contact address. */
-    void memberLeft(Project project, Grant ended, String by, boolean erasure) {
+    void memberLeft(Project project, Grant ended, EndedBy by, boolean erasure) {
         String text = String.format(
                 """
                 Hello,
@@ -66,7 +67,7 @@ final class WithdrawalMails {
     }
 
     /** To the member whom somebody else removed. */
-    void removed(Grant ended, Optional<Project> project, String by, @Nullable String reason) {
+    void removed(Grant ended, Optional<Project> project, EndedBy by, @Nullable String reason) {
         Optional<Member> member = members.find(ended.memberId()).filter(Member::active);
         if (member.isEmpty()) {
             return;
@@ -89,7 +90,7 @@ final class WithdrawalMails {
                 """,
                 member.get().username(),
                 name,
-                by.equals("coordinator") ? "the people who run it" : "an administrator of this server",
+                by == EndedBy.COORDINATOR ? "the people who run it" : "an administrator of this server",
                 Times.dateAndTime(Objects.requireNonNull(ended.withdrawnAt())),
                 reason == null ? "" : "\nThe reason given: " + reason,
                 project.map(each -> " (" + each.details().contactEmail() + ")").orElse(""),
@@ -105,11 +106,11 @@ final class WithdrawalMails {
             """;
     }
 
-    private static String who(String by) {
+    private static String who(EndedBy by) {
         return switch (by) {
-            case "member" -> "the member withdrew";
-            case "coordinator" -> "removed by the project's coordinator";
-            default -> "removed by an administrator of this server";
+            case MEMBER -> "the member withdrew";
+            case COORDINATOR -> "removed by the project's coordinator";
+            case ADMINISTRATOR -> "removed by an administrator of this server";
         };
     }
 }

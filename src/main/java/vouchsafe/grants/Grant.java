@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the member first joined
  * @param authorizedAt when they last agreed
  * @param withdrawnAt when it ended; null while it is active
- * @param withdrawnBy who ended it: {@code member}, {@code coordinator} or {@code administrator}; null while active
+ * @param withdrawnBy who ended it; null while active
  * @param lastReadAt when the client last read, to the minute; null for never
  */
 public record Grant(
@@ -27,7 +27,7 @@ public record Grant(
         Instant createdAt,
         Instant authorizedAt,
         @Nullable Instant withdrawnAt,
-        @Nullable String withdrawnBy,
+        @Nullable EndedBy withdrawnBy,
         @Nullable Instant erasureRequestedAt,
         @Nullable Instant erasureConfirmedAt,
         @Nullable Instant lastReadAt) {}

@@ -186,7 +186,7 @@ final class GrantTable {
     }
 
     /** Ends an active grant; empty where it was not active. */
-    Optional<Grant> withdraw(UUID id, String by, boolean erasureRequested, Instant now) {
+    Optional<Grant> withdraw(UUID id, EndedBy by, boolean erasureRequested, Instant now) {
         return sql.sql("""
             UPDATE grants SET status = 'withdrawn', withdrawn_at = :now, withdrawn_by = :by,
                 erasure_requested_at = :erasure
@@ -194,7 +194,7 @@ final class GrantTable {
             RETURNING *
             """)
                 .param("id", id)
-                .param("by", by)
+                .param("by", by.word())
                 .param("now", Timestamp.from(now))
                 .param("erasure", erasureRequested ? Timestamp.from(now) : null)
                 .query(GrantTable::grant)
@@ -273,6 +273,11 @@ final class GrantTable {
                 .set();
     }
 
+    private static @Nullable EndedBy endedBy(ResultSet row) throws SQLException {
+        String word = row.getString("withdrawn_by");
+        return word == null ? null : EndedBy.named(word);
+    }
+
     private static Grant grant(ResultSet row, int number) throws SQLException {
         return new Grant(
                 row.getObject("id", UUID.class),
@@ -291,7 +296,7 @@ final class GrantTable {
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("authorized_at").toInstant(),
                 instant(row, "withdrawn_at"),
-                row.getString("withdrawn_by"),
+                endedBy(row),
                 instant(row, "erasure_requested_at"),
                 instant(row, "erasure_confirmed_at"),
                 instant(row, "last_read_at"));

@@ -144,10 +144,9 @@ public final class Grants {
     /**
      * Ends the grant. Everything that hangs from it must end in the same transaction, which is the caller's work.
      *
-     * @param by {@code member}, {@code coordinator} or {@code administrator}
      * @return the ended grant, or empty where it was not active
      */
-    public Optional<Grant> withdraw(UUID id, String by, boolean erasureRequested, String document) {
+    public Optional<Grant> withdraw(UUID id, EndedBy by, boolean erasureRequested, String document) {
         return transactions.call(() -> {
             Instant now = clock.instant();
             Optional<Grant> ended = table.withdraw(id, by, erasureRequested, now);

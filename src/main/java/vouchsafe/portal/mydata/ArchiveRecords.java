@@ -92,7 +92,7 @@ final class ArchiveRecords {
         connection.put("since", grant.createdAt().toString());
         connection.put("last_agreed", grant.authorizedAt().toString());
         connection.put("ended", text(grant.withdrawnAt()));
-        connection.put("ended_by", grant.withdrawnBy());
+        connection.put("ended_by", grant.withdrawnBy() == null ? null : grant.withdrawnBy().word());
         connection.put("deletion_requested", text(grant.erasureRequestedAt()));
         connection.put("deletion_confirmed", text(grant.erasureConfirmedAt()));
         connection.put("last_read", text(grant.lastReadAt()));
