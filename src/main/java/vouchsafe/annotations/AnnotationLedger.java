@@ -55,7 +55,7 @@ public final class AnnotationLedger {
     /** The key of a row of the table, but for the hour. */
     private record Reader(
             UUID memberId,
-            @Nullable UUID clientId,
+            @Nullable UUID clientRowId,
             @Nullable UUID grantId,
             ReadWay way) {
         private static final Comparator<Reader> ORDER = Comparator.comparing(Reader::memberId)
@@ -63,7 +63,7 @@ public final class AnnotationLedger {
                 .thenComparing(Reader::way);
 
         static Reader of(AnnotationHandout handout) {
-            return new Reader(handout.memberId(), handout.clientId(), handout.grantId(), handout.way());
+            return new Reader(handout.memberId(), handout.clientRowId(), handout.grantId(), handout.way());
         }
     }
 
@@ -143,7 +143,7 @@ public final class AnnotationLedger {
         return statement
                 .param("ids", ArrayLiteral.of(rows, row -> UuidV7.next()))
                 .param("members", ArrayLiteral.of(rows, row -> row.getKey().memberId()))
-                .param("clients", ArrayLiteral.of(rows, row -> row.getKey().clientId()))
+                .param("clients", ArrayLiteral.of(rows, row -> row.getKey().clientRowId()))
                 .param("grants", ArrayLiteral.of(rows, row -> row.getKey().grantId()))
                 .param("ways", ArrayLiteral.of(rows, row -> row.getKey().way().word()))
                 .param(
@@ -157,10 +157,10 @@ public final class AnnotationLedger {
     /**
      * The reads of a member's annotations, the line begun last first.
      *
-     * @param clientId row id of the client that read; null for any
+     * @param clientRowId row id of the client that read; null for any
      * @param before id of the last line of the page before
      */
-    public List<AnnotationRead> ofMember(UUID memberId, @Nullable UUID clientId, Optional<UUID> before, int most) {
+    public List<AnnotationRead> ofMember(UUID memberId, @Nullable UUID clientRowId, Optional<UUID> before, int most) {
         return sql.sql("""
             SELECT * FROM annotation_reads
             WHERE member_id = :member AND id < :before
@@ -169,7 +169,7 @@ public final class AnnotationLedger {
             """)
                 .param("member", memberId)
                 .param("before", before.orElse(LAST))
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("most", most)
                 .query(AnnotationLedger::read)
                 .list();

@@ -100,9 +100,9 @@ public final class Joining {
     public Joined agree(Credentials credentials, AuthorizationRequest request, int shownVersion, boolean hidden) {
         UUID memberId = credentials.memberId();
         return transactions.callOrUndo(undo -> {
-            UUID clientId = request.client().id();
-            Optional<Project> project = projects.byClient(clientId);
-            Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
+            UUID clientRowId = request.client().id();
+            Optional<Project> project = projects.byClient(clientRowId);
+            Optional<Grant> before = grants.find(clientRowId, memberId).filter(Grant::active);
             if (project.isPresent()) {
                 switch (projects.lockForJoin(project.get().id(), before.isPresent())) {
                     case JoinDecision.NotActive(Project closed) -> {
@@ -119,11 +119,15 @@ public final class Joining {
             }
             Permissions permissions = permissions(scopes(request, before), project);
             Grant grant = grants.authorize(
-                    clientId, memberId, permissions, hidden, documents.agreed(request, project, permissions, hidden));
+                    clientRowId,
+                    memberId,
+                    permissions,
+                    hidden,
+                    documents.agreed(request, project, permissions, hidden));
             audit.record(AuditEvent.of("grant.authorized")
                     .by(memberId)
                     .to(memberId)
-                    .client(clientId)
+                    .client(clientRowId)
                     .with("version", Integer.toString(permissions.version())));
             Optional<Secret> code = authorizations.issueCode(request, grant, credentials);
             if (code.isEmpty()) {

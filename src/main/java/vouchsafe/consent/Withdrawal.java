@@ -115,7 +115,7 @@ public final class Withdrawal {
     }
 
     private Withdrawn end(Grant grant, EndedBy by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
-        Optional<Project> project = projects.byClient(grant.clientId());
+        Optional<Project> project = projects.byClient(grant.clientRowId());
         boolean erasure = wishes.erasureThere()
                 && project.map(each -> each.details().erasureSupported()).orElse(false);
         boolean erasureHere = wishes.erasureHere() && project.isPresent();
@@ -128,7 +128,7 @@ public final class Withdrawal {
         audit.record(AuditEvent.of("grant.withdrawn")
                 .by(actor)
                 .to(grant.memberId())
-                .client(grant.clientId())
+                .client(grant.clientRowId())
                 .with("by", by.word())
                 .with("erasure_requested", Boolean.toString(erasure)));
         // What stays here stays private: nobody should have to remember that it was public.
@@ -137,7 +137,7 @@ public final class Withdrawal {
             files.delete(
                     grant.memberId(),
                     new FileChoice.OfProject(project.get().id()),
-                    DataFiles.deletion().by(actor).client(grant.clientId()));
+                    DataFiles.deletion().by(actor).client(grant.clientRowId()));
         }
         project.ifPresent(each -> tell(each, ended.get(), by, erasure));
         if (by != EndedBy.MEMBER) {

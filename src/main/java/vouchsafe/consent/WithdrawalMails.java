@@ -73,7 +73,7 @@ final class WithdrawalMails {
             return;
         }
         String name = project.map(Project::name)
-                .or(() -> clients.find(ended.clientId()).map(Client::name))
+                .or(() -> clients.find(ended.clientRowId()).map(Client::name))
                 .orElse("an app");
         String text = String.format(
                 """
@@ -96,7 +96,11 @@ final class WithdrawalMails {
                 project.map(each -> " (" + each.details().contactEmail() + ")").orElse(""),
                 address.url("/member/me/connections/" + ended.id() + "/"));
         outbox.queue(new Mail(
-                "removed-from-project", member.get().email(), null, "You no longer share with " + OneLine.of(name), text));
+                "removed-from-project",
+                member.get().email(),
+                null,
+                "You no longer share with " + OneLine.of(name),
+                text));
     }
 
     private static String erasureAsked() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member's consent to one client.
  *
- * @param clientId row id of the client
+ * @param clientRowId row id of the client
  * @param subject what the client knows the member by: 8 digits, kept for life, different for every client
  * @param hidden whether the member keeps this connection off public pages
  * @param createdAt when the member first joined
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Grant(
         UUID id,
-        UUID clientId,
+        UUID clientRowId,
         UUID memberId,
         String subject,
         boolean active,

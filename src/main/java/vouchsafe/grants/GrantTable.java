@@ -18,7 +18,7 @@ import vouchsafe.db.UuidV7;
 /** The SQL of grants. */
 final class GrantTable {
     /** Between whom a grant is; there is one at most. */
-    record Parties(UUID clientId, UUID memberId) {}
+    record Parties(UUID clientRowId, UUID memberId) {}
 
     private static final int SUBJECT_DIGITS = 8;
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
@@ -53,7 +53,7 @@ final class GrantTable {
         return sql.sql("""
             SELECT * FROM grants WHERE (client_id, member_id) IN (SELECT * FROM unnest(:clients, :members))
             """)
-                .param("clients", parties.stream().map(Parties::clientId).toArray(UUID[]::new))
+                .param("clients", parties.stream().map(Parties::clientRowId).toArray(UUID[]::new))
                 .param("members", parties.stream().map(Parties::memberId).toArray(UUID[]::new))
                 .query(GrantTable::grant)
                 .list();

@@ -82,7 +82,7 @@ final class ApiCall {
             long before = handout == null ? 0 : handout.annotations();
             handout = new AnnotationHandout(
                     self,
-                    grant == null ? null : grant.clientId(),
+                    grant == null ? null : grant.clientRowId(),
                     grant == null ? null : grant.id(),
                     way,
                     before + own,

@@ -33,16 +33,18 @@ final class LiveReads implements SmartLifecycle {
     /** Who was told: an app under a grant, or the member's own token. */
     private record Reader(
             UUID memberId,
-            @Nullable UUID clientId,
+            @Nullable UUID clientRowId,
             @Nullable UUID grantId) {
         private static Reader of(ApiCaller.ForMember caller) {
             Grant grant = caller.token().grant();
             return new Reader(
-                    caller.member().id(), grant == null ? null : grant.clientId(), grant == null ? null : grant.id());
+                    caller.member().id(),
+                    grant == null ? null : grant.clientRowId(),
+                    grant == null ? null : grant.id());
         }
 
         private AnnotationHandout handout(long count) {
-            return new AnnotationHandout(memberId, clientId, grantId, ReadWay.LIVE, count, count);
+            return new AnnotationHandout(memberId, clientRowId, grantId, ReadWay.LIVE, count, count);
         }
     }
 

@@ -35,7 +35,8 @@ final class ConsentPage {
         this.seal = seal;
     }
 
-    ConsentView of(SignedInMember member, AuthorizationRequest asked, Optional<Project> project, AuthorizationVisit visit) {
+    ConsentView of(
+            SignedInMember member, AuthorizationRequest asked, Optional<Project> project, AuthorizationVisit visit) {
         Optional<Grant> grant = grants.find(asked.client().id(), member.id());
         List<RequestedDifference> news = news(project, grant);
         return new ConsentView(
@@ -94,7 +95,7 @@ final class ConsentPage {
                 .collect(Collectors.toSet());
         Set<UUID> connected = grants.ofMember(member.id()).stream()
                 .filter(Grant::active)
-                .map(Grant::clientId)
+                .map(Grant::clientRowId)
                 .collect(Collectors.toSet());
         Set<Integer> asked =
                 Set.copyOf(project.map(each -> each.requested().sources()).orElse(List.of()));

@@ -58,17 +58,17 @@ final class Connections {
 
     private List<Connection> describe(List<Grant> all) {
         Map<UUID, Project> byClient = projects
-                .byClients(all.stream().map(Grant::clientId).toList())
+                .byClients(all.stream().map(Grant::clientRowId).toList())
                 .stream()
                 .collect(Collectors.toMap(Project::clientRowId, Function.identity()));
         Map<Integer, Project> sources = sources(all);
         return all.stream()
-                .map(grant -> describe(grant, Optional.ofNullable(byClient.get(grant.clientId())), sources))
+                .map(grant -> describe(grant, Optional.ofNullable(byClient.get(grant.clientRowId())), sources))
                 .toList();
     }
 
     private Connection describe(Grant grant, Optional<Project> project, Map<Integer, Project> sources) {
-        Optional<Client> client = clients.find(grant.clientId());
+        Optional<Client> client = clients.find(grant.clientRowId());
         return new Connection(
                 grant,
                 project.map(Project::name).or(() -> client.map(Client::name)).orElse("An app that is gone"),

@@ -95,7 +95,7 @@ final class MemberUploadServlet extends HttpServlet {
                 project.id(),
                 true,
                 new FileDescription(upload.basename(), metadata(upload), List.of()),
-                Uploads.upload().by(grant.memberId()).client(grant.clientId()));
+                Uploads.upload().by(grant.memberId()).client(grant.clientRowId()));
         return switch (kept) {
             case UploadOutcome.Kept yes -> upload.basename();
             case UploadOutcome.Ended ended -> throw new MemberUpload.Refused(UploadProblem.LEFT);

@@ -45,7 +45,7 @@ class LedgerOfAnnotationsTest {
     }
 
     private void note(Grant grant, ReadWay way, long count) {
-        annotations.note(new AnnotationHandout(files.member.id(), grant.clientId(), grant.id(), way, count, 1));
+        annotations.note(new AnnotationHandout(files.member.id(), grant.clientRowId(), grant.id(), way, count, 1));
     }
 
     private void readFile(long id) {
@@ -63,7 +63,8 @@ class LedgerOfAnnotationsTest {
     void both_kinds_stand_in_one_list_by_time_in_plain_words() {
         Grant grant = connect();
         long file = files.upload("night.csv", "0123456789");
-        annotations.note(new AnnotationHandout(files.member.id(), grant.clientId(), grant.id(), ReadWay.SEARCH, 40, 2));
+        annotations.note(
+                new AnnotationHandout(files.member.id(), grant.clientRowId(), grant.id(), ReadWay.SEARCH, 40, 2));
         readFile(file);
         note(grant, ReadWay.SINGLE, 1);
         readFile(file);
