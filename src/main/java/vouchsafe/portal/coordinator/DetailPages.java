@@ -20,6 +20,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.OnceShown;
 
 /** Gathers what stands on a project's detail page. */
 final class DetailPages {
@@ -71,9 +72,10 @@ final class DetailPages {
                 project,
                 client,
                 client.secrets().stream().filter(secret -> secret.live(now)).toList(),
-                secrets.take(request, OnceShown.Kind.CLIENT_SECRET, project.id())
+                secrets.take(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()))
                         .orElse(null),
-                secrets.take(request, OnceShown.Kind.MASTER_TOKEN, project.id()).orElse(null),
+                secrets.take(request, ProjectSecretKind.MASTER_TOKEN.of(project.id()))
+                        .orElse(null),
                 projects.activeMembers(project),
                 projects.memberCap(),
                 Asking.of(project.requested(), catalogue),
