@@ -56,7 +56,7 @@ public final class VouchedAccounts {
     }
 
     /** Makes an account of this authority, in use at once. */
-    public Result create(UUID clientId, String authority, Description person) {
+    public Result create(UUID clientRowId, String authority, Description person) {
         disk.requireRoom();
         List<String> conflicts = conflicts(authority, person);
         if (!conflicts.isEmpty()) {
@@ -68,7 +68,7 @@ public final class VouchedAccounts {
                 for (Identity each : person.identities()) {
                     insert(id, authority, each);
                 }
-                audit.record(AuditEvent.of("member.made_by_authority").to(id).client(clientId));
+                audit.record(AuditEvent.of("member.made_by_authority").to(id).client(clientRowId));
                 return new Result.Done(read(id));
             });
         } catch (DuplicateKeyException takenMeanwhile) {
@@ -78,7 +78,7 @@ public final class VouchedAccounts {
     }
 
     /** Changes address and name; an empty one stays as it is. */
-    public Result update(UUID clientId, Member member, Optional<String> email, Optional<String> displayName) {
+    public Result update(UUID clientRowId, Member member, Optional<String> email, Optional<String> displayName) {
         try {
             return transactions.call(() -> {
                 sql.sql("UPDATE members SET email = :email, name = :name WHERE id = :id")
@@ -88,7 +88,7 @@ public final class VouchedAccounts {
                         .update();
                 audit.record(AuditEvent.of("member.changed_by_authority")
                         .to(member.id())
-                        .client(clientId));
+                        .client(clientRowId));
                 return new Result.Done(read(member.id()));
             });
         } catch (DuplicateKeyException taken) {

@@ -32,7 +32,7 @@ public final class AnnotationLedger {
 
     private final JdbcClient sql;
     private final InstantSource clock;
-    private final Batcher<Handout, Boolean> notes =
+    private final Batcher<AnnotationHandout, Boolean> notes =
             new Batcher<>(1, TOGETHER, this::writeWhatIsFree, alone -> write(List.of(alone)));
 
     AnnotationLedger(JdbcClient sql, InstantSource clock) {
@@ -41,29 +41,29 @@ public final class AnnotationLedger {
     }
 
     /** Notes what is about to be handed out. */
-    public void note(Handout handout) {
+    public void note(AnnotationHandout handout) {
         if (handout.annotations() > 0) {
             notes.ask(handout);
         }
     }
 
     /** Notes all of these in one statement of their own, all or none. */
-    public void note(List<Handout> handouts) {
+    public void note(List<AnnotationHandout> handouts) {
         write(handouts);
     }
 
     /** The key of a row of the table, but for the hour. */
     private record Reader(
             UUID memberId,
-            @Nullable UUID clientId,
+            @Nullable UUID clientRowId,
             @Nullable UUID grantId,
             ReadWay way) {
         private static final Comparator<Reader> ORDER = Comparator.comparing(Reader::memberId)
                 .thenComparing(reader -> String.valueOf(reader.grantId()))
                 .thenComparing(Reader::way);
 
-        static Reader of(Handout handout) {
-            return new Reader(handout.memberId(), handout.clientId(), handout.grantId(), handout.way());
+        static Reader of(AnnotationHandout handout) {
+            return new Reader(handout.memberId(), handout.clientRowId(), handout.grantId(), handout.way());
         }
     }
 
@@ -74,7 +74,7 @@ public final class AnnotationLedger {
     }
 
     /** The amount to add to each row, in one order on every node: two batches never wait for each other in a circle. */
-    private static List<Map.Entry<Reader, Count>> sums(List<Handout> handouts) {
+    private static List<Map.Entry<Reader, Count>> sums(List<AnnotationHandout> handouts) {
         Map<Reader, Count> counts = new HashMap<>();
         handouts.forEach(
                 each -> counts.merge(Reader.of(each), new Count(each.annotations(), each.requests()), Count::plus));
@@ -84,7 +84,7 @@ public final class AnnotationLedger {
     }
 
     /** Waits for rows that other transactions hold. */
-    private boolean write(List<Handout> handouts) {
+    private boolean write(List<AnnotationHandout> handouts) {
         List<Map.Entry<Reader, Count>> rows = sums(handouts);
         with(rows, sql.sql("""
             INSERT INTO annotation_reads AS known (id, member_id, client_id, grant_id, way, annotations, requests,
@@ -100,7 +100,7 @@ public final class AnnotationLedger {
     }
 
     /** Leaves out the rows that other transactions hold, and says null for them. */
-    private List<@Nullable Boolean> writeWhatIsFree(List<Handout> handouts) {
+    private List<@Nullable Boolean> writeWhatIsFree(List<AnnotationHandout> handouts) {
         List<Map.Entry<Reader, Count>> rows = sums(handouts);
         Set<Reader> done = new HashSet<>();
         with(rows, sql.sql("""
@@ -143,7 +143,7 @@ public final class AnnotationLedger {
         return statement
                 .param("ids", ArrayLiteral.of(rows, row -> UuidV7.next()))
                 .param("members", ArrayLiteral.of(rows, row -> row.getKey().memberId()))
-                .param("clients", ArrayLiteral.of(rows, row -> row.getKey().clientId()))
+                .param("clients", ArrayLiteral.of(rows, row -> row.getKey().clientRowId()))
                 .param("grants", ArrayLiteral.of(rows, row -> row.getKey().grantId()))
                 .param("ways", ArrayLiteral.of(rows, row -> row.getKey().way().word()))
                 .param(
@@ -157,10 +157,10 @@ public final class AnnotationLedger {
     /**
      * The reads of a member's annotations, the line begun last first.
      *
-     * @param clientId row id of the client that read; null for any
+     * @param clientRowId row id of the client that read; null for any
      * @param before id of the last line of the page before
      */
-    public List<AnnotationRead> ofMember(UUID memberId, @Nullable UUID clientId, Optional<UUID> before, int most) {
+    public List<AnnotationRead> ofMember(UUID memberId, @Nullable UUID clientRowId, Optional<UUID> before, int most) {
         return sql.sql("""
             SELECT * FROM annotation_reads
             WHERE member_id = :member AND id < :before
@@ -169,7 +169,7 @@ public final class AnnotationLedger {
             """)
                 .param("member", memberId)
                 .param("before", before.orElse(LAST))
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("most", most)
                 .query(AnnotationLedger::read)
                 .list();

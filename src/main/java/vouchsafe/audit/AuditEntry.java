@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind dotted name
  * @param actorId the member who did it, or null
  * @param subjectId the member it was done to, or null
- * @param clientId row id of the client concerned, or null
+ * @param clientRowId row id of the client concerned, or null
  * @param requestId id of the request that caused it, or null
  * @param address where that request came from, or null
  * @param detail short facts
@@ -22,7 +22,7 @@ public record AuditEntry(
         String kind,
         @Nullable UUID actorId,
         @Nullable UUID subjectId,
-        @Nullable UUID clientId,
+        @Nullable UUID clientRowId,
         @Nullable String requestId,
         @Nullable String address,
         Map<String, String> detail) {}

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind dotted name, for example {@code grant.withdrawn} or {@code signin.failed}
  * @param actorId the member who did it, or null without a sign-in
  * @param subjectId the member it was done to, or null
- * @param clientId row id of the client concerned, or null
+ * @param clientRowId row id of the client concerned, or null
  * @param detail short facts without secrets
  */
 public record AuditEvent(
         String kind,
         @Nullable UUID actorId,
         @Nullable UUID subjectId,
-        @Nullable UUID clientId,
+        @Nullable UUID clientRowId,
         Map<String, String> detail) {
 
     /** An event of this kind with no member, client or detail yet. */
@@ -28,7 +28,7 @@ public record AuditEvent(
 
     /** The same event, done by this member. */
     public AuditEvent by(UUID memberId) {
-        return new AuditEvent(kind, memberId, subjectId, clientId, detail);
+        return new AuditEvent(kind, memberId, subjectId, clientRowId, detail);
     }
 
     /** The same event, done by this member, or in this way by a doer without an account. */
@@ -41,7 +41,7 @@ public record AuditEvent(
 
     /** The same event, done to this member. */
     public AuditEvent to(UUID memberId) {
-        return new AuditEvent(kind, actorId, memberId, clientId, detail);
+        return new AuditEvent(kind, actorId, memberId, clientRowId, detail);
     }
 
     /** The same event, concerning this client (row id). */
@@ -53,6 +53,6 @@ public record AuditEvent(
     public AuditEvent with(String name, String value) {
         Map<String, String> more = new TreeMap<>(detail);
         more.put(name, value);
-        return new AuditEvent(kind, actorId, subjectId, clientId, Map.copyOf(more));
+        return new AuditEvent(kind, actorId, subjectId, clientRowId, Map.copyOf(more));
     }
 }

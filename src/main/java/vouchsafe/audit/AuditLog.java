@@ -31,7 +31,7 @@ public final class AuditLog {
                 .param("kind", event.kind())
                 .param("actor", event.actorId())
                 .param("subject", event.subjectId())
-                .param("client", event.clientId())
+                .param("client", event.clientRowId())
                 .param("request", request.id())
                 .param("address", request.address())
                 .param("detail", json.writeValueAsString(event.detail()))

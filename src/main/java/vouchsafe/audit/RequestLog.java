@@ -45,8 +45,8 @@ public final class RequestLog implements SmartLifecycle {
     private final InstantSource clock;
     private final BlockingQueue<RequestLogTable.Entry> waiting = new ArrayBlockingQueue<>(WAITING);
     private final ConcurrentMap<UUID, LongAdder> entriesNow = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Counter, LongAdder> answered = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Counter, LongAdder> refused = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Counter, LongAdder> answeredCalls = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Counter, LongAdder> refusedCalls = new ConcurrentHashMap<>();
     private volatile @Nullable Thread writer;
 
     private record Counter(UUID clientRowId, String endpoint) {}
@@ -64,7 +64,8 @@ public final class RequestLog implements SmartLifecycle {
      * @param detail what the owner needs to know to mend it; never a secret, a code or a token
      */
     public void refused(UUID clientRowId, String endpoint, int status, String error, String detail) {
-        refused.computeIfAbsent(new Counter(clientRowId, endpoint), counter -> new LongAdder())
+        refusedCalls
+                .computeIfAbsent(new Counter(clientRowId, endpoint), counter -> new LongAdder())
                 .increment();
         LongAdder entries = entriesNow.computeIfAbsent(clientRowId, client -> new LongAdder());
         entries.increment();
@@ -85,7 +86,8 @@ public final class RequestLog implements SmartLifecycle {
 
     /** A call of this client (row id) was served. */
     public void answered(UUID clientRowId, String endpoint) {
-        answered.computeIfAbsent(new Counter(clientRowId, endpoint), counter -> new LongAdder())
+        answeredCalls
+                .computeIfAbsent(new Counter(clientRowId, endpoint), counter -> new LongAdder())
                 .increment();
     }
 
@@ -94,8 +96,8 @@ public final class RequestLog implements SmartLifecycle {
      *
      * @param olderThan the last one of the page before
      */
-    public List<RefusedRequest> refused(UUID clientRowId, Optional<UUID> olderThan, int most) {
-        return table.refused(clientRowId, olderThan, most);
+    public List<RefusedRequest> latestRefused(UUID clientRowId, Optional<UUID> olderThan, int most) {
+        return table.latestRefused(clientRowId, olderThan, most);
     }
 
     /** How often a client called what, latest day first. */
@@ -169,8 +171,8 @@ public final class RequestLog implements SmartLifecycle {
     private List<RequestLogTable.Count> takeCounts() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         Map<Counter, long[]> sums = new HashMap<>();
-        take(answered, sums, 0);
-        take(refused, sums, 1);
+        take(answeredCalls, sums, 0);
+        take(refusedCalls, sums, 1);
         return sums.entrySet().stream()
                 .map(sum -> new RequestLogTable.Count(
                         sum.getKey().clientRowId(),

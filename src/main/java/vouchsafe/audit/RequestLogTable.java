@@ -82,7 +82,7 @@ final class RequestLogTable {
         });
     }
 
-    List<RefusedRequest> refused(UUID clientRowId, Optional<UUID> olderThan, int most) {
+    List<RefusedRequest> latestRefused(UUID clientRowId, Optional<UUID> olderThan, int most) {
         return sql.sql("""
             SELECT id, at, endpoint, status, error, detail, request_id FROM refused_requests
             WHERE client_id = :client AND id < :olderThan

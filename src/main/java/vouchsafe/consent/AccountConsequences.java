@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.files.DataFiles;
+import vouchsafe.files.FileChoice;
 import vouchsafe.files.ReadLedger;
-import vouchsafe.files.Which;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.messages.Messages;
@@ -113,7 +113,7 @@ final class AccountConsequences implements AccountEvents {
         developerTokens.remove(memberId);
         publicSharing.end(memberId);
         messages.erase(memberId);
-        files.delete(memberId, new Which.All(), DataFiles.deletion().by(memberId));
+        files.delete(memberId, new FileChoice.All(), DataFiles.deletion().by(memberId));
         // Only the member ever read it, and it names their files.
         reads.erase(memberId);
     }

@@ -34,7 +34,7 @@ public final class AppSignIns {
                 audit.record(AuditEvent.of("tokens.ended")
                         .by(grant.memberId())
                         .to(grant.memberId())
-                        .client(grant.clientId()));
+                        .client(grant.clientRowId()));
             }
             return ended;
         });

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Permissions;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.projects.Project;
@@ -42,9 +43,9 @@ final class ConsentDocuments {
         return json.writeValueAsString(Map.of("by", by));
     }
 
-    String withdrawn(String by, boolean erasureRequested, boolean filesErased, @Nullable String reason) {
+    String withdrawn(EndedBy by, boolean erasureRequested, boolean filesErased, @Nullable String reason) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("by", by);
+        document.put("by", by.word());
         document.put("erasure_requested", erasureRequested);
         document.put("files_erased_here", filesErased);
         if (reason != null) {

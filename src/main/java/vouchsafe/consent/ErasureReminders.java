@@ -61,7 +61,7 @@ final class ErasureReminders {
             Instant now = clock.instant();
             List<Grant> overdue =
                     grants.takeForReminder(now.minus(settings.erasureDeadline()), now.minus(EVERY), BATCH);
-            Map<UUID, List<Grant>> byClient = overdue.stream().collect(Collectors.groupingBy(Grant::clientId));
+            Map<UUID, List<Grant>> byClient = overdue.stream().collect(Collectors.groupingBy(Grant::clientRowId));
             byClient.forEach((client, its) ->
                     projects.byClient(client).ifPresent(project -> outbox.queue(reminder(project, its))));
             return overdue.size();

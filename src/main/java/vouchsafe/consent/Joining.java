@@ -11,6 +11,7 @@ import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
+import vouchsafe.grants.SourceLabel;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Authorizations;
 import vouchsafe.oauth.Secret;
@@ -99,9 +100,9 @@ public final class Joining {
     public Joined agree(Credentials credentials, AuthorizationRequest request, int shownVersion, boolean hidden) {
         UUID memberId = credentials.memberId();
         return transactions.callOrUndo(undo -> {
-            UUID clientId = request.client().id();
-            Optional<Project> project = projects.byClient(clientId);
-            Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
+            UUID clientRowId = request.client().id();
+            Optional<Project> project = projects.byClient(clientRowId);
+            Optional<Grant> before = grants.find(clientRowId, memberId).filter(Grant::active);
             if (project.isPresent()) {
                 switch (projects.lockForJoin(project.get().id(), before.isPresent())) {
                     case JoinDecision.NotActive(Project closed) -> {
@@ -118,11 +119,15 @@ public final class Joining {
             }
             Permissions permissions = permissions(scopes(request, before), project);
             Grant grant = grants.authorize(
-                    clientId, memberId, permissions, hidden, documents.agreed(request, project, permissions, hidden));
+                    clientRowId,
+                    memberId,
+                    permissions,
+                    hidden,
+                    documents.agreed(request, project, permissions, hidden));
             audit.record(AuditEvent.of("grant.authorized")
                     .by(memberId)
                     .to(memberId)
-                    .client(clientId)
+                    .client(clientRowId)
                     .with("version", Integer.toString(permissions.version())));
             Optional<Secret> code = authorizations.issueCode(request, grant, credentials);
             if (code.isEmpty()) {
@@ -149,7 +154,7 @@ public final class Joining {
     static Permissions permissions(List<String> scopes, Optional<Project> project) {
         List<String> sources = project.stream()
                 .flatMap(each -> each.requested().sources().stream())
-                .map(source -> "direct-sharing-" + source)
+                .map(SourceLabel::of)
                 .toList();
         return new Permissions(
                 version(project),

@@ -66,8 +66,9 @@ public final class OnSiteJoining {
             Credentials credentials, int projectId, int shownVersion, Instant acceptedAt, boolean hidden) {
         UUID memberId = credentials.memberId();
         return transactions.call(() -> {
-            UUID clientId = projects.find(projectId).map(Project::clientRowId).orElseThrow();
-            Optional<Grant> before = grants.find(clientId, memberId).filter(Grant::active);
+            UUID clientRowId =
+                    projects.find(projectId).map(Project::clientRowId).orElseThrow();
+            Optional<Grant> before = grants.find(clientRowId, memberId).filter(Grant::active);
             return switch (projects.lockForJoin(projectId, before.isPresent())) {
                 case JoinDecision.NotActive(Project closed) -> new OnSiteJoined.NotActive(closed);
                 case JoinDecision.Full(Project full, int cap) -> new OnSiteJoined.Full(full, cap);

@@ -8,6 +8,7 @@ import vouchsafe.accounts.Members;
 import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 import vouchsafe.mail.Mail;
+import vouchsafe.mail.OneLine;
 import vouchsafe.mail.Outbox;
 import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
@@ -34,7 +35,7 @@ final class ProjectMails {
         to(
                 project.coordinatorId(),
                 "project-closed",
-                "Your project was closed: " + oneLine(project),
+                "Your project was closed: " + OneLine.of(project.name()),
                 String.format("""
                     an administrator of this server closed your project "%s". Nobody can join it, no token of it works, and its
                     members are being told.%s
@@ -46,7 +47,7 @@ final class ProjectMails {
         to(
                 memberId,
                 "project-handed-over",
-                "You run a project now: " + oneLine(project),
+                "You run a project now: " + OneLine.of(project.name()),
                 String.format("""
                     you run the project "%s" from now on:
 
@@ -59,7 +60,7 @@ final class ProjectMails {
             to(
                     project.coordinatorId(),
                     "project-handed-over",
-                    "Handed over: " + oneLine(project),
+                    "Handed over: " + OneLine.of(project.name()),
                     String.format("""
                         your project "%s" is run by somebody else from now on, and no longer stands among your projects.
                         """, project.name()));
@@ -71,7 +72,7 @@ final class ProjectMails {
         to(
                 memberId,
                 "project-invitation",
-                "Will you run a project? " + oneLine(project),
+                "Will you run a project? " + OneLine.of(project.name()),
                 String.format("""
                     you are asked to run the project "%s" in place of its coordinator. You would answer for what it does with
                     its members' data. Accept or decline here:
@@ -85,7 +86,7 @@ final class ProjectMails {
         transactions.run(() -> grants.forEach(grant -> to(
                 grant.memberId(),
                 "project-paused",
-                "Paused: " + oneLine(project),
+                "Paused: " + OneLine.of(project.name()),
                 String.format("""
                     the project "%s", with which you share, is paused: nobody may run it at the moment. It can read
                     nothing of yours until somebody does, and you are free to withdraw:
@@ -98,9 +99,5 @@ final class ProjectMails {
         Optional<Member> member = members.find(memberId).filter(Member::active);
         member.ifPresent(each ->
                 outbox.queue(new Mail(kind, each.email(), null, subject, "Hello " + each.username() + ",\n\n" + text)));
-    }
-
-    private static String oneLine(Project project) {
-        return project.name().replaceAll("[\\r\\n]+", " ");
     }
 }

@@ -77,7 +77,7 @@ final class ReadingRights implements FileAccess {
     private boolean shows(Grant grant, DataFile file) {
         return grant.active()
                 && standings.active(grant.memberId())
-                && projects.byClient(grant.clientId())
+                && projects.byClient(grant.clientRowId())
                         .filter(Project::running)
                         .filter(project -> VisibleFiles.scope(project, grant).contains(file))
                         .isPresent();
@@ -89,7 +89,9 @@ final class ReadingRights implements FileAccess {
             case Reading.UnderGrant(Grant grant) ->
                 grants.current(grant.id()).filter(Grant::active).isPresent()
                         && standings.active(grant.memberId())
-                        && clients.find(grant.clientId()).filter(Client::usable).isPresent();
+                        && clients.find(grant.clientRowId())
+                                .filter(Client::usable)
+                                .isPresent();
             case Reading.ByOwner(Credentials credentials) ->
                 standings
                         .credentials(credentials.memberId())

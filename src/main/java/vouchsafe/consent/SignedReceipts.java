@@ -94,10 +94,11 @@ public final class SignedReceipts {
     }
 
     private Map<String, Object> asker(Grant grant) {
-        Optional<Project> project = projects.byClient(grant.clientId());
+        Optional<Project> project = projects.byClient(grant.clientRowId());
         return project.<Map<String, Object>>map(
                         each -> Map.of("id", each.id(), "id_label", each.sourceLabel(), "name", each.name()))
                 .orElseGet(() -> Map.of(
-                        "name", clients.find(grant.clientId()).map(Client::name).orElse("an app that is gone")));
+                        "name",
+                        clients.find(grant.clientRowId()).map(Client::name).orElse("an app that is gone")));
     }
 }

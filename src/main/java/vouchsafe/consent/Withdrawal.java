@@ -10,7 +10,8 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Transactions;
 import vouchsafe.files.DataFiles;
-import vouchsafe.files.Which;
+import vouchsafe.files.FileChoice;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -25,10 +26,6 @@ import vouchsafe.webhooks.Webhooks;
  * what is to be told to whom. Telling is queued only, so that no webhook and no mail server can hold up or undo it.
  */
 public final class Withdrawal {
-    private static final String BY_MEMBER = "member";
-    private static final String BY_COORDINATOR = "coordinator";
-    private static final String BY_ADMINISTRATOR = "administrator";
-
     private final Grants grants;
     private final Projects projects;
     private final UnderGrant underGrant;
@@ -76,7 +73,7 @@ public final class Withdrawal {
     public Withdrawn byMember(UUID memberId, UUID grantId, LeaveWishes wishes) {
         return transactions.call(() -> grants.find(grantId)
                 .filter(grant -> grant.memberId().equals(memberId))
-                .map(grant -> end(grant, BY_MEMBER, memberId, wishes, null))
+                .map(grant -> end(grant, EndedBy.MEMBER, memberId, wishes, null))
                 .orElseGet(Withdrawn.Unknown::new));
     }
 
@@ -86,7 +83,7 @@ public final class Withdrawal {
      * @param removerId the project's coordinator, or an administrator
      */
     public Removed remove(UUID removerId, Project project, List<String> numbers) {
-        String by = project.coordinatorId().equals(removerId) ? BY_COORDINATOR : BY_ADMINISTRATOR;
+        EndedBy by = project.coordinatorId().equals(removerId) ? EndedBy.COORDINATOR : EndedBy.ADMINISTRATOR;
         return transactions.call(() -> {
             List<String> unknown = new ArrayList<>();
             List<Grant> leaving = new ArrayList<>();
@@ -106,7 +103,7 @@ public final class Withdrawal {
     /** An administrator ends any connection. */
     public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
         return transactions.call(() -> grants.find(grantId)
-                .map(grant -> end(grant, BY_ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
+                .map(grant -> end(grant, EndedBy.ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
                 .orElseGet(Withdrawn.Unknown::new));
     }
 
@@ -117,8 +114,8 @@ public final class Withdrawal {
         return transactions.call(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
     }
 
-    private Withdrawn end(Grant grant, String by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
-        Optional<Project> project = projects.byClient(grant.clientId());
+    private Withdrawn end(Grant grant, EndedBy by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
+        Optional<Project> project = projects.byClient(grant.clientRowId());
         boolean erasure = wishes.erasureThere()
                 && project.map(each -> each.details().erasureSupported()).orElse(false);
         boolean erasureHere = wishes.erasureHere() && project.isPresent();
@@ -127,29 +124,29 @@ public final class Withdrawal {
         if (ended.isEmpty()) {
             return new Withdrawn.Before(grant);
         }
-        underGrant.end(grant, "withdrawn by " + by);
+        underGrant.end(grant, "withdrawn by " + by.word());
         audit.record(AuditEvent.of("grant.withdrawn")
                 .by(actor)
                 .to(grant.memberId())
-                .client(grant.clientId())
-                .with("by", by)
+                .client(grant.clientRowId())
+                .with("by", by.word())
                 .with("erasure_requested", Boolean.toString(erasure)));
         // What stays here stays private: nobody should have to remember that it was public.
         project.ifPresent(each -> publicSharing.stop(grant.memberId(), each, actor));
         if (erasureHere) {
             files.delete(
                     grant.memberId(),
-                    new Which.OfProject(project.get().id()),
-                    DataFiles.deletion().by(actor).client(grant.clientId()));
+                    new FileChoice.OfProject(project.get().id()),
+                    DataFiles.deletion().by(actor).client(grant.clientRowId()));
         }
         project.ifPresent(each -> tell(each, ended.get(), by, erasure));
-        if (!by.equals(BY_MEMBER)) {
+        if (by != EndedBy.MEMBER) {
             mails.removed(ended.get(), project, by, reason);
         }
         return new Withdrawn.Now(ended.get());
     }
 
-    private void tell(Project project, Grant ended, String by, boolean erasure) {
+    private void tell(Project project, Grant ended, EndedBy by, boolean erasure) {
         String webhook = project.details().deauthWebhook();
         if (!webhook.isEmpty()) {
             webhooks.queue(

@@ -7,8 +7,10 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grant;
 import vouchsafe.mail.Mail;
+import vouchsafe.mail.OneLine;
 import vouchsafe.mail.Outbox;
 import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
@@ -29,7 +31,7 @@ final class WithdrawalMails {
     }
 
     /** To the project's contact address. */
-    void memberLeft(Project project, Grant ended, String by, boolean erasure) {
+    void memberLeft(Project project, Grant ended, EndedBy by, boolean erasure) {
         String text = String.format(
                 """
                 Hello,
@@ -60,18 +62,18 @@ final class WithdrawalMails {
                 "member-left",
                 project.details().contactEmail(),
                 null,
-                "A member left " + oneLine(project.name()),
+                "A member left " + OneLine.of(project.name()),
                 text));
     }
 
     /** To the member whom somebody else removed. */
-    void removed(Grant ended, Optional<Project> project, String by, @Nullable String reason) {
+    void removed(Grant ended, Optional<Project> project, EndedBy by, @Nullable String reason) {
         Optional<Member> member = members.find(ended.memberId()).filter(Member::active);
         if (member.isEmpty()) {
             return;
         }
         String name = project.map(Project::name)
-                .or(() -> clients.find(ended.clientId()).map(Client::name))
+                .or(() -> clients.find(ended.clientRowId()).map(Client::name))
                 .orElse("an app");
         String text = String.format(
                 """
@@ -88,13 +90,17 @@ final class WithdrawalMails {
                 """,
                 member.get().username(),
                 name,
-                by.equals("coordinator") ? "the people who run it" : "an administrator of this server",
+                by == EndedBy.COORDINATOR ? "the people who run it" : "an administrator of this server",
                 Times.dateAndTime(Objects.requireNonNull(ended.withdrawnAt())),
                 reason == null ? "" : "\nThe reason given: " + reason,
                 project.map(each -> " (" + each.details().contactEmail() + ")").orElse(""),
                 address.url("/member/me/connections/" + ended.id() + "/"));
         outbox.queue(new Mail(
-                "removed-from-project", member.get().email(), null, "You no longer share with " + oneLine(name), text));
+                "removed-from-project",
+                member.get().email(),
+                null,
+                "You no longer share with " + OneLine.of(name),
+                text));
     }
 
     private static String erasureAsked() {
@@ -104,15 +110,11 @@ final class WithdrawalMails {
             """;
     }
 
-    private static String who(String by) {
+    private static String who(EndedBy by) {
         return switch (by) {
-            case "member" -> "the member withdrew";
-            case "coordinator" -> "removed by the project's coordinator";
-            default -> "removed by an administrator of this server";
+            case MEMBER -> "the member withdrew";
+            case COORDINATOR -> "removed by the project's coordinator";
+            case ADMINISTRATOR -> "removed by an administrator of this server";
         };
-    }
-
-    private static String oneLine(String name) {
-        return name.replaceAll("[\\r\\n]+", " ");
     }
 }

@@ -67,7 +67,7 @@ public final class MemberMessages {
                 audit.record(AuditEvent.of(muted ? "grant.muted" : "grant.unmuted")
                         .by(grant.memberId())
                         .to(grant.memberId())
-                        .client(grant.clientId()));
+                        .client(grant.clientRowId()));
             }
         });
     }

@@ -1,6 +1,7 @@
 package vouchsafe.correspondence;
 
 import vouchsafe.mail.Mail;
+import vouchsafe.mail.OneLine;
 import vouchsafe.messages.Addressee;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.MessageText;
@@ -26,7 +27,7 @@ public final class MessageMails {
         return new Mail(
                 Messages.MAIL_KIND,
                 email,
-                oneLine(project.name()),
+                OneLine.of(project.name()),
                 project.details().contactEmail(),
                 subject(project, message.subject()),
                 MessageText.addressed(message.body(), to.number()) + "\n\n" + footer(project, message.id() + "/"),
@@ -36,7 +37,7 @@ public final class MessageMails {
     /** The subject of the mail; the project's name stands in where there is none. */
     public static String subject(Project project, String subject) {
         return "[Vouchsafe Project Message] "
-                + (subject.isEmpty() ? "From \"" + oneLine(project.name()) + "\"" : subject);
+                + (subject.isEmpty() ? "From \"" + OneLine.of(project.name()) + "\"" : subject);
     }
 
     /**
@@ -60,7 +61,7 @@ public final class MessageMails {
                 What this project may do, and how to leave it:
                 %s
                 """,
-                oneLine(project.name()),
+                OneLine.of(project.name()),
                 address.url(project.activityPath() + "send-message/"),
                 address.url("/member/me/messages/" + id),
                 address.url("/member/me/connections/"));
@@ -80,7 +81,7 @@ public final class MessageMails {
                 %s
                 """,
                 body,
-                oneLine(project.name()),
+                OneLine.of(project.name()),
                 number,
                 address.url("/direct-sharing/projects/message/" + project.slug() + "/?to=" + number));
         return new Mail(
@@ -107,16 +108,12 @@ public final class MessageMails {
 
                 %s
                 """,
-                oneLine(project.name()),
+                OneLine.of(project.name()),
                 reason.isBlank() ? "no reason given" : reason,
                 address.url(project.activityPath()),
                 subject.isEmpty() ? "none" : subject,
                 body.indent(4));
         return new Mail(
-                "message-reported", administrator, null, "Reported: a message of " + oneLine(project.name()), text);
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
+                "message-reported", administrator, null, "Reported: a message of " + OneLine.of(project.name()), text);
     }
 }

@@ -18,6 +18,16 @@ public record Seal(SealKind kind, UUID subject, int generation, long issuedAtSec
         return new Seal(kind, subject, generation, issuedAt.getEpochSecond(), 0);
     }
 
+    /** A seal for the subject about a thing with a number: its halves take the places of generation and further bytes. */
+    public static Seal about(SealKind kind, UUID subject, long number, Instant issuedAt) {
+        return new Seal(kind, subject, (int) (number >>> 32), issuedAt.getEpochSecond(), (int) number);
+    }
+
+    /** The number of a seal made by {@link #about}. */
+    public long number() {
+        return (long) generation << 32 | Integer.toUnsignedLong(extra);
+    }
+
     /** When it was sealed, to the second. */
     public Instant issuedAt() {
         return Instant.ofEpochSecond(issuedAtSecond);

@@ -18,9 +18,9 @@ public record DataTypeForm(String name, String parent, String description, boole
 
     /** Blanks around and doubled within are dropped; line ends become line feeds. */
     public DataTypeForm {
-        name = oneLine(name);
+        name = singleSpaced(name);
         parent = parent.strip();
-        description = oneLine(description);
+        description = singleSpaced(description);
         details = details.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 
@@ -82,7 +82,7 @@ public record DataTypeForm(String name, String parent, String description, boole
         });
     }
 
-    private static String oneLine(String text) {
+    private static String singleSpaced(String text) {
         return text.strip().replaceAll("\\s+", " ");
     }
 

@@ -22,7 +22,7 @@ import vouchsafe.db.DatabaseUnavailable;
  * <p>Only the owner of the data folder may start one. {@code close} may be called from any thread, and more than once.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final long FIRST_PAUSE_MILLISECONDS = 100;
     private static final long LONGEST_PAUSE_MILLISECONDS = 5_000;
     /** SQLSTATE for a database that is not there. */
@@ -118,7 +118,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     if (closed) {
                         return;
                     }
-                    LOG.error("PostgreSQL ended with exit code {} and is started again", exitCode);
+                    log.error("PostgreSQL ended with exit code {} and is started again", exitCode);
                 }
                 pause = startAgain() ? FIRST_PAUSE_MILLISECONDS : Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS);
                 Thread.sleep(pause);
@@ -136,11 +136,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             try {
                 process = folder.start(port, settings);
-                LOG.info("PostgreSQL is back");
+                log.info("PostgreSQL is back");
                 return true;
             } catch (DatabaseUnavailable failure) {
                 // Sessions of the old postmaster may still be leaving; the next try will tell.
-                LOG.warn("PostgreSQL is not back yet: {}", failure.getMessage());
+                log.warn("PostgreSQL is not back yet: {}", failure.getMessage());
                 return false;
             }
         }

@@ -18,7 +18,7 @@ import vouchsafe.db.DatabaseUnavailable;
 
 /** The folder of rows: made once, checked at each start, freed from the PostgreSQL of a server that was killed. */
 final class PostgresFolder {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresFolder.class);
+    private static final Logger log = LoggerFactory.getLogger(PostgresFolder.class);
     private static final String NAME = "postgres";
 
     private final Path dataFolder;
@@ -113,22 +113,22 @@ final class PostgresFolder {
     }
 
     private void run(List<String> command) throws IOException {
-        Path log = Files.createTempFile(dataFolder, NAME, ".log");
+        Path output = Files.createTempFile(dataFolder, NAME, ".log");
         Process process = PostgresProcess.builder(dataFolder, new ArrayList<>(user.command(command)))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(output.toFile())
                 .start();
         try {
             if (process.waitFor() != 0) {
                 throw new DatabaseUnavailable("the embedded PostgreSQL could not make its folder. It says:\n"
-                        + Files.readString(log) + PostgresProcess.ADVICE);
+                        + Files.readString(output) + PostgresProcess.ADVICE);
             }
         } catch (InterruptedException interrupted) {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         } finally {
-            Files.deleteIfExists(log);
+            Files.deleteIfExists(output);
         }
     }
 
@@ -143,7 +143,7 @@ final class PostgresFolder {
         }
         Optional<ProcessHandle> orphan = file.get().runningPostgres();
         if (orphan.isPresent()) {
-            LOG.info(
+            log.info(
                     "stopping the PostgreSQL (process {}) of a server that was killed",
                     file.get().pid());
             PostgresProcess.stop(orphan.get());
@@ -154,7 +154,7 @@ final class PostgresFolder {
                 .isPresent();
         if (idBelongsToAnother) {
             // PostgreSQL itself would take the other process for a server and refuse to start.
-            LOG.info("removing a stale {}", rows().resolve("postmaster.pid"));
+            log.info("removing a stale {}", rows().resolve("postmaster.pid"));
             try {
                 Files.deleteIfExists(rows().resolve("postmaster.pid"));
             } catch (IOException failure) {

@@ -18,7 +18,7 @@ import vouchsafe.db.DatabaseUnavailable;
 final class PostgresProcess {
     static final String ADVICE = "If it cannot run on this machine, run a PostgreSQL yourself and set"
             + " VOUCHSAFE_DB_URL=postgresql://user:password@host/database";
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresProcess.class);
+    private static final Logger log = LoggerFactory.getLogger(PostgresProcess.class);
     private static final long POLL_MILLISECONDS = 10;
     private static final long PATIENCE_SECONDS = 60;
 
@@ -43,7 +43,7 @@ final class PostgresProcess {
      */
     static PostgresProcess start(Path dataFolder, Path rows, List<String> command, long tellAfter)
             throws InterruptedException {
-        Path log = dataFolder.resolve("postgres-start.log");
+        Path output = dataFolder.resolve("postgres-start.log");
         List<String> all = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             // A session of its own: Ctrl-C in a terminal reaches the server only, which then stops PostgreSQL in order.
@@ -54,7 +54,7 @@ final class PostgresProcess {
         try {
             process = builder(dataFolder, all)
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(output.toFile())
                     .start();
         } catch (IOException failure) {
             throw new UncheckedIOException("the embedded PostgreSQL could not be run", failure);
@@ -65,11 +65,11 @@ final class PostgresProcess {
                 .isPresent()) {
             if (process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
                 throw new DatabaseUnavailable(
-                        "the embedded PostgreSQL did not start. It says:\n" + tail(log, rows) + ADVICE);
+                        "the embedded PostgreSQL did not start. It says:\n" + tail(output, rows) + ADVICE);
             }
             waited += POLL_MILLISECONDS;
             if (waited % tellAfter == 0) {
-                LOG.info("still waiting for PostgreSQL, which may be recovering from a crash");
+                log.info("still waiting for PostgreSQL, which may be recovering from a crash");
             }
         }
         return new PostgresProcess(process);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.grants.SourceLabel;
 
 /**
  * A member's file, complete. Uploads that are not complete are no files.
@@ -37,6 +38,6 @@ public record DataFile(
 
     /** Its data source on the wire: {@code direct-sharing-12}. */
     public String source() {
-        return "direct-sharing-" + projectId;
+        return SourceLabel.of(projectId);
     }
 }

@@ -141,15 +141,15 @@ final class DataFileTable {
     }
 
     /** Deletes the rows, and lets their objects go in the same statement. */
-    List<Long> delete(UUID memberId, Which which, Instant now) {
-        return sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(which) + """
+    List<Long> delete(UUID memberId, FileChoice choice, Instant now) {
+        return sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(choice) + """
              RETURNING id, storage_key
             ), loose AS (
                 INSERT INTO loose_objects (storage_key, erase_at) SELECT storage_key, :now FROM gone
             )
             SELECT id FROM gone ORDER BY id
             """)
-                .params(parameters(which))
+                .params(parameters(choice))
                 .param("member", memberId)
                 .param("now", Timestamp.from(now))
                 .query(Long.class)
@@ -182,25 +182,26 @@ final class DataFileTable {
                 .single();
     }
 
-    private static String condition(Which which) {
-        return switch (which) {
-            case Which.Own own -> "id = :id";
-            case Which.All all -> "true";
-            case Which.OfProject of -> "project_id = :project";
-            case Which.UploadedById by -> "project_id = :project AND NOT by_member AND id = :id";
-            case Which.UploadedByName by -> "project_id = :project AND NOT by_member AND basename = :basename";
-            case Which.Uploaded uploaded -> "project_id = :project AND NOT by_member";
+    private static String condition(FileChoice choice) {
+        return switch (choice) {
+            case FileChoice.Own own -> "id = :id";
+            case FileChoice.All all -> "true";
+            case FileChoice.OfProject of -> "project_id = :project";
+            case FileChoice.UploadedById by -> "project_id = :project AND NOT by_member AND id = :id";
+            case FileChoice.UploadedByName by -> "project_id = :project AND NOT by_member AND basename = :basename";
+            case FileChoice.Uploaded uploaded -> "project_id = :project AND NOT by_member";
         };
     }
 
-    private static Map<String, Object> parameters(Which which) {
-        return switch (which) {
-            case Which.Own(long id) -> Map.of("id", id);
-            case Which.All() -> Map.of();
-            case Which.OfProject(int project) -> Map.of("project", project);
-            case Which.UploadedById(int project, long id) -> Map.of("project", project, "id", id);
-            case Which.UploadedByName(int project, String basename) -> Map.of("project", project, "basename", basename);
-            case Which.Uploaded(int project) -> Map.of("project", project);
+    private static Map<String, Object> parameters(FileChoice choice) {
+        return switch (choice) {
+            case FileChoice.Own(long id) -> Map.of("id", id);
+            case FileChoice.All() -> Map.of();
+            case FileChoice.OfProject(int project) -> Map.of("project", project);
+            case FileChoice.UploadedById(int project, long id) -> Map.of("project", project, "id", id);
+            case FileChoice.UploadedByName(int project, String basename) ->
+                Map.of("project", project, "basename", basename);
+            case FileChoice.Uploaded(int project) -> Map.of("project", project);
         };
     }
 

@@ -108,9 +108,9 @@ public final class DataFiles {
      * @param by who did it: an event with actor and client; what was done is added
      * @return the numbers of the deleted files
      */
-    public List<Long> delete(UUID memberId, Which which, AuditEvent by) {
+    public List<Long> delete(UUID memberId, FileChoice choice, AuditEvent by) {
         return transactions.call(() -> {
-            List<Long> ids = table.delete(memberId, which, clock.instant());
+            List<Long> ids = table.delete(memberId, choice, clock.instant());
             if (!ids.isEmpty()) {
                 audit.record(by.to(memberId).with("files", Integer.toString(ids.size())));
             }
@@ -123,9 +123,9 @@ public final class DataFiles {
      *
      * @param by who did it: an event with actor and client; what was done is added
      */
-    public Optional<List<Long>> delete(Grant grant, Which which, AuditEvent by) {
+    public Optional<List<Long>> delete(Grant grant, FileChoice choice, AuditEvent by) {
         return transactions.call(
-                () -> hold.take(grant) ? Optional.of(delete(grant.memberId(), which, by)) : Optional.empty());
+                () -> hold.take(grant) ? Optional.of(delete(grant.memberId(), choice, by)) : Optional.empty());
     }
 
     /** The kind of event to give to {@link #delete}. */

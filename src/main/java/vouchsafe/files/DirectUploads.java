@@ -153,7 +153,7 @@ public final class DirectUploads {
 
     private Optional<Grant> grant(long id, String key) {
         return seals.open(SealKind.UPLOAD, key)
-                .filter(seal -> ((long) seal.generation() << 32 | Integer.toUnsignedLong(seal.extra())) == id)
+                .filter(seal -> seal.number() == id)
                 .filter(seal -> clock.instant().isBefore(seal.issuedAt().plus(Uploads.PATIENCE)))
                 .flatMap(seal -> grants.find(seal.subject()))
                 .filter(Grant::active)
@@ -162,6 +162,6 @@ public final class DirectUploads {
     }
 
     private String seal(UUID grantId, long id, Instant now) {
-        return seals.seal(new Seal(SealKind.UPLOAD, grantId, (int) (id >>> 32), now.getEpochSecond(), (int) id));
+        return seals.seal(Seal.about(SealKind.UPLOAD, grantId, id, now));
     }
 }

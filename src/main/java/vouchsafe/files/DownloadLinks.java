@@ -105,11 +105,11 @@ public final class DownloadLinks {
     }
 
     private String seal(SealKind kind, UUID subject, long fileId, Instant now) {
-        return seals.seal(new Seal(kind, subject, (int) (fileId >>> 32), now.getEpochSecond(), (int) fileId));
+        return seals.seal(Seal.about(kind, subject, fileId, now));
     }
 
     private boolean good(Seal seal, long fileId, Duration lifetime) {
-        long sealedId = (long) seal.generation() << 32 | Integer.toUnsignedLong(seal.extra());
-        return sealedId == fileId && clock.instant().isBefore(seal.issuedAt().plus(lifetime));
+        return seal.number() == fileId
+                && clock.instant().isBefore(seal.issuedAt().plus(lifetime));
     }
 }

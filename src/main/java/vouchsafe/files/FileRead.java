@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileId the file, which may be gone by now
  * @param projectId the project that the file came through
  * @param basename the file's name
- * @param clientId row id of the client that read; null where it was no project
+ * @param clientRowId row id of the client that read; null where it was no project
  * @param grantId the grant it read under; null where it was no project
  */
 public record FileRead(
@@ -21,7 +21,7 @@ public record FileRead(
         int projectId,
         String basename,
         Reader reader,
-        @Nullable UUID clientId,
+        @Nullable UUID clientRowId,
         @Nullable UUID grantId) {
 
     /** The kind of reader. */

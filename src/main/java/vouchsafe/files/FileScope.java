@@ -2,6 +2,7 @@ package vouchsafe.files;
 
 import java.util.List;
 import java.util.UUID;
+import vouchsafe.grants.SourceLabel;
 
 /**
  * A set of one member's files: those of some sources, or all.
@@ -16,7 +17,7 @@ public record FileScope(UUID memberId, boolean allSources, List<String> sources)
 
     /** The member's files of one project. */
     public static FileScope ofProject(UUID memberId, int projectId) {
-        return new FileScope(memberId, false, List.of("direct-sharing-" + projectId));
+        return new FileScope(memberId, false, List.of(SourceLabel.of(projectId)));
     }
 
     /** Whether the file is one of them. */

@@ -30,7 +30,7 @@ public final class ReadLedger {
 
     /** A project reads a file under a grant; false where the grant or the client ended, or the account is not in use. */
     public boolean byProject(DataFile file, Grant grant) {
-        return write(file, FileRead.Reader.PROJECT, grant.clientId(), grant.id(), null);
+        return write(file, FileRead.Reader.PROJECT, grant.clientRowId(), grant.id(), null);
     }
 
     /** The owner reads a file; false where the credentials were ended meanwhile. */
@@ -46,7 +46,7 @@ public final class ReadLedger {
     private boolean write(
             DataFile file,
             FileRead.Reader reader,
-            @Nullable UUID clientId,
+            @Nullable UUID clientRowId,
             @Nullable UUID grantId,
             @Nullable Integer stamp) {
         return sql.sql("""
@@ -77,7 +77,7 @@ public final class ReadLedger {
                 .param("project", file.projectId())
                 .param("basename", file.basename())
                 .param("reader", reader.word())
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("grant", grantId)
                 .param("stamp", stamp)
                 .query(Boolean.class)
@@ -99,7 +99,7 @@ public final class ReadLedger {
             """)
                 .param("member", memberId)
                 .param("before", before.orElse(LAST))
-                .param("client", filter.clientId())
+                .param("client", filter.clientRowId())
                 .param("project", filter.projectId())
                 .param("most", most)
                 .query(ReadLedger::read)

@@ -7,6 +7,6 @@ import java.util.UUID;
  * How often one project read one file.
  *
  * @param projectId the project that the file came through
- * @param clientId row id of the project's client
+ * @param clientRowId row id of the project's client
  */
-public record ReadSummary(long fileId, int projectId, UUID clientId, long reads, Instant lastAt) {}
+public record ReadSummary(long fileId, int projectId, UUID clientRowId, long reads, Instant lastAt) {}

@@ -105,7 +105,7 @@ public final class Uploads {
      * @param byMember whether the member uploads it, not the project
      * @param by the doer, as an event with actor and client
      */
-    public Kept keep(
+    public UploadOutcome keep(
             Received received,
             Grant grant,
             int projectId,
@@ -115,7 +115,7 @@ public final class Uploads {
         return Work.FILES.call(() -> make(received, grant, projectId, byMember, description, by));
     }
 
-    private Kept make(
+    private UploadOutcome make(
             Received received,
             Grant grant,
             int projectId,
@@ -125,14 +125,14 @@ public final class Uploads {
         Optional<String> mismatch = description.metadata().mismatch(received);
         if (mismatch.isPresent()) {
             discard(received);
-            return new Kept.Mismatch(mismatch.get());
+            return new UploadOutcome.Mismatch(mismatch.get());
         }
         NewFile file = new NewFile(null, projectId, byMember, description, received);
         Optional<DataFile> kept = transactions.call(() -> hold.take(grant) ? adopt(grant, file, by) : Optional.empty());
         if (kept.isEmpty()) {
             discard(received);
         }
-        return kept.<Kept>map(Kept.Yes::new).orElseGet(Kept.Ended::new);
+        return kept.<UploadOutcome>map(UploadOutcome.Kept::new).orElseGet(UploadOutcome.Ended::new);
     }
 
     /** The kind of event to give to {@link #keep}. */

@@ -18,7 +18,7 @@ import vouchsafe.db.UuidV7;
 /** The SQL of grants. */
 final class GrantTable {
     /** Between whom a grant is; there is one at most. */
-    record Parties(UUID clientId, UUID memberId) {}
+    record Parties(UUID clientRowId, UUID memberId) {}
 
     private static final int SUBJECT_DIGITS = 8;
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
@@ -53,7 +53,7 @@ final class GrantTable {
         return sql.sql("""
             SELECT * FROM grants WHERE (client_id, member_id) IN (SELECT * FROM unnest(:clients, :members))
             """)
-                .param("clients", parties.stream().map(Parties::clientId).toArray(UUID[]::new))
+                .param("clients", parties.stream().map(Parties::clientRowId).toArray(UUID[]::new))
                 .param("members", parties.stream().map(Parties::memberId).toArray(UUID[]::new))
                 .query(GrantTable::grant)
                 .list();
@@ -194,7 +194,7 @@ final class GrantTable {
     }
 
     /** Ends an active grant; empty where it was not active. */
-    Optional<Grant> withdraw(UUID id, String by, boolean erasureRequested, Instant now) {
+    Optional<Grant> withdraw(UUID id, EndedBy by, boolean erasureRequested, Instant now) {
         return sql.sql("""
             UPDATE grants SET status = 'withdrawn', withdrawn_at = :now, withdrawn_by = :by,
                 erasure_requested_at = :erasure
@@ -202,7 +202,7 @@ final class GrantTable {
             RETURNING *
             """)
                 .param("id", id)
-                .param("by", by)
+                .param("by", by.word())
                 .param("now", Timestamp.from(now))
                 .param("erasure", erasureRequested ? Timestamp.from(now) : null)
                 .query(GrantTable::grant)
@@ -265,7 +265,7 @@ final class GrantTable {
      * Notes that these were read now, where the last note is older than that, and says which were looked at: not those that
      * were skipped. Rows are taken in one order, so that two listings at once cannot wait for each other in a circle.
      */
-    Set<UUID> read(List<UUID> ids, Instant now, Instant olderThan, LockedRows locked) {
+    Set<UUID> noteRead(List<UUID> ids, Instant now, Instant olderThan, LockedRows locked) {
         return sql.sql("""
             WITH free AS (
                 SELECT id, last_read_at FROM grants WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE%s),
@@ -279,6 +279,11 @@ final class GrantTable {
                 .param("before", Timestamp.from(olderThan))
                 .query(UUID.class)
                 .set();
+    }
+
+    private static @Nullable EndedBy endedBy(ResultSet row) throws SQLException {
+        String word = row.getString("withdrawn_by");
+        return word == null ? null : EndedBy.named(word);
     }
 
     private static Grant grant(ResultSet row, int number) throws SQLException {
@@ -299,7 +304,7 @@ final class GrantTable {
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("authorized_at").toInstant(),
                 instant(row, "withdrawn_at"),
-                row.getString("withdrawn_by"),
+                endedBy(row),
                 instant(row, "erasure_requested_at"),
                 instant(row, "erasure_confirmed_at"),
                 instant(row, "last_read_at"));

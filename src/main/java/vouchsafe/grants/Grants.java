@@ -30,8 +30,8 @@ public final class Grants {
         this.receipts = receipts;
         this.cache = cache;
         this.lastReads = lastReads;
-        this.between =
-                new BatchedReads<>(table::between, grant -> new GrantTable.Parties(grant.clientId(), grant.memberId()));
+        this.between = new BatchedReads<>(
+                table::between, grant -> new GrantTable.Parties(grant.clientRowId(), grant.memberId()));
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -47,13 +47,13 @@ public final class Grants {
     }
 
     /** The grant between this client (row id) and this member. */
-    public Optional<Grant> find(UUID clientId, UUID memberId) {
-        return between.get(new GrantTable.Parties(clientId, memberId));
+    public Optional<Grant> find(UUID clientRowId, UUID memberId) {
+        return between.get(new GrantTable.Parties(clientRowId, memberId));
     }
 
     /** The grant of the member whom this client (row id) knows by this number. */
-    public Optional<Grant> findBySubject(UUID clientId, String subject) {
-        return table.readBySubject(clientId, subject);
+    public Optional<Grant> findBySubject(UUID clientRowId, String subject) {
+        return table.readBySubject(clientRowId, subject);
     }
 
     /** Every grant of the member, ended ones too, newest first. */
@@ -79,8 +79,8 @@ public final class Grants {
      *
      * @param after the last one of the page before
      */
-    public List<Grant> withdrawn(UUID clientId, Optional<Grant> after, int most) {
-        return table.withdrawn(clientId, after, most);
+    public List<Grant> withdrawn(UUID clientRowId, Optional<Grant> after, int most) {
+        return table.withdrawn(clientRowId, after, most);
     }
 
     /**
@@ -88,8 +88,8 @@ public final class Grants {
      *
      * @param after id of the last one of the page before
      */
-    public List<Grant> active(UUID clientId, Optional<UUID> after, int most) {
-        return table.active(clientId, after, most);
+    public List<Grant> active(UUID clientRowId, Optional<UUID> after, int most) {
+        return table.active(clientRowId, after, most);
     }
 
     /**
@@ -97,13 +97,13 @@ public final class Grants {
      *
      * @param before id of the last one of the page before
      */
-    public List<Grant> members(UUID clientId, GrantFilter filter, Optional<UUID> before, int most) {
-        return table.members(clientId, filter, before, most);
+    public List<Grant> members(UUID clientRowId, GrantFilter filter, Optional<UUID> before, int most) {
+        return table.members(clientRowId, filter, before, most);
     }
 
     /** How many members share with this client (row id) now. */
-    public long activeCount(UUID clientId) {
-        return table.activeCount(clientId);
+    public long activeCount(UUID clientRowId) {
+        return table.activeCount(clientRowId);
     }
 
     /**
@@ -112,13 +112,13 @@ public final class Grants {
      *
      * @param subjects only those whom the client knows by these numbers
      */
-    public List<Grant> active(UUID clientId, Optional<List<String>> subjects, long offset, int most) {
-        return table.active(clientId, subjects, offset, most);
+    public List<Grant> active(UUID clientRowId, Optional<List<String>> subjects, long offset, int most) {
+        return table.active(clientRowId, subjects, offset, most);
     }
 
     /** How many {@link #active} has in all. */
-    public long activeCount(UUID clientId, Optional<List<String>> subjects) {
-        return table.activeCount(clientId, subjects);
+    public long activeCount(UUID clientRowId, Optional<List<String>> subjects) {
+        return table.activeCount(clientRowId, subjects);
     }
 
     /**
@@ -126,22 +126,22 @@ public final class Grants {
      *
      * @param document JSON of what was shown and chosen, for the receipt
      */
-    public Grant authorize(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, String document) {
+    public Grant authorize(UUID clientRowId, UUID memberId, Permissions permissions, boolean hidden, String document) {
         return transactions.call(() -> {
             Instant now = clock.instant();
-            Grant grant = agree(clientId, memberId, permissions, hidden, now);
+            Grant grant = agree(clientRowId, memberId, permissions, hidden, now);
             receipts.append(grant.id(), "authorized", document, now);
             cache.changed(grant.id());
             return grant;
         });
     }
 
-    private Grant agree(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
+    private Grant agree(UUID clientRowId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
         // Two can meet for the first time at once, and a random number can be taken: a few rounds settle both.
         for (int round = 0; round < 20; round++) {
-            Optional<Grant> known = table.reactivate(clientId, memberId, permissions, hidden, now);
+            Optional<Grant> known = table.reactivate(clientRowId, memberId, permissions, hidden, now);
             Optional<Grant> grant =
-                    known.isPresent() ? known : table.insert(clientId, memberId, permissions, hidden, now);
+                    known.isPresent() ? known : table.insert(clientRowId, memberId, permissions, hidden, now);
             if (grant.isPresent()) {
                 return grant.get();
             }
@@ -152,10 +152,9 @@ public final class Grants {
     /**
      * Ends the grant. Everything that hangs from it must end in the same transaction, which is the caller's work.
      *
-     * @param by {@code member}, {@code coordinator} or {@code administrator}
      * @return the ended grant, or empty where it was not active
      */
-    public Optional<Grant> withdraw(UUID id, String by, boolean erasureRequested, String document) {
+    public Optional<Grant> withdraw(UUID id, EndedBy by, boolean erasureRequested, String document) {
         return transactions.call(() -> {
             Instant now = clock.instant();
             Optional<Grant> ended = table.withdraw(id, by, erasureRequested, now);

@@ -70,6 +70,6 @@ final class LastReads {
 
     private Set<UUID> write(List<UUID> ids, LockedRows locked) {
         Instant now = clock.instant();
-        return table.read(ids, now, now.minus(PRECISION), locked);
+        return table.noteRead(ids, now, now.minus(PRECISION), locked);
     }
 }

@@ -75,7 +75,7 @@ public final class AccessTokens {
         }
         Optional<TokenFamily> family =
                 families.current(seal.get().subject(), seal.get().generation());
-        Optional<Client> client = family.flatMap(each -> clients.find(each.clientId()));
+        Optional<Client> client = family.flatMap(each -> clients.find(each.clientRowId()));
         if (family.isEmpty() || client.isEmpty()) {
             return new Access.Invalid(null, "nothing is left of what it belonged to");
         }

@@ -51,7 +51,7 @@ public final class Authorizations {
 
     /** The latest sign-ins by apps under this grant, newest first; codes never exchanged are none. */
     public List<AppSignIn> signIns(Grant grant, int most) {
-        Optional<Lifetimes> lifetimes = clients.find(grant.clientId()).map(Client::lifetimes);
+        Optional<Lifetimes> lifetimes = clients.find(grant.clientRowId()).map(Client::lifetimes);
         return families.ofGrant(grant.id(), most).stream()
                 .map(each -> signIn(each, lifetimes))
                 .toList();

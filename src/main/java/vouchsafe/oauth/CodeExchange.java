@@ -76,7 +76,7 @@ final class CodeExchange implements GrantHandler {
     /** Nothing was redeemed: says why, and ends the family where a code is replayed by the one it was made for. */
     private OAuthError explain(UUID id, Client client, CodeProof proof, Instant now) {
         Optional<TokenFamily> family = families.read(id);
-        if (family.isEmpty() || !family.get().clientId().equals(client.id())) {
+        if (family.isEmpty() || !family.get().clientRowId().equals(client.id())) {
             return OAuthError.invalidGrant(BAD_CODE, "the code belongs to another client, or is gone");
         }
         if (!families.proves(id, client, proof)) {

@@ -14,7 +14,7 @@ record NewFamily(
         UUID id,
         UUID grantId,
         Credentials credentials,
-        UUID clientId,
+        UUID clientRowId,
         int clientStamp,
         CodeBinding binding,
         Instant now,

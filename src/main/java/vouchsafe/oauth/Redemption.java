@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the exchange of a code asks of the database. Times are whole seconds. */
-record Redemption(UUID family, UUID clientId, CodeProof proof, Instant now) {
+record Redemption(UUID family, UUID clientRowId, CodeProof proof, Instant now) {
 
     /** What the tokens state afterwards. */
     TokenState next(@Nullable String scope) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleSince the present generation must be younger
  * @param createdSince the family must be younger
  */
-record Refresh(UUID family, UUID clientId, int generation, Instant now, Instant idleSince, Instant createdSince) {
+record Refresh(UUID family, UUID clientRowId, int generation, Instant now, Instant idleSince, Instant createdSince) {
 
     /** What its tokens state afterwards. */
     TokenState next(@Nullable String scope) {

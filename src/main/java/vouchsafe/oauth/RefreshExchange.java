@@ -105,7 +105,7 @@ final class RefreshExchange implements GrantHandler {
             if (found == null) {
                 found = Optional.ofNullable(seal)
                         .flatMap(each -> families.current(each.subject(), each.generation()))
-                        .flatMap(family -> clients.find(family.clientId()));
+                        .flatMap(family -> clients.find(family.clientRowId()));
                 holder = found;
             }
             return found;
@@ -144,14 +144,14 @@ final class RefreshExchange implements GrantHandler {
 
     private Optional<OAuthError> rejectWiderScope(Client client, Seal seal, List<String> asked) {
         return families.read(seal.subject())
-                .filter(family -> family.clientId().equals(client.id()))
+                .filter(family -> family.clientRowId().equals(client.id()))
                 .filter(family -> !family.scopes(client).containsAll(asked))
                 .map(family -> OAuthError.invalidScope("The scope is wider than what was granted."));
     }
 
     private TokenResult repeatOrRefuse(Client client, Seal seal, Optional<List<String>> asked, Instant now) {
         Optional<TokenFamily> known = families.read(seal.subject());
-        if (known.isEmpty() || !known.get().clientId().equals(client.id())) {
+        if (known.isEmpty() || !known.get().clientRowId().equals(client.id())) {
             return refused(
                     client, OAuthError.invalidGrant(BAD_TOKEN, "the token belongs to another client, or is gone"));
         }

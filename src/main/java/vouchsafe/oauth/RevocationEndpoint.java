@@ -58,7 +58,7 @@ public final class RevocationEndpoint {
         family(token.get())
                 .flatMap(families::read)
                 .filter(family -> !family.revoked())
-                .filter(family -> clients.find(family.clientId())
+                .filter(family -> clients.find(family.clientRowId())
                         .filter(client -> client.kind() != Client.Kind.PROJECT)
                         .isPresent())
                 .ifPresent(family -> families.revoke(family.id(), "revoked by the app", clock.instant()));
@@ -73,7 +73,7 @@ public final class RevocationEndpoint {
         }
         family(token.get())
                 .flatMap(families::read)
-                .filter(family -> family.clientId().equals(client.id()))
+                .filter(family -> family.clientRowId().equals(client.id()))
                 .filter(family -> !family.revoked())
                 .ifPresent(family -> families.revoke(family.id(), "revoked by the app", clock.instant()));
         return Optional.empty();

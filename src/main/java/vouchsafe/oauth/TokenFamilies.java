@@ -150,7 +150,7 @@ final class TokenFamilies {
     void revokeSentInClear(TokenFamily family, Instant now) {
         transactions.run(() -> {
             revoke(family.id(), "a token was sent over plain http", now);
-            audit.record(AuditEvent.of("tokens.sent_in_clear").client(family.clientId()));
+            audit.record(AuditEvent.of("tokens.sent_in_clear").client(family.clientRowId()));
         });
     }
 
@@ -158,8 +158,9 @@ final class TokenFamilies {
     void revokeReplayed(TokenFamily family, String because, Instant now) {
         transactions.run(() -> {
             revoke(family.id(), because, now);
-            audit.record(
-                    AuditEvent.of("tokens.replayed").client(family.clientId()).with("because", because));
+            audit.record(AuditEvent.of("tokens.replayed")
+                    .client(family.clientRowId())
+                    .with("because", because));
         });
     }
 }

@@ -13,7 +13,7 @@ import vouchsafe.clients.Lifetimes;
 /**
  * One sign-in by one app: the row of which its code and tokens are statements.
  *
- * @param clientId row id of the client
+ * @param clientRowId row id of the client
  * @param generation 0 while it is a code, 1 after the exchange, one more with each refresh
  * @param issuedAt when this generation began, whole seconds
  * @param revokedAt when it was ended; null while it lives
@@ -23,7 +23,7 @@ import vouchsafe.clients.Lifetimes;
 record TokenFamily(
         UUID id,
         UUID grantId,
-        UUID clientId,
+        UUID clientRowId,
         int generation,
         Instant issuedAt,
         Instant createdAt,

@@ -15,7 +15,7 @@ final class UsedAssertions {
     }
 
     /** Notes the use; false where this one was used before. */
-    boolean use(UUID clientId, String jti, Instant expiresAt, Instant now) {
+    boolean use(UUID clientRowId, String jti, Instant expiresAt, Instant now) {
         sql.sql("""
             DELETE FROM used_assertions WHERE ctid IN (
                 SELECT ctid FROM used_assertions WHERE expires_at < :now LIMIT 10 FOR UPDATE SKIP LOCKED)
@@ -24,7 +24,7 @@ final class UsedAssertions {
             INSERT INTO used_assertions (client_id, digest, expires_at) VALUES (:client, :digest, :expires)
             ON CONFLICT DO NOTHING
             """)
-                        .param("client", clientId)
+                        .param("client", clientRowId)
                         .param("digest", Digests.sha256(jti))
                         .param("expires", Timestamp.from(expiresAt))
                         .update()

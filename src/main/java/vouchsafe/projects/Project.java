@@ -3,6 +3,7 @@ package vouchsafe.projects;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.grants.SourceLabel;
 
 /**
  * A data request project as stored.
@@ -46,7 +47,7 @@ public record Project(
 
     /** The project as a data source on the wire: {@code direct-sharing-12}. */
     public String sourceLabel() {
-        return "direct-sharing-" + id;
+        return SourceLabel.of(id);
     }
 
     /** The name it is listed with. */

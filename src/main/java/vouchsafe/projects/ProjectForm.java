@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import vouchsafe.clients.RedirectUri;
+import vouchsafe.grants.SourceLabel;
 
 /**
  * The rules of the project form. Field names are those of the Open Humans form, so that what people wrote for it fits.
@@ -192,7 +193,7 @@ public final class ProjectForm {
         Set<Integer> sources = new TreeSet<>();
         for (String value : fields.all("requested_sources")) {
             offered.stream()
-                    .filter(id -> value.equals(id.toString()) || value.equals("direct-sharing-" + id))
+                    .filter(id -> value.equals(id.toString()) || value.equals(SourceLabel.of(id)))
                     .findFirst()
                     .ifPresentOrElse(
                             sources::add,

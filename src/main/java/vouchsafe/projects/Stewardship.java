@@ -14,6 +14,7 @@ import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.db.Transactions;
+import vouchsafe.grants.EndedBy;
 
 /**
  * Answers for who runs a project: hands it over, pauses it while it has no coordinator who may run it, closes it for
@@ -48,12 +49,8 @@ public final class Stewardship {
         this.clock = clock;
     }
 
-    /**
-     * Why a project is closed.
-     *
-     * @param by {@code coordinator} or {@code administrator}
-     */
-    public record Closing(int projectId, UUID closedBy, String by, String reason) {}
+    /** Why a project is closed. */
+    public record Closing(int projectId, UUID closedBy, EndedBy by, String reason) {}
 
     /**
      * Closes a project for good; true where it was open. Its members' consents end afterwards: that is the caller's
@@ -65,21 +62,21 @@ public final class Stewardship {
             if (!table.close(project.id(), now)) {
                 return false;
             }
-            String by = project.coordinatorId().equals(actor) ? "coordinator" : "administrator";
+            EndedBy by = project.coordinatorId().equals(actor) ? EndedBy.COORDINATOR : EndedBy.ADMINISTRATOR;
             sql.sql("""
                 INSERT INTO project_closings (project_id, closed_by, by, reason)
                 VALUES (:project, :actor, :by, :reason)
                 """)
                     .param("project", project.id())
                     .param("actor", actor)
-                    .param("by", by)
+                    .param("by", by.word())
                     .param("reason", reason)
                     .update();
             clients.suspend(project.clientRowId(), true);
             changes.withdraw(project.id(), actor);
             forgetInvitation(project.id());
             audit.record(Projects.event("project.closed", project, actor)
-                    .with("by", by)
+                    .with("by", by.word())
                     .with("reason", reason));
             return true;
         });
@@ -89,7 +86,11 @@ public final class Stewardship {
     public Optional<Closing> closing(int projectId) {
         return sql.sql("SELECT project_id, closed_by, by, reason FROM project_closings WHERE project_id = :project")
                 .param("project", projectId)
-                .query(Closing.class)
+                .query((row, number) -> new Closing(
+                        row.getInt("project_id"),
+                        row.getObject("closed_by", UUID.class),
+                        EndedBy.named(row.getString("by")),
+                        row.getString("reason")))
                 .optional();
     }
 

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileUploadException;
+import org.apache.commons.fileupload2.core.FileUploadFileCountLimitException;
+import org.apache.commons.fileupload2.core.FileUploadSizeException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 
@@ -134,9 +136,12 @@ public final class FormBody {
                         .add(utf8(ByteBuffer.wrap(item.get())));
             }
             return fields;
+        } catch (FileUploadFileCountLimitException tooMany) {
+            throw unreadable();
+        } catch (FileUploadSizeException large) {
+            throw tooLarge(longest);
         } catch (FileUploadException malformed) {
-            boolean large = malformed.getClass().getSimpleName().contains("Size");
-            throw large ? tooLarge(longest) : new BadRequest(400, "The multipart body can't be read.");
+            throw unreadable();
         }
     }
 
@@ -151,6 +156,10 @@ public final class FormBody {
             throw tooLarge(longest);
         }
         return body;
+    }
+
+    private static BadRequest unreadable() {
+        return new BadRequest(400, "The multipart body can't be read.");
     }
 
     private static BadRequest tooLarge(int longest) {

@@ -50,7 +50,7 @@ class RequestLogTest {
         requests.answered(client, "token");
         requests.flush();
         assertThat(all()).hasSize(50);
-        assertThat(requests.refused(quiet, Optional.empty(), 10)).hasSize(1);
+        assertThat(requests.latestRefused(quiet, Optional.empty(), 10)).hasSize(1);
         assertThat(counts()).singleElement().satisfies(count -> {
             assertThat(count.answered()).isEqualTo(1);
             assertThat(count.refused()).isEqualTo(5_000);
@@ -90,7 +90,7 @@ class RequestLogTest {
     }
 
     private List<RefusedRequest> all() {
-        return requests.refused(client, Optional.empty(), 1_000);
+        return requests.latestRefused(client, Optional.empty(), 1_000);
     }
 
     private List<RequestCount> counts() {

@@ -21,8 +21,8 @@ import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileAccess;
-import vouchsafe.files.Kept;
-import vouchsafe.files.Which;
+import vouchsafe.files.FileChoice;
+import vouchsafe.files.UploadOutcome;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.projects.Projects;
@@ -98,7 +98,7 @@ enum Beginning {
     UPLOAD("upload by the project") {
         @Override
         Optional<BooleanSupplier> begin(Scene scene, ApplicationContext node) {
-            return scene.upload(node) instanceof Kept.Yes ? Optional.of(() -> false) : Optional.empty();
+            return scene.upload(node) instanceof UploadOutcome.Kept ? Optional.of(() -> false) : Optional.empty();
         }
     },
     DIRECT_UPLOAD("upload in steps") {
@@ -126,7 +126,7 @@ enum Beginning {
         Optional<BooleanSupplier> begin(Scene scene, ApplicationContext node) {
             // Of a file that is not there, so that the others stay.
             return node.getBean(DataFiles.class)
-                    .delete(scene.grant, new Which.UploadedById(scene.project.id(), -1), DataFiles.deletion())
+                    .delete(scene.grant, new FileChoice.UploadedById(scene.project.id(), -1), DataFiles.deletion())
                     .map(deleted -> () -> false);
         }
     },

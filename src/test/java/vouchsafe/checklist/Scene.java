@@ -23,7 +23,7 @@ import vouchsafe.files.DataFile;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.FileDescription;
 import vouchsafe.files.FileMetadata;
-import vouchsafe.files.Kept;
+import vouchsafe.files.UploadOutcome;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -85,7 +85,7 @@ final class Scene {
                             tokens(server.context(), code()).orElseThrow().refreshToken())
                     .reveal());
         });
-        file = ((Kept.Yes) upload(server.context())).file();
+        file = ((UploadOutcome.Kept) upload(server.context())).file();
         DownloadLinks links = server.bean(DownloadLinks.class);
         download = links.url(file, grant).replaceFirst(".*key=", "");
         ownDownload = links.ownPath(file, credentials).split("/")[4];
@@ -102,7 +102,7 @@ final class Scene {
         return new AuthorizationRequest(client, CALLBACK, true, null, client.scopes(), null, null, Set.of());
     }
 
-    Kept upload(ApplicationContext node) {
+    UploadOutcome upload(ApplicationContext node) {
         try {
             Uploads uploads = node.getBean(Uploads.class);
             return uploads.keep(

@@ -251,14 +251,14 @@ class FileProtectionTest {
         Uploads uploads = server.bean(Uploads.class);
         Received received = uploads.receive(new ByteArrayInputStream(new byte[] {1}));
         FileMetadata metadata = new FileMetadata(TestFiles.METADATA, null, null);
-        Kept kept = uploads.keep(
+        UploadOutcome kept = uploads.keep(
                 received,
                 grant,
                 own.app.project().id(),
                 true,
                 new FileDescription("mine.csv", metadata, List.of()),
                 Uploads.upload().by(member.id()));
-        long mine = ((Kept.Yes) kept).file().id();
+        long mine = ((UploadOutcome.Kept) kept).file().id();
         for (Map<String, String> wish : List.of(
                 Map.of("file_id", Long.toString(foreign)),
                 Map.of("file_basename", "same.csv"),

@@ -19,6 +19,7 @@ import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grants;
 
 /** Administrators see why calls of a registered client were refused. */
@@ -31,7 +32,7 @@ class RefusedCallsTest {
     }
 
     private List<RefusedRequest> refused(AnnotationApp app) {
-        return server.bean(RequestLog.class).refused(app.client().id(), Optional.empty(), 100);
+        return server.bean(RequestLog.class).latestRefused(app.client().id(), Optional.empty(), 100);
     }
 
     /** The note about this call, which is written within a second. */
@@ -109,7 +110,7 @@ class RefusedCallsTest {
         assertThat(TestApp.get("/api/profile", json(bearer)).status()).isEqualTo(200);
         Grants grants = server.bean(Grants.class);
         grants.withdraw(
-                grants.find(app.client().id(), member.id()).orElseThrow().id(), "member", false, "{}");
+                grants.find(app.client().id(), member.id()).orElseThrow().id(), EndedBy.MEMBER, false, "{}");
 
         Answer written = TestApp.post("/api/annotations", "{\"uri\":\"https://example.org/\"}", json(bearer));
         Answer read = TestApp.get("/api/profile", json(bearer));

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.messages.Writers;
 import vouchsafe.messages.Writers.Reader;
 
@@ -25,7 +26,7 @@ class RemoveMembersApiTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("\"success\"");
-        assertThat(one.grant().withdrawnBy()).isEqualTo("coordinator");
+        assertThat(one.grant().withdrawnBy()).isEqualTo(EndedBy.COORDINATOR);
         assertThat(two.grant().active()).isFalse();
         assertThat(stays.grant().active()).isTrue();
         assertThat(project.app().exchangeMember(one.accessToken()).status()).isEqualTo(401);

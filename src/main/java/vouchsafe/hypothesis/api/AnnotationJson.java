@@ -17,7 +17,6 @@ import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Flags;
-import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.UserId;
@@ -25,8 +24,6 @@ import vouchsafe.web.PublicAddress;
 
 /** Words annotations for whoever looks at them. How many statements that takes does not depend on how many they are. */
 public final class AnnotationJson {
-    private static final String WORLD = "group:" + Group.WORLD;
-
     private final Annotations annotations;
     private final Readers readers;
     private final Members members;
@@ -125,8 +122,7 @@ public final class AnnotationJson {
     private static Map<String, Object> permissions(Annotation annotation, String user) {
         List<String> own = List.of(user);
         Map<String, Object> permissions = new LinkedHashMap<>();
-        String group = annotation.groupId().equals(Group.WORLD) ? WORLD : "group:" + annotation.groupId();
-        permissions.put("read", annotation.shared() ? List.of(group) : own);
+        permissions.put("read", annotation.shared() ? List.of("group:" + annotation.groupId()) : own);
         permissions.put("admin", own);
         permissions.put("update", own);
         permissions.put("delete", own);

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Member;
 import vouchsafe.annotations.Annotation;
-import vouchsafe.annotations.Handout;
+import vouchsafe.annotations.AnnotationHandout;
 import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
@@ -33,7 +33,7 @@ final class ApiCall {
     private final Readers readers;
     private final JsonMapper json;
     private @Nullable Viewer viewer;
-    private @Nullable Handout handout;
+    private @Nullable AnnotationHandout handout;
 
     ApiCall(
             HttpServletRequest request,
@@ -80,9 +80,9 @@ final class ApiCall {
             long own =
                     shown.stream().filter(each -> each.memberId().equals(self)).count();
             long before = handout == null ? 0 : handout.annotations();
-            handout = new Handout(
+            handout = new AnnotationHandout(
                     self,
-                    grant == null ? null : grant.clientId(),
+                    grant == null ? null : grant.clientRowId(),
                     grant == null ? null : grant.id(),
                     way,
                     before + own,
@@ -91,7 +91,7 @@ final class ApiCall {
     }
 
     /** What this call hands out of its member's own annotations, if that is anything. */
-    Optional<Handout> handout() {
+    Optional<AnnotationHandout> handout() {
         return Optional.ofNullable(handout);
     }
 

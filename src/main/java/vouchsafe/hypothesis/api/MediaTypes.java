@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MediaTypes {
     private static final String V1 = "application/vnd.hypothesis.v1+json";
     private static final String V2 = "application/vnd.hypothesis.v2+json";
-    private static final Map<String, String> KNOWN =
+    private static final Map<String, String> ANSWERED_AS =
             Map.of(V1, V1, V2, V2, "application/json", V1, "application/ld+json", V1, "application/*", V1, "*/*", V1);
     private static final Pattern WELL_FORMED = Pattern.compile("[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+");
 
@@ -28,6 +28,6 @@ final class MediaTypes {
         if (!asked.stream().allMatch(each -> WELL_FORMED.matcher(each).matches())) {
             return Optional.of(V1);
         }
-        return asked.stream().filter(KNOWN::containsKey).findFirst().map(KNOWN::get);
+        return asked.stream().filter(ANSWERED_AS::containsKey).findFirst().map(ANSWERED_AS::get);
     }
 }

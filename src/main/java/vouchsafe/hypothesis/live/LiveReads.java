@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import vouchsafe.annotations.AnnotationHandout;
 import vouchsafe.annotations.AnnotationLedger;
-import vouchsafe.annotations.Handout;
 import vouchsafe.annotations.ReadWay;
 import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.grants.Grant;
@@ -33,16 +33,18 @@ final class LiveReads implements SmartLifecycle {
     /** Who was told: an app under a grant, or the member's own token. */
     private record Reader(
             UUID memberId,
-            @Nullable UUID clientId,
+            @Nullable UUID clientRowId,
             @Nullable UUID grantId) {
         private static Reader of(ApiCaller.ForMember caller) {
             Grant grant = caller.token().grant();
             return new Reader(
-                    caller.member().id(), grant == null ? null : grant.clientId(), grant == null ? null : grant.id());
+                    caller.member().id(),
+                    grant == null ? null : grant.clientRowId(),
+                    grant == null ? null : grant.id());
         }
 
-        private Handout handout(long count) {
-            return new Handout(memberId, clientId, grantId, ReadWay.LIVE, count, count);
+        private AnnotationHandout handout(long count) {
+            return new AnnotationHandout(memberId, clientRowId, grantId, ReadWay.LIVE, count, count);
         }
     }
 
@@ -68,7 +70,7 @@ final class LiveReads implements SmartLifecycle {
         if (taken.isEmpty()) {
             return;
         }
-        List<Handout> handouts = taken.entrySet().stream()
+        List<AnnotationHandout> handouts = taken.entrySet().stream()
                 .map(each -> each.getKey().handout(each.getValue()))
                 .toList();
         try {

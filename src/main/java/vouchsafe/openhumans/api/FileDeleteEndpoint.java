@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import vouchsafe.files.DataFiles;
-import vouchsafe.files.Which;
+import vouchsafe.files.FileChoice;
 import vouchsafe.grants.Grant;
 import vouchsafe.web.BadRequest;
 
@@ -39,11 +39,11 @@ final class FileDeleteEndpoint implements ApiEndpoint {
         int project = call.project().id();
         OptionalLong id = FileId.read(body, errors);
         errors.refuse();
-        List<Which> wanted = new ArrayList<>();
-        id.ifPresent(number -> wanted.add(new Which.UploadedById(project, number)));
-        body.text("file_basename").ifPresent(name -> wanted.add(new Which.UploadedByName(project, name)));
+        List<FileChoice> wanted = new ArrayList<>();
+        id.ifPresent(number -> wanted.add(new FileChoice.UploadedById(project, number)));
+        body.text("file_basename").ifPresent(name -> wanted.add(new FileChoice.UploadedByName(project, name)));
         if (body.flag("all_files")) {
-            wanted.add(new Which.Uploaded(project));
+            wanted.add(new FileChoice.Uploaded(project));
         }
         if (wanted.isEmpty()) {
             throw ApiRefusal.plain("missing_field", ONE);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.files.Basename;
 import vouchsafe.files.FileDescription;
 import vouchsafe.files.FileTooLarge;
-import vouchsafe.files.Kept;
 import vouchsafe.files.Received;
+import vouchsafe.files.UploadOutcome;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
 import vouchsafe.web.BadRequest;
@@ -94,7 +94,7 @@ final class FileUploadEndpoint implements ApiEndpoint {
     }
 
     private long keep(ApiCall call, Grant grant, FileDescription description, Received file) throws ApiRefusal {
-        Kept kept = uploads.keep(
+        UploadOutcome kept = uploads.keep(
                 file,
                 grant,
                 call.project().id(),
@@ -102,9 +102,10 @@ final class FileUploadEndpoint implements ApiEndpoint {
                 description,
                 Uploads.upload().client(call.project().clientRowId()));
         return switch (kept) {
-            case Kept.Yes yes -> yes.file().id();
-            case Kept.Mismatch(String message) -> throw ApiRefusal.field("metadata", message);
-            case Kept.Ended ended -> throw ApiRefusal.plain("project_member_id", "project_member_id is invalid");
+            case UploadOutcome.Kept yes -> yes.file().id();
+            case UploadOutcome.Mismatch(String message) -> throw ApiRefusal.field("metadata", message);
+            case UploadOutcome.Ended ended ->
+                throw ApiRefusal.plain("project_member_id", "project_member_id is invalid");
         };
     }
 }

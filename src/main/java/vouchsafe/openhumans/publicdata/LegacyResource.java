@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import vouchsafe.grants.SourceLabel;
 import vouchsafe.openhumans.wording.Paging;
 import vouchsafe.projects.ApprovedProjects;
 import vouchsafe.projects.Catalogue.Listed;
@@ -15,8 +16,6 @@ import vouchsafe.publication.PublicMembers;
 
 /** {@code /api/public-data/...}, as programs written before the present paths ask for public data. */
 final class LegacyResource implements PublicResource {
-    private static final String LABEL = "direct-sharing-";
-
     private final PublicFileJson files;
     private final PublicMembers members;
     private final ApprovedProjects projects;
@@ -92,14 +91,13 @@ final class LegacyResource implements PublicResource {
                         "username",
                         username,
                         "sources",
-                        sources.stream().map(id -> LABEL + id).toList())));
+                        sources.stream().map(SourceLabel::of).toList())));
         return paging.envelope(members.countSharing(), lines);
     }
 
     private static Set<Integer> ids(List<String> labels) {
         return labels.stream()
-                .filter(label -> label.matches(LABEL + "[0-9]{1,9}"))
-                .map(label -> Integer.valueOf(label.substring(LABEL.length())))
+                .flatMap(label -> SourceLabel.projectId(label).stream())
                 .collect(Collectors.toSet());
     }
 }

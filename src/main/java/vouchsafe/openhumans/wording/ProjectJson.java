@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.datatypes.DataType;
+import vouchsafe.grants.SourceLabel;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDetails;
 import vouchsafe.web.PublicAddress;
@@ -48,8 +49,7 @@ public final class ProjectJson {
                 "requested_sources",
                 sources.stream().map(id -> "/api/public/project/" + id + "/").toList());
         answer.put(
-                "request_sources_access",
-                sources.stream().map(id -> "direct-sharing-" + id).toList());
+                "request_sources_access", sources.stream().map(SourceLabel::of).toList());
         answer.put("request_message_permission", project.requested().messagePermission());
         answer.put("request_username_access", project.requested().usernameAccess());
         answer.put("returned_data_description", details.returnedDataDescription());

@@ -73,7 +73,7 @@ final class AuthorizationController {
     }
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
-    @GetMapping({Visit.OPEN_HUMANS, Visit.STANDARD})
+    @GetMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD})
     @Nullable
     JteModel ask(
             Page page,
@@ -81,7 +81,7 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        Visit visit = Visit.of(request);
+        AuthorizationVisit visit = AuthorizationVisit.of(request);
         return switch (requests.check(new Parameters(visit.parameters()))) {
             case AuthorizationCheck.Shown shown -> show(page, response, shown);
             case AuthorizationCheck.Redirected error ->
@@ -95,7 +95,7 @@ final class AuthorizationController {
             Page page,
             @Nullable SignedInMember member,
             AuthorizationRequest asked,
-            Visit visit,
+            AuthorizationVisit visit,
             HttpServletResponse response) {
         Optional<Project> project = projects.byClient(asked.client().id());
         if (project.isPresent() && !project.get().active()) {
@@ -122,7 +122,7 @@ final class AuthorizationController {
     }
 
     /** Takes the member's answer. */
-    @PostMapping({Visit.OPEN_HUMANS, Visit.STANDARD})
+    @PostMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD})
     @Nullable
     JteModel answer(
             Page page,
@@ -131,7 +131,7 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        Visit visit = Visit.of(request);
+        AuthorizationVisit visit = AuthorizationVisit.of(request);
         return switch (requests.check(new Parameters(visit.parameters()))) {
             case AuthorizationCheck.Shown shown -> show(page, response, shown);
             case AuthorizationCheck.Redirected error ->
@@ -149,7 +149,7 @@ final class AuthorizationController {
             SignedInMember member,
             AuthorizationRequest asked,
             String seal,
-            Visit visit,
+            AuthorizationVisit visit,
             HttpServletResponse response) {
         Optional<Project> project = projects.byClient(asked.client().id());
         int version = Joining.version(project);
@@ -179,7 +179,7 @@ final class AuthorizationController {
     }
 
     private JteModel consent(
-            Page page, SignedInMember member, AuthorizationRequest asked, String warning, Visit visit) {
+            Page page, SignedInMember member, AuthorizationRequest asked, String warning, AuthorizationVisit visit) {
         ContentPolicy.allowFormTarget(visit.request(), URI.create(asked.redirectUri()));
         Optional<Project> project = projects.byClient(asked.client().id());
         return templates.authorizeConsent(
@@ -211,7 +211,7 @@ final class AuthorizationController {
     }
 
     /** The request waits in the browser's session, so that neither its length nor another tab can break it. */
-    private @Nullable JteModel signInFirst(String note, Visit visit, HttpServletResponse response) {
+    private @Nullable JteModel signInFirst(String note, AuthorizationVisit visit, HttpServletResponse response) {
         return found(response, waiting.signInFirst(visit.request(), note));
     }
 

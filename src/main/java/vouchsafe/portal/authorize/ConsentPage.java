@@ -35,10 +35,11 @@ final class ConsentPage {
         this.seal = seal;
     }
 
-    Asked of(SignedInMember member, AuthorizationRequest asked, Optional<Project> project, Visit visit) {
+    ConsentView of(
+            SignedInMember member, AuthorizationRequest asked, Optional<Project> project, AuthorizationVisit visit) {
         Optional<Grant> grant = grants.find(asked.client().id(), member.id());
         List<RequestedDifference> news = news(project, grant);
-        return new Asked(
+        return new ConsentView(
                 asked,
                 project,
                 sources(member, project, news, visit.address()),
@@ -50,10 +51,10 @@ final class ConsentPage {
     }
 
     /** The page of an on-site project. */
-    OnSiteAsked of(SignedInMember member, Project project, HttpServletRequest request) {
+    OnSiteConsentView of(SignedInMember member, Project project, HttpServletRequest request) {
         Optional<Grant> grant = grants.find(project.clientRowId(), member.id());
         List<RequestedDifference> news = news(Optional.of(project), grant);
-        return new OnSiteAsked(
+        return new OnSiteConsentView(
                 project,
                 sources(member, Optional.of(project), news, project.onSiteAuthorizePath()),
                 grant.filter(Grant::active),
@@ -72,7 +73,7 @@ final class ConsentPage {
         return "on-site " + project.id();
     }
 
-    boolean fits(String presented, SignedInMember member, int version, Visit visit) {
+    boolean fits(String presented, SignedInMember member, int version, AuthorizationVisit visit) {
         return seal.fits(presented, member.id(), sessionId(visit), visit.query(), version);
     }
 
@@ -86,7 +87,7 @@ final class ConsentPage {
                 project.get().version());
     }
 
-    private List<Asked.Source> sources(
+    private List<ConsentView.Source> sources(
             SignedInMember member, Optional<Project> project, List<RequestedDifference> news, String back) {
         Set<Integer> added = news.stream()
                 .filter(RequestedDifference.SourceAdded.class::isInstance)
@@ -94,12 +95,12 @@ final class ConsentPage {
                 .collect(Collectors.toSet());
         Set<UUID> connected = grants.ofMember(member.id()).stream()
                 .filter(Grant::active)
-                .map(Grant::clientId)
+                .map(Grant::clientRowId)
                 .collect(Collectors.toSet());
         Set<Integer> asked =
                 Set.copyOf(project.map(each -> each.requested().sources()).orElse(List.of()));
         return catalogue.all(asked).stream()
-                .map(source -> new Asked.Source(
+                .map(source -> new ConsentView.Source(
                         source.name(),
                         source.activityPath(),
                         added.contains(source.id()),
@@ -152,7 +153,7 @@ final class ConsentPage {
         };
     }
 
-    private static String sessionId(Visit visit) {
+    private static String sessionId(AuthorizationVisit visit) {
         return visit.request().getSession().getId();
     }
 }

@@ -83,7 +83,7 @@ final class OnSiteController {
         if (member == null) {
             return signInFirst(project, request, response);
         }
-        OnSiteAsked asked = consentPage.of(member, project, request);
+        OnSiteConsentView asked = consentPage.of(member, project, request);
         boolean agreedToThis = asked.before()
                 .map(Grant::permissions)
                 .filter(permissions -> permissions.version() == project.version())

@@ -81,7 +81,7 @@ final class PopupController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        Visit visit = Visit.of(request);
+        AuthorizationVisit visit = AuthorizationVisit.of(request);
         return switch (check(visit)) {
             case AuthorizationCheck.Shown(OAuthError error, var client) -> show(page, response, error, client);
             case AuthorizationCheck.Redirected error ->
@@ -108,7 +108,7 @@ final class PopupController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        Visit visit = Visit.of(request);
+        AuthorizationVisit visit = AuthorizationVisit.of(request);
         return switch (check(visit)) {
             case AuthorizationCheck.Shown(OAuthError error, var client) -> show(page, response, error, client);
             case AuthorizationCheck.Redirected error ->
@@ -119,7 +119,7 @@ final class PopupController {
     }
 
     /** What is asked here, by whom it may be asked here. */
-    private AuthorizationCheck check(Visit visit) {
+    private AuthorizationCheck check(AuthorizationVisit visit) {
         AuthorizationCheck check = requests.check(new Parameters(visit.parameters()), AuthorizationRules.HYPOTHESIS);
         if (!(check instanceof AuthorizationCheck.Accepted(AuthorizationRequest asked))) {
             return check;
@@ -146,7 +146,7 @@ final class PopupController {
             SignedInMember member,
             AuthorizationRequest asked,
             String seal,
-            Visit visit,
+            AuthorizationVisit visit,
             HttpServletResponse response) {
         if (!consentPage.fits(seal, member, Joining.version(Optional.empty()), visit)) {
             return consent(page, member, asked, OUTDATED, visit);
@@ -163,15 +163,19 @@ final class PopupController {
     }
 
     private JteModel consent(
-            Page page, SignedInMember member, AuthorizationRequest asked, String warning, Visit visit) {
+            Page page, SignedInMember member, AuthorizationRequest asked, String warning, AuthorizationVisit visit) {
         ContentPolicy.allowFormTarget(visit.request(), URI.create(asked.redirectUri()));
-        Asked shown = consentPage.of(member, asked, Optional.empty(), visit);
+        ConsentView shown = consentPage.of(member, asked, Optional.empty(), visit);
         String settings = popup(visit) ? messages.canceled(asked) : "";
         return templates.authorizePopupConsent(page, shown, visit.address(), warning, settings);
     }
 
     private @Nullable JteModel deliver(
-            Page page, AuthorizationRequest asked, Secret code, Visit visit, HttpServletResponse response) {
+            Page page,
+            AuthorizationRequest asked,
+            Secret code,
+            AuthorizationVisit visit,
+            HttpServletResponse response) {
         if (popup(visit)) {
             return templates.authorizePopupDone(page, messages.granted(asked, code), true);
         }
@@ -186,12 +190,12 @@ final class PopupController {
         return new OAuthError("invalid_request", why, 400, why);
     }
 
-    private static boolean popup(Visit visit) {
+    private static boolean popup(AuthorizationVisit visit) {
         return visit.parameters().getOrDefault("response_mode", List.of()).contains("web_message");
     }
 
     /** The address comes along whole, as such clients' tests read it; the sign-in page takes only addresses of this server. */
-    private @Nullable JteModel signInFirst(Visit visit, HttpServletResponse response) {
+    private @Nullable JteModel signInFirst(AuthorizationVisit visit, HttpServletResponse response) {
         boolean newcomer = visit.parameters().getOrDefault("action", List.of()).contains("signup");
         String next = URLEncoder.encode(address.url(visit.address()), StandardCharsets.UTF_8);
         return redirect(

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.projects.WebhookSettings;
 import vouchsafe.projects.WebhookTrials;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.webhooks.Webhooks;
 
 /** Builds the pages about calls: those an app makes, and those made to it. */

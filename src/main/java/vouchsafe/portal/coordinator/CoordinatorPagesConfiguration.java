@@ -20,6 +20,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.projects.Stewardship;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.OnceShown;
 
 /** Builds the coordinators' pages. */
 @Configuration(proxyBeanMethods = false)

@@ -25,6 +25,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.WebhookSendResult;
 import vouchsafe.projects.WebhookSettings;
 import vouchsafe.projects.WebhookTrials;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
@@ -81,7 +82,7 @@ final class DeliveriesController {
             deliveries.removeLast();
             next = PATH + slug + "/?before=" + deliveries.getLast().id();
         }
-        String newSecret = secrets.take(request, OnceShown.Kind.WEBHOOK_SECRET, project.id())
+        String newSecret = secrets.take(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
                 .orElse("");
         return templates.coordinatorDeliveries(page, project, deliveries, newSecret, next, clock.instant());
     }
@@ -144,7 +145,8 @@ final class DeliveriesController {
         Project project = ownProjects.require(slug, member);
         settings.replace(project, !before.equals("now"), member.id())
                 .ifPresentOrElse(
-                        secret -> secrets.keep(request, OnceShown.Kind.WEBHOOK_SECRET, project.id(), secret.reveal()),
+                        secret -> secrets.keep(
+                                request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()), secret.reveal()),
                         () -> PageArguments.flash(
                                 request,
                                 "A webhook secret was made by somebody else at the same moment. Press again if you have"

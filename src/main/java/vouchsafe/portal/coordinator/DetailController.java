@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 
@@ -58,7 +59,8 @@ final class DetailController {
             masterTokens
                     .replace(project, member.id())
                     .ifPresentOrElse(
-                            token -> secrets.keep(request, OnceShown.Kind.MASTER_TOKEN, project.id(), token.reveal()),
+                            token -> secrets.keep(
+                                    request, ProjectSecretKind.MASTER_TOKEN.of(project.id()), token.reveal()),
                             () -> PageArguments.flash(request, REPLACED_MEANWHILE));
         }
         return templates.coordinatorDetail(page, pages.of(ownProjects.require(slug, member), request));

@@ -20,6 +20,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.OnceShown;
 
 /** Gathers what stands on a project's detail page. */
 final class DetailPages {
@@ -71,9 +72,10 @@ final class DetailPages {
                 project,
                 client,
                 client.secrets().stream().filter(secret -> secret.live(now)).toList(),
-                secrets.take(request, OnceShown.Kind.CLIENT_SECRET, project.id())
+                secrets.take(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()))
                         .orElse(null),
-                secrets.take(request, OnceShown.Kind.MASTER_TOKEN, project.id()).orElse(null),
+                secrets.take(request, ProjectSecretKind.MASTER_TOKEN.of(project.id()))
+                        .orElse(null),
                 projects.activeMembers(project),
                 projects.memberCap(),
                 Asking.of(project.requested(), catalogue),
@@ -83,7 +85,7 @@ final class DetailPages {
                 approvals.newest(project).map(ApprovalRequest::state).orElse(null),
                 project.onSite() ? List.of() : snippets.of(client),
                 dataTypes.of(project.id()),
-                requests.refused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
+                requests.latestRefused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
                 now);
     }
 

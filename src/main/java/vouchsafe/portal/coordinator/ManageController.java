@@ -11,6 +11,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
 
 /** The list of a member's own projects. */
@@ -41,7 +42,7 @@ public final class ManageController {
                 .map(project -> new Line(
                         project,
                         projects.activeMembers(project),
-                        secrets.waits(request, OnceShown.Kind.CLIENT_SECRET, project.id())))
+                        secrets.waits(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()))))
                 .toList();
         List<Project> invitations = stewardship.invitationsOf(member.id()).stream()
                 .flatMap(invitation -> projects.find(invitation.projectId()).stream())

@@ -36,6 +36,7 @@ import vouchsafe.projects.ProjectKind;
 import vouchsafe.projects.ProjectUpdate;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.Choice;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
@@ -124,16 +125,22 @@ final class ProjectFormController {
     private int keepSecrets(HttpServletRequest request, NewProject made) {
         int id = made.project().id();
         secrets.keep(
-                request, OnceShown.Kind.CLIENT_SECRET, id, made.clientSecret().reveal());
+                request,
+                ProjectSecretKind.CLIENT_SECRET.of(id),
+                made.clientSecret().reveal());
         secrets.keep(
-                request, OnceShown.Kind.MASTER_TOKEN, id, made.masterToken().reveal());
+                request,
+                ProjectSecretKind.MASTER_TOKEN.of(id),
+                made.masterToken().reveal());
         return id;
     }
 
     private int keepSecrets(HttpServletRequest request, NewOnSiteProject made) {
         int id = made.project().id();
         secrets.keep(
-                request, OnceShown.Kind.MASTER_TOKEN, id, made.masterToken().reveal());
+                request,
+                ProjectSecretKind.MASTER_TOKEN.of(id),
+                made.masterToken().reveal());
         return id;
     }
 

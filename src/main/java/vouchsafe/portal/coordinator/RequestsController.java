@@ -47,8 +47,8 @@ final class RequestsController {
             @PathVariable String slug,
             @RequestParam @Nullable UUID before) {
         Project project = ownProjects.require(slug, member);
-        List<RefusedRequest> refused =
-                new ArrayList<>(requests.refused(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
+        List<RefusedRequest> refused = new ArrayList<>(
+                requests.latestRefused(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
         String next = "";
         if (refused.size() > PER_PAGE) {
             refused.removeLast();

@@ -18,6 +18,7 @@ import vouchsafe.clients.NewSecretResult;
 import vouchsafe.clients.SecretOverlap;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectSecrets;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
@@ -47,7 +48,7 @@ final class SecretController {
         SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
         switch (projectSecrets.replace(project, overlap, member.id())) {
             case NewSecretResult.SecretMade(ClientSecret secret) ->
-                secrets.keep(request, OnceShown.Kind.CLIENT_SECRET, project.id(), secret.reveal());
+                secrets.keep(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()), secret.reveal());
             case NewSecretResult.TwoSecretsWork two ->
                 PageArguments.flash(request, "Two secrets work already. Retire one before you create another.");
             case NewSecretResult.SecretOfPublicClient none -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);

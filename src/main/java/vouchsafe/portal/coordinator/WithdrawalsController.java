@@ -99,7 +99,7 @@ public final class WithdrawalsController {
             return Optional.empty();
         }
         return Optional.of(grants.find(after)
-                .filter(grant -> grant.clientId().equals(project.clientRowId()))
+                .filter(grant -> grant.clientRowId().equals(project.clientRowId()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 

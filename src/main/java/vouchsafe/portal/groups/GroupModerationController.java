@@ -53,14 +53,17 @@ final class GroupModerationController {
             @AuthenticationPrincipal SignedInMember member) {
         GroupView view = access.require(id, member, GroupView::moderates);
         Viewer viewer = access.viewer(member);
-        long pending = annotations.count(Pile.PENDING.search(id), viewer);
-        long reported = annotations.count(Pile.REPORTED.search(id), viewer);
-        Pile pile = Pile.named(show)
-                .orElse(pending > 0 || view.group().preModerated() && reported == 0 ? Pile.PENDING : Pile.REPORTED);
+        long pending = annotations.count(ModerationQueue.PENDING.search(id), viewer);
+        long reported = annotations.count(ModerationQueue.REPORTED.search(id), viewer);
+        ModerationQueue queue = ModerationQueue.named(show)
+                .orElse(
+                        pending > 0 || view.group().preModerated() && reported == 0
+                                ? ModerationQueue.PENDING
+                                : ModerationQueue.REPORTED);
         AnnotationLines.Lines shown =
-                lines.page(pile.search(id), AnnotationId.parse(before).orElse(null), viewer);
+                lines.page(queue.search(id), AnnotationId.parse(before).orElse(null), viewer);
         return templates.groupsModeration(
-                page, new ModerationPage(view, pile, pending, reported, shown), clock.instant());
+                page, new ModerationPage(view, queue, pending, reported, shown), clock.instant());
     }
 
     /**
@@ -86,7 +89,9 @@ final class GroupModerationController {
                         each.shared() && each.groupId().equals(view.group().id()))
                 .orElseThrow(GroupAccess::nothing);
         PageArguments.flash(request, decided(found, status, current, updated, member));
-        String back = Pile.named(show).map(pile -> "?show=" + pile.word()).orElse("");
+        String back = ModerationQueue.named(show)
+                .map(queue -> "?show=" + queue.word())
+                .orElse("");
         return Redirect.seeOther(response, view.path("moderation") + back);
     }
 

@@ -7,4 +7,4 @@ package vouchsafe.portal.groups;
  * @param reported how many were reported
  */
 public record ModerationPage(
-        GroupView view, Pile pile, long pending, long reported, AnnotationLines.Lines annotations) {}
+        GroupView view, ModerationQueue queue, long pending, long reported, AnnotationLines.Lines annotations) {}

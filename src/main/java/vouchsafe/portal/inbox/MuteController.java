@@ -91,6 +91,6 @@ final class MuteController {
     }
 
     private String from(Grant grant) {
-        return projects.byClient(grant.clientId()).map(Project::name).orElse("an app");
+        return projects.byClient(grant.clientRowId()).map(Project::name).orElse("an app");
     }
 }

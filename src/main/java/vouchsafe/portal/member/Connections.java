@@ -14,6 +14,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.consent.Erasures;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.grants.SourceLabel;
 import vouchsafe.portal.catalogue.DifferenceLine;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
@@ -23,8 +24,6 @@ import vouchsafe.projects.RequestedDifference;
 
 /** Puts a member's connections together, in a number of statements that does not grow with their number. */
 final class Connections {
-    private static final String LABEL = "direct-sharing-";
-
     private final Grants grants;
     private final Projects projects;
     private final ProjectVersions versions;
@@ -59,17 +58,17 @@ final class Connections {
 
     private List<Connection> describe(List<Grant> all) {
         Map<UUID, Project> byClient = projects
-                .byClients(all.stream().map(Grant::clientId).toList())
+                .byClients(all.stream().map(Grant::clientRowId).toList())
                 .stream()
                 .collect(Collectors.toMap(Project::clientRowId, Function.identity()));
         Map<Integer, Project> sources = sources(all);
         return all.stream()
-                .map(grant -> describe(grant, Optional.ofNullable(byClient.get(grant.clientId())), sources))
+                .map(grant -> describe(grant, Optional.ofNullable(byClient.get(grant.clientRowId())), sources))
                 .toList();
     }
 
     private Connection describe(Grant grant, Optional<Project> project, Map<Integer, Project> sources) {
-        Optional<Client> client = clients.find(grant.clientId());
+        Optional<Client> client = clients.find(grant.clientRowId());
         return new Connection(
                 grant,
                 project.map(Project::name).or(() -> client.map(Client::name)).orElse("An app that is gone"),
@@ -116,7 +115,7 @@ final class Connections {
     private Map<Integer, Project> sources(List<Grant> all) {
         Set<Integer> ids = all.stream()
                 .flatMap(grant -> grant.permissions().sources().stream())
-                .flatMap(label -> projectId(label).stream())
+                .flatMap(label -> SourceLabel.projectId(label).stream())
                 .collect(Collectors.toSet());
         return ids.isEmpty()
                 ? Map.of()
@@ -124,16 +123,9 @@ final class Connections {
     }
 
     private static String name(String label, Map<Integer, Project> sources) {
-        return projectId(label)
+        return SourceLabel.projectId(label)
                 .flatMap(id -> Optional.ofNullable(sources.get(id)))
                 .map(Project::name)
                 .orElse(label);
-    }
-
-    private static Optional<Integer> projectId(String label) {
-        String number = label.startsWith(LABEL) ? label.substring(LABEL.length()) : "";
-        boolean digits =
-                !number.isEmpty() && number.length() < 10 && number.chars().allMatch(Character::isDigit);
-        return digits ? Optional.of(Integer.valueOf(number)) : Optional.empty();
     }
 }

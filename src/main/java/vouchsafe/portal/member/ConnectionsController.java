@@ -94,7 +94,7 @@ final class ConnectionsController {
                 History.of(grant, grants, json),
                 messages.muted(grant),
                 signIns.of(grant, SIGN_INS),
-                ledger.of(member.id(), new ReadFilter(grant.clientId(), null), Optional.empty(), READS),
+                ledger.of(member.id(), new ReadFilter(grant.clientRowId(), null), Optional.empty(), READS),
                 clock.instant());
     }
 

@@ -42,7 +42,7 @@ final class ArchiveMessages {
         } while (some.size() == AT_ONCE);
         List<Grant> all = grants.ofMember(memberId);
         Map<UUID, String> projects =
-                names.names(all.stream().map(Grant::clientId).toList());
+                names.names(all.stream().map(Grant::clientRowId).toList());
         return Map.of(
                 "received",
                 received.stream()
@@ -61,7 +61,10 @@ final class ArchiveMessages {
 
     private static Map<String, Object> sent(Letter letter, Grant grant, Map<UUID, String> projects) {
         return entry(
-                projects.getOrDefault(grant.clientId(), "An app that is gone"), letter.createdAt(), "", letter.body());
+                projects.getOrDefault(grant.clientRowId(), "An app that is gone"),
+                letter.createdAt(),
+                "",
+                letter.body());
     }
 
     private static Map<String, Object> entry(String project, Instant at, String subject, String body) {

@@ -22,6 +22,7 @@ import vouchsafe.files.DataFile;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Receipt;
+import vouchsafe.grants.SourceLabel;
 import vouchsafe.publication.PublicSharing;
 
 /** What an archive says beside the files themselves: JSON documents about one member, with nobody else in them. */
@@ -76,14 +77,14 @@ final class ArchiveRecords {
     List<Map<String, Object>> connections(UUID memberId) {
         List<Grant> all = grants.ofMember(memberId);
         Map<UUID, String> projects =
-                names.names(all.stream().map(Grant::clientId).toList());
+                names.names(all.stream().map(Grant::clientRowId).toList());
         return all.stream().map(grant -> connection(grant, projects)).toList();
     }
 
     private Map<String, Object> connection(Grant grant, Map<UUID, String> projects) {
         Map<String, Object> connection = new LinkedHashMap<>();
         connection.put("id", grant.id().toString());
-        connection.put("project", projects.get(grant.clientId()));
+        connection.put("project", projects.get(grant.clientRowId()));
         connection.put("project_member_id", grant.subject());
         connection.put("active", grant.active());
         connection.put("may", grant.permissions());
@@ -91,7 +92,9 @@ final class ArchiveRecords {
         connection.put("since", grant.createdAt().toString());
         connection.put("last_agreed", grant.authorizedAt().toString());
         connection.put("ended", text(grant.withdrawnAt()));
-        connection.put("ended_by", grant.withdrawnBy());
+        connection.put(
+                "ended_by",
+                grant.withdrawnBy() == null ? null : grant.withdrawnBy().word());
         connection.put("deletion_requested", text(grant.erasureRequestedAt()));
         connection.put("deletion_confirmed", text(grant.erasureConfirmedAt()));
         connection.put("last_read", text(grant.lastReadAt()));
@@ -145,7 +148,7 @@ final class ArchiveRecords {
                 sharing.of(memberId).entrySet().stream()
                         .map(each -> Map.of(
                                 "source",
-                                "direct-sharing-" + each.getKey(),
+                                SourceLabel.of(each.getKey()),
                                 "since",
                                 each.getValue().toString()))
                         .toList());

@@ -44,7 +44,7 @@ final class FileLines {
         private Known(UUID memberId) {
             this.reads = ledger.summary(memberId);
             this.names = FileLines.this.names(
-                    reads.stream().map(ReadSummary::clientId).collect(Collectors.toSet()));
+                    reads.stream().map(ReadSummary::clientRowId).collect(Collectors.toSet()));
         }
 
         FileLine line(DataFile file) {
@@ -70,9 +70,9 @@ final class FileLines {
         private List<FileReader> readers(List<ReadSummary> some) {
             Map<UUID, FileReader> readers = some.stream()
                     .collect(Collectors.toMap(
-                            ReadSummary::clientId,
+                            ReadSummary::clientRowId,
                             read -> new FileReader(
-                                    names.getOrDefault(read.clientId(), "An app that is gone"),
+                                    names.getOrDefault(read.clientRowId(), "An app that is gone"),
                                     read.reads(),
                                     read.lastAt()),
                             (one, other) -> new FileReader(

@@ -54,7 +54,7 @@ public final class Ledger {
     public List<LedgerLine> of(UUID memberId, ReadFilter filter, Optional<UUID> before, int most) {
         List<FileRead> readFiles = files.ofMember(memberId, filter, before, most);
         List<AnnotationRead> readAnnotations = filter.projectId() == null
-                ? annotations.ofMember(memberId, filter.clientId(), before, most)
+                ? annotations.ofMember(memberId, filter.clientRowId(), before, most)
                 : List.of();
         Known known = known(memberId, readFiles, readAnnotations);
         return Stream.concat(
@@ -84,8 +84,8 @@ public final class Ledger {
 
     private Known known(UUID memberId, List<FileRead> readFiles, List<AnnotationRead> readAnnotations) {
         Set<UUID> clients = Stream.concat(
-                        readFiles.stream().map(FileRead::clientId),
-                        readAnnotations.stream().map(AnnotationRead::clientId))
+                        readFiles.stream().map(FileRead::clientRowId),
+                        readAnnotations.stream().map(AnnotationRead::clientRowId))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(HashSet::new));
         Set<Integer> sources = readFiles.stream().map(FileRead::projectId).collect(Collectors.toSet());
@@ -100,7 +100,7 @@ public final class Ledger {
                 read.id(),
                 read.at(),
                 switch (read.reader()) {
-                    case PROJECT -> known.client(read.clientId());
+                    case PROJECT -> known.client(read.clientRowId());
                     case MEMBER -> "You";
                     case PUBLIC -> "Anyone (public)";
                 },
@@ -120,7 +120,7 @@ public final class Ledger {
         return new LedgerLine(
                 read.id(),
                 read.firstAt(),
-                own ? "You, with your own token" : known.client(read.clientId()),
+                own ? "You, with your own token" : known.client(read.clientRowId()),
                 new LedgerLine.What.Annotations(read),
                 "you wrote them",
                 own ? "they are yours" : "your connection with it",

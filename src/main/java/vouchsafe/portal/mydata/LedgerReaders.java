@@ -41,17 +41,17 @@ final class LedgerReaders {
     List<Choice> choices(UUID memberId) {
         List<Grant> all = grants.ofMember(memberId);
         Map<UUID, Project> byClient = projects
-                .byClients(all.stream().map(Grant::clientId).toList())
+                .byClients(all.stream().map(Grant::clientRowId).toList())
                 .stream()
                 .collect(Collectors.toMap(Project::clientRowId, Function.identity()));
         List<Choice> choices = new ArrayList<>();
         choices.add(new Choice(EVERYONE, "Everyone"));
         for (Grant grant : all) {
-            Project project = byClient.get(grant.clientId());
+            Project project = byClient.get(grant.clientRowId());
             if (project != null) {
                 choices.add(new Choice(Integer.toString(project.id()), project.name()));
             } else {
-                clients.find(grant.clientId())
+                clients.find(grant.clientRowId())
                         .map(Client::name)
                         .ifPresent(name -> choices.add(new Choice(grant.id().toString(), name)));
             }
@@ -76,7 +76,7 @@ final class LedgerReaders {
         }
         return grants.find(UUID.fromString(by))
                 .filter(grant -> grant.memberId().equals(memberId))
-                .map(Grant::clientId)
+                .map(Grant::clientRowId)
                 .orElse(NOBODY);
     }
 }

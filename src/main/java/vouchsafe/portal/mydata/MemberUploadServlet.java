@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.FileDescription;
 import vouchsafe.files.FileMetadata;
-import vouchsafe.files.Kept;
+import vouchsafe.files.UploadOutcome;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -89,17 +89,17 @@ final class MemberUploadServlet extends HttpServlet {
     private String take(HttpServletRequest request, Project project, Grant grant)
             throws MemberUpload.Refused, IOException {
         MemberUpload upload = MemberUpload.read(request, uploads, value -> genuine(request, value));
-        Kept kept = uploads.keep(
+        UploadOutcome kept = uploads.keep(
                 upload.received(),
                 grant,
                 project.id(),
                 true,
                 new FileDescription(upload.basename(), metadata(upload), List.of()),
-                Uploads.upload().by(grant.memberId()).client(grant.clientId()));
+                Uploads.upload().by(grant.memberId()).client(grant.clientRowId()));
         return switch (kept) {
-            case Kept.Yes yes -> upload.basename();
-            case Kept.Ended ended -> throw new MemberUpload.Refused(UploadProblem.LEFT);
-            case Kept.Mismatch mismatch -> throw new MemberUpload.Refused(UploadProblem.BROKEN);
+            case UploadOutcome.Kept yes -> upload.basename();
+            case UploadOutcome.Ended ended -> throw new MemberUpload.Refused(UploadProblem.LEFT);
+            case UploadOutcome.Mismatch mismatch -> throw new MemberUpload.Refused(UploadProblem.BROKEN);
         };
     }
 

@@ -118,14 +118,14 @@ public final class MyData {
     private Memberships memberships(UUID memberId, Set<Integer> alsoProjects) {
         List<Grant> all = grants.ofMember(memberId);
         List<Project> joined =
-                projects.byClients(all.stream().map(Grant::clientId).toList());
+                projects.byClients(all.stream().map(Grant::clientRowId).toList());
         Set<Integer> missing = new HashSet<>(alsoProjects);
         joined.forEach(project -> missing.remove(project.id()));
         List<Project> both = new ArrayList<>(joined);
         if (!missing.isEmpty()) {
             both.addAll(catalogue.all(missing));
         }
-        return new Memberships(both, all.stream().collect(Collectors.toMap(Grant::clientId, Function.identity())));
+        return new Memberships(both, all.stream().collect(Collectors.toMap(Grant::clientRowId, Function.identity())));
     }
 
     /**

@@ -21,7 +21,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
-import vouchsafe.files.Which;
+import vouchsafe.files.FileChoice;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.LocalPath;
@@ -105,7 +105,9 @@ final class MyDataController {
             HttpServletResponse response) {
         DataFile file = own(id, member);
         boolean deleted = !files.delete(
-                        member.id(), new Which.Own(id), DataFiles.deletion().by(member.id()))
+                        member.id(),
+                        new FileChoice.Own(id),
+                        DataFiles.deletion().by(member.id()))
                 .isEmpty();
         PageArguments.flash(
                 request,

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.DataFiles;
+import vouchsafe.files.FileChoice;
 import vouchsafe.files.Uploads;
-import vouchsafe.files.Which;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -100,7 +100,7 @@ final class ProjectFilesController {
         }
         int deleted = files.delete(
                         member.id(),
-                        new Which.OfProject(project.id()),
+                        new FileChoice.OfProject(project.id()),
                         DataFiles.deletion().by(member.id()))
                 .size();
         PageArguments.flash(

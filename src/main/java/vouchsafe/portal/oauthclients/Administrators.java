@@ -30,4 +30,9 @@ final class Administrators {
     static String path(Client client) {
         return "/admin/oauthclients/" + client.clientId();
     }
+
+    /** The name under which new secrets of a client wait to be shown. */
+    static String shownSecrets(Client client) {
+        return "client." + client.id();
+    }
 }

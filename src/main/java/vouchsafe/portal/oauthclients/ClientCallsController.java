@@ -49,7 +49,7 @@ final class ClientCallsController {
         Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
         List<RefusedRequest> refused =
-                new ArrayList<>(requests.refused(client.id(), Optional.ofNullable(before), PER_PAGE + 1));
+                new ArrayList<>(requests.latestRefused(client.id(), Optional.ofNullable(before), PER_PAGE + 1));
         String next = "";
         if (refused.size() > PER_PAGE) {
             refused.removeLast();

@@ -20,6 +20,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.NewSecretResult;
 import vouchsafe.clients.Registrations;
 import vouchsafe.clients.SecretOverlap;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
@@ -28,12 +29,12 @@ import vouchsafe.web.pages.Redirect;
 final class ClientSecretsController {
     private final Clients clients;
     private final Registrations registrations;
-    private final NewSecret newSecret;
+    private final OnceShown secrets;
 
-    ClientSecretsController(Clients clients, Registrations registrations, NewSecret newSecret) {
+    ClientSecretsController(Clients clients, Registrations registrations, OnceShown secrets) {
         this.clients = clients;
         this.registrations = registrations;
-        this.newSecret = newSecret;
+        this.secrets = secrets;
     }
 
     /** {@code retire} says what happens to the secrets there are: {@code now}, or {@code week} for seven days more. */
@@ -49,7 +50,8 @@ final class ClientSecretsController {
         Client client = Administrators.client(clients, clientId);
         SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
         switch (registrations.replaceSecret(client, overlap, Actor.member(administrator.id()))) {
-            case NewSecretResult.SecretMade(ClientSecret secret) -> newSecret.keep(request, client, secret);
+            case NewSecretResult.SecretMade(ClientSecret secret) ->
+                secrets.keepBeside(request, Administrators.shownSecrets(client), secret.reveal());
             case NewSecretResult.TwoSecretsWork two ->
                 PageArguments.flash(request, "Two secrets work already. Retire one before you create another.");
             case NewSecretResult.SecretOfPublicClient none ->

@@ -4,7 +4,9 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +31,8 @@ import vouchsafe.clients.RegistrationProblem;
 import vouchsafe.clients.RegistrationRefused;
 import vouchsafe.clients.RegistrationResult;
 import vouchsafe.clients.Registrations;
+import vouchsafe.crypto.Digests;
+import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
@@ -41,7 +45,7 @@ final class OAuthClientsController {
     private final Registrations registrations;
     private final FormCheck forms;
     private final ClientAddresses addresses;
-    private final NewSecret newSecret;
+    private final OnceShown secrets;
     private final InstantSource clock;
 
     OAuthClientsController(
@@ -49,13 +53,13 @@ final class OAuthClientsController {
             Registrations registrations,
             FormCheck forms,
             ClientAddresses addresses,
-            NewSecret newSecret,
+            OnceShown secrets,
             InstantSource clock) {
         this.clients = clients;
         this.registrations = registrations;
         this.forms = forms;
         this.addresses = addresses;
-        this.newSecret = newSecret;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -92,7 +96,7 @@ final class OAuthClientsController {
                         mend(page, form, forms.words(problems), response);
                     case RegistrationResult.ClientRegistered(Client client, ClientSecret secret) -> {
                         if (secret != null) {
-                            newSecret.keep(request, client, secret);
+                            secrets.keepBeside(request, Administrators.shownSecrets(client), secret.reveal());
                         }
                         PageArguments.flash(request, "Success. We've saved your changes.");
                         yield Redirect.seeOther(response, Administrators.path(client));
@@ -120,9 +124,20 @@ final class OAuthClientsController {
         Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
         ClientForm form = ClientForm.of(client, forms.own());
-        ClientPage shown = ClientPage.of(client, form, Map.of(), clock.instant(), false)
-                .with(newSecret.take(request, client, clock.instant()).orElse(null));
+        ClientPage shown =
+                ClientPage.of(client, form, Map.of(), clock.instant(), false).with(newSecret(request, client));
         return templates.adminOauthClient(page, shown, addresses.of(client));
+    }
+
+    /** The newest of the secrets kept for this client that works; all of them are forgotten. */
+    private @Nullable String newSecret(HttpServletRequest request, Client client) {
+        List<String> kept = secrets.takeAll(request, Administrators.shownSecrets(client));
+        Instant now = clock.instant();
+        return client.secrets().stream()
+                .filter(secret -> secret.live(now))
+                .flatMap(secret -> kept.stream().filter(text -> Digests.same(secret.hash(), Digests.sha256(text))))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Stores the form; with a field {@code delete}, deletes the client. */

@@ -9,6 +9,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.Registrations;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.OnceShown;
 
 /** Builds the pages about OAuth clients. */
 @Configuration(proxyBeanMethods = false)
@@ -27,7 +28,7 @@ public class OAuthClientsPagesConfiguration {
                 registrations,
                 new FormCheck(authority, address),
                 new ClientAddresses(address),
-                new NewSecret(keys),
+                new OnceShown(keys),
                 clock);
     }
 
@@ -38,6 +39,6 @@ public class OAuthClientsPagesConfiguration {
 
     @Bean
     ClientSecretsController clientSecretsController(Clients clients, Registrations registrations, KeyRing keys) {
-        return new ClientSecretsController(clients, registrations, new NewSecret(keys));
+        return new ClientSecretsController(clients, registrations, new OnceShown(keys));
     }
 }

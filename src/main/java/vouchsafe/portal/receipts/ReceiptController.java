@@ -80,7 +80,7 @@ final class ReceiptController {
         List<ReceiptView> all = receipts.of(grant).reversed().stream()
                 .map(each -> ReceiptView.of(each, page.path() + each.receipt().sequence() + ".json", json))
                 .toList();
-        String asker = projects.byClient(grant.clientId()).map(Project::name).orElse("an app");
+        String asker = projects.byClient(grant.clientRowId()).map(Project::name).orElse("an app");
         return templates.receiptsList(page, all, asker, grant.subject(), receipts.keysUrl(), back);
     }
 

@@ -130,7 +130,7 @@ final class Sentences {
         String actor = entry.actorId() == null ? "Somebody" : names.member(entry.actorId());
         UUID subjectId = entry.subjectId() == null ? entry.actorId() : entry.subjectId();
         String subject = subjectId == null ? unknown(entry) : names.member(subjectId);
-        String app = entry.clientId() == null ? "no app" : names.client(entry.clientId());
+        String app = entry.clientRowId() == null ? "no app" : names.client(entry.clientRowId());
         // Facts first: a name that contains a template's word must not be filled in again.
         StringBuilder sentence = new StringBuilder();
         for (String word : template.split("(?=\\b[A-Z]{3,}\\b)|(?<=\\b[A-Z]{3,}\\b)|(?=\\{)|(?<=\\})")) {

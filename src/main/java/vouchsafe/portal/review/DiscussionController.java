@@ -33,7 +33,7 @@ final class DiscussionController {
 
     @GetMapping("/activity/{slug}/review/")
     JteModel review(Page page, @PathVariable String slug, @AuthenticationPrincipal @Nullable SignedInMember reader) {
-        return templates.reviewProject(page, pages.of(pages.project(slug), reader, Returned.NOTHING));
+        return templates.reviewProject(page, pages.of(pages.project(slug), reader, UnsentText.NOTHING));
     }
 
     @PostMapping("/activity/{slug}/review/")
@@ -53,10 +53,10 @@ final class DiscussionController {
                     HttpStatus.FORBIDDEN, "Confirm your e-mail address before you write here.");
         }
         // A page that does not exist takes no comments.
-        pages.of(project, member, Returned.NOTHING);
+        pages.of(project, member, UnsentText.NOTHING);
         return switch (CommentText.read(comment)) {
             case CommentText.Refused(String why) ->
-                templates.reviewProject(page, pages.of(project, member, Returned.comment(comment, why)));
+                templates.reviewProject(page, pages.of(project, member, UnsentText.comment(comment, why)));
             case CommentText.Good(String text) ->
                 switch (approvals.comment(project, member.id(), text)) {
                     case Approvals.Outcome.Done done ->
@@ -64,7 +64,8 @@ final class DiscussionController {
                     case Approvals.Outcome.Refused(String why) -> {
                         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                         response.setHeader("Retry-After", "600");
-                        yield templates.reviewProject(page, pages.of(project, member, Returned.comment(comment, why)));
+                        yield templates.reviewProject(
+                                page, pages.of(project, member, UnsentText.comment(comment, why)));
                     }
                 };
         };

@@ -184,7 +184,7 @@ final class ReviewController {
     }
 
     private JteModel again(Page page, Project project, SignedInMember member, String reason, String why) {
-        return templates.reviewProject(page, pages.of(project, member, Returned.reason(reason, why)));
+        return templates.reviewProject(page, pages.of(project, member, UnsentText.reason(reason, why)));
     }
 
     private Member reviewer(SignedInMember member) {

@@ -20,7 +20,7 @@ import vouchsafe.projects.ProjectChanges;
  * @param mayDecide whether the reader is a reviewer of this project
  * @param mayRead whether the reader may open the attached document
  * @param mayEnd whether the reader may end the approval
- * @param returned what the reader wrote and could not send
+ * @param unsent what the reader wrote and could not send
  */
 public record ReviewPage(
         Project project,
@@ -33,7 +33,7 @@ public record ReviewPage(
         boolean mayDecide,
         boolean mayRead,
         boolean mayEnd,
-        Returned returned,
+        UnsentText unsent,
         Instant now) {
 
     /** Whether a request waits for a reviewer. */

@@ -67,7 +67,7 @@ final class ReviewPages {
     }
 
     /** The page, which exists from the first request on. */
-    ReviewPage of(Project project, @Nullable SignedInMember reader, Returned returned) {
+    ReviewPage of(Project project, @Nullable SignedInMember reader, UnsentText unsent) {
         List<ApprovalEntry> history = approvals.history(project);
         if (history.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -88,7 +88,7 @@ final class ReviewPages {
                 reviews && !runsIt,
                 reviews || runsIt,
                 reader != null && reader.administrator() && project.approved(),
-                returned,
+                unsent,
                 clock.instant());
     }
 

@@ -20,7 +20,7 @@ import vouchsafe.web.PublicAddress;
  * the request, {@code sendError} of servlets, and what escaped everything else. Takes the place of Tomcat's own report.
  */
 final class ContainerErrors extends ErrorReportValve {
-    private static final Logger LOG = LoggerFactory.getLogger(ContainerErrors.class);
+    private static final Logger log = LoggerFactory.getLogger(ContainerErrors.class);
     private final boolean secure;
 
     ContainerErrors(PublicAddress address) {
@@ -41,10 +41,10 @@ final class ContainerErrors extends ErrorReportValve {
         }
         Optional<DatabaseTrouble> trouble = DatabaseTrouble.of(failure);
         if (failure != null && trouble.isPresent()) {
-            DatabaseTrouble.report(LOG, "request " + answer.getHeader("X-Request-Id"), failure);
+            DatabaseTrouble.report(log, "request " + answer.getHeader("X-Request-Id"), failure);
             DatabaseAnswers.askToRetry(answer);
         } else if (failure != null && response.getStatus() >= 500) {
-            LOG.error("request {} failed", answer.getHeader("X-Request-Id"), failure);
+            log.error("request {} failed", answer.getHeader("X-Request-Id"), failure);
         }
         writeSecurityHeaders(request, answer);
         // Nobody knows here who asked, nor whether the path can be repeated; the page shows neither.
@@ -57,7 +57,7 @@ final class ContainerErrors extends ErrorReportValve {
                     true);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {
-            LOG.debug("an error page could not be sent", gone);
+            log.debug("an error page could not be sent", gone);
         }
     }
 

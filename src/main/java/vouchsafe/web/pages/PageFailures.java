@@ -24,7 +24,7 @@ import vouchsafe.web.DatabaseAnswers;
 
 /** What a page's visitor sees when a controller could not be reached or failed. */
 final class PageFailures implements HandlerExceptionResolver, Ordered {
-    private static final Logger LOG = LoggerFactory.getLogger(PageFailures.class);
+    private static final Logger log = LoggerFactory.getLogger(PageFailures.class);
 
     @Override
     public int getOrder() {
@@ -40,7 +40,7 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
         }
         ErrorText text = text(failure);
         if (text.status() >= 500 && !(failure instanceof NoRoom)) {
-            DatabaseTrouble.report(LOG, request.getMethod() + " " + request.getRequestURI(), failure);
+            DatabaseTrouble.report(log, request.getMethod() + " " + request.getRequestURI(), failure);
         }
         response.resetBuffer();
         if (failure instanceof ErrorResponse known) {

@@ -112,7 +112,7 @@ class FileDownloadTest {
             assertThat(read.basename()).isEqualTo("night.csv");
             assertThat(read.reader()).isEqualTo(FileRead.Reader.PROJECT);
             assertThat(read.grantId()).isEqualTo(files.grant().id());
-            assertThat(read.clientId()).isEqualTo(files.app.project().clientRowId());
+            assertThat(read.clientRowId()).isEqualTo(files.app.project().clientRowId());
         });
         assertThat(TestServer.shared().bean(ReadLedger.class).summary(files.member.id()))
                 .singleElement()

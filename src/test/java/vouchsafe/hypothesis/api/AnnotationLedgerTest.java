@@ -78,7 +78,7 @@ class AnnotationLedgerTest {
                 server.bean(Grants.class).find(app.client().id(), member.id()).orElseThrow();
         assertThat(reads(member)).allSatisfy(read -> {
             assertThat(read.grantId()).isEqualTo(grant.id());
-            assertThat(read.clientId()).isEqualTo(app.client().id());
+            assertThat(read.clientRowId()).isEqualTo(app.client().id());
             assertThat(read.lastAt()).isAfterOrEqualTo(read.firstAt());
         });
     }
@@ -120,7 +120,7 @@ class AnnotationLedgerTest {
         connected(second).get("search?uri=" + page);
         api.get("search?uri=" + page);
         assertThat(ledger.ofMember(member.id(), second.client().id(), Optional.empty(), 10))
-                .extracting(AnnotationRead::clientId)
+                .extracting(AnnotationRead::clientRowId)
                 .containsExactly(second.client().id());
         AnnotationRead latest = reads(member).getFirst();
         assertThat(ledger.ofMember(member.id(), null, Optional.of(latest.id()), 10))

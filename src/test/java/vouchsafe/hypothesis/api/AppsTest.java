@@ -12,6 +12,7 @@ import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.hypothesis.AnnotationApp;
@@ -57,7 +58,7 @@ class AppsTest {
         Grants grants = server.bean(Grants.class);
         Grant grant = grants.find(app.client().id(), member.id()).orElseThrow();
         assertThat(grant.lastReadAt()).isNotNull();
-        grants.withdraw(grant.id(), "member", false, "{}");
+        grants.withdraw(grant.id(), EndedBy.MEMBER, false, "{}");
         assertThat(api.get("profile").json().path("userid").isNull()).isTrue();
         assertThat(api.delete("annotations/" + id).status()).isEqualTo(404);
     }

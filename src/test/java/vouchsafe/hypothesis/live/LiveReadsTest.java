@@ -73,7 +73,7 @@ class LiveReadsTest {
         }
         assertThat(reads(member)).allSatisfy(read -> {
             assertThat(read.way()).isEqualTo(ReadWay.LIVE);
-            assertThat(read.clientId()).isEqualTo(app.client().id());
+            assertThat(read.clientRowId()).isEqualTo(app.client().id());
             assertThat(read.grantId()).isNotNull();
         });
         assertThat(reads(other)).isEmpty();

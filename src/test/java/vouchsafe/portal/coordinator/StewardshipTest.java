@@ -12,6 +12,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.MasterTokens;
@@ -57,7 +58,7 @@ class StewardshipTest {
             assertThat(new Mailbox(server, coordinator.email()).latest("project-closed"))
                     .contains("The study is over.");
 
-            assertThat(grant(app).withdrawnBy()).isEqualTo("administrator");
+            assertThat(grant(app).withdrawnBy()).isEqualTo(EndedBy.ADMINISTRATOR);
             assertThat(server.bean(Grants.class).historyIntact(grant.id())).isTrue();
             assertThat(browser.get("/member/me/connections/" + grant.id() + "/").body())
                     .contains("You agreed for the first time.")

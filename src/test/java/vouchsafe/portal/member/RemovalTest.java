@@ -11,6 +11,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.grants.EndedBy;
 import vouchsafe.webhooks.Webhooks;
 
 /** A coordinator removes members, and looks who left. */
@@ -125,7 +126,7 @@ class RemovalTest {
         assertThat(administrator.get(listPath(app)).statusCode()).isEqualTo(200);
         administrator.submit(
                 removePath(app), Map.of("project_member_ids", member.grant().subject()));
-        assertThat(member.grant().withdrawnBy()).isEqualTo("administrator");
+        assertThat(member.grant().withdrawnBy()).isEqualTo(EndedBy.ADMINISTRATOR);
     }
 
     private static String removePath(TestApp app) {

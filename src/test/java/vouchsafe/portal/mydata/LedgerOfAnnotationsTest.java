@@ -17,8 +17,8 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.AccountDeletion;
+import vouchsafe.annotations.AnnotationHandout;
 import vouchsafe.annotations.AnnotationLedger;
-import vouchsafe.annotations.Handout;
 import vouchsafe.annotations.ReadWay;
 import vouchsafe.db.Statements;
 import vouchsafe.files.FileRead;
@@ -45,7 +45,7 @@ class LedgerOfAnnotationsTest {
     }
 
     private void note(Grant grant, ReadWay way, long count) {
-        annotations.note(new Handout(files.member.id(), grant.clientId(), grant.id(), way, count, 1));
+        annotations.note(new AnnotationHandout(files.member.id(), grant.clientRowId(), grant.id(), way, count, 1));
     }
 
     private void readFile(long id) {
@@ -63,11 +63,12 @@ class LedgerOfAnnotationsTest {
     void both_kinds_stand_in_one_list_by_time_in_plain_words() {
         Grant grant = connect();
         long file = files.upload("night.csv", "0123456789");
-        annotations.note(new Handout(files.member.id(), grant.clientId(), grant.id(), ReadWay.SEARCH, 40, 2));
+        annotations.note(
+                new AnnotationHandout(files.member.id(), grant.clientRowId(), grant.id(), ReadWay.SEARCH, 40, 2));
         readFile(file);
         note(grant, ReadWay.SINGLE, 1);
         readFile(file);
-        annotations.note(new Handout(files.member.id(), null, null, ReadWay.LIVE, 2, 2));
+        annotations.note(new AnnotationHandout(files.member.id(), null, null, ReadWay.LIVE, 2, 2));
 
         String page = browser.get("/member/me/ledger/").body();
         assertThat(page).contains("40 of your annotations, by search").contains("in 2 answers, the last at ");

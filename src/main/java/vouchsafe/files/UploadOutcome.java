@@ -1,17 +1,17 @@
 package vouchsafe.files;
 
 /** The outcome of an upload. */
-public sealed interface Kept {
+public sealed interface UploadOutcome {
     /** It is a file now. */
-    record Yes(DataFile file) implements Kept {}
+    record Kept(DataFile file) implements UploadOutcome {}
 
     /** The member left the project while it came in; nothing is kept. */
-    record Ended() implements Kept {}
+    record Ended() implements UploadOutcome {}
 
     /**
      * The bytes are not those that the metadata describe; nothing is kept.
      *
      * @param message for the field {@code metadata}
      */
-    record Mismatch(String message) implements Kept {}
+    record Mismatch(String message) implements UploadOutcome {}
 }

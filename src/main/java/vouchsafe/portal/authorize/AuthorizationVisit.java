@@ -15,14 +15,14 @@ import vouchsafe.web.FormBody;
  * @param query the address's query as it came
  * @param parameters the query, decoded
  */
-record Visit(String path, String query, Map<String, List<String>> parameters, HttpServletRequest request) {
+record AuthorizationVisit(String path, String query, Map<String, List<String>> parameters, HttpServletRequest request) {
     static final String OPEN_HUMANS = "/direct-sharing/projects/oauth2/authorize/";
     static final String STANDARD = "/oauth2/authorize/";
 
     /** @throws BadRequest where the query is not validly encoded */
-    static Visit of(HttpServletRequest request) throws BadRequest {
+    static AuthorizationVisit of(HttpServletRequest request) throws BadRequest {
         String query = Optional.ofNullable(request.getQueryString()).orElse("");
-        return new Visit(request.getRequestURI(), query, FormBody.decode(query), request);
+        return new AuthorizationVisit(request.getRequestURI(), query, FormBody.decode(query), request);
     }
 
     /** Where the form is sent: the same address again, request included. */

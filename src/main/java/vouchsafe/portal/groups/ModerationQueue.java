@@ -7,7 +7,7 @@ import vouchsafe.annotations.Moderation;
 import vouchsafe.annotations.Search;
 
 /** What moderators look through. */
-public enum Pile {
+public enum ModerationQueue {
     /** Nobody has looked at it yet. */
     PENDING("Waiting"),
     /** Readers reported it. */
@@ -21,7 +21,7 @@ public enum Pile {
 
     private final String label;
 
-    Pile(String label) {
+    ModerationQueue(String label) {
         this.label = label;
     }
 
@@ -35,7 +35,7 @@ public enum Pile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Pile> named(String word) {
+    static Optional<ModerationQueue> named(String word) {
         return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 

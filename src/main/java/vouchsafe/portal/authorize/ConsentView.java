@@ -17,7 +17,7 @@ import vouchsafe.projects.Project;
  * @param seal proves on the way back that this is what the member saw
  * @param cap how many members a project in development may have
  */
-public record Asked(
+public record ConsentView(
         AuthorizationRequest request,
         Optional<Project> project,
         List<Source> sources,

@@ -15,9 +15,9 @@ import vouchsafe.projects.Project;
  * @param seal proves on the way back that this is what the member saw
  * @param cap how many members a project in development may have
  */
-public record OnSiteAsked(
+public record OnSiteConsentView(
         Project project,
-        List<Asked.Source> sources,
+        List<ConsentView.Source> sources,
         Optional<Grant> before,
         List<String> news,
         String username,
