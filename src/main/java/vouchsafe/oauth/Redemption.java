@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the exchange of a code asks of the database. Times are whole seconds. */
+/** The data with which the exchange of a code asks the database. Times are whole seconds. */
 record Redemption(UUID family, UUID clientId, CodeProof proof, Instant now) {
 
-    /** What the tokens state afterwards. */
+    /** The state of the tokens afterwards. */
     TokenState next(@Nullable String scope) {
         return new TokenState(family, 1, now, scope);
     }

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.Digests;
 
-/** Which assertions were taken already, kept until they expire (RFC 7523 section 3). Each use clears some old ones away. */
+/** Remembers the assertions that were used, until they expire (RFC 7523 section 3). Each use clears some old ones away. */
 final class UsedAssertions {
     private final JdbcClient sql;
 
@@ -14,7 +14,7 @@ final class UsedAssertions {
         this.sql = sql;
     }
 
-    /** Notes the use; false where this one was used before. */
+    /** Notes the use of an assertion; false where it was used before. */
     boolean use(UUID clientId, String jti, Instant expiresAt, Instant now) {
         sql.sql("""
             DELETE FROM used_assertions WHERE ctid IN (
