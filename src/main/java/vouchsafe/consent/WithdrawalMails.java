@@ -64,7 +64,7 @@ final class WithdrawalMails {
                 text));
     }
 
-    /** To the member whom somebody else removed. */
+    /** To a member whom the project or an administrator removed. */
     void removed(Grant ended, Optional<Project> project, String by, @Nullable String reason) {
         Optional<Member> member = members.find(ended.memberId()).filter(Member::active);
         if (member.isEmpty()) {
