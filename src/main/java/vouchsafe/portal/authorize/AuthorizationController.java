@@ -72,7 +72,7 @@ final class AuthorizationController {
         this.waiting = waiting;
     }
 
-    /** Shows who asks for what, or answers at once where there is nothing to ask. */
+    /** Shows the app and its request, or answers at once where there is nothing to ask. */
     @GetMapping({Visit.OPEN_HUMANS, Visit.STANDARD})
     @Nullable
     JteModel ask(
@@ -186,7 +186,7 @@ final class AuthorizationController {
                 page, consentPage.of(member, asked, project, visit), visit.address(), warning);
     }
 
-    /** An address that can't even be decoded; nobody can say which app sent it. */
+    /** Answers an address that can't be decoded, and whose app is therefore unknown. */
     @ExceptionHandler
     JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
         OAuthError error =
@@ -210,7 +210,10 @@ final class AuthorizationController {
         requestLog.refused(client.id(), "authorize", error.status(), error.code(), error.detail());
     }
 
-    /** The request waits in the browser's session, so that neither its length nor another tab can break it. */
+    /**
+     * Sends the member to sign in. The request waits in the browser's session, so that neither its length nor another tab
+     * can break it.
+     */
     private @Nullable JteModel signInFirst(String note, Visit visit, HttpServletResponse response) {
         return found(response, waiting.signInFirst(visit.request(), note));
     }

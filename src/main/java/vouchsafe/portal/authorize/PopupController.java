@@ -72,7 +72,7 @@ final class PopupController {
         this.address = address;
     }
 
-    /** Shows who asks for what, or answers at once where the operator trusts the app. */
+    /** Shows the app and its request, or answers at once where the operator trusts the app. */
     @GetMapping(PATH)
     @Nullable
     JteModel ask(
@@ -118,7 +118,7 @@ final class PopupController {
         };
     }
 
-    /** What is asked here, by whom it may be asked here. */
+    /** Checks a request, and that its client may use this endpoint. */
     private AuthorizationCheck check(Visit visit) {
         AuthorizationCheck check = requests.check(new Parameters(visit.parameters()), AuthorizationRules.HYPOTHESIS);
         if (!(check instanceof AuthorizationCheck.Accepted(AuthorizationRequest asked))) {
@@ -126,7 +126,7 @@ final class PopupController {
         }
         Client client = asked.client();
         if (client.kind() == Client.Kind.PROJECT) {
-            // A project says what it is and what it wants; its members agree on its own page.
+            // Projects have an authorization page of their own, which shows more about them.
             return new AuthorizationCheck.Shown(AuthorizationRules.HYPOTHESIS.unknownClient(), Optional.of(client));
         }
         if (popup(visit) && PopupMessages.origin(asked).isEmpty()) {
@@ -190,7 +190,10 @@ final class PopupController {
         return visit.parameters().getOrDefault("response_mode", List.of()).contains("web_message");
     }
 
-    /** The address comes along whole, as such clients' tests read it; the sign-in page takes only addresses of this server. */
+    /**
+     * Sends the member to sign in. The address goes along whole, as such clients' tests read it; the sign-in page takes
+     * only addresses of this server.
+     */
     private @Nullable JteModel signInFirst(Visit visit, HttpServletResponse response) {
         boolean newcomer = visit.parameters().getOrDefault("action", List.of()).contains("signup");
         String next = URLEncoder.encode(address.url(visit.address()), StandardCharsets.UTF_8);
@@ -200,7 +203,7 @@ final class PopupController {
                 (newcomer ? "/signup" : "/login") + "?next=" + next + "&for_oauth=True");
     }
 
-    /** An address that can't even be decoded. */
+    /** Answers an address that can't be decoded. */
     @ExceptionHandler
     JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
         return show(PageArguments.page(request), response, invalid(malformed.explanation()), Optional.empty());

@@ -21,7 +21,7 @@ import vouchsafe.projects.RequestedDifference;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.web.PublicAddress;
 
-/** Gathers what stands on a project's detail page. */
+/** Gathers the content of a project's detail page. */
 final class DetailPages {
     private static final int REFUSED_SHOWN = 5;
 

@@ -17,7 +17,7 @@ final class OnceShown {
         this.keys = keys;
     }
 
-    /** What can wait to be shown. */
+    /** The kinds of secrets that can wait to be shown. */
     enum Kind {
         CLIENT_SECRET,
         MASTER_TOKEN,
@@ -34,7 +34,7 @@ final class OnceShown {
         return session != null && session.getAttribute(name(kind, projectId)) != null;
     }
 
-    /** The secret, gone from the session when this returns. */
+    /** Takes the secret out of the session. */
     Optional<String> take(HttpServletRequest request, Kind kind, int projectId) {
         HttpSession session = request.getSession(false);
         if (session == null || !(session.getAttribute(name(kind, projectId)) instanceof byte[] wrapped)) {

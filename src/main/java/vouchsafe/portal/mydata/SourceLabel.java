@@ -8,7 +8,7 @@ final class SourceLabel {
 
     private SourceLabel() {}
 
-    /** The number in the label; empty where this is no label. */
+    /** The project's number in a label; empty where the text is no label. */
     static Optional<Integer> projectId(String label) {
         String number = label.startsWith(BEGINNING) ? label.substring(BEGINNING.length()) : "";
         boolean digits = !number.isEmpty()

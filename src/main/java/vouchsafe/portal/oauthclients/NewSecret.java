@@ -24,11 +24,11 @@ final class NewSecret {
 
     void keep(HttpServletRequest request, Client client, ClientSecret secret) {
         byte[] wrapped = keys.wrap(secret.reveal().getBytes(StandardCharsets.UTF_8));
-        // A name of its own each: of two that are made at the same moment neither takes the other's place.
+        // Each secret has a name of its own, so that of two made at the same moment neither replaces the other.
         request.getSession().setAttribute(prefix(client) + RandomText.alphanumeric(8), wrapped);
     }
 
-    /** The newest of those kept for this client that works; all of them are forgotten. */
+    /** Takes the newest working secret kept for this client, and forgets all of them. */
     Optional<String> take(HttpServletRequest request, Client client, Instant now) {
         HttpSession session = request.getSession(false);
         if (session == null) {

@@ -52,7 +52,7 @@ final class DiscussionController {
             throw new ResponseStatusException(
                     HttpStatus.FORBIDDEN, "Confirm your e-mail address before you write here.");
         }
-        // A page that does not exist takes no comments.
+        // This fails where the project has no such page, which then takes no comments.
         pages.of(project, member, Returned.NOTHING);
         return switch (CommentText.read(comment)) {
             case CommentText.Refused(String why) ->
