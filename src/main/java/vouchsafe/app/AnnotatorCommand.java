@@ -2,7 +2,7 @@ package vouchsafe.app;
 
 import picocli.CommandLine.Command;
 
-/** The annotation client, from the command line. */
+/** The commands about the annotation client. */
 @Command(
         name = "annotator",
         description = "The annotation client that members use on web pages.",

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a command prints when it is done: a sentence and its facts for people, or exactly one JSON object. */
+/** The output of a command that succeeded: a sentence and its facts for people, or exactly one JSON object. */
 final class Answer {
     private final boolean json;
     private final Map<String, Object> facts = new LinkedHashMap<>();

@@ -2,6 +2,6 @@ package vouchsafe.app;
 
 import picocli.CommandLine.Command;
 
-/** OAuth clients that belong to no project, from the command line. */
+/** The commands about OAuth clients that belong to no project. */
 @Command(name = "client", description = "OAuth clients.", subcommands = ClientCreateCommand.class)
 final class ClientCommand {}

@@ -93,7 +93,7 @@ final class ClientCreateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    /** Spelled as an operator types them. */
+    /** The profiles of clients, spelled as an operator types them. */
     enum Profile {
         recommended(Lifetimes.RECOMMENDED),
         openhumans(Lifetimes.OPEN_HUMANS),
@@ -115,7 +115,7 @@ final class ClientCreateCommand implements Callable<Integer> {
                 ? Set.of("authorization_code", "refresh_token")
                 : grantTypes.stream().map(ClientCreateCommand::wireName).collect(Collectors.toSet());
         NewRegistration wanted = wanted(loaded, grants);
-        // Before anything is started for it.
+        // The check comes first, so that a bad request starts no database.
         refuse(wanted.decided().problems());
         Client client;
         Answer answer = new Answer(json);
@@ -187,7 +187,7 @@ final class ClientCreateCommand implements Callable<Integer> {
         };
     }
 
-    /** What an operator may have taken for granted and does not get. */
+    /** Notes on things that an operator may expect of this client and does not get. */
     private static List<String> hints(Client client) {
         List<String> hints = new ArrayList<>();
         boolean code = client.grantTypes().contains("authorization_code");

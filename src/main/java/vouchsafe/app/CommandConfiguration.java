@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a command of the command line needs: the rooms, without a web server. */
+/** Builds the parts that a command needs: the rooms, without a web server. */
 @Configuration(proxyBeanMethods = false)
 @Import(RoomsConfiguration.class)
 class CommandConfiguration {

@@ -1,6 +1,6 @@
 package vouchsafe.app;
 
-/** A command cannot do what it was asked; the message says why. Exit code 1. */
+/** A command failed; the message says why. Exit code 1. */
 final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

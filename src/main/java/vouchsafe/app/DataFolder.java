@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds what must survive a restart, while this process owns it. The lock dies with the process, however
- * it ends; so whoever holds it knows that any PostgreSQL still running in the folder is an orphan.
+ * The folder of data that must survive a restart, while this process owns it. The lock ends with the process, even a killed
+ * one; so the owner knows that any PostgreSQL still running in the folder is an orphan.
  */
 final class DataFolder implements AutoCloseable {
     private final Path path;
@@ -49,12 +49,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** The folder, made where there is none; one that the operator made keeps the permissions it has. */
+    /** Makes the folder where there is none; a folder that the operator made keeps its permissions. */
     static Path make(Path path) {
         return Files.isDirectory(path) ? path : makePrivate(path);
     }
 
-    /** A folder that only we may look into. */
+    /** Makes a folder that only this process's user may read. */
     static Path makePrivate(Path path) {
         try {
             if (!Files.isDirectory(path)) {
@@ -75,7 +75,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Who owns the folder now, for a message. */
+    /** The present owner of the folder, for a message. */
     static String owner(Path path) {
         try {
             return "process " + Files.readString(path.resolve("lock")).strip();

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the two ways people write the address of a PostgreSQL. */
+/** Reads the address of a PostgreSQL in the two forms that people use. */
 final class DatabaseAddress {
     private DatabaseAddress() {}
 

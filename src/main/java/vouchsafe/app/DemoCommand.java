@@ -18,7 +18,7 @@ import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
 
-/** A server with people and projects in it, and a small app to connect, for looking around. */
+/** Starts a server with people and projects in it, and a small app to connect, for looking around. */
 @Command(name = "demo", description = "Start a server filled with an example, and a small app to connect.")
 final class DemoCommand implements Callable<Integer> {
     @Mixin
@@ -35,7 +35,7 @@ final class DemoCommand implements Callable<Integer> {
         Map<Setting, String> options = new EnumMap<>(Setting.class);
         SettingsOptions.put(options, Setting.PORT, port);
         if (System.getenv("VOUCHSAFE_DATA_DIR") == null) {
-            // A folder of its own: play never gets among what is real.
+            // The demo has a folder of its own, so that its data never mixes with real data.
             options.put(
                     Setting.DATA_DIR,
                     Path.of(System.getProperty("vouchsafe.home", ""))

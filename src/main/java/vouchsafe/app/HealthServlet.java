@@ -15,10 +15,10 @@ import vouchsafe.db.Disk;
 import vouchsafe.db.LateJobs;
 
 /**
- * {@code /health/live}: this process answers. {@code /health/ready}: and so does its database, whose schema is up to date,
- * since nothing is served before that, and there is room. For balancers and supervisors; outside every security chain.
- * Known without asking anybody, so that neither a busy pool nor a locked table takes a server out of its balancer.
- * Administrators who are signed in read which parts are well.
+ * {@code /health/live}: this process answers. {@code /health/ready}: so does its database, and there is room on the disk;
+ * the schema is up to date, since nothing is served before that. For balancers and supervisors; outside every security
+ * chain. The answer comes without a query, so that neither a busy pool nor a locked table takes a server out of its
+ * balancer. Signed-in administrators also read the state of each part.
  */
 final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -84,7 +84,10 @@ final class HealthServlet extends HttpServlet {
         return parts;
     }
 
-    /** Asks the session only where a browser has one; where that fails, it is nobody. */
+    /**
+     * Whether the caller is an administrator. Reads the session only where a browser has one; where that fails, the caller
+     * is a stranger.
+     */
     private boolean administrator(HttpServletRequest request) {
         try {
             Authentication visitor = visitors.loadDeferredContext(request).get().getAuthentication();

@@ -2,6 +2,6 @@ package vouchsafe.app;
 
 import picocli.CommandLine.Command;
 
-/** Accounts, from the command line. */
+/** The commands about accounts. */
 @Command(name = "member", description = "Members.", subcommands = MemberCreateCommand.class)
 final class MemberCommand {}

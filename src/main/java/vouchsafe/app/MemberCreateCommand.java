@@ -17,7 +17,7 @@ import vouchsafe.accounts.OperatorAccounts;
 import vouchsafe.accounts.Password;
 import vouchsafe.audit.Actor;
 
-/** Makes an account; the only way to the first administrator. */
+/** Makes an account; this is the only way to get a first administrator. */
 @Command(name = "create", description = "Create a member; the first administrator is made this way.")
 final class MemberCreateCommand implements Callable<Integer> {
     private static final int SHORTEST_PASSWORD = 8;

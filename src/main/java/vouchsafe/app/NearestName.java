@@ -3,7 +3,7 @@ package vouchsafe.app;
 import java.util.Comparator;
 import java.util.List;
 
-/** Guesses what a misspelled name was meant to be. */
+/** Guesses the intended name behind a misspelled one. */
 final class NearestName {
     private NearestName() {}
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import vouchsafe.embedded.EmbeddedDatabase;
 
-/** The database of this node: somebody else's, or an embedded one that starts while the node gets ready for it. */
+/** The database of this node: an external one, or an embedded one that starts while the node gets ready for it. */
 sealed interface NodeDatabase extends AutoCloseable {
 
     /** JDBC URL, password included; waits until the database takes connections. */
@@ -14,7 +14,7 @@ sealed interface NodeDatabase extends AutoCloseable {
     @Override
     void close();
 
-    /** The one the settings name, else an embedded one, whose start begins now. */
+    /** The database that the settings name, else an embedded one, whose start begins now. */
     static NodeDatabase of(Settings settings, Path dataFolder) {
         return settings.databaseUrl()
                 .<NodeDatabase>map(External::new)
@@ -23,11 +23,11 @@ sealed interface NodeDatabase extends AutoCloseable {
                         start -> Thread.ofPlatform().name("postgres-start").start(start))));
     }
 
-    /** Runs without us. */
+    /** A database that runs outside of this node. */
     record External(String jdbcUrl) implements NodeDatabase {
         @Override
         public void close() {
-            // Not ours to stop.
+            // An external database is never stopped here.
         }
 
         @Override
@@ -36,7 +36,7 @@ sealed interface NodeDatabase extends AutoCloseable {
         }
     }
 
-    /** Ours from start to stop. */
+    /** An embedded database, which this node starts and stops. */
     record Embedded(CompletableFuture<EmbeddedDatabase> starting) implements NodeDatabase {
         @Override
         public String jdbcUrl() {
@@ -49,7 +49,7 @@ sealed interface NodeDatabase extends AutoCloseable {
 
         @Override
         public void close() {
-            // One that did not start has nothing to stop.
+            // A database that did not start has nothing to stop.
             starting.exceptionally(failure -> null).join();
             if (!starting.isCompletedExceptionally()) {
                 starting.join().close();

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when memory ran out: what is left of it is not a server. The launcher has the virtual machine do that for a
- * full heap; this is for errors that Java code throws (direct buffers, the system's limit of threads), and for a jar that was
- * started without the launcher. An error that nobody caught is seen here, and one that a library caught when it is logged.
+ * Ends the process when memory ran out, since it can serve no longer. The launcher has the virtual machine do that for a
+ * full heap; this is for errors that Java code throws (direct buffers, the system's limit of threads), and for a jar that
+ * was started without the launcher. An uncaught error is seen here, and one that a library caught is seen when it is
+ * logged.
  */
 final class OutOfMemory {
-    /** What {@code -XX:+ExitOnOutOfMemoryError} ends with. */
+    /** The exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final int EXIT = 3;
 
     private static final String WORDS =
@@ -26,7 +27,7 @@ final class OutOfMemory {
                     + " back, give it more: VOUCHSAFE_JAVA_OPTIONS=-Xmx1g for the heap, or a higher limit of processes"
                     + " where it says that no thread could be made. It said: ";
 
-    /** For when there is no room left to put words together. */
+    /** The message for a process without memory to compose one. */
     private static final byte[] PREPARED = (WORDS + "nothing more.\n").getBytes(StandardCharsets.UTF_8);
 
     private static final FileOutputStream ERROR_STREAM = new FileOutputStream(FileDescriptor.err);
@@ -69,7 +70,7 @@ final class OutOfMemory {
         try {
             ERROR_STREAM.write(PREPARED);
         } catch (IOException | OutOfMemoryError unheard) {
-            // It ends all the same.
+            // The process ends even where the message can't be written.
         }
     }
 

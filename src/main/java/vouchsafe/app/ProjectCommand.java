@@ -2,7 +2,7 @@ package vouchsafe.app;
 
 import picocli.CommandLine.Command;
 
-/** Projects, from the command line. */
+/** The commands about projects. */
 @Command(
         name = "project",
         description = "Data request projects.",

@@ -114,7 +114,7 @@ final class ProjectCreateCommand implements Callable<Integer> {
         };
     }
 
-    /** Numbers, booleans and lists become the texts a browser would send; null is an absent field. */
+    /** Reads the file. Numbers, booleans and lists become the texts a browser would send; null is an absent field. */
     static FormFields read(Path file) {
         JsonNode root;
         try {

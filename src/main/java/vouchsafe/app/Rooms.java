@@ -12,7 +12,7 @@ import vouchsafe.embedded.EmbeddedDatabase;
  * database; otherwise it owns the folder and starts the database for itself.
  */
 final class Rooms implements AutoCloseable {
-    /** A server that starts, or another command, is waited for. */
+    /** Longest wait for a server that starts, or for another command. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -38,7 +38,7 @@ final class Rooms implements AutoCloseable {
             }
             Optional<RunningServer> server = RunningServer.of(settings.dataFolder());
             if (server.isPresent()) {
-                // Links in mail that the command causes lead to that server, not to where one might have been.
+                // Links in mail that the command causes lead to the running server's address.
                 return over(
                         settings.withBaseUrl(URI.create(server.get().url())),
                         server.get().databaseUrl(),
@@ -80,7 +80,7 @@ final class Rooms implements AutoCloseable {
         }
     }
 
-    /** What a room offers. */
+    /** The bean of this type that a room offers. */
     <T> T get(Class<T> type) {
         return context.getBean(type);
     }

@@ -59,7 +59,7 @@ class RoomsConfiguration {
         return InstantSource.system();
     }
 
-    /** Projects keep the secrets and webhooks sign with them, without a project in sight. */
+    /** Gives webhooks the secrets to sign with, so that their room needs no view of projects, which keep them. */
     @Bean
     WebhookSecrets webhookSecrets(WebhookSettings settings) {
         return clientRowId ->

@@ -11,16 +11,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a running server tells the other commands on its data folder, in {@code server.json} (mode 0600).
+ * The facts that a running server leaves for other commands on its data folder, in {@code server.json} (mode 0600).
  *
- * @param processId the server's
- * @param url where it answers
+ * @param processId the server's process id
+ * @param url the address at which it answers
  * @param databaseUrl JDBC URL of its database, password included
  */
 record RunningServer(long processId, String url, String databaseUrl) {
     private static final String FILE = "server.json";
 
-    /** Says that this process serves the folder. */
+    /** Announces that this process serves the folder. */
     void announce(Path dataFolder) {
         try {
             Path unfinished = dataFolder.resolve(FILE + ".unfinished");
@@ -34,7 +34,7 @@ record RunningServer(long processId, String url, String databaseUrl) {
         }
     }
 
-    /** Takes the word back; also clears what a server that was killed left. */
+    /** Takes the announcement back; also clears the one of a server that was killed. */
     static void withdraw(Path dataFolder) {
         try {
             Files.deleteIfExists(dataFolder.resolve(FILE));
@@ -43,7 +43,7 @@ record RunningServer(long processId, String url, String databaseUrl) {
         }
     }
 
-    /** Who serves the folder; true only while somebody owns it. */
+    /** The server of the folder; true only while a process owns the folder. */
     static Optional<RunningServer> of(Path dataFolder) {
         try {
             return Optional.of(

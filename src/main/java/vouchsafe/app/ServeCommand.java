@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs until it is told to stop. */
+/** Runs a server until it is told to stop. */
 @Command(name = "serve", description = "Start the server.")
 final class ServeCommand implements Callable<Integer> {
     @Mixin

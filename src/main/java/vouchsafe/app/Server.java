@@ -34,7 +34,7 @@ public final class Server implements AutoCloseable {
     /**
      * Starts a node and returns when it answers requests.
      *
-     * @throws InvalidSettings where the data folder or the port is somebody else's
+     * @throws InvalidSettings where another process has the data folder or the port
      */
     public static Server start(Settings requested) {
         Settings settings = requested.port() == 0 ? requested.withPort(freePort()) : requested;
@@ -60,7 +60,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** What the operator can mend, out of the layers that a failed start wraps it in. */
+    /** Finds the cause that the operator can mend, under the layers in which a failed start wraps it. */
     private static RuntimeException explained(RuntimeException failure, Settings settings) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DatabaseUnavailable unavailable) {
@@ -88,7 +88,7 @@ public final class Server implements AutoCloseable {
                 settings.listen(),
                 "server.shutdown",
                 "graceful",
-                // A redirect repeats what a request of 8 kB said, percent-encoded once or twice more.
+                // A redirect can repeat a request of 8 kB, percent-encoded once or twice more.
                 "server.tomcat.max-http-response-header-size",
                 "32KB",
                 // Connections of apps stay open; Tomcat would close each after 100 requests.
@@ -111,7 +111,7 @@ public final class Server implements AutoCloseable {
                 .getPort();
     }
 
-    /** Where people reach this server. */
+    /** The address at which people reach this server. */
     public URI url() {
         return url;
     }

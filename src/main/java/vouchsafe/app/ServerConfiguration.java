@@ -74,7 +74,7 @@ class ServerConfiguration {
         return servlet;
     }
 
-    /** An administrator's browser is known there; it costs nothing where no session is asked for. */
+    /** Lets the health endpoint know an administrator's browser; it costs nothing where the session is not read. */
     @Bean
     FilterRegistrationBean<Filter> healthSessions(
             @Qualifier("springSessionRepositoryFilter") SessionRepositoryFilter<?> sessions) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 final class Serving {
     private Serving() {}
 
-    /** Does not return while the server runs. */
+    /** Runs the server; does not return before it stops. */
     static int serve(Settings settings, Consumer<Server> whenUp) throws InterruptedException {
         Logs.configure(settings);
         OutOfMemory.endsTheProcess();
@@ -27,12 +27,14 @@ final class Serving {
         return 0;
     }
 
-    /** A stop that comes while the server starts waits for it: half of one cannot be taken down in order. */
+    /**
+     * Stops the server. A stop that comes during the start waits for its end: half a server cannot be taken down in order.
+     */
     private static void stop(CompletableFuture<Server> started) {
         if (started.handle((server, failure) -> failure == null).join()) {
             started.join().close();
             Logs.finish();
-            // Told to stop and stopped in order: that is success, not death by a signal.
+            // An orderly stop on request is success, not death by a signal.
             Runtime.getRuntime().halt(0);
         }
     }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every setting there is: its key in the configuration file, its default, and what it means. The environment variable
- * is the key in capitals with underscores, after {@code VOUCHSAFE_}.
+ * Every setting: its key in the configuration file, its default, and its meaning. The environment variable is the key in
+ * capitals with underscores, after {@code VOUCHSAFE_}.
  */
 enum Setting {
     PORT("port", "8080", "TCP port to listen on; 0 picks a free one"),
-    // Loopback: a server that was just tried out must not be open to the network. A proxy that speaks TLS stands before
-    // it on the same machine; only one on another machine needs more.
+    // The default is loopback, so that a server that is only tried out is not open to the network. A proxy that
+    // speaks TLS usually stands before it on the same machine; only one on another machine needs another address.
     LISTEN("listen", "127.0.0.1", "address to listen on; 0.0.0.0 is every network this machine is in"),
     DATA_DIR("data-dir", "data", "folder for everything that must survive a restart"),
     BASE_URL("base-url", "", "the address people reach this server at; http://localhost:PORT where none is given"),
@@ -90,12 +90,12 @@ enum Setting {
         return "VOUCHSAFE_" + name();
     }
 
-    /** The value where nobody sets one, as a file would write it; empty for none. */
+    /** The value where none is set, as a file would write it; empty for none. */
     String defaultText() {
         return defaultText;
     }
 
-    /** One line for people. */
+    /** Its meaning, in one line for people. */
     String meaning() {
         return meaning;
     }

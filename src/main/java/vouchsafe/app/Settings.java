@@ -13,26 +13,26 @@ import vouchsafe.mail.MailSettings;
 import vouchsafe.web.WebSettings;
 
 /**
- * What an operator can set, read and checked. {@link Setting} lists the keys.
+ * The operator's settings, read and checked. {@link Setting} lists the keys.
  *
  * @param port TCP port to listen on; 0 picks a free one
  * @param listen address to listen on
- * @param dataFolder where the server keeps what must survive a restart
+ * @param dataFolder folder of the data that must survive a restart
  * @param baseUrl the public address, without a trailing slash; defaults to localhost and the port
- * @param authority what stands behind the @ of members' user ids; defaults to the host of the public address
+ * @param authority the part behind the @ of members' user ids; defaults to the host of the public address
  * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer; empty starts the embedded one
  * @param poolSize database connections this node may hold
  * @param feedUrl JDBC URL at which the database keeps sessions, where databaseUrl leads through a pooler that does not
- * @param databaseLimits how long anybody waits for the database
+ * @param databaseLimits how long a request waits for the database
  * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
  * @param memberCap members a project may have before it is approved
  * @param erasureDays days a project has to confirm that it erased a member's data
- * @param accounts how much strangers may ask for
- * @param diskReserve bytes of the disk of the data folder that are left to what must go on, where the database lies there
+ * @param accounts limits on the requests of strangers
+ * @param diskReserve bytes of the data folder's disk that are kept for work that must go on, where the database lies there
  * @param files where members' files are kept and how large they may be
  * @param mail how mail leaves
- * @param web how the network around the server looks
- * @param logFormat how log lines are written
+ * @param web the network around the server
+ * @param logFormat the format of log lines
  */
 public record Settings(
         int port,
@@ -54,13 +54,13 @@ public record Settings(
         WebSettings web,
         LogFormat logFormat) {
 
-    /** How log lines are written. */
+    /** The formats of log lines. */
     public enum LogFormat {
         TEXT,
         JSON
     }
 
-    /** Defaults for everything but the four that every test and tool sets. */
+    /** Settings with defaults for all but the four that every test and tool sets. */
     public Settings(int port, Path dataFolder, Optional<URI> baseUrl, Optional<String> databaseUrl) {
         this(
                 port,
@@ -106,7 +106,7 @@ public record Settings(
                 logFormat);
     }
 
-    /** The same settings with other limits to what strangers may ask for. */
+    /** The same settings with other limits on the requests of strangers. */
     public Settings with(AccountSettings otherAccounts) {
         return new Settings(
                 port,
@@ -198,7 +198,7 @@ public record Settings(
                 logFormat);
     }
 
-    /** Where people reach this server. */
+    /** The address at which people reach this server. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));
     }
@@ -206,7 +206,7 @@ public record Settings(
     /** The domain that this server vouches for its members with. */
     Authority ownAuthority() {
         String host = publicAddress().getHost();
-        // An IPv6 address is no name; nobody runs a server for others under one.
+        // An IPv6 address is no name, and no public server runs under one.
         return new Authority(authority.orElseGet(() ->
                 Authority.wellFormed(host.toLowerCase(Locale.ROOT)) ? host.toLowerCase(Locale.ROOT) : "localhost"));
     }

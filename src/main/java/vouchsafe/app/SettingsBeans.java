@@ -16,7 +16,7 @@ import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
 import vouchsafe.web.pages.SiteFolder;
 
-/** Hands each room the part of the settings that is its own, as a bean. */
+/** Gives each room its own part of the settings, as a bean. */
 final class SettingsBeans {
     /** The folder of the annotation client inside the data folder. */
     static final String ANNOTATOR = "annotator";

@@ -32,7 +32,7 @@ import vouchsafe.web.WebSettings;
 final class SettingsLoader {
     private static final String CONFIG_VARIABLE = "VOUCHSAFE_CONFIG";
     private static final String FILE_NAME = "vouchsafe.properties";
-    /** Read by the launcher and by the tests, not by us. */
+    /** Variables that the launcher or the tests read, and that are no settings. */
     private static final List<String> VARIABLES_OF_OTHERS =
             List.of(CONFIG_VARIABLE, "VOUCHSAFE_JAVA_OPTIONS", "VOUCHSAFE_TESTS_REQUIRE_ALL");
 
@@ -54,9 +54,9 @@ final class SettingsLoader {
     /**
      * Reads and checks everything.
      *
-     * @param options what the command line said
-     * @param configFile the file the command line named
-     * @throws InvalidSettings naming the setting and what it takes
+     * @param options the settings from the command line
+     * @param configFile the file that the command line names
+     * @throws InvalidSettings with the setting and the values it takes
      */
     Settings load(Map<Setting, String> options, Optional<Path> configFile) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
@@ -260,7 +260,7 @@ final class SettingsLoader {
                 return bytes;
             }
         } catch (IllegalArgumentException | ArithmeticException notASize) {
-            // Told below, in the same words as a size of nothing.
+            // Refused below, in the same words as a size of zero.
         }
         throw new InvalidSettings(setting.key() + " (" + setting.variable()
                 + ") must be a size such as 500MB or 5GB, not \"" + value + "\"");
@@ -274,7 +274,7 @@ final class SettingsLoader {
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException notADuration) {
-            // Told below, in the same words as one out of range.
+            // Refused below, in the same words as one out of range.
         }
         throw new InvalidSettings(setting.key() + " (" + setting.variable()
                 + ") must be a time from 100ms to 24h, such as 500ms, 10s or 5m, not \"" + value + "\"");
@@ -288,7 +288,7 @@ final class SettingsLoader {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Told below, in the same words as a number out of range.
+            // Refused below, in the same words as a number out of range.
         }
         throw new InvalidSettings(setting.key() + " (" + setting.variable() + ") must be a whole number from " + least
                 + " to " + most + ", not \"" + value + "\"");

@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts a server on a folder that is thrown away, asks it the commonest things and ends, while the JDK takes notes
- * (JEP 514). The launcher runs this; what comes back does not matter. Nothing an operator set may reach it, since what it
- * writes would be written for good: so it takes no setting at all, and refuses an environment in which there could be one.
+ * Starts a server on a folder that is thrown away, sends it the commonest requests and ends, while the JDK takes notes (JEP
+ * 514). The launcher runs this; the answers do not matter. No setting of the operator may reach it, since its notes are
+ * kept for good: so it takes no settings, and refuses an environment that could hold one.
  */
 @Command(name = "train", hidden = true, description = "Lets the launcher train the JDK's AOT cache.")
 final class TrainCommand implements Callable<Integer> {
-    /** What Java and the programs it starts need to find their way about. */
+    /** The variables that Java, and the programs it starts, need. */
     private static final Set<String> HARMLESS = Set.of(
             "PATH",
             "HOME",
@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Told by name which variable is too many, our own first; never what is in it. */
+    /** Refuses further variables. The message names one of them, our own first, and never its value. */
     static void rejectVariables(Set<String> environment) {
         environment.stream()
                 .filter(name -> !HARMLESS.contains(name) && !ofTheSystem(name))
@@ -84,12 +84,12 @@ final class TrainCommand implements Callable<Integer> {
                 });
     }
 
-    /** Written by macOS into every process, and by shells into some. */
+    /** Whether macOS sets this variable in every process, or shells in some. */
     private static boolean ofTheSystem(String name) {
         return name.startsWith("__CF") || name.startsWith("JAVA_MAIN_CLASS_") || name.equals("_");
     }
 
-    /** A folder with something in it is somebody's, and could hold a configuration file. */
+    /** Refuses a folder with files in it: it is in use, and could hold a configuration file. */
     private static void rejectKeptFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
@@ -102,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** However the training ends, its database ends with it. */
+    /** Stops the server, so that its database ends with the training even where that failed. */
     private static void stop(CompletableFuture<Server> started) {
         if (started.handle((server, failure) -> failure == null).join()) {
             started.join().close();

@@ -24,12 +24,12 @@ import vouchsafe.db.DatabaseUnavailable;
 public final class Vouchsafe {
     private Vouchsafe() {}
 
-    /** Exit codes: 0 done, 1 failed, 2 asked wrongly. */
+    /** Runs a command. Exit codes: 0 done, 1 failed, 2 wrong arguments or settings. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** What the jar was built as. */
+    /** The version of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -3,7 +3,7 @@ package vouchsafe.app;
 import java.nio.file.Path;
 import vouchsafe.accounts.Members;
 
-/** What the operator reads when the server is up. */
+/** The text that the operator reads when the server is up. */
 final class Welcome {
     private Welcome() {}
 

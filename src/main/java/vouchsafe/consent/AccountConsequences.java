@@ -16,9 +16,9 @@ import vouchsafe.projects.Projects;
 import vouchsafe.publication.PublicSharing;
 
 /**
- * What happens to a member's apps when something happens to the account: their codes and tokens end, the member's consents
- * stay, and nothing more is mailed to a suspended member. An app gets new tokens when the member, signed in anew, comes by
- * its authorization page. Only a deleted account ends the consents themselves.
+ * The consequences of changes of an account for the member's apps: their codes and tokens end, the consents stay, and a
+ * suspended member gets no more mail. An app gets new tokens when the member, signed in anew, comes by its authorization
+ * page. Only a deleted account ends the consents themselves.
  */
 final class AccountConsequences implements AccountEvents {
     private final Grants grants;
@@ -79,13 +79,13 @@ final class AccountConsequences implements AccountEvents {
         projectEnds.coordinatorReinstated(memberId);
     }
 
-    /** Whoever adds to a consent holds it, and then asks for the member. */
+    /** Locks the consents before the member, in the order of the acts that add to a consent. */
     @Override
     public void deleting(UUID memberId) {
         grants.lockOfMember(memberId);
     }
 
-    /** A project that goes on needs somebody who answers for it. */
+    /** Names the projects that go on and would lose the coordinator who answers for them. */
     @Override
     public List<String> obstaclesToDeletion(UUID memberId) {
         return projects.byCoordinator(memberId).stream()

@@ -31,7 +31,7 @@ import vouchsafe.publication.PublicSharing;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.webhooks.Webhooks;
 
-/** Builds what begins and ends a grant, and what a grant allows. */
+/** Builds the beginnings and ends of grants, and the rights that grants give. */
 @Configuration(proxyBeanMethods = false)
 public class ConsentConfiguration {
 

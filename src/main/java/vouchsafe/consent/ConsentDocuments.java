@@ -11,7 +11,7 @@ import vouchsafe.grants.Permissions;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.projects.Project;
 
-/** Words consents and withdrawals as the JSON that a receipt keeps. */
+/** Writes consents and withdrawals as the JSON that a receipt keeps. */
 final class ConsentDocuments {
     private final JsonMapper json;
 

@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it stands with the erasure that a member asked a project for when leaving.
+ * The state of the erasure that a member asked a project for when leaving.
  *
- * @param dueAt when the project should have confirmed it, or null where nothing was asked for
- * @param confirmedAt when the project said that it did it, or null
+ * @param dueAt the latest time for the project to confirm it, or null where none was asked for
+ * @param confirmedAt the time at which the project confirmed it, or null
  */
 public record Erasure(
         State state, @Nullable Instant dueAt, @Nullable Instant confirmedAt) {
-    /** How it stands. */
+    /** The states of an erasure. */
     public enum State {
-        /** The member did not ask. */
+        /** The member did not ask for it. */
         NOT_ASKED,
-        /** Asked; the project still has time. */
+        /** The member asked, and the project still has time. */
         ASKED,
-        /** Asked; the project should have confirmed it by now. */
+        /** The member asked, and the project is late in confirming it. */
         OVERDUE,
         /** The project says that it erased the data. */
         CONFIRMED

@@ -49,10 +49,10 @@ final class ErasureReminders {
         this.clock = clock;
     }
 
-    /** Everything that is due, in small transactions. */
+    /** Sends all reminders that are due, in small transactions. */
     void send() {
         while (sendSome() == BATCH) {
-            // Small batches: no long lock.
+            // A small batch holds its locks briefly.
         }
     }
 

@@ -37,7 +37,7 @@ public final class Erasures {
         this.clock = clock;
     }
 
-    /** How it stands with the erasure of what this grant's project has. */
+    /** The state of the erasure of the project's data under this grant. */
     public Erasure of(Grant grant) {
         Instant asked = grant.erasureRequestedAt();
         if (asked == null) {
@@ -52,9 +52,10 @@ public final class Erasures {
     }
 
     /**
-     * The project says that it erased the data of the member it knew by this number. Saying it twice changes nothing.
+     * Notes the project's confirmation that it erased the data of the member it knew by this number. A second one changes
+     * nothing.
      *
-     * @param actor who pressed the button, or null where the project's own program says it
+     * @param actor the member who confirmed it on a page, or null where the project's own program did
      */
     public ErasureConfirmed confirm(Project project, String number, @Nullable UUID actor) {
         Optional<Grant> known = grants.findBySubject(project.clientRowId(), number);

@@ -4,7 +4,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.oauth.Secret;
 import vouchsafe.projects.Project;
 
-/** What became of a member's "yes". */
+/** The outcome of a member's "yes". */
 public sealed interface Joined {
     /** The member shares with the client now; the code is for its app. */
     record Yes(Grant grant, Secret code) implements Joined {}
@@ -15,6 +15,6 @@ public sealed interface Joined {
     /** The project is in development and has as many members as it may have. */
     record Full(Project project, int cap) implements Joined {}
 
-    /** What is asked for changed since the member read it: it must be shown again. */
+    /** The project's request changed since the member read it, and must be shown again. */
     record Changed() implements Joined {}
 }

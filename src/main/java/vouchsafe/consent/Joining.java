@@ -19,9 +19,9 @@ import vouchsafe.projects.JoinDecision;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
-/** A member says yes to a client: consent, receipt and code in one transaction. */
+/** Joins a member to a client at their "yes": consent, receipt and code in one transaction. */
 public final class Joining {
-    /** The version of what a client asks for that is no project: it never changes. */
+    /** The version of the request of a client without a project, which never changes. */
     private static final int ONLY_VERSION = 1;
 
     private final Projects projects;
@@ -47,14 +47,14 @@ public final class Joining {
     }
 
     /**
-     * Whether this member needs no asking: a confidential client that gets nothing it has not been given (RFC 6749 section
-     * 10.2, RFC 8252 section 8.6 for why not a public one).
+     * The grant that makes asking needless: a confidential client asks for nothing beyond it (RFC 6749 section 10.2, RFC
+     * 8252 section 8.6 for why not a public one).
      */
     public Optional<Grant> alreadyAgreed(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
         return request.client().confidential() ? standing(memberId, request, project) : Optional.empty();
     }
 
-    /** The operator's own app: nobody is asked, but for members who withdrew from it. */
+    /** Joins a member to the operator's own app without asking; only members who withdrew from it are asked. */
     public Optional<Joined.Yes> trusted(Credentials credentials, AuthorizationRequest request) {
         UUID memberId = credentials.memberId();
         if (!request.client().trusted()) {
@@ -72,7 +72,7 @@ public final class Joining {
                 : Optional.of(agreed);
     }
 
-    /** The member's consent to all that this request asks for, if it stands. */
+    /** The member's active grant, if it covers everything in this request. */
     private Optional<Grant> standing(UUID memberId, AuthorizationRequest request, Optional<Project> project) {
         return grants.find(request.client().id(), memberId)
                 .filter(Grant::active)
@@ -81,9 +81,9 @@ public final class Joining {
     }
 
     /**
-     * A further code under a grant that {@link #alreadyAgreed} found.
+     * Issues a further code under a grant that {@link #alreadyAgreed} found.
      *
-     * @param credentials of the browser that asks
+     * @param credentials those of the browser that asks
      * @return empty where the grant, the credentials or the client ended meanwhile
      */
     public Optional<Joined.Yes> again(Credentials credentials, AuthorizationRequest request, Grant grant) {
@@ -91,10 +91,10 @@ public final class Joining {
     }
 
     /**
-     * The member agrees.
+     * Joins the member, who agrees to the request.
      *
-     * @param credentials of the browser in which they do
-     * @param shownVersion which version of the project's request the member read
+     * @param credentials those of the browser in which they agree
+     * @param shownVersion the version of the project's request that the member read
      * @param hidden whether the member wants the connection kept off public pages
      */
     public Joined agree(Credentials credentials, AuthorizationRequest request, int shownVersion, boolean hidden) {
@@ -131,14 +131,14 @@ public final class Joining {
                     .with("version", Integer.toString(permissions.version())));
             Optional<Secret> code = authorizations.issueCode(request, grant, credentials);
             if (code.isEmpty()) {
-                // The member or the client came to an end while they agreed: nobody agreed to anything.
+                // The member or the client ended meanwhile: the consent is undone.
                 undo.run();
             }
             return code.<Joined>map(begun -> new Joined.Yes(grant, begun)).orElseGet(Joined.Changed::new);
         });
     }
 
-    /** Which version of its request the client asks with now. */
+    /** The present version of the client's request. */
     public static int version(Optional<Project> project) {
         return project.map(Project::version).orElse(ONLY_VERSION);
     }
@@ -150,7 +150,7 @@ public final class Joining {
         return scopes;
     }
 
-    /** What a client gets that asks now: these scopes, and everything its project asks for. */
+    /** The permissions of a client that asks now: these scopes, and everything its project asks for. */
     static Permissions permissions(List<String> scopes, Optional<Project> project) {
         List<String> sources = project.stream()
                 .flatMap(each -> each.requested().sources().stream())

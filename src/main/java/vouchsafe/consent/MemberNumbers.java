@@ -3,12 +3,12 @@ package vouchsafe.consent;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The project member ids that somebody typed or sent: split at commas and white space, each once. */
+/** Project member ids from a form or a call: split at commas and white space, each once. */
 public sealed interface MemberNumbers {
     /** At least one, each 8 digits long. */
     record Valid(List<String> numbers) implements MemberNumbers {}
 
-    /** Worded as clients of Open Humans know it. */
+    /** A text that is no such list, with the error in the words that clients of Open Humans recognise. */
     record Invalid(String error) implements MemberNumbers {}
 
     /** Reads a text such as {@code 12345678, 87654321}. */

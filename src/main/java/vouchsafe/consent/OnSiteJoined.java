@@ -3,7 +3,7 @@ package vouchsafe.consent;
 import vouchsafe.grants.Grant;
 import vouchsafe.projects.Project;
 
-/** What became of a member's "yes" to an on-site project. */
+/** The outcome of a member's "yes" to an on-site project. */
 public sealed interface OnSiteJoined {
     /** The member shares with the project now. */
     record Yes(Grant grant, Project project) implements OnSiteJoined {}
@@ -14,6 +14,6 @@ public sealed interface OnSiteJoined {
     /** The project is in development and has as many members as it may have. */
     record Full(Project project, int cap) implements OnSiteJoined {}
 
-    /** What is asked for changed since the member read it: it must be shown again. */
+    /** The project's request changed since the member read it, and must be shown again. */
     record Changed() implements OnSiteJoined {}
 }

@@ -17,8 +17,8 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
 /**
- * A member joins a project on this server's own pages: first the consent text is accepted, then the permissions. Nothing is
- * shared before the second; then consent and receipt are one transaction.
+ * Joins a member to a project on this server's own pages. The member first accepts the consent text, then agrees to the
+ * permissions. Nothing is shared before the second step, which writes consent and receipt in one transaction.
  */
 public final class OnSiteJoining {
     private final Projects projects;
@@ -54,10 +54,10 @@ public final class OnSiteJoining {
     }
 
     /**
-     * The member agrees to what the project may do.
+     * Joins the member, who agrees to the project's permissions.
      *
-     * @param credentials of the browser in which they do
-     * @param shownVersion which version of the project's request, its consent text included, the member read
+     * @param credentials those of the browser in which they agree
+     * @param shownVersion the version of the project's request, its consent text included, that the member read
      * @param acceptedAt when the member accepted the consent text
      * @param hidden whether the member wants the connection kept off public pages
      * @throws vouchsafe.accounts.CredentialsEnded where the credentials were ended meanwhile

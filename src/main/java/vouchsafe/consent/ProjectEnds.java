@@ -16,8 +16,8 @@ import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
 
 /**
- * What becomes of members when a project ends, stops for a while or changes its kind. Its tokens are dead the moment the
- * project's row says so; members' connections are then ended, or members told, one by one.
+ * Ends projects, stops them for a while, changes their kind or their coordinator, and takes care of their members. A
+ * project's tokens end at once with the state of its row; members' connections are then ended, or members told, one by one.
  */
 public final class ProjectEnds {
     static final String CLOSING = "project-closing";
@@ -53,10 +53,10 @@ public final class ProjectEnds {
     }
 
     /**
-     * Closes a project for good: nobody joins, nothing of it works any more, every member's connection ends and they are
-     * told. Its page, its history and the receipts stay.
+     * Closes a project for good: it takes no members, its tokens and links end, every member's connection ends, and the
+     * members are told. Its page, its history and the receipts stay.
      *
-     * @param reason what members are told, may be empty
+     * @param reason text for the members, may be empty
      * @return whether it was open
      */
     public boolean close(Project project, UUID actor, String reason) {
@@ -71,8 +71,8 @@ public final class ProjectEnds {
     }
 
     /**
-     * Stops the projects of a member who may not run them any more, until an administrator says otherwise. What they were asked
-     * to run, and whom they asked, is taken back.
+     * Stops the projects of a suspended coordinator until an administrator reinstates them. Invitations to run a project,
+     * to this member or from them, are taken back.
      */
     void coordinatorSuspended(UUID memberId) {
         for (Project project : projects.byCoordinator(memberId)) {
@@ -83,7 +83,10 @@ public final class ProjectEnds {
         stewardship.endInvitationsOf(memberId, memberId);
     }
 
-    /** Whoever suspends a coordinator holds the projects before the member's row, as those who change them do. */
+    /**
+     * Locks a coordinator's projects before a suspension locks the member's row, in the order of the acts that change
+     * projects.
+     */
     void lockOfCoordinator(UUID memberId) {
         stewardship.lockOf(memberId);
     }
@@ -94,7 +97,7 @@ public final class ProjectEnds {
     }
 
     /**
-     * An administrator has another member run the project from now on; both are told.
+     * Makes another member the coordinator, at an administrator's wish; both are told.
      *
      * @return false where that member's account is not in use
      */
@@ -124,7 +127,7 @@ public final class ProjectEnds {
         });
     }
 
-    /** The member who was asked runs the project from now on; false where nobody asks them (any more). */
+    /** Makes an invited member the coordinator; false where there is no invitation (any more). */
     public boolean accept(Project project, Credentials member) {
         return transactions.call(() -> {
             boolean accepted = stewardship.accept(project, member);
@@ -135,7 +138,10 @@ public final class ProjectEnds {
         });
     }
 
-    /** An administrator turns a project into one of the other kind; what its apps hold ends, the consents stay. */
+    /**
+     * Turns a project into one of the other kind, at an administrator's wish; the tokens of its apps end, the consents
+     * stay.
+     */
     public Project convert(Project project, ProjectKind kind, ProjectDraft draft, UUID administratorId) {
         return transactions.call(() -> {
             Project converted = projects.convert(project.id(), kind, draft, administratorId);

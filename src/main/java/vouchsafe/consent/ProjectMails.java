@@ -13,7 +13,7 @@ import vouchsafe.mail.Outbox;
 import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
 
-/** The mails about who runs a project, and its end. */
+/** The mails about a project's coordinator, its pauses and its end. */
 final class ProjectMails {
     private final Outbox outbox;
     private final Members members;

@@ -16,7 +16,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.publication.PublicSharing;
 
-/** Decides by grants, accounts and what is public whether the holder of a download link may read the file now. */
+/** Decides by grants, accounts and public sharing whether the holder of a download link may read the file now. */
 final class ReadingRights implements FileAccess {
     private final DataFiles files;
     private final DownloadLinks links;

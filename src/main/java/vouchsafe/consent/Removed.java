@@ -2,14 +2,14 @@ package vouchsafe.consent;
 
 import java.util.List;
 
-/** What became of a coordinator's wish to remove members. */
+/** The outcome of a coordinator's wish to remove members. */
 public sealed interface Removed {
     /** All of them are removed. */
     record All(int count) implements Removed {}
 
-    /** These are no members of the project now; nobody was removed. */
+    /** These numbers belong to no present member of the project; no member was removed. */
     record UnknownNumbers(List<String> numbers) implements Removed {
-        /** Worded as clients of Open Humans know it. */
+        /** The error in the words that clients of Open Humans recognise. */
         public String error() {
             return "Invalid project member ID(s): " + String.join(", ", numbers);
         }

@@ -18,17 +18,17 @@ import vouchsafe.projects.Projects;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Receipts of consents given and withdrawn, signed so that each side can show them to anybody. Both sides get the same
- * statement: it names the member by the number the project knows, and by nothing else.
+ * Receipts of consents given and withdrawn, signed so that each side can show them to third parties. Both sides get the
+ * same statement: it names the member by the number the project knows, and by nothing else.
  */
 public final class SignedReceipts {
     /** The {@code typ} of a signed receipt. */
     public static final String TYPE = "vouchsafe-receipt+jws";
 
-    /** Where the public keys are. */
+    /** Path of the public keys. */
     public static final String KEYS = "/.well-known/receipt-keys.json";
 
-    /** What concerns both sides; whether a member shows a connection on public pages is their own affair. */
+    /** The events that concern both sides; showing a connection on public pages is the member's own affair. */
     private static final Set<String> OF_BOTH_SIDES = Set.of("authorized", "withdrawn", "erasure_confirmed");
 
     private final Grants grants;
@@ -64,7 +64,7 @@ public final class SignedReceipts {
                 .toList();
     }
 
-    /** One of them. */
+    /** One receipt of a grant that concerns both sides, signed now. */
     public Optional<SignedReceipt> find(Grant grant, int sequence) {
         return grants.receipts(grant.id()).stream()
                 .filter(receipt -> OF_BOTH_SIDES.contains(receipt.kind()))

@@ -9,8 +9,8 @@ import vouchsafe.grants.Grant;
 import vouchsafe.projects.Project;
 
 /**
- * What files a grant lets its project see now: those of the granted sources, or of all, and what came through the project
- * itself. By source, in text order, then by id.
+ * The files that a grant lets its project see now: those of the granted sources, or of all, and those that the project
+ * itself uploaded. By source, in text order, then by id.
  */
 public final class VisibleFiles {
     private final DataFiles files;
@@ -33,7 +33,7 @@ public final class VisibleFiles {
     }
 
     /**
-     * A part of them, and how many there are in all.
+     * A part of the files, and the number of all.
      *
      * @param most 1 or more
      */

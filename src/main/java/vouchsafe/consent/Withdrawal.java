@@ -22,8 +22,8 @@ import vouchsafe.webhooks.WebhookEvent;
 import vouchsafe.webhooks.Webhooks;
 
 /**
- * The end of a connection, in one transaction: the grant, everything under it, the receipt, the audit event, and
- * what is to be told to whom. Telling is queued only, so that no webhook and no mail server can hold up or undo it.
+ * Ends a connection in one transaction: the grant, everything under it, the receipt, the audit event, and the news for both
+ * sides. News is only queued, so that no webhook and no mail server can hold up or undo the end.
  */
 public final class Withdrawal {
     private final Grants grants;
@@ -61,15 +61,15 @@ public final class Withdrawal {
     }
 
     /**
-     * The member ends a connection of their own.
+     * Ends a connection at the member's own wish.
      *
-     * @param erasureWanted whether they ask the project to delete what it has; counts where the project offers that
+     * @param erasureWanted whether they ask the project to erase its data; counts where the project offers that
      */
     public Withdrawn byMember(UUID memberId, UUID grantId, boolean erasureWanted) {
         return byMember(memberId, grantId, new LeaveWishes(erasureWanted, false));
     }
 
-    /** The member ends a connection of their own. */
+    /** Ends a connection at the member's own wish. */
     public Withdrawn byMember(UUID memberId, UUID grantId, LeaveWishes wishes) {
         return transactions.call(() -> grants.find(grantId)
                 .filter(grant -> grant.memberId().equals(memberId))
@@ -78,7 +78,7 @@ public final class Withdrawal {
     }
 
     /**
-     * The members whom the project knows by these numbers are removed: all of them or none.
+     * Removes the members whom the project knows by these numbers: all of them or none.
      *
      * @param removerId the project's coordinator, or an administrator
      */
@@ -100,14 +100,14 @@ public final class Withdrawal {
         });
     }
 
-    /** An administrator ends any connection. */
+    /** Ends any connection at an administrator's wish. */
     public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
         return transactions.call(() -> grants.find(grantId)
                 .map(grant -> end(grant, EndedBy.ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
                 .orElseGet(Withdrawn.Unknown::new));
     }
 
-    /** The project was closed for good. */
+    /** Ends a connection with a project that was closed for good. */
     Withdrawn byClosing(Grant grant, Stewardship.Closing closing) {
         String reason =
                 closing.reason().isEmpty() ? "The project was closed." : "The project was closed. " + closing.reason();
@@ -131,7 +131,7 @@ public final class Withdrawal {
                 .client(grant.clientRowId())
                 .with("by", by.word())
                 .with("erasure_requested", Boolean.toString(erasure)));
-        // What stays here stays private: nobody should have to remember that it was public.
+        // Files that stay here become private: the member need not remember that they were public.
         project.ifPresent(each -> publicSharing.stop(grant.memberId(), each, actor));
         if (erasureHere) {
             files.delete(

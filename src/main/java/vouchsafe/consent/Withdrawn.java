@@ -2,14 +2,14 @@ package vouchsafe.consent;
 
 import vouchsafe.grants.Grant;
 
-/** What became of a wish to end a connection. */
+/** The outcome of a wish to end a connection. */
 public sealed interface Withdrawn {
-    /** It ended just now: nothing the project holds works any more, and the project will be told. */
+    /** The connection ended just now: the project's tokens and links are refused, and the project will be told. */
     record Now(Grant grant) implements Withdrawn {}
 
-    /** It had ended before; nothing was changed. */
+    /** The connection had ended before, and nothing changed. */
     record Before(Grant grant) implements Withdrawn {}
 
-    /** There is no such connection, or it is not for this person to end. */
+    /** There is no such connection, or this person may not end it. */
     record Unknown() implements Withdrawn {}
 }

@@ -1,4 +1,4 @@
-/** Floor 4: what begins and ends a member's grant to an app, what follows for either, and which files it opens. */
+/** Floor 4: the beginning and end of a member's grant to an app, the consequences for both, and the files that it opens. */
 @NullMarked
 @ApplicationModule(displayName = "consent")
 package vouchsafe.consent;

@@ -16,7 +16,7 @@ import vouchsafe.messages.Mutes;
 import vouchsafe.messages.ReceivedMessage;
 import vouchsafe.projects.Project;
 
-/** What a member does about messages: write to a project, want no more mail from it, report what it wrote. */
+/** A member's acts about messages: writing to a project, muting its mail, reporting its messages. */
 public final class MemberMessages {
     private final Grants grants;
     private final Members members;
@@ -60,7 +60,7 @@ public final class MemberMessages {
         });
     }
 
-    /** The member wants no mail from this project, or wants it again. */
+    /** Mutes this project's mail for the member, or unmutes it. */
     public void mute(Grant grant, boolean muted) {
         transactions.run(() -> {
             if (muted ? mutes.mute(grant.id()) : mutes.unmute(grant.id())) {
@@ -72,12 +72,12 @@ public final class MemberMessages {
         });
     }
 
-    /** Whether the member wants no mail from this project. */
+    /** Whether the member muted this project's mail. */
     public boolean muted(Grant grant) {
         return mutes.muted(grant.id());
     }
 
-    /** The connection that a link in the head of a mail is about (RFC 8058); nobody needs to be signed in to use it. */
+    /** The connection of a link in the head of a mail (RFC 8058), which works without signing in. */
     public Optional<Grant> behind(String link) {
         return mutes.open(link).flatMap(grants::find);
     }

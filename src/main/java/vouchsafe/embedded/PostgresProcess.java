@@ -39,7 +39,7 @@ final class PostgresProcess {
     /**
      * Starts a postmaster and returns when it takes connections, however long recovery after a crash lasts.
      *
-     * @param tellAfter milliseconds after which the log says that it is still waited for
+     * @param tellAfter milliseconds after which the log says that the start still takes its time
      */
     static PostgresProcess start(Path dataFolder, Path rows, List<String> command, long tellAfter)
             throws InterruptedException {
@@ -106,7 +106,7 @@ final class PostgresProcess {
         return process.isAlive();
     }
 
-    /** Stops in order: sessions are ended, everything is written, the next start recovers nothing. */
+    /** Stops in order: sessions are ended and everything is written, so that the next start has nothing to recover. */
     void stop() {
         stop(process.toHandle());
     }

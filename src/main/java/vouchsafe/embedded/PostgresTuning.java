@@ -13,7 +13,7 @@ record PostgresTuning(long memoryMegabytes) {
         return new PostgresTuning(machine.getTotalMemorySize() >> 20);
     }
 
-    /** As command line arguments: {@code -c name=value}. */
+    /** The settings as command line arguments: {@code -c name=value}. */
     List<String> arguments() {
         return settings().entrySet().stream()
                 .flatMap(setting -> List.of("-c", setting.getKey() + "=" + setting.getValue()).stream())
@@ -22,7 +22,7 @@ record PostgresTuning(long memoryMegabytes) {
 
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        // Everything that was answered is on the disk: nothing here trades that for speed.
+        // Everything that was answered is on the disk: no setting trades that for speed.
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");
         settings.put("full_page_writes", "on");

@@ -39,12 +39,12 @@ sealed interface PostgresUser {
 
         @Override
         public void own(Path path) {
-            // Mine already.
+            // The user's own files need no change of owner.
         }
 
         @Override
         public void passThrough(Path folder) {
-            // Never shut out.
+            // The user's own folders are never closed to it.
         }
     }
 
@@ -57,12 +57,12 @@ sealed interface PostgresUser {
 
         @Override
         public void own(Path path) {
-            // Owned by the same user on both sides.
+            // The files have the same owner inside and outside of the namespace.
         }
 
         @Override
         public void passThrough(Path folder) {
-            // Never shut out.
+            // The user's own folders are never closed to it.
         }
     }
 
@@ -105,7 +105,7 @@ sealed interface PostgresUser {
     static PostgresUser of(Path rows) {
         boolean root = new UnixSystem().getUid() == 0;
         if (!root) {
-            // initdb wants its user to have a name, which users of a container often lack.
+            // initdb needs a user with a name, which users of a container often lack.
             return output("id", "-un").isPresent() || !namespacesWork() ? new Myself() : new InNamespace();
         }
         try {
@@ -144,7 +144,7 @@ sealed interface PostgresUser {
         return all;
     }
 
-    /** The output of a small command; empty where it failed or is not there. */
+    /** The output of a small command; empty where it failed or is not installed. */
     private static Optional<String> output(String... command) {
         try {
             Process process = new ProcessBuilder(command)

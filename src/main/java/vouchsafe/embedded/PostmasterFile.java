@@ -33,7 +33,7 @@ record PostmasterFile(long pid, boolean ready) {
         }
     }
 
-    /** The process, where it still runs and is a PostgreSQL; its id can have gone to another process since. */
+    /** The process, where it still runs and is a PostgreSQL; its id may belong to another process by now. */
     Optional<ProcessHandle> runningPostgres() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)

@@ -1,4 +1,4 @@
-/** Floor 0: the PostgreSQL in the box: its programs, its folder, its process, and as whom it runs. */
+/** Floor 0: the PostgreSQL in the box: its programs, its folder, its process and its user. */
 @NullMarked
 @ApplicationModule(displayName = "embedded")
 package vouchsafe.embedded;

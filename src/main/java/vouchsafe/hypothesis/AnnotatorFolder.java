@@ -3,7 +3,7 @@ package vouchsafe.hypothesis;
 import java.nio.file.Path;
 
 /**
- * Where the annotation client lies once it is installed.
+ * The place of the annotation client once it is installed.
  *
  * @param path the folder; it need not exist
  */

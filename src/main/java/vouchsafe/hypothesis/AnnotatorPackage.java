@@ -21,13 +21,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * this server. It is not part of this program; an operator fetches it.
  */
 public final class AnnotatorPackage {
-    /** What npm calls it. */
+    /** Its name and version for npm. */
     public static final String SPECIFIER = "hypothesis@1.1766.0";
 
-    /** The file that {@code npm pack} writes. */
+    /** Name of the file that {@code npm pack} writes. */
     public static final String FILE_NAME = "hypothesis-1.1766.0.tgz";
 
-    /** As the package registry states it (Subresource Integrity). */
+    /** Its digest as the package registry states it (Subresource Integrity). */
     private static final String SHA_512 =
             "goApy/3HuIoa0jq/YOCJDaFXOYV+NNhw8xEZqPc2lgZ3sC/S2SQ1SSUhs1sQ5/kcY+0i95ad6NA5T6AlZGyHrw==";
 
@@ -35,7 +35,7 @@ public final class AnnotatorPackage {
 
     private final Path home;
 
-    /** The client in this folder, installed or not. */
+    /** Stands for the client in this folder, installed or not. */
     public AnnotatorPackage(AnnotatorFolder folder) {
         this.home = folder.path().resolve(SPECIFIER);
     }

@@ -6,23 +6,23 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
 import vouchsafe.clients.Client;
 
-/** Who makes a call of the annotation API. */
+/** The caller of the annotation API. */
 public sealed interface ApiCaller {
-    /** The scope without which nothing private is shown. */
+    /** The scope that a token needs to see private things. */
     String READ = "annotation:read";
 
-    /** The scope without which nothing is changed. */
+    /** The scope that a token needs to change things. */
     String WRITE = "annotation:write";
 
     /**
-     * Nobody, or somebody with credentials that are not good: public things only.
+     * A caller without credentials, or with bad ones, who sees public things only.
      *
-     * @param client whose credentials they are or claim to be; null where that is not known
-     * @param why they are not good, for whoever looks after the client
+     * @param client the client that the bad credentials name; null where none is known
+     * @param why why they are bad, for the owner of the client; empty without credentials
      */
     record Anonymous(@Nullable Client client, String why) implements ApiCaller {}
 
-    /** Somebody who claims nothing. */
+    /** A caller without credentials. */
     ApiCaller NOBODY = new Anonymous(null, "");
 
     /** A member's app, or the member's own script. */
@@ -31,12 +31,12 @@ public sealed interface ApiCaller {
     /**
      * A third party's server, by HTTP Basic.
      *
-     * @param authority whose accounts it looks after
-     * @param actingFor the member of that authority it acts for, if it named one
+     * @param authority the authority whose accounts it manages
+     * @param actingFor the member of that authority for whom it acts, if it named one
      */
     record ForClient(Client client, String authority, Optional<ForwardedMember> actingFor) implements ApiCaller {}
 
-    /** A member for whom their authority's server speaks. */
+    /** A member for whom the server of their authority acts. */
     record ForwardedMember(Member member, UserId userId) {}
 
     /** The member whose private things may be shown to this caller. */
@@ -59,7 +59,7 @@ public sealed interface ApiCaller {
         };
     }
 
-    /** What the member behind this caller is called. */
+    /** The user id of the member behind this caller. */
     default Optional<UserId> callerId() {
         return switch (this) {
             case Anonymous anonymous -> Optional.empty();

@@ -17,8 +17,8 @@ import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.BasicCredentials;
 
 /**
- * Finds out who makes a call of the annotation API. As such clients expect, whoever shows no good token is nobody rather
- * than refused: public things are shown to them, everything else is not there.
+ * Finds the caller of the annotation API. As annotation clients expect, a caller without a good token is not refused but
+ * anonymous: public things are shown, everything else counts as absent.
  */
 public final class ApiCallers {
     private static final String BEARER = "bearer ";
@@ -44,7 +44,7 @@ public final class ApiCallers {
         this.authority = authority;
     }
 
-    /** By the bearer token in the header. */
+    /** Finds the caller by the bearer token in the header. */
     public ApiCaller identify(HttpServletRequest request) {
         Optional<String> bearer = bearer(request);
         return bearer.isPresent()
@@ -67,13 +67,16 @@ public final class ApiCallers {
                 : Optional.empty();
     }
 
-    /** By the bearer token, or as a third party's server by HTTP Basic: for the few endpoints that such may call. */
+    /**
+     * Finds the caller by the bearer token, or a third party's server by HTTP Basic, for the few endpoints that such
+     * servers may call.
+     */
     public ApiCaller identifyOrClient(HttpServletRequest request) {
         Optional<BasicCredentials> basic = basic(request);
         return basic.isPresent() ? byBasic(basic.get(), request.getHeader(ACTING_FOR)) : identify(request);
     }
 
-    /** Empty also for what is malformed. */
+    /** The credentials of HTTP Basic; empty also where they are malformed. */
     private static Optional<BasicCredentials> basic(HttpServletRequest request) {
         try {
             return BasicCredentials.read(request.getHeader("Authorization"));
@@ -82,7 +85,7 @@ public final class ApiCallers {
         }
     }
 
-    /** By a token that came some other way than in the header. */
+    /** Finds the caller by a token from another place than the header. */
     public ApiCaller byToken(String token) {
         return switch (accessTokens.check(token)) {
             case AccessTokens.Access.Live live -> byApp(live);
@@ -95,7 +98,7 @@ public final class ApiCallers {
     }
 
     private ApiCaller byApp(AccessTokens.Access.Live live) {
-        // Apps of other dialects hold no such scope, and learn nothing here, not even a username.
+        // Apps of other dialects hold no scope of this API, and learn nothing here, not even a username.
         Set<String> scopes = Set.copyOf(live.scopes());
         if (!scopes.contains(ApiCaller.READ) && !scopes.contains(ApiCaller.WRITE)) {
             return nobody(live.client(), "the token has no scope for annotations");
@@ -142,13 +145,13 @@ public final class ApiCallers {
                 .orElseGet(() -> nobody(client, ACTING_FOR + " names no account in use of " + theirs));
     }
 
-    /** Why a client may not call by HTTP Basic; empty where it may. */
+    /** The reason why a client may not call by HTTP Basic; empty where it may. */
     private Optional<String> problem(Client client, String secret) {
         if (!client.usable()) {
             return Optional.of("the client is suspended");
         }
         if (client.authority() == null) {
-            // Nobody vouches for members of this server but they themselves.
+            // A third party vouches for its own accounts only, never for members of this server.
             return Optional.of("the client looks after no accounts of a third party");
         }
         if (!client.grantTypes().contains("client_credentials")) {

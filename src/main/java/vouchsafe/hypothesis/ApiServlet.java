@@ -11,19 +11,19 @@ import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.MachineServlet;
 
 /**
- * What every endpoint for annotation clients has in common: pages of any origin may call it without cookies, preflights are
- * answered, and refusals are worded the way such clients read them.
+ * The common part of the endpoints for annotation clients: pages of any origin may call them without cookies, preflights
+ * are answered, and refusals are worded as such clients read them.
  */
 public abstract class ApiServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
 
-    /** What is said of everything that is not there, or not for this caller. */
+    /** The text for everything that is absent or hidden from this caller. */
     public static final String NOT_FOUND =
             "Either the resource you requested doesn't exist, or you are not currently" + " authorized to see it.";
 
     private final Set<String> methods;
 
-    /** An endpoint that takes these methods and preflights; any other method finds nothing here. */
+    /** An endpoint that takes these methods and preflights, and answers 404 to any other method. */
     protected ApiServlet(JsonMapper json, Set<String> methods) {
         super(json, CrossOrigin.METHODS);
         this.methods = methods;
@@ -45,12 +45,15 @@ public abstract class ApiServlet extends MachineServlet {
         }
     }
 
-    /** Nothing is here for this caller. */
+    /** Answers 404: the thing is absent, or hidden from this caller. */
     protected final void notFound(HttpServletResponse response) throws IOException {
         write(response, 404, failure(404, "not_found", NOT_FOUND));
     }
 
-    /** Both worlds' words: {@code status} and {@code reason} for annotation clients, the RFC's for everyone else. */
+    /**
+     * Words a failure for both kinds of clients: {@code status} and {@code reason} for annotation clients, the RFC's fields
+     * for all others.
+     */
     @Override
     protected Object failure(int status, String error, String description) {
         Map<String, Object> body = new LinkedHashMap<>();

@@ -7,13 +7,13 @@ import vouchsafe.clients.Client;
 import vouchsafe.grants.Grant;
 
 /**
- * The token a member's app showed.
+ * The token that a member's app sent.
  *
  * @param client the app; null for a member's own developer token
- * @param id what ends with it: the sign-in by the app (a token family, announced on the channel {@code family}), or the
+ * @param id id of the sign-in by the app (a token family, whose end is announced on the channel {@code family}), or of the
  *     developer token (announced on {@link vouchsafe.oauth.DeveloperTokens#ENDED})
  * @param expiresAt null for a developer token, which never expires
- * @param grant what the member agreed to; null for a developer token
+ * @param grant the grant that the member gave; null for a developer token
  */
 public record ApiToken(
         @Nullable Client client,

@@ -5,16 +5,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import vouchsafe.web.BadRequest;
 
-/** Pages of any origin may call what is there for annotation clients, without cookies; their preflights are answered. */
+/** Lets pages of any origin call the endpoints of annotation clients, without cookies, and answers their preflights. */
 public final class CrossOrigin {
-    /** The methods that a preflight names; one that an endpoint does not take finds nothing there. */
+    /** The methods that a preflight names; an endpoint answers 404 to those it does not take. */
     public static final Set<String> METHODS = Set.of("OPTIONS", "HEAD", "GET", "PATCH", "POST", "PUT", "DELETE");
 
     private CrossOrigin() {}
 
     /**
-     * Sets the headers that let pages read the answer, and tells whether the request is a preflight: then they are all there
-     * is to answer.
+     * Sets the headers that let pages read the answer, and tells whether the request is a preflight, for which these
+     * headers are the whole answer.
      *
      * @throws BadRequest for a preflight that lacks a header
      */

@@ -11,8 +11,8 @@ import vouchsafe.hypothesis.ApiCaller.ForClient;
 import vouchsafe.hypothesis.ApiCaller.ForMember;
 
 /**
- * Tells whoever looks after a client why its calls were refused, in more words than the answers have: those show everybody
- * without a good token the same. Calls of nobody known are nobody's to look at.
+ * Tells the owner of a client why its calls were refused. The answers say less, since all callers without a good token get
+ * the same one. Calls of unknown clients are not noted.
  */
 public final class RefusedCalls {
     private final RequestLog log;
@@ -24,7 +24,7 @@ public final class RefusedCalls {
     }
 
     /**
-     * A call was refused.
+     * Notes a refused call.
      *
      * @param endpoint a constant
      * @param reason as it was answered
@@ -33,7 +33,7 @@ public final class RefusedCalls {
         client(caller).ifPresent(client -> log.refused(client, endpoint, status, error, detail(caller, reason)));
     }
 
-    /** A call was served; where the credentials were not good, as anybody's is. */
+    /** Notes a served call; one with bad credentials was served as to an anonymous caller. */
     public void served(ApiCaller caller, String endpoint, int status) {
         if (caller instanceof Anonymous(Client client, String why) && client != null) {
             log.refused(
@@ -43,15 +43,15 @@ public final class RefusedCalls {
         }
     }
 
-    /** A request of this client was served. */
+    /** Notes a served request of this client. */
     public void served(Client client, String endpoint) {
         log.answered(client.id(), endpoint);
     }
 
     /**
-     * A request was refused before it was known for sure who made it.
+     * Notes a request that was refused before its client was authenticated.
      *
-     * @param known whose it was, where that is known
+     * @param known the client, where it is known
      * @param claimed the {@code client_id} it named, or null
      */
     public void refused(

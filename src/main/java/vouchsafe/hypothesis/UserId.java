@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 
-/** What programs call a member: {@code acct:username@authority}. */
+/** The name of a member for programs: {@code acct:username@authority}. */
 public record UserId(String username, String authority) {
     private static final Pattern FORM = Pattern.compile("acct:([^@\\s]{1,100})@([^@\\s]{1,253})");
 
-    /** Reads one; empty for anything else. */
+    /** Reads a user id; empty for any other text. */
     public static Optional<UserId> parse(String text) {
         Matcher parts = FORM.matcher(text);
         return parts.matches() ? Optional.of(new UserId(parts.group(1), parts.group(2))) : Optional.empty();
@@ -21,7 +21,7 @@ public record UserId(String username, String authority) {
         return new UserId(member.username(), own.named(member.authority()));
     }
 
-    /** As it stands in JSON. */
+    /** The user id as it stands in JSON. */
     @Override
     public String toString() {
         return "acct:" + username + "@" + authority;

@@ -1,6 +1,6 @@
 /**
  * Floor 5: the Hypothesis dialect: token and revocation endpoints, annotation API, real-time API, embedding. This package
- * holds what its sub-packages share: who calls, user ids, how answers are worded.
+ * holds the common parts of its sub-packages: callers, user ids, the wording of answers.
  */
 @NullMarked
 @ApplicationModule(displayName = "hypothesis")

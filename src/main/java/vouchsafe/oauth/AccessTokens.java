@@ -16,11 +16,11 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 
 /**
- * What a bearer of an access token may do. Costs no look at the database for a token seen lately, and no write but for the
- * first use of what a refresh gave.
+ * Tells what the bearer of an access token may do. A token seen lately costs no look at the database, and only the first
+ * use of a refreshed token costs a write.
  */
 public final class AccessTokens {
-    /** On which channel changes of sign-ins are announced, for those who must hear of them too. */
+    /** The channel on which changes of sign-ins are announced, for other rooms that must hear of them. */
     public static final String FAMILY_CHANGES = "family";
 
     private final Seals seals;
@@ -45,24 +45,24 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
-    /** What became of a token. */
+    /** The state of a token. */
     public sealed interface Access {
         /**
-         * It is good: this client may act for the member of this grant, within these scopes.
+         * The token is good: this client may act for the member of this grant, within these scopes.
          *
          * @param signInId the sign-in by the app (see {@link AppSignIn}) that it lives and dies with
          */
         record Live(Client client, Grant grant, List<String> scopes, UUID signInId, Instant issuedAt, Instant expiresAt)
                 implements Access {}
 
-        /** It was good once. */
+        /** The token has expired; it was good before. */
         record Expired(Client client) implements Access {}
 
         /**
-         * Nothing is known of it, or it was ended.
+         * The token is unknown, or was ended.
          *
-         * @param client whose it was; null where that is not known
-         * @param why for whoever looks after the client
+         * @param client the client that it was issued to; null where that is not known
+         * @param why the reason, for the owner of the client
          */
         record Invalid(@Nullable Client client, String why) implements Access {}
     }

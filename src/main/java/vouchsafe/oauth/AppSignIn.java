@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sign-in by an app, as the member under whose grant it lives may see it.
+ * One sign-in by an app, as far as the grant's member may see it.
  *
  * @param begunAt when the app was authorized
  * @param renewedAt when it last got tokens
  * @param renewals how often it has renewed them
- * @param endedAt since when nothing of it works; null while it lives
+ * @param endedAt the moment since which its tokens are refused; null while it lives
  * @param endedBecause why it ended, in a few words; null while it lives
  */
 public record AppSignIn(

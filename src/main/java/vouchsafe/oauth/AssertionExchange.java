@@ -57,7 +57,7 @@ final class AssertionExchange implements GrantHandler {
         }
     }
 
-    /** One assertion, whose issuer is the client that sends it. */
+    /** A request with one assertion. The issuer of the assertion is the client that sends it. */
     private final class AssertionRequest implements GrantRequest {
         private final Assertions.Unchecked assertion;
         private final String issuer;
@@ -67,7 +67,10 @@ final class AssertionExchange implements GrantHandler {
             this.issuer = issuer;
         }
 
-        /** The signature proves it, and is checked at the exchange: it is made with what only a registered issuer has. */
+        /**
+         * Takes the client from the assertion's issuer. The signature is the proof; it is checked at the exchange, and only
+         * a registered issuer has the secret to make it.
+         */
         @Override
         public Caller caller(ClientAuthentication authentication, ClientProof proof) {
             return clients.byClientId(issuer)
@@ -101,7 +104,7 @@ final class AssertionExchange implements GrantHandler {
         return keys;
     }
 
-    /** Used up and turned into tokens in one transaction, so that it is lost or taken, never half of each. */
+    /** Marks the assertion as used and gives tokens for it in one transaction, so that both happen or neither does. */
     private TokenResult take(Client client, Assertions.Checked assertion, Instant now) throws Assertions.Refused {
         var member = signIns.member(client, assertion.subject());
         return transactions.call(() -> {

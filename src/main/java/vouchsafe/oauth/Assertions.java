@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the assertions by which a third party's server speaks for its users (RFC 7523): HS256 under the client's secret, ten
- * minutes at most, for this server. The texts of the refusals are what such clients know.
+ * Reads the assertions by which a third party's server speaks for its users (RFC 7523): HS256 under the client's secret,
+ * ten minutes at most, for this server. The refusals use texts that such clients recognise.
  */
 final class Assertions {
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -31,7 +31,7 @@ final class Assertions {
         this.audiences = audiences;
     }
 
-    /** Why an assertion is not taken. */
+    /** The reason why an assertion is refused. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient OAuthError error;
@@ -46,7 +46,7 @@ final class Assertions {
         }
     }
 
-    /** What is known of an assertion before its signature is checked. */
+    /** An assertion whose signature is still to be checked. */
     record Unchecked(JOSEObject object, Map<String, Object> claims) {
         String issuer() throws Refused {
             return text(claims, "iss", "issuer");
@@ -60,19 +60,19 @@ final class Assertions {
     Unchecked parse(String text) throws Refused {
         try {
             JOSEObject object = JOSEObject.parse(text);
-            // An encrypted one keeps its payload to itself; one that is signed may carry anything.
+            // An encrypted assertion has no readable payload, and a signed one may carry any payload.
             Payload payload = object.getPayload();
             Map<String, Object> claims = payload == null ? null : payload.toJSONObject();
             if (claims != null) {
                 return new Unchecked(object, claims);
             }
         } catch (ParseException | RuntimeException malformed) {
-            // Told below, as for everything else that is no JWT: the library meets odd JSON with whatever it throws.
+            // Refused below, as everything that is no JWT: the library throws exceptions of many kinds at odd JSON.
         }
         throw new Refused(OAuthError.invalidRequest("Invalid JWT grant token format."));
     }
 
-    /** The signature first, so that a stranger learns nothing from what is said of the rest. */
+    /** Checks the signature first, so that the refusals of later checks tell a stranger nothing. */
     Checked check(Unchecked assertion, List<byte[]> keys, Instant now) throws Refused {
         if (!(assertion.object() instanceof JWSObject signed)
                 || !JWSAlgorithm.HS256.equals(signed.getHeader().getAlgorithm())) {

@@ -4,16 +4,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 
-/** What became of reading an authorization request. */
+/** The outcome of reading an authorization request. */
 public sealed interface AuthorizationCheck {
 
-    /** It can be put to the member. */
+    /** The request can be put to the member. */
     record Accepted(AuthorizationRequest request) implements AuthorizationCheck {}
 
     /**
-     * It must not be redirected anywhere, since where to is in doubt (RFC 6749 section 4.1.2.1).
+     * The error is shown on a page and not redirected, since the target is in doubt (RFC 6749 section 4.1.2.1).
      *
-     * @param client whose owner may read about it, where it is known
+     * @param client the client, where it is known, so that its owner can read about it
      */
     record Shown(OAuthError error, Optional<Client> client) implements AuthorizationCheck {}
 

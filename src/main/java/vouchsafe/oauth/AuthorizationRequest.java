@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 
 /**
- * A checked authorization request (RFC 6749 section 4.1.1): what a client asks a member for.
+ * A checked authorization request (RFC 6749 section 4.1.1): a client's request to a member.
  *
- * @param redirectUri where the answer goes; one of the client's, or a loopback one with its port
+ * @param redirectUri target of the answer; one of the client's, or a loopback one with its port
  * @param redirectNamed whether the request named it, so that the exchange must repeat it
  * @param state to be given back as it came; null where none was sent
- * @param scopes what is asked for, all of it registered for the client
+ * @param scopes the scopes asked for, each registered for the client
  * @param codeChallenge PKCE S256 challenge, base64url; null where none was sent
  * @param nonce to be put into an ID token; null where none was sent
  * @param prompts values of {@code prompt} (OpenID Connect Core section 3.1.2.1)

@@ -10,8 +10,8 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 
 /**
- * Reads authorization requests. The order of the checks is the security argument: first who asks and where the answer may
- * go, and only then anything that is answered there.
+ * Reads authorization requests. The order of the checks is the security argument: the client and the target of the answer
+ * come first, and only then the checks whose errors are sent to that target.
  */
 public final class AuthorizationRequests {
     /** RFC 7636 section 4.2: the base64url of a SHA-256 has 43 characters. */
@@ -37,7 +37,7 @@ public final class AuthorizationRequests {
 
     private record Draft(Client client, Parameters parameters, AuthorizationRules rules) {}
 
-    /** Checks a request by the RFCs' rules; nothing is written and nobody is asked yet. */
+    /** Checks a request by the RFCs' rules; writes nothing and does not ask the member yet. */
     public AuthorizationCheck check(Parameters parameters) {
         return check(parameters, AuthorizationRules.STRICT);
     }
@@ -118,7 +118,7 @@ public final class AuthorizationRequests {
         }
         String authority = client.authority();
         if (authority != null) {
-            // Members of this server sign in here, and nobody else's.
+            // Only members of this server sign in here.
             String why = "This app is for accounts of " + authority + ", which sign in over there.";
             return shown(new OAuthError("unauthorized_client", why, 403, why), Optional.of(client));
         }
@@ -140,7 +140,7 @@ public final class AuthorizationRequests {
                         "Duplicate " + name.replaceAll("[^A-Za-z0-9_]", "?") + " parameter."));
     }
 
-    /** RFC 9101 section 6.3: said clearly where it is not supported, and never fetched. */
+    /** RFC 9101 section 6.3: request objects are refused by name, and never fetched. */
     private static Optional<OAuthError> rejectRequestObjects(Draft draft) {
         if (draft.parameters().raw("request").isPresent()) {
             return error("request_not_supported", "This server takes no request objects.");

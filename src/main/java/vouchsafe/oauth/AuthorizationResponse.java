@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Words the answer to an authorization request as a redirect (RFC 6749 section 4.1.2), always with {@code iss} (RFC 9207).
- * What a registered redirect URI has in its query stays, except names that only this answer may say.
+ * The query of a registered redirect URI stays, except for parameters that only this answer may set.
  */
 public final class AuthorizationResponse {
     private static final Set<String> OURS = Set.of("code", "state", "iss", "error", "error_description", "error_uri");
@@ -34,7 +34,7 @@ public final class AuthorizationResponse {
         return append(request.redirectUri(), answer);
     }
 
-    /** The address that tells the client what went wrong. */
+    /** The address that tells the client the error. */
     public String refused(String redirectUri, @Nullable String state, OAuthError error) {
         Map<String, String> answer = new LinkedHashMap<>();
         answer.put("error", error.code());
@@ -46,7 +46,7 @@ public final class AuthorizationResponse {
         return append(redirectUri, answer);
     }
 
-    /** The member said no. */
+    /** The address that tells the client that the member refused. */
     public String denied(AuthorizationRequest request) {
         return refused(
                 request.redirectUri(),
@@ -54,7 +54,10 @@ public final class AuthorizationResponse {
                 new OAuthError("access_denied", "The member did not authorize this.", 400, "denied by the member"));
     }
 
-    /** Nobody can be asked, yet the client said {@code prompt=none} (OpenID Connect Core section 3.1.2.6). */
+    /**
+     * The address that tells a client with {@code prompt=none} that the member must be asked first (OpenID Connect Core
+     * section 3.1.2.6).
+     */
     public String needsPerson(AuthorizationRequest request, String code) {
         return refused(
                 request.redirectUri(),

@@ -16,7 +16,7 @@ import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.grants.Grant;
 
-/** Begins and ends what hangs from a grant. Part of the caller's transaction where there is one. */
+/** Begins and ends the codes and tokens under a grant, in the caller's transaction where there is one. */
 public final class Authorizations {
     private final TokenFamilies families;
     private final Clients clients;
@@ -31,7 +31,7 @@ public final class Authorizations {
     }
 
     /**
-     * A code for this request under this grant.
+     * Makes a code for this request under this grant.
      *
      * @param credentials of the browser in which the member allowed it
      * @return empty where the grant, the credentials or the client ended meanwhile
@@ -49,7 +49,7 @@ public final class Authorizations {
                 .map(id -> new Secret(seals.seal(Seal.of(SealKind.CODE, id, 0, now))));
     }
 
-    /** The latest sign-ins by apps under this grant, newest first; codes never exchanged are none. */
+    /** The latest sign-ins by apps under this grant, newest first; a code that was never exchanged does not count. */
     public List<AppSignIn> signIns(Grant grant, int most) {
         Optional<Lifetimes> lifetimes = clients.find(grant.clientRowId()).map(Client::lifetimes);
         return families.ofGrant(grant.id(), most).stream()
@@ -70,7 +70,7 @@ public final class Authorizations {
                 family.revoked() ? ended.because() : endedAt == null ? null : "expired");
     }
 
-    /** Ends one sign-in under this grant; false where there is no such one that lives. */
+    /** Ends one sign-in under this grant; false where none such lives. */
     public boolean endOne(Grant grant, UUID signInId, String because) {
         Optional<TokenFamily> family = families.read(signInId)
                 .filter(each -> each.grantId().equals(grant.id()))

@@ -2,9 +2,9 @@ package vouchsafe.oauth;
 
 import vouchsafe.clients.Client;
 
-/** Who sends a request: a client that may be served, or else the refusal. */
+/** The sender of a request: a client that may be served, or else the refusal. */
 public sealed interface Caller permits Caller.Known, TokenResult.Refused {
 
-    /** This client, for sure, and it is not suspended. */
+    /** A client that proved its identity and is not suspended. */
     record Known(Client client) implements Caller {}
 }

@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What of a token request is checked before it is asked who sends it. Dialects differ in this and in their words; what a
- * client may leave out goes by the client (see {@link vouchsafe.clients.Lifetimes#lenient()}), whichever dialect it speaks.
+ * The checks that a token request passes before its client is authenticated. Dialects differ in these and in their words;
+ * the parameters that may be left out go by the client (see {@link vouchsafe.clients.Lifetimes#lenient()}), not by the
+ * dialect.
  */
 public enum CheckOrder {
-    /** As RFC 6749 has it: first the client is known, then it is told what is wrong. */
+    /** The order of RFC 6749: the client is authenticated first, then told of faults. */
     CLIENT_FIRST(List.of(CheckOrder::requireGrantType)),
 
-    /** A request that could be served for no client is refused without asking which one sends it. */
+    /** A request that could be served for no client is refused before the client is authenticated. */
     REQUEST_FIRST(List.of(CheckOrder::requireServedGrant, CheckOrder::requireFaultlessRequest));
 
     private final List<Function<TokenRequest, Optional<OAuthError>>> checks;
@@ -21,7 +22,7 @@ public enum CheckOrder {
         this.checks = checks;
     }
 
-    /** What the first check that fails has to say. */
+    /** The error of the first check that fails; empty where all pass. */
     Optional<OAuthError> reject(TokenRequest request) {
         for (Function<TokenRequest, Optional<OAuthError>> check : checks) {
             Optional<OAuthError> error = check.apply(request);

@@ -6,8 +6,8 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 
 /**
- * Who is calling (RFC 6749 section 2.3), by whatever proof was shown. An unknown client and a wrong secret look alike and
- * take alike long.
+ * Finds the calling client by its proof (RFC 6749 section 2.3). An unknown client and a wrong secret get the same answer
+ * after the same time.
  */
 public final class ClientAuthentication {
     private final Clients clients;
@@ -16,12 +16,12 @@ public final class ClientAuthentication {
         this.clients = clients;
     }
 
-    /** The client that the request names, believed or not. */
+    /** The client that the request names, proved or not. */
     public Optional<Client> claimed(ClientProof proof) {
         return proof.claimedClientId().flatMap(clients::byClientId);
     }
 
-    /** A client that names itself and proves it. */
+    /** Authenticates a client that names itself. */
     public Caller authenticate(ClientProof proof) {
         if (proof.claimedClientId().isEmpty()) {
             return refused("no client_id was sent", null);
@@ -34,7 +34,7 @@ public final class ClientAuthentication {
         return authenticate(claimed.get(), proof);
     }
 
-    /** A client that is named by what it exchanges, and proves itself. */
+    /** Authenticates a client that is named by the code or token it exchanges. */
     public Caller authenticate(Client client, ClientProof proof) {
         if (!client.usable()) {
             return suspended(client);
@@ -43,7 +43,7 @@ public final class ClientAuthentication {
         return objection.isPresent() ? refused(objection.get(), client) : new Caller.Known(client);
     }
 
-    /** A client that is named and proved by what it exchanges. */
+    /** Admits a client that is both named and proved by the thing it exchanges, unless it is suspended. */
     public Caller admit(Client client) {
         return client.usable() ? new Caller.Known(client) : suspended(client);
     }

@@ -3,7 +3,7 @@ package vouchsafe.oauth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a code is bound to.
+ * The parts of an authorization request that a code is bound to.
  *
  * @param scope space-separated scopes; null for all of the client's
  * @param redirectDigest see {@link CodeProof#digest}

@@ -73,7 +73,7 @@ final class CodeExchange implements GrantHandler {
                 : refused(client, explain(id, client, proof, now));
     }
 
-    /** Nothing was redeemed: says why, and ends the family where a code is replayed by the one it was made for. */
+    /** Tells why no code was redeemed, and ends the family where the code's own client replays it. */
     private OAuthError explain(UUID id, Client client, CodeProof proof, Instant now) {
         Optional<TokenFamily> family = families.read(id);
         if (family.isEmpty() || !family.get().clientRowId().equals(client.id())) {

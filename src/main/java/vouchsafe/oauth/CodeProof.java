@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.crypto.Digests;
 
 /**
- * What the caller of a code exchange shows to prove that the code was made for it.
+ * The proof of a caller that exchanges a code that the code was made for it.
  *
- * @param redirectDigest of the redirect URI it repeats; null where it names none
+ * @param redirectDigest digest of the redirect URI it repeats; null where it names none
  * @param redirectMayBeLeftOut whether this client may leave out a redirect URI that the authorization request named
  * @param codeChallenge SHA-256 of its PKCE verifier; null where it has none
  */

@@ -3,5 +3,5 @@ package vouchsafe.oauth;
 import java.time.Instant;
 import java.util.UUID;
 
-/** That a member has a token of their own, for scripts: it acts for them in the annotation API until they end it. */
+/** A member's own token, for scripts: it acts for the member in the annotation API until they end it. */
 public record DeveloperToken(UUID id, UUID memberId, Instant createdAt) {}

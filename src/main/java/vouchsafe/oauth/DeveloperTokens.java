@@ -22,10 +22,10 @@ import vouchsafe.db.UuidV7;
 
 /**
  * Members' own tokens, at most one each. Like every token it is a sealed statement about a row; a new one replaces the row,
- * so that the one before is worth nothing.
+ * so that the one before is refused from then on.
  */
 public final class DeveloperTokens {
-    /** On which {@link ChangeFeed} channel the end of one is announced, by its id. */
+    /** The {@link ChangeFeed} channel on which the end of a token is announced, by its id. */
     public static final String ENDED = "developer_token";
 
     private final JdbcClient sql;
@@ -61,7 +61,7 @@ public final class DeveloperTokens {
                 .optional();
     }
 
-    /** Whose token this is; empty for everything else, and while the member's account is not in use. */
+    /** The row of this token; empty for any other text, and while the member's account is not in use. */
     public Optional<DeveloperToken> check(String token) {
         return seals.open(SealKind.DEVELOPER, token)
                 .flatMap(seal -> sql.sql("SELECT id, member_id, created_at FROM developer_tokens WHERE id = :id")
@@ -72,9 +72,9 @@ public final class DeveloperTokens {
     }
 
     /**
-     * A new token for the member, the only time it can be seen; the one before works no more.
+     * Makes a new token for the member and shows it this once; the one before is refused from then on.
      *
-     * @param credentials of the browser that asks
+     * @param credentials those of the browser that asks
      * @throws vouchsafe.accounts.CredentialsEnded where they were ended meanwhile
      */
     public Secret make(Credentials credentials) {
@@ -83,7 +83,7 @@ public final class DeveloperTokens {
             standings.require(credentials);
             UUID id = UuidV7.next();
             var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            // Of two who ask at once, the later one ends what the other made, and says so.
+            // Of two requests at once, the later one ends the token of the earlier one, and announces that.
             do {
                 end(memberId, Optional.empty());
             } while (!insert(id, memberId, now));
@@ -104,7 +104,7 @@ public final class DeveloperTokens {
                 == 1;
     }
 
-    /** The member's token works no more; false where there was none. */
+    /** Ends the member's token; false where there was none. */
     public boolean remove(UUID memberId) {
         return remove(memberId, Optional.empty());
     }

@@ -19,8 +19,8 @@ import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.LockedRows;
 
 /**
- * The durable acts on a token family, each one conditional statement: there is no find-then-save, so that concurrency
- * has nothing to get between. Those that many share skip the rows that somebody holds and say null for them.
+ * The durable acts on a token family, each one conditional statement: there is no find-then-save with a gap for concurrent
+ * changes. Statements that serve many callers at once skip rows that another transaction holds, and return null for them.
  */
 final class FamilyTable {
     private static final String COLUMNS =
@@ -43,10 +43,10 @@ final class FamilyTable {
     }
 
     /**
-     * Begins families as codes where all that allowed them still holds: the grant is active, the member's account in use under
-     * the same credentials, the client in use and what it was. Says which began. Each of the rows is locked, grants before
-     * members before clients and each in the order of their ids, so that whatever ends one of them comes before or after.
-     * Null where a row is held by somebody and was not waited for.
+     * Begins families as codes where everything that allowed them still holds: the grant is active, the member's account in
+     * use under the same credentials, the client in use and unchanged. Says which began. Each of the rows is locked, grants
+     * before members before clients and each in the order of their ids, so that an act that ends one of them comes before
+     * or after. Null where another transaction holds a row and was not waited for.
      */
     List<@Nullable Boolean> open(List<NewFamily> asked, LockedRows locked) {
         Map<UUID, Boolean> began = new HashMap<>();
@@ -102,7 +102,7 @@ final class FamilyTable {
         return answers;
     }
 
-    /** Turns codes into tokens, each once. Of two who ask for the same, one is served. */
+    /** Turns codes into tokens, each once. Of two callers that show the same code, one is served. */
     List<@Nullable Optional<TokenState>> redeem(List<Redemption> asked, LockedRows locked) {
         List<@Nullable Optional<TokenState>> next = new ArrayList<>(Collections.nCopies(asked.size(), null));
         sql.query(
@@ -145,7 +145,7 @@ final class FamilyTable {
         return bytes == null ? null : HexFormat.of().formatHex(bytes);
     }
 
-    /** Whether this caller proves to be the one the code was made for, whatever became of the code. */
+    /** Whether this caller proves to be the one the code was made for, even if the code is used or ended. */
     boolean proves(UUID id, UUID clientId, CodeProof proof) {
         return Boolean.TRUE.equals(sql.queryForObject(
                 "SELECT count(*) = 1 FROM token_families WHERE id = ? AND client_id = ? AND " + CodeProof.CONDITION,
@@ -158,7 +158,7 @@ final class FamilyTable {
                 proof.codeChallenge()));
     }
 
-    /** What the code was bound to, to say which part a caller got wrong. */
+    /** The binding of the code, to tell which part a caller got wrong. */
     Optional<CodeBinding> binding(UUID id) {
         return sql
                 .query(
@@ -176,9 +176,9 @@ final class FamilyTable {
     }
 
     /**
-     * Replaces the tokens of one generation by those of the next, once, for each of these families, and announces it. Of two
-     * who ask for the same, one is served. Returns what the caller does not know, and takes times as whole seconds: a
-     * calendar for each time would cost more than the rest of the call.
+     * Replaces the tokens of one generation by those of the next, once, for each of these families, and announces it. Of
+     * two callers that ask for the same, one is served. Returns only the columns that the caller does not know, and takes
+     * times as whole seconds: a calendar for each time would cost more than the rest of the call.
      */
     List<@Nullable Optional<TokenState>> refresh(List<Refresh> asked, String announcement, LockedRows locked) {
         return asked.size() == 1
@@ -260,8 +260,8 @@ final class FamilyTable {
     }
 
     /**
-     * Notes that access tokens of these generations were used, where they are the present ones. Rows that somebody holds are
-     * left out, and noted at their next use.
+     * Notes that access tokens of these generations were used, where they are the present ones. Rows that another
+     * transaction holds are left out, and noted at their next use.
      */
     void noteUse(List<Use> used) {
         sql.update(
@@ -277,7 +277,7 @@ final class FamilyTable {
                 ArrayLiteral.of(used, Use::family));
     }
 
-    /** That an access token of this generation was used. */
+    /** One use of an access token of this generation. */
     record Use(UUID family, int generation) {}
 
     /** Ends the family; false where it had ended before. */

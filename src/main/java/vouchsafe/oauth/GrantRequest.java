@@ -4,21 +4,21 @@ import java.time.Instant;
 import java.util.Optional;
 import vouchsafe.clients.Client;
 
-/** One request for tokens, as its {@link GrantHandler} understood it. Used by one thread, in the order of its methods. */
+/** One request for tokens, as its {@link GrantHandler} parsed it. Used by one thread, in the order of its methods. */
 @FunctionalInterface
 public interface GrantRequest {
 
     /**
-     * What is wrong with it whoever sends it. Only dialects that tell this before they ask who calls ask for it
-     * ({@link CheckOrder#REQUEST_FIRST}), so that the checks of {@link #exchange} do not count on it.
+     * The fault that makes it fail for every client. Only dialects that report faults before they authenticate the client
+     * ask for it ({@link CheckOrder#REQUEST_FIRST}), so the checks of {@link #exchange} must not rely on it.
      */
     default Optional<OAuthError> fault() {
         return Optional.empty();
     }
 
     /**
-     * Who sends it. A client names itself and proves it, unless what it exchanges says more of it; nothing else here takes
-     * the place of authentication.
+     * Authenticates the sender. The client names itself and proves it, unless the code or token it exchanges names or
+     * proves it; this is the only authentication of the request.
      */
     default Caller caller(ClientAuthentication authentication, ClientProof proof) {
         return authentication.authenticate(proof);
@@ -27,7 +27,7 @@ public interface GrantRequest {
     /**
      * Gives tokens for it, or says why not.
      *
-     * @param client who sends it, registered for this grant
+     * @param client the sender, registered for this grant
      * @param now in whole seconds, the one time of this request
      */
     TokenResult exchange(Client client, Instant now);

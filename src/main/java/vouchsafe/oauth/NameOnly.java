@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 
 /**
- * A client that says who it is and shows nothing for it ({@code none} in metadata): enough for a public one.
+ * A name without proof ({@code none} in metadata), which is enough for a public client.
  *
- * @param clientId the name; null where not even that was said
+ * @param clientId the name; null where the request has none
  */
 public record NameOnly(@Nullable String clientId) implements ClientProof {
 

@@ -5,10 +5,10 @@ import java.util.UUID;
 import vouchsafe.accounts.Credentials;
 
 /**
- * A family that begins, as a code. Times are whole seconds.
+ * A family to begin, as a code. Times are whole seconds.
  *
- * @param credentials of the member, under which it was allowed
- * @param clientStamp of the client, when it was allowed
+ * @param credentials those of the member under which it was allowed
+ * @param clientStamp the client's stamp when it was allowed
  */
 record NewFamily(
         UUID id,

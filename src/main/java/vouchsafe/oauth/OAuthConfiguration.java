@@ -25,7 +25,7 @@ import vouchsafe.web.SecretsInClear;
 /** Builds the protocol core. Its classes know nothing of Spring beyond JDBC and transactions. */
 @Configuration(proxyBeanMethods = false)
 public class OAuthConfiguration {
-    /** One family for this much of the heap: a few in a hundred of it, all together. */
+    /** Bytes of heap for each cached family, so that all of them take a few per cent of it. */
     private static final long HEAP_PER_CACHED_FAMILY = 8 * 1024;
 
     private static final Duration FAMILY_KEPT = Duration.ofMinutes(10);

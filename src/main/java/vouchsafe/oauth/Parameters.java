@@ -20,7 +20,7 @@ public record Parameters(Map<String, List<String>> values) {
         return given.isEmpty() ? Optional.empty() : Optional.of(given.getFirst());
     }
 
-    /** Those of these names, and no others. */
+    /** The parameters with these names only. */
     public Parameters only(Set<String> names) {
         Map<String, List<String>> kept = HashMap.newHashMap(names.size());
         for (String name : names) {

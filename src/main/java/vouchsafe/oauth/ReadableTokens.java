@@ -7,7 +7,7 @@ import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.web.SecretsInClear;
 
-/** Ends the sign-in whose token others could read on its way. */
+/** Ends the sign-in of a token that came over plain http, where others could read it. */
 final class ReadableTokens implements SecretsInClear {
     private final Seals seals;
     private final TokenFamilies families;

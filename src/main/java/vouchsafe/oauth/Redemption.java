@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What the exchange of a code asks of the database. Times are whole seconds. */
 record Redemption(UUID family, UUID clientRowId, CodeProof proof, Instant now) {
 
-    /** What the tokens state afterwards. */
+    /** The state of the tokens afterwards. */
     TokenState next(@Nullable String scope) {
         return new TokenState(family, 1, now, scope);
     }

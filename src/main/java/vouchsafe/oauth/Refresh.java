@@ -5,15 +5,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refresh asks of the database: the next generation of this family, if it is at this one, was not idle, and is not too
- * old. Times are whole seconds.
+ * The data with which a refresh asks the database for the next generation of a family: it must be at this generation, not
+ * idle for too long and not too old. Times are whole seconds.
  *
- * @param idleSince the present generation must be younger
- * @param createdSince the family must be younger
+ * @param idleSince moment after which the present generation must have begun
+ * @param createdSince moment after which the family must have begun
  */
 record Refresh(UUID family, UUID clientRowId, int generation, Instant now, Instant idleSince, Instant createdSince) {
 
-    /** What its tokens state afterwards. */
+    /** The state of the tokens afterwards. */
     TokenState next(@Nullable String scope) {
         return new TokenState(family, generation + 1, now, scope);
     }

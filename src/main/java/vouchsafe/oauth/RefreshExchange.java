@@ -16,8 +16,8 @@ import vouchsafe.crypto.Seals;
 
 /**
  * Rotates tokens (RFC 6749 section 6, RFC 9700 section 4.14.2). The token just replaced gives the same successor again for
- * a short while, so that two tabs are harmless, and for longer while nobody has used that successor, so that an answer lost
- * in an outage is; any older one is a replay and ends the family.
+ * a short while, so that two tabs do no harm. It does so for longer while that successor is unused, so that an answer lost
+ * in an outage does no harm either. Any older token is a replay and ends the family.
  */
 final class RefreshExchange implements GrantHandler {
     private static final Set<String> PARAMETERS = Set.of("refresh_token", "scope");
@@ -50,7 +50,9 @@ final class RefreshExchange implements GrantHandler {
         return new RefreshRequest(parameters);
     }
 
-    /** Of this client the tokens say whose they are. Assertions stand in for its secret: its tokens are in browsers. */
+    /**
+     * Whether this client is named by its tokens. Its assertions stand in for its secret, and its tokens are in browsers.
+     */
     private static boolean namedByItsTokens(Client client) {
         return client.lifetimes().lenient() || vouchedFor(client);
     }
@@ -59,7 +61,9 @@ final class RefreshExchange implements GrantHandler {
         return client.grantTypes().contains(GrantTypes.JWT_BEARER);
     }
 
-    /** One refresh. Looks for the holder of its token once, and not at all where a client that must name itself does. */
+    /**
+     * One refresh. Looks for the token's client once at most, and not at all where a client that must name itself does so.
+     */
     private final class RefreshRequest implements GrantRequest {
         private final Parameters parameters;
         private final @Nullable Seal seal;
@@ -83,7 +87,10 @@ final class RefreshExchange implements GrantHandler {
                     : Optional.empty();
         }
 
-        /** A strict client names itself; the token of a lenient one says whose it is, whoever the request names. */
+        /**
+         * Takes a strict client by the name in the request, and a lenient one from its token, even if the request names
+         * another.
+         */
         @Override
         public Caller caller(ClientAuthentication authentication, ClientProof proof) {
             Optional<Client> claimed = authentication.claimed(proof);
@@ -99,7 +106,9 @@ final class RefreshExchange implements GrantHandler {
                     : authentication.admit(told.get());
         }
 
-        /** Whose refresh token this is, whatever became of it; empty where it is none of this server. */
+        /**
+         * The client of this refresh token, even if it was replaced or ended; empty where it is no token of this server.
+         */
         private Optional<Client> holder() {
             Optional<Client> found = holder;
             if (found == null) {
@@ -177,7 +186,7 @@ final class RefreshExchange implements GrantHandler {
                         "the refresh token was used before; the whole sign-in was ended (RFC 9700 section 4.14.2)"));
     }
 
-    /** What the token just replaced still gives. */
+    /** The state that the token just replaced still gives, if any. */
     private static Optional<TokenState> again(Client client, Seal seal, TokenFamily family, Instant now) {
         if (seal.generation() != family.generation() - 1 || seal.generation() == 0) {
             return Optional.empty();
@@ -187,8 +196,7 @@ final class RefreshExchange implements GrantHandler {
         }
         boolean lost = !family.used()
                 && !now.isAfter(family.issuedAt().plus(client.lifetimes().refreshRetry()));
-        // Of the same generation, but for as long as tokens that are issued now: the first ones may have expired
-        // unseen.
+        // The same generation with a new lifetime: the first tokens may have expired before the client saw them.
         return lost ? Optional.of(family.state().at(now)) : Optional.empty();
     }
 

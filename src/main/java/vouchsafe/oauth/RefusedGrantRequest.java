@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import vouchsafe.clients.Client;
 
-/** A request of which its handler could make nothing, though it would have told who sends it. */
+/**
+ * A request that its handler could not read, and whose client is therefore unknown: the unreadable part would have named
+ * it.
+ */
 record RefusedGrantRequest(OAuthError error) implements GrantRequest {
 
     @Override

@@ -10,8 +10,8 @@ import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 
 /**
- * Ends tokens at their client's wish (RFC 7009). An access token takes its whole family along, as a refresh token does:
- * the app said it is done. Hints are not needed, since a token shows its kind.
+ * Ends tokens at their client's wish (RFC 7009). An access token ends its whole family, as a refresh token does: the app
+ * said that it is done. Hints are ignored, since a token shows its kind.
  */
 public final class RevocationEndpoint {
     private final ClientAuthentication authentication;
@@ -36,7 +36,7 @@ public final class RevocationEndpoint {
         this.clock = clock;
     }
 
-    /** Ends a token of the client that asks for it. Empty when done, also with nothing to do (RFC 7009 section 2.2). */
+    /** Ends a token of the calling client. Empty when done, also where there was nothing to do (RFC 7009 section 2.2). */
     public Optional<TokenResult.Refused> revokeByClient(Parameters parameters, ClientProof proof) {
         return switch (authentication.authenticate(proof)) {
             case TokenResult.Refused refused -> Optional.of(refused);
@@ -45,7 +45,7 @@ public final class RevocationEndpoint {
     }
 
     /**
-     * Ends a token that anybody shows, since holding one is enough to give it up. Tokens of projects are left to
+     * Ends a token without asking for its client, since its holder may always give it up. Tokens of projects are left to
      * {@link #revokeByClient}, which asks for the secret.
      */
     public Optional<TokenResult.Refused> revokeByHolder(Parameters parameters) {

@@ -24,7 +24,7 @@ final class Scopes {
         return String.join(" ", scopes);
     }
 
-    /** One bit for each of the held scopes, set where it was asked for. */
+    /** One bit for each of the held scopes, set where that scope was asked for. */
     static int mask(List<String> held, List<String> asked) {
         int mask = 0;
         for (int i = 0; i < held.size(); i++) {

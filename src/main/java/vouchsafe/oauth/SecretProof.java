@@ -6,14 +6,14 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Digests;
 
-/** A client secret, wherever in the request it stood (RFC 6749 section 2.3.1). */
+/** A client secret from the header or the body of a request (RFC 6749 section 2.3.1). */
 public final class SecretProof implements ClientProof {
     private final Clients clients;
     private final @Nullable String clientId;
     private final String secret;
 
     /**
-     * A secret as it was sent.
+     * A proof with the secret as it was sent.
      *
      * @param clientId the name sent with it; null where there was none
      */

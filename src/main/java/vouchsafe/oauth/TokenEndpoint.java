@@ -8,8 +8,8 @@ import java.util.Optional;
 import vouchsafe.clients.Client;
 
 /**
- * The one token endpoint (RFC 6749 section 3.2): the checks of every request in their order, then the grant's own. Which
- * grants there are is a list, and how a client shows who it is comes with the proof: this class knows neither by name.
+ * The one token endpoint (RFC 6749 section 3.2): the checks of every request in their order, then the grant's own. The
+ * grants are a list, and the way of authentication comes with the proof: this class knows neither by name.
  */
 public final class TokenEndpoint {
     private static final GrantHandler UNSERVED = new UnservedGrant();
@@ -69,7 +69,9 @@ public final class TokenEndpoint {
                         "The parameter " + name.replaceAll("[^A-Za-z0-9_]", "?") + " came twice."));
     }
 
-    /** No client is registered for a grant that is not served; it is told that instead. */
+    /**
+     * Asks for registration only where the grant is served: the client of an unserved one is told that it is not served.
+     */
     private static Optional<OAuthError> requireRegisteredGrant(Client client, TokenRequest request) {
         String name = request.grant().name();
         return !request.served() || client.grantTypes().contains(name)

@@ -26,7 +26,7 @@ final class TokenFamilies {
     private final RowCache<TokenFamily> cache;
     private final Transactions transactions;
     private final AuditLog audit;
-    // What comes at the same moment is one statement and one commit.
+    // Calls of the same moment share one statement and one commit.
     private final Batcher<NewFamily, Boolean> openings;
     private final Batcher<Redemption, Optional<TokenState>> redemptions;
     private final Batcher<Refresh, Optional<TokenState>> refreshes;
@@ -62,17 +62,17 @@ final class TokenFamilies {
         return uses.stream().map(use -> true).toList();
     }
 
-    /** There is no such family, where it was not found although its row was waited for. */
+    /** Makes null empty: a family that was not found although its row was waited for does not exist. */
     private static Optional<TokenState> orNone(@Nullable Optional<TokenState> next) {
         return next == null ? Optional.empty() : next;
     }
 
-    /** As the database has it now. */
+    /** The family as the database has it now. */
     Optional<TokenFamily> read(UUID id) {
         return table.read(id);
     }
 
-    /** From memory, if it is there and not older than this generation. */
+    /** The family from memory if it has reached this generation there, else from the database. */
     Optional<TokenFamily> current(UUID id, int generation) {
         Optional<TokenFamily> family = cache.get(id);
         if (family.isPresent() && family.get().generation() < generation) {
@@ -82,7 +82,7 @@ final class TokenFamilies {
         return family;
     }
 
-    /** Begins a family as a code; empty where what allowed it has ended meanwhile: grant, credentials or client. */
+    /** Begins a family as a code; empty where the grant, the credentials or the client ended meanwhile. */
     Optional<UUID> open(UUID grantId, Credentials credentials, Client client, CodeBinding binding, Instant now) {
         UUID id = UuidV7.next();
         Instant expires = now.plus(client.lifetimes().code());
@@ -110,11 +110,11 @@ final class TokenFamilies {
     }
 
     /**
-     * An access token of the family's present generation is used. The first time is noted: whoever uses it got the answer that
-     * bore it, and has no need any more of the refresh token that it replaced.
+     * Notes the first use of an access token of the family's present generation. The use shows that the client got that
+     * generation, and needs the refresh token before it no longer.
      */
     void noteUse(TokenFamily family) {
-        // Before the first refresh none was replaced.
+        // Before the first refresh no refresh token was replaced.
         if (family.generation() < 2 || family.used()) {
             return;
         }
@@ -146,7 +146,7 @@ final class TokenFamilies {
         });
     }
 
-    /** A token came over plain http. */
+    /** Ends the family, since one of its tokens came over plain http. */
     void revokeSentInClear(TokenFamily family, Instant now) {
         transactions.run(() -> {
             revoke(family.id(), "a token was sent over plain http", now);
@@ -154,7 +154,7 @@ final class TokenFamilies {
         });
     }
 
-    /** Somebody used a thing twice that is good once: nobody keeps anything. */
+    /** Ends the family, since a code or token that is good once was used twice: neither user keeps any token. */
     void revokeReplayed(TokenFamily family, String because, Instant now) {
         transactions.run(() -> {
             revoke(family.id(), because, now);

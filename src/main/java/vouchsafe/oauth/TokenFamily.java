@@ -11,13 +11,13 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Lifetimes;
 
 /**
- * One sign-in by one app: the row of which its code and tokens are statements.
+ * One sign-in by one app: the row whose state its code and tokens carry.
  *
  * @param clientRowId row id of the client
  * @param generation 0 while it is a code, 1 after the exchange, one more with each refresh
  * @param issuedAt when this generation began, whole seconds
  * @param revokedAt when it was ended; null while it lives
- * @param usedGeneration the latest generation of which an access token was used
+ * @param usedGeneration the latest generation whose access token was used
  * @param scope space-separated scopes it was narrowed to; null for all of the client's
  */
 record TokenFamily(
@@ -36,12 +36,12 @@ record TokenFamily(
         return revokedAt != null;
     }
 
-    /** Whether anybody ever used an access token of the present generation, as far as was noted. */
+    /** Whether a use of the present generation's access token was noted. */
     boolean used() {
         return usedGeneration >= generation;
     }
 
-    /** When its refresh token dies if nothing is done; empty for never. */
+    /** The moment at which its refresh token expires if it is not renewed; empty for never. */
     Optional<Instant> expiry(Lifetimes lifetimes) {
         Optional<Instant> idle = Optional.ofNullable(lifetimes.refreshIdle()).map(issuedAt::plus);
         Optional<Instant> total = Optional.ofNullable(lifetimes.refreshTotal()).map(createdAt::plus);

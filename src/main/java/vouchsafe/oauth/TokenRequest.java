@@ -1,11 +1,11 @@
 package vouchsafe.oauth;
 
 /**
- * A token request as it was understood, before it is known who sends it.
+ * A parsed token request whose client is still to be authenticated.
  *
  * @param namesGrant whether it has a {@code grant_type} at all
  * @param grant the handler of that type, or the {@link UnservedGrant}
- * @param read what the handler made of the request
+ * @param read the request as the handler parsed it
  */
 record TokenRequest(boolean namesGrant, GrantHandler grant, GrantRequest read) {
 

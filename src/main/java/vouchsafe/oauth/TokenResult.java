@@ -11,10 +11,10 @@ public sealed interface TokenResult {
     /**
      * Tokens (RFC 6749 section 5.1).
      *
-     * @param client who asked
+     * @param client the client that asked
      * @param refreshToken null for a client that may not refresh
      * @param expiresIn seconds the access token still lives
-     * @param scopes what the access token may do
+     * @param scopes the scopes of the access token
      */
     record Issued(
             Client client, Secret accessToken, @Nullable Secret refreshToken, long expiresIn, List<String> scopes)
@@ -23,7 +23,8 @@ public sealed interface TokenResult {
     /**
      * No tokens (RFC 6749 section 5.2).
      *
-     * @param client who asked, where it is known for sure or claimed by name, so that its owner can read why
+     * @param client the client, authenticated or only named, so that its owner can read the reason; empty where none is
+     *     known
      */
     record Refused(OAuthError error, Optional<Client> client) implements TokenResult, Caller {}
 }

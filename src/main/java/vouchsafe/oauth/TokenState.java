@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 
 /**
- * What tokens state of their family.
+ * The state of a family that its tokens carry.
  *
  * @param issuedAt when this generation began, whole seconds
  * @param scope space-separated scopes it was narrowed to; null for all of the client's

@@ -8,7 +8,7 @@ import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 
-/** Words the state of a family as tokens. Deterministic: the same state gives the same tokens. */
+/** Makes the tokens of a family from its state. Deterministic: the same state gives the same tokens. */
 final class Tokens {
     private final Seals seals;
 

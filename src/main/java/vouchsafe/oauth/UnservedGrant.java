@@ -2,7 +2,10 @@ package vouchsafe.oauth;
 
 import java.util.Set;
 
-/** Stands for every {@code grant_type} that no handler has: its client is asked for like any other, and then told. */
+/**
+ * Handles every {@code grant_type} without a handler of its own: the client is authenticated like any other, and then
+ * refused.
+ */
 final class UnservedGrant implements GrantHandler {
 
     @Override

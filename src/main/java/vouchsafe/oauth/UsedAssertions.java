@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.Digests;
 
-/** Which assertions were taken already, kept until they expire (RFC 7523 section 3). Each use clears some old ones away. */
+/** Remembers the assertions that were used, until they expire (RFC 7523 section 3). Each use clears some old ones away. */
 final class UsedAssertions {
     private final JdbcClient sql;
 

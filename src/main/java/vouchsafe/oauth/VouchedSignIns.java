@@ -16,7 +16,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
 
-/** Sign-ins for which a third party vouches: of accounts that are its own, and of no others. */
+/** Begins the sign-ins for which a third party vouches, of its own accounts only. */
 final class VouchedSignIns {
     private static final Pattern SUBJECT =
             Pattern.compile("acct:([^@\\s\\p{Cntrl}]{1,100})@([^@\\s\\p{Cntrl}]{1,253})");
@@ -53,7 +53,7 @@ final class VouchedSignIns {
         if (member.isEmpty()) {
             throw Assertions.refused("Grant token subject (sub) could not be found.");
         }
-        // Nobody vouches for members of this server but they themselves.
+        // A third party vouches for its own accounts only, never for members of this server.
         if (client.authority() == null
                 || !client.authority().equals(member.get().authority())) {
             throw Assertions.refused("Grant token subject (sub) does not match issuer (iss).");
@@ -62,7 +62,7 @@ final class VouchedSignIns {
     }
 
     /**
-     * Tokens for this member, under the consent that the third party vouches for. Part of the caller's transaction.
+     * Gives tokens to this member, under the consent that the third party vouches for. Part of the caller's transaction.
      *
      * @throws Ended where the account or the client ended meanwhile; the transaction comes to nothing
      */
@@ -79,7 +79,7 @@ final class VouchedSignIns {
         return tokens.issue(client, state, Optional.empty(), now);
     }
 
-    /** What allowed the sign-in has ended since it was looked at. */
+    /** The account or the client ended while the sign-in began. */
     static final class Ended extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

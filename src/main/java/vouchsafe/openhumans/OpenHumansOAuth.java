@@ -7,7 +7,7 @@ import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.oauth.http.Dialect;
 
-/** OAuth as projects speak it, which is as the RFCs have it. Refusals are noted for a client that is known or was claimed. */
+/** OAuth for projects, by the RFCs. Refusals are noted for a client that is authenticated or named. */
 final class OpenHumansOAuth implements Dialect {
     private final RequestLog requestLog;
 

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import vouchsafe.web.pages.Page;
 
-/** The front page. */
+/** Shows the front page of the server. */
 @Controller
 final class HomeController {
     private final StaticTemplates templates = new StaticTemplates();

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import vouchsafe.web.pages.PagePaths;
 
-/** Leads whoever typed a page's address without its last slash to the page. */
+/** Redirects a page's address without its last slash to the page. */
 final class MissingSlash extends HttpFilter {
     private final transient PagePaths paths;
 
@@ -29,7 +29,10 @@ final class MissingSlash extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** A form that was sent would arrive empty; files have a dot; and two slashes would name another host. */
+    /**
+     * Whether the slash may be missing. A posted form would arrive empty, a path with a dot is a file, and two slashes
+     * would name another host.
+     */
     private static boolean mayLackSlash(String method, String path) {
         return (method.equals("GET") || method.equals("HEAD"))
                 && !path.endsWith("/")

@@ -25,7 +25,7 @@ import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
 import vouchsafe.portal.search.SearchPagesConfiguration;
 
-/** Builds the pages. */
+/** Builds the pages for people, and their security chain. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     AccountPagesConfiguration.class,
@@ -54,7 +54,7 @@ public class PortalConfiguration {
         return new HomeController();
     }
 
-    /** How much a page's form may send: badge images and documents for reviewers are the largest things there are. */
+    /** Limits the size of pages' forms; badge images and documents for reviewers are their largest parts. */
     @Bean
     MultipartConfigElement pageUploads() {
         MultipartConfigFactory limits = new MultipartConfigFactory();

@@ -15,7 +15,7 @@ import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.PageViews;
 import vouchsafe.web.pages.Redirect;
 
-/** What the security chain answers when it stops a request: a page that says what to do. */
+/** Answers requests that the security chain stops, with a page that says what to do. */
 final class Refusals implements AccessDeniedHandler {
     private final StaticTemplates templates = new StaticTemplates();
 
@@ -23,7 +23,7 @@ final class Refusals implements AccessDeniedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException because)
             throws IOException {
         if (because instanceof CsrfException && tooLarge(request)) {
-            // Of a body that is too large nothing is read, the anti-forgery value included.
+            // A body that is too large is not read at all, so the anti-forgery value is missing.
             ErrorPages.write(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         } else if (because instanceof CsrfException) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);

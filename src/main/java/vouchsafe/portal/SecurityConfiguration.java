@@ -48,7 +48,7 @@ public class SecurityConfiguration {
     /** The servlets that answer people: MVC, and the one that takes their files. */
     private static final List<String> PAGES = List.of("dispatcherServlet", MyDataPagesConfiguration.UPLOAD_SERVLET);
 
-    /** Named in mails. Its sealed link is the proof; mail programs post to it without any cookie (RFC 8058). */
+    /** The address named in mails. Its sealed link is the proof; mail programs post to it without any cookie (RFC 8058). */
     private static final String UNSUBSCRIBE = "/messages/unsubscribe/";
 
     /** An upload's anti-forgery value comes with the file; the servlet that takes it looks before it stores anything. */
@@ -68,7 +68,7 @@ public class SecurityConfiguration {
         "/account/email/confirm/",
         "/account/password/reset/**",
         "/account/deleted/",
-        // These ask for sign-in themselves, and say for whom.
+        // These pages ask for sign-in themselves, and name the app that waits.
         "/direct-sharing/projects/oauth2/authorize/",
         "/direct-sharing/projects/on-site/join/*/",
         "/direct-sharing/projects/on-site/authorize/*/",
@@ -76,7 +76,7 @@ public class SecurityConfiguration {
         "/oauth/authorize",
         "/login",
         "/signup",
-        // Not there for anyone but administrators: the pages see to that.
+        // These pages answer 404 to all but administrators by themselves.
         "/admin/oauthclients/**",
         "/direct-sharing/authorize-inactive/",
         "/direct-sharing/in-development/",
@@ -93,7 +93,7 @@ public class SecurityConfiguration {
         "/add-data/",
         "/explore-share/",
         "/annotate-demo",
-        // A group that everyone reads; the page of any other asks for sign-in itself.
+        // Everyone may read some groups; the page of any other asks for sign-in itself.
         "/groups/{id}",
         "/groups/{id}/{slug}",
         "/search",
@@ -105,7 +105,7 @@ public class SecurityConfiguration {
         "/privacy/"
     };
 
-    /** Addresses that look like the page of a group and are for members. */
+    /** Addresses that look like the page of a group, but are for members only. */
     private static final String[] OF_GROUPS = {
         "/groups/",
         "/groups/new",
@@ -119,7 +119,7 @@ public class SecurityConfiguration {
 
     private static final String POPUP = "/oauth/authorize";
 
-    /** Where strangers go from a popup, and where they come back to it from. */
+    /** The pages on which strangers leave a popup, and from which they come back to it. */
     private static final Set<String> ON_THE_WAY = Set.of("/login", "/signup");
 
     private static final Set<String> SIGN_IN = Set.of("/account/login/", "/account/signup/");
@@ -176,8 +176,8 @@ public class SecurityConfiguration {
     }
 
     /**
-     * Whether the page is one on the way through a popup. Those keep their tie to the window that opened them, else the answer
-     * could not reach it; every other page cuts it.
+     * Whether the page is one on the way through a popup. Such pages keep their tie to the window that opened them, since
+     * the answer could not reach it otherwise; all other pages cut it.
      */
     private static boolean inPopup(HttpServletRequest request) {
         String path = request.getRequestURI();
@@ -187,7 +187,10 @@ public class SecurityConfiguration {
         return SIGN_IN.contains(path) && next(request).startsWith(POPUP + "?");
     }
 
-    /** Headers are written as the answer leaves: whoever fails then cuts off the page that says what was malformed. */
+    /**
+     * The parameter {@code next}; empty where the request is malformed. Headers are written as the answer leaves, and a
+     * failure then would cut off the page that reports the malformed request.
+     */
     private static String next(HttpServletRequest request) {
         try {
             return Objects.requireNonNullElse(request.getParameter("next"), "");
@@ -197,8 +200,8 @@ public class SecurityConfiguration {
     }
 
     /**
-     * The anti-forgery value is kept in a cookie and repeated by the form. A stranger who only looks at forms costs no
-     * row in the database, and a form left open overnight still works.
+     * Keeps the anti-forgery value in a cookie, which the form repeats. A stranger who only looks at forms costs no row in
+     * the database, and a form left open overnight still works.
      */
     @Bean
     CookieCsrfTokenRepository forgeryCookies(PublicAddress address) {
@@ -211,14 +214,14 @@ public class SecurityConfiguration {
         return cookies;
     }
 
-    /** What changes at sign-in: the session id and the anti-forgery value. */
+    /** Changes the session id and the anti-forgery value at sign-in. */
     @Bean
     SessionAuthenticationStrategy renewal(CookieCsrfTokenRepository forgeryCookies) {
         return new CompositeSessionAuthenticationStrategy(
                 List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(forgeryCookies)));
     }
 
-    /** Forms are UTF-8, which must be said before anyone reads a parameter. */
+    /** Declares forms as UTF-8, before the first parameter is read. */
     @Bean
     FilterRegistrationBean<CharacterEncodingFilter> pageEncoding() {
         FilterRegistrationBean<CharacterEncodingFilter> filter =
@@ -229,7 +232,7 @@ public class SecurityConfiguration {
         return filter;
     }
 
-    /** Before the session is read: nobody needs to be known for this. */
+    /** Adds missing slashes before the session is read, which this does not need. */
     @Bean
     FilterRegistrationBean<MissingSlash> missingSlash(PagePaths paths) {
         FilterRegistrationBean<MissingSlash> filter = new FilterRegistrationBean<>(new MissingSlash(paths));
@@ -238,7 +241,10 @@ public class SecurityConfiguration {
         return filter;
     }
 
-    /** Spring would bind every request to its thread, machine requests too; the dispatcher servlet does it for pages. */
+    /**
+     * Keeps Spring from binding every request to its thread, machine requests too; the dispatcher servlet does it for
+     * pages.
+     */
     @Bean
     FilterRegistrationBean<RequestContextFilter> noRequestContexts() {
         FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());

@@ -10,7 +10,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import vouchsafe.web.pages.ErrorPages;
 import vouchsafe.web.pages.PagePaths;
 
-/** Sends a stranger who wants a member's page to the sign-in page, which sends them back. */
+/** Sends a stranger from a member's page to the sign-in page, which sends them back afterwards. */
 final class SignInFirst implements AuthenticationEntryPoint {
     private final PagePaths paths;
 
@@ -29,7 +29,7 @@ final class SignInFirst implements AuthenticationEntryPoint {
         if (request.getQueryString() != null) {
             wanted += "?" + request.getQueryString();
         }
-        // A form that was sent cannot be sent again by a redirect: its member starts at the account page.
+        // A redirect cannot send a posted form again, so its member starts at the account page.
         String next = request.getMethod().equals("GET") ? "?next=" + encode(wanted) : "";
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", "/account/login/" + next);

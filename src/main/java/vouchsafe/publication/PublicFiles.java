@@ -9,8 +9,8 @@ import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 
 /**
- * The files that members share with everyone, as they are at this moment: nothing is remembered, so a file is gone from
- * here as soon as its member stops sharing.
+ * The files that members share with everyone, as they are at this moment: nothing is cached, so a file is gone from here as
+ * soon as its member stops sharing.
  */
 public final class PublicFiles {
     private static final String FROM = """
@@ -30,20 +30,20 @@ public final class PublicFiles {
     }
 
     /**
-     * Who shares a file, as everyone knows them.
+     * A member who shares a file, as the public knows them.
      *
-     * @param number 8 digits, kept for life, none that a project knows
+     * @param number 8 digits, kept for life and unknown to projects
      */
     public record Person(String number, String username, String name) {}
 
     /**
-     * A file that anyone may have.
+     * A file that everyone may read.
      *
      * @param person empty where the member keeps the connection off public pages
      */
     public record PublicFile(DataFile file, Optional<Person> person) {}
 
-    /** How many there are. */
+    /** The number of public files that pass the filter. */
     public long count(PublicFilter filter) {
         return sql.sql("SELECT count(*)" + FROM + filter.condition())
                 .params(filter.parameters())
@@ -51,7 +51,7 @@ public final class PublicFiles {
                 .single();
     }
 
-    /** A page of them, by number. */
+    /** A page of the public files that pass the filter, by number. */
     public List<PublicFile> list(PublicFilter filter, long offset, int most) {
         return sql.sql("SELECT f.*, g.hidden, n.number, m.username, m.name" + FROM + filter.condition()
                         + " ORDER BY f.id LIMIT :most OFFSET :offset")
@@ -62,7 +62,7 @@ public final class PublicFiles {
                 .list();
     }
 
-    /** One of them. */
+    /** One public file. */
     public Optional<PublicFile> find(long id) {
         return list(PublicFilter.all().ofFile(id), 0, 1).stream().findFirst();
     }

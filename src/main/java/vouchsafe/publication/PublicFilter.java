@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which of the public files are wanted. Whoever asks for a member's files gets none that the member keeps nameless. */
+/** Narrows lists of public files. A list by member leaves out files that the member shares without a name. */
 public final class PublicFilter {
     private static final PublicFilter ALL = new PublicFilter(List.of("true"), Map.of());
 
@@ -21,47 +21,47 @@ public final class PublicFilter {
         this.parameters = parameters;
     }
 
-    /** Every one. */
+    /** All public files. */
     public static PublicFilter all() {
         return ALL;
     }
 
-    /** Those of one of these kinds of data. */
+    /** Only files of one of these kinds of data. */
     public PublicFilter ofTypes(Collection<Integer> dataTypeIds) {
         return and("f.datatypes && CAST(:types AS int[])", "types", dataTypeIds.toArray(Integer[]::new));
     }
 
-    /** Those of this project. */
+    /** Only files of this project. */
     public PublicFilter ofProject(int projectId) {
         return and("f.project_id = :project", "project", projectId);
     }
 
-    /** Those of one of these sources, labels such as {@code direct-sharing-12}. */
+    /** Only files of one of these sources, given by labels such as {@code direct-sharing-12}. */
     public PublicFilter ofSources(Collection<String> labels) {
         return and("f.source = ANY (:sources)", "sources", labels.toArray(String[]::new));
     }
 
-    /** Those of the member of this name, whatever its case. */
+    /** Only files of the member with this username, in any case. */
     public PublicFilter ofUsername(String username) {
         return and("lower(m.username) = lower(:username) AND NOT g.hidden", "username", username);
     }
 
-    /** Those of the member whom everyone knows by this number. */
+    /** Only files of the member with this public number. */
     public PublicFilter ofNumber(String number) {
         return and("n.number = :number AND NOT g.hidden", "number", number);
     }
 
-    /** Those made at this moment or later. */
+    /** Only files made at this moment or later. */
     public PublicFilter createdFrom(Instant start) {
         return and("f.created_at >= :start", "start", Timestamp.from(start));
     }
 
-    /** Those made before this moment. */
+    /** Only files made before this moment. */
     public PublicFilter createdBefore(Instant end) {
         return and("f.created_at < :end", "end", Timestamp.from(end));
     }
 
-    /** This one file. */
+    /** Only this one file. */
     PublicFilter ofFile(long id) {
         return and("f.id = :file", "file", id);
     }

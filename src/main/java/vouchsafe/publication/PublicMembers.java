@@ -12,11 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.projects.Project;
 
 /**
- * The members whom everyone may know of: who shows a connection with an approved project, or shares data publicly by name.
- * Somebody who does neither has an account and is not listed anywhere.
+ * The members whom everyone may know of: those who show a connection with an approved project, or share data publicly by
+ * name. A member who does neither is listed nowhere.
  */
 public final class PublicMembers {
-    /** Somebody shows that they share with a project while the grant is active and not hidden. */
+    /** A member shows a connection while its grant is active and not hidden. */
     private static final String SHOWN = "g.status = 'active' AND NOT g.hidden AND p.approved";
 
     private static final String PUBLIC = """
@@ -48,10 +48,10 @@ public final class PublicMembers {
         this.sql = sql;
     }
 
-    /** A member as everyone knows them. */
+    /** A member as the public knows them. */
     public record PublicMember(String username, String name) {}
 
-    /** How many there are whose username and name contain these texts, whatever their case. */
+    /** The number of these members whose username and name contain these texts, in any case. */
     public long count(String username, String name) {
         return sql.sql("SELECT count(*)" + PUBLIC)
                 .param("username", username)
@@ -60,7 +60,7 @@ public final class PublicMembers {
                 .single();
     }
 
-    /** A page of them, in the order they signed up. */
+    /** A page of these members, in the order in which they signed up. */
     public List<PublicMember> list(String username, String name, long offset, int most) {
         return sql.sql("SELECT m.username, m.name" + PUBLIC + " ORDER BY m.id LIMIT :most OFFSET :offset")
                 .param("username", username)
@@ -71,7 +71,7 @@ public final class PublicMembers {
                 .list();
     }
 
-    /** The one of this name, whatever its case. */
+    /** The member with this username, in any case. */
     public Optional<PublicMember> find(String username) {
         return sql.sql("SELECT m.username, m.name" + PUBLIC + " AND lower(m.username) = lower(:username)")
                 .param("username", username)
@@ -80,7 +80,7 @@ public final class PublicMembers {
                 .optional();
     }
 
-    /** How many show that they share with this project. */
+    /** The number of members who show that they share with this project. */
     public long countOf(Project project) {
         return sql.sql("SELECT count(*)" + OF_PROJECT)
                 .param("project", project.id())
@@ -88,7 +88,7 @@ public final class PublicMembers {
                 .single();
     }
 
-    /** A page of those who show that they share with this project, in the order they came. */
+    /** A page of the members who show that they share with this project, in the order in which they joined. */
     public List<PublicMember> of(Project project, long offset, int most) {
         return sql.sql("SELECT m.username, m.name" + OF_PROJECT + " ORDER BY g.id LIMIT :most OFFSET :offset")
                 .param("project", project.id())
@@ -98,7 +98,7 @@ public final class PublicMembers {
                 .list();
     }
 
-    /** Numbers of the approved projects that this member shows to share with. */
+    /** Numbers of the approved projects whose connections this member shows. */
     public List<Integer> projectsOf(PublicMember member) {
         return sql.sql("SELECT p.id FROM grant_displays g JOIN active_members m ON m.id = g.member_id"
                         + " JOIN project_approvals p ON p.client_id = g.client_id WHERE m.username = :username AND "
@@ -109,7 +109,7 @@ public final class PublicMembers {
                 .list();
     }
 
-    /** Who shares the data of each of these projects publicly, by name, in one statement. */
+    /** The usernames of members who share data publicly by name, for each of these projects, in one statement. */
     public Map<Integer, List<String>> usernamesBySource(Collection<Integer> projectIds) {
         Map<Integer, List<String>> usernames = new LinkedHashMap<>();
         sql.sql("SELECT s.project_id, m.username" + BY_NAME
@@ -123,14 +123,14 @@ public final class PublicMembers {
         return usernames;
     }
 
-    /** How many share something publicly, by name. */
+    /** The number of members who share data publicly by name. */
     public long countSharing() {
         return sql.sql("SELECT count(DISTINCT s.member_id)" + BY_NAME)
                 .query(Long.class)
                 .single();
     }
 
-    /** A page of those who share something publicly by name, with the numbers of the projects whose data it is. */
+    /** A page of the members who share data publicly by name, with the numbers of the projects that it comes from. */
     public Map<String, List<Integer>> sourcesByMember(long offset, int most) {
         Map<String, List<Integer>> sources = new LinkedHashMap<>();
         sql.sql("SELECT m.username, array_agg(s.project_id ORDER BY s.project_id) AS projects" + BY_NAME

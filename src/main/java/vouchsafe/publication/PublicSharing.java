@@ -21,8 +21,9 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 
 /**
- * Which member shares which project's data with everyone. A member agrees once to what public means, then chooses project
- * by project. Everything here takes effect at once: whoever serves public data asks this class, and keeps nothing.
+ * Starts and stops members' public sharing of a project's data. A member agrees once to the meaning of public, then chooses
+ * project by project. Everything here takes effect at once: servers of public data ask this class for each request, and
+ * cache nothing.
  */
 public final class PublicSharing {
     private static final int PUBLIC_DIGITS = 8;
@@ -41,28 +42,28 @@ public final class PublicSharing {
         this.clock = clock;
     }
 
-    /** What became of a member's wish to share a project's data publicly. */
+    /** The outcome of a member's wish to share a project's data publicly. */
     public enum Started {
-        /** It is public from now on. */
+        /** The data is public from now on. */
         NOW,
-        /** It was public already. */
+        /** The data was public already. */
         BEFORE,
         /** The member has to agree to public sharing first. */
         NOT_AGREED,
-        /** The member never joined this project, so there is nothing of theirs in it. */
+        /** The member never joined this project, so it has no data of theirs. */
         NEVER_JOINED
     }
 
     /**
      * An agreement to share publicly.
      *
-     * @param document JSON of what the member read and answered
+     * @param document JSON of the texts that the member read, and of their answers
      * @param endedAt null while it stands
      */
     public record Agreement(
             String document, Instant agreedAt, @Nullable Instant endedAt) {}
 
-    /** Since when the member agrees to share publicly; empty where they do not. */
+    /** The time of the member's present agreement to share publicly; empty where there is none. */
     public Optional<Instant> agreedSince(UUID memberId) {
         return agreements(memberId).stream()
                 .filter(agreement -> agreement.endedAt() == null)
@@ -82,9 +83,9 @@ public final class PublicSharing {
     }
 
     /**
-     * The member agrees to share publicly what they will choose.
+     * Notes the member's agreement to share publicly the projects that they will choose.
      *
-     * @param document JSON of what they read and answered
+     * @param document JSON of the texts that they read, and of their answers
      */
     public void agree(UUID memberId, String document) {
         transactions.run(() -> {
@@ -105,7 +106,7 @@ public final class PublicSharing {
         });
     }
 
-    /** What programs know the member by in public data: a number that no project knows them by, kept for life. */
+    /** Gives the member a number for programs that read public data: unknown to projects, and kept for life. */
     private void giveNumber(UUID memberId) {
         boolean has = false;
         while (!has) {
@@ -113,7 +114,8 @@ public final class PublicSharing {
                     .param("member", memberId)
                     .param("number", RandomText.digits(PUBLIC_DIGITS))
                     .update();
-            // Nothing is added where they have one; or where somebody else has this very one: then another is drawn.
+            // Nothing is added where the member has a number, or where another member has this one: then another is
+            // drawn.
             has = sql.sql("SELECT EXISTS (SELECT 1 FROM public_members WHERE member_id = :member)")
                     .param("member", memberId)
                     .query(Boolean.class)
@@ -121,7 +123,7 @@ public final class PublicSharing {
         }
     }
 
-    /** The member takes the agreement back: nothing of theirs is public any more. */
+    /** Ends the member's agreement: all their data becomes private. */
     public void end(UUID memberId) {
         transactions.run(() -> {
             int ended = sql.sql("""
@@ -139,7 +141,7 @@ public final class PublicSharing {
         });
     }
 
-    /** The projects (ids) whose data this member shares publicly, and since when. */
+    /** The projects (ids) whose data this member shares publicly, with the time since when. */
     public Map<Integer, Instant> of(UUID memberId) {
         Map<Integer, Instant> projects = new HashMap<>();
         sql.sql("SELECT project_id, since FROM public_sharing WHERE member_id = :member")
@@ -163,7 +165,7 @@ public final class PublicSharing {
                 .single();
     }
 
-    /** The member makes their data of this project public. */
+    /** Makes the member's data of this project public. */
     public Started start(UUID memberId, Project project) {
         if (grants.find(project.clientRowId(), memberId).isEmpty()) {
             return Started.NEVER_JOINED;
@@ -199,7 +201,7 @@ public final class PublicSharing {
     /**
      * Makes the member's data of this project private again, in the caller's transaction if there is one.
      *
-     * @param actorId the member, or whoever ended their connection with the project
+     * @param actorId the member, or the person who ended their connection with the project
      * @return false where it was private
      */
     public boolean stop(UUID memberId, Project project, UUID actorId) {

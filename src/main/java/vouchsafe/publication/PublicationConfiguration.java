@@ -8,7 +8,7 @@ import vouchsafe.audit.AuditLog;
 import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 
-/** Builds what members show everybody. */
+/** Builds the parts that serve members' public sharing. */
 @Configuration(proxyBeanMethods = false)
 public class PublicationConfiguration {
 

@@ -1,4 +1,7 @@
-/** Floor 4: what members show everybody: which projects' data, of whom, and the files and numbers that follow from it. */
+/**
+ * Floor 4: members' public sharing: the projects whose data they share, the members who show themselves, and the files and
+ * numbers that follow.
+ */
 @NullMarked
 @ApplicationModule(displayName = "publication")
 package vouchsafe.publication;

@@ -13,8 +13,8 @@ import vouchsafe.web.PublicAddress;
 import vouchsafe.web.api.MachineServlet;
 
 /**
- * {@code /.well-known/oauth-authorization-server} (RFC 8414): what a client library needs to find its way. Says what works
- * and nothing else.
+ * {@code /.well-known/oauth-authorization-server} (RFC 8414): the metadata that a client library needs. It lists only
+ * features that work.
  */
 final class MetadataServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.SigningKeys;
 import vouchsafe.web.api.MachineServlet;
 
-/** {@code /.well-known/receipt-keys.json}: the public keys with which anyone can check a receipt (RFC 7517). */
+/** {@code /.well-known/receipt-keys.json}: the public keys for checking a receipt (RFC 7517). */
 final class ReceiptKeysServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
 

@@ -5,9 +5,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line per request, at info, to the logger {@code vouchsafe.access}: what was asked, what was answered, how long it
- * took. Never the query and never a piece of the path that could be a key to something (checklist EN-03); whatever a
- * stranger can put into a value stays on its line (checklist EN-10). The request id stands on every log line anyway.
+ * One line per request, at info, to the logger {@code vouchsafe.access}: the request, the answer's status, the time taken.
+ * The query is left out, and so is each part of the path that could be a secret (checklist EN-03). A stranger's value
+ * cannot break out of its line (checklist EN-10). The request id stands on every log line anyway.
  */
 final class AccessLog {
     private static final Logger log = LoggerFactory.getLogger("vouchsafe.access");

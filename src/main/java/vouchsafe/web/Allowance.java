@@ -10,15 +10,15 @@ import java.util.function.LongSupplier;
 import vouchsafe.crypto.Fingerprint;
 
 /**
- * How often something may be done per name: so many times at once, then one more whenever its share of the time has
- * passed. Nobody is shut out for longer than one share. Counted on each node by itself; a cluster of N nodes allows up to
- * N times as much, which is as good against guessing.
+ * Limits how often a thing may be done per name: so many times at once, then one more each time its share of the period has
+ * passed. No name is shut out for longer than one share. Each node counts by itself; a cluster of N nodes allows up to N
+ * times as much, which is as good against guessing.
  *
  * <p>A name may be anything a stranger sent. Its fingerprint and one number are kept, some 120 bytes, for as many names as
  * {@link #MOST}: beyond that the names seen least are forgotten. Thread-safe.
  */
 public final class Allowance {
-    /** How many names are counted at a time. */
+    /** The most names that are counted at a time. */
     static final int MOST = 32_768;
 
     private final long share;
@@ -26,7 +26,7 @@ public final class Allowance {
     private final LongSupplier nanoseconds;
     private final Cache<Fingerprint, Spent> spent;
 
-    /** Until when, in nanoseconds of this process, the shares that were taken last. */
+    /** The moment, in nanoseconds of this process, up to which shares are taken. */
     private static final class Spent extends AtomicLong {
         private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ public final class Allowance {
         this.share = in.toNanos() / times;
         this.most = share * times;
         this.nanoseconds = nanoseconds;
-        // What was spent is earned back in that time, so a name that was left alone for as long may be forgotten.
+        // A name earns everything back in that time, so it may be forgotten after as long without use.
         this.spent = Caffeine.newBuilder()
                 .ticker(nanoseconds::getAsLong)
                 .expireAfterAccess(in)
@@ -52,7 +52,7 @@ public final class Allowance {
                 .build();
     }
 
-    /** Takes one; answers how long to wait where none is left. */
+    /** Takes one; where none is left, answers the time to wait. */
     public Optional<Duration> take(String... name) {
         Spent of = spent.get(key(name), unused -> new Spent(nanoseconds.getAsLong()));
         while (true) {
@@ -68,14 +68,14 @@ public final class Allowance {
         }
     }
 
-    /** How long to wait before one could be taken, without taking it; empty where one can. */
+    /** The time to wait before one can be taken, without taking it; empty where one is left. */
     public Optional<Duration> toWait(String... name) {
         Spent of = spent.getIfPresent(key(name));
         long wanting = of == null ? 0 : of.get() - nanoseconds.getAsLong() + share - most;
         return wanting > 0 ? Optional.of(Duration.ofNanos(wanting).plusSeconds(1)) : Optional.empty();
     }
 
-    /** Gives one back that turned out not to count. */
+    /** Gives one back that should not count after all. */
     public void giveBack(String... name) {
         Spent of = spent.getIfPresent(key(name));
         if (of != null) {
@@ -83,7 +83,7 @@ public final class Allowance {
         }
     }
 
-    /** A name is the same however it is capitalised. */
+    /** The fingerprint of a name, the same in any capitalisation. */
     private static Fingerprint key(String... name) {
         String[] lower = new String[name.length];
         for (int i = 0; i < name.length; i++) {

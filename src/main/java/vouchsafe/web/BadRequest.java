@@ -7,7 +7,7 @@ public final class BadRequest extends Exception {
     private final String explanation;
 
     /**
-     * @param status 400, 413 or 415; 503 or 507 where it is this server that can't take what is sent
+     * @param status 400, 413 or 415; 503 or 507 where this server is unable to take the body
      * @param message for the developer of the client
      */
     public BadRequest(int status, String message) {
@@ -16,7 +16,7 @@ public final class BadRequest extends Exception {
         this.explanation = message;
     }
 
-    /** What is wrong, for the developer of the client. */
+    /** The fault, for the developer of the client. */
     public String explanation() {
         return explanation;
     }

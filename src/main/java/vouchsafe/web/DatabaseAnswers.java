@@ -3,7 +3,7 @@ package vouchsafe.web;
 import jakarta.servlet.http.HttpServletResponse;
 import vouchsafe.db.DatabaseTrouble;
 
-/** What an answer says when the database is in trouble that is nobody's mistake. */
+/** The parts of an answer when the database is in trouble, through no fault of the request. */
 public final class DatabaseAnswers {
     /** The HTTP status. */
     public static final int STATUS = HttpServletResponse.SC_SERVICE_UNAVAILABLE;
@@ -20,7 +20,7 @@ public final class DatabaseAnswers {
         };
     }
 
-    /** Says when to come back. */
+    /** Sets the header that says when to come back. */
     public static void askToRetry(HttpServletResponse response) {
         response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
     }

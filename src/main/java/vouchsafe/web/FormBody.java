@@ -21,8 +21,8 @@ import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the small forms of machine endpoints, strictly: what is not valid UTF-8 or not validly encoded is refused, so that
- * no two readers can understand it differently. Every value of a repeated name is kept.
+ * Reads the small forms of machine endpoints, strictly: a form that is not valid UTF-8 or not validly encoded is refused,
+ * so that no two readers can understand it differently. Every value of a repeated name is kept.
  */
 public final class FormBody {
     private static final String URLENCODED = "application/x-www-form-urlencoded";
@@ -44,7 +44,7 @@ public final class FormBody {
      * The same with limits of its own, for endpoints that take long lists.
      *
      * @param longest bytes the body may have; it is held in memory
-     * @param mostFields how many fields it may have, repeated ones counted each time
+     * @param mostFields the most fields it may have, repeated ones counted each time
      */
     public static Map<String, List<String>> read(HttpServletRequest request, int longest, int mostFields)
             throws BadRequest, IOException {
@@ -149,7 +149,7 @@ public final class FormBody {
         if (request.getContentLengthLong() > longest) {
             throw tooLarge(longest);
         }
-        // A declared length saves the large buffer that reading to an unknown end begins with.
+        // A declared length saves the large buffer with which reading to an unknown end begins.
         int expected = request.getContentLength();
         byte[] body = request.getInputStream().readNBytes(expected < 0 ? longest + 1 : expected);
         if (body.length > longest) {
@@ -166,7 +166,7 @@ public final class FormBody {
         return new BadRequest(413, "The body is larger than " + longest / 1024 + " kB.");
     }
 
-    /** As characters of one byte each; percent-decoding then reads raw UTF-8 too, if it is valid. */
+    /** The body as characters of one byte each; percent-decoding then reads raw UTF-8 too, if it is valid. */
     private static String latin(byte[] body) throws BadRequest {
         for (byte each : body) {
             if (each < 0) {

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
 /**
- * A request that came through a proxy we trust, with its sender's address instead of the proxy's. What anybody else claims
- * in such headers is never looked at.
+ * A request that came through a proxy we trust, with its sender's address instead of the proxy's. Such headers are ignored
+ * from all other senders.
  */
 final class ForwardedRequest extends HttpServletRequestWrapper {
     private final String address;

@@ -21,16 +21,16 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's connections, of which one network can't take all: so many may be open at a time, whatever goes over them, and the
- * head of a request has to come to its end. Connections of proxies we trust are everybody's and are not counted.
+ * Tomcat's connections, limited so that one network can't take all: each may have so many open at a time, busy or not, and
+ * the head of a request has to come to its end. Connections of proxies we trust carry many networks and are not counted.
  *
  * <p>Public, with a constructor without parameters, because the container makes it by its name.
  */
 public final class NetworkConnections extends Http11NioProtocol {
-    /** Of the 8,192 a node takes. */
+    /** Connections of one network, of the 8,192 that a node takes. */
     static final int MOST_OF_A_NETWORK = 1_000;
 
-    /** From its first byte to the empty line. */
+    /** Longest time for the head of a request, from its first byte to the empty line. */
     private static final Duration LONGEST_HEAD = Duration.ofSeconds(20);
 
     private static final byte[] REFUSAL = ("HTTP/1.1 429 \r\nConnection: close\r\nRetry-After: 10\r\n"
@@ -44,7 +44,7 @@ public final class NetworkConnections extends Http11NioProtocol {
         super(new Counted());
     }
 
-    /** Whose connections are not counted. */
+    /** Sets the proxies whose connections are not counted. */
     void trust(TrustedProxies proxies) {
         ((Counted) getEndpoint()).proxies = proxies;
     }
@@ -70,11 +70,11 @@ public final class NetworkConnections extends Http11NioProtocol {
         private volatile TrustedProxies proxies = TrustedProxies.NONE;
 
         Counted() {
-            // However a connection ends, it leaves this map.
+            // Every connection leaves this map at its end, an orderly one or not.
             connections = new Leaving();
         }
 
-        /** Called by the one thread that accepts. */
+        /** Takes or refuses a new connection. Called by the one thread that accepts. */
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
             if (!enters(socket)) {
@@ -118,14 +118,17 @@ public final class NetworkConnections extends Http11NioProtocol {
             }
         }
 
-        /** As well as it can be said to somebody who may not have asked yet. Fits into a new connection without waiting. */
+        /**
+         * Refuses with an answer that is sent before any request, and is short enough to fit into a new connection without
+         * waiting.
+         */
         private static void refuse(SocketChannel socket) {
             try {
                 socket.configureBlocking(false);
                 socket.write(ByteBuffer.wrap(REFUSAL));
                 socket.shutdownOutput();
             } catch (IOException gone) {
-                // Nobody reads it, then.
+                // The sender is gone, and needs no answer.
             }
         }
 

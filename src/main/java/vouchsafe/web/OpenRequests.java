@@ -12,21 +12,24 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /**
- * How many requests are answered at a time, and how much memory they may hold by what they say of their size: however many one
- * network begins, or sends slowly, others find room, and however many all begin, the heap holds them. Sees through the
- * proxies we trust, whose connections are everybody's.
+ * Limits the requests that are answered at a time, and the memory that they may hold by their stated size: one network
+ * leaves room for others even if it begins many requests or sends them slowly, and the heap holds the requests of all.
+ * Counts the networks behind the proxies we trust.
  *
- * <p>Outermost, so that a request counts until its connection is done with it; who is refused costs a line of text, and what they
- * still send is not read.
+ * <p>Outermost, so that a request counts until its connection is done with it; a refused one costs a line of text, and the
+ * rest of its body is not read.
  */
 final class OpenRequests extends ValveBase {
-    /** A server farm that asks for its users, or a school behind one address; not a tenth of what a node takes. */
+    /**
+     * Enough for a server farm that asks for its users, or a school behind one address; less than a tenth of a node's
+     * capacity.
+     */
     static final int MOST_OF_A_NETWORK = 500;
 
-    /** So many networks have to come together to take everything. */
+    /** The number of networks that have to come together to take everything. */
     static final int SHARES = 8;
 
-    /** Buffers for its head and its answer. */
+    /** Bytes of a request's buffers, for its head and its answer. */
     private static final long REQUEST_BYTES = 48 * 1024;
 
     private final TrustedProxies proxies;
@@ -40,9 +43,7 @@ final class OpenRequests extends ValveBase {
         }
     }
 
-    /**
-     * @param memory how much all of them may hold, in bytes
-     */
+    /** @param memory bytes that all requests together may hold */
     OpenRequests(TrustedProxies proxies, long memory) {
         this.proxies = proxies;
         this.memory = memory;
@@ -71,13 +72,13 @@ final class OpenRequests extends ValveBase {
         }
     }
 
-    /** What is longer than any form is read in pieces, or refused. */
+    /** The memory that a request may hold. A body longer than any form is read in pieces, or refused. */
     private static long inMemory(Request request) {
         long length;
         try {
             length = request.getContentLengthLong();
         } catch (IllegalArgumentException saidTwice) {
-            // No request that anybody answers; it is refused further in.
+            // A request that states its length twice is refused further in.
             return REQUEST_BYTES;
         }
         boolean untold = length < 0 && request.getHeader("Transfer-Encoding") != null;

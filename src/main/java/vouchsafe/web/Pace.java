@@ -4,12 +4,12 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Whether the other end keeps up: what it moves, against how long it is waited for. Without it somebody who sends or reads a
- * byte now and then would hold a request for ever. What moved quickly pays for slowness later, up to the grace: buffers of the
- * system take megabytes at once, and that must not buy hours. Used by one thread at a time.
+ * Checks whether the other end keeps up, by the bytes it moves and the time that they take. Without it a sender or reader
+ * of a byte now and then would hold a request for ever. Bytes that moved quickly pay for slowness later, up to the grace:
+ * buffers of the system take megabytes at once, which must not buy hours. Used by one thread at a time.
  */
 final class Pace {
-    /** As slow as the slowest networks that people still use. */
+    /** The pace of the slowest networks that people still use. */
     private static final long BYTES_A_SECOND = 1_000;
 
     private static final long NANOSECONDS_A_BYTE = Duration.ofSeconds(1).toNanos() / BYTES_A_SECOND;
@@ -19,14 +19,14 @@ final class Pace {
     private long waited;
     private long moved;
 
-    /** @param grace may be waited for beyond what the bytes take that move meanwhile */
+    /** @param grace time that may be waited beyond the time for the moved bytes */
     Pace(Duration grace) {
         this.grace = grace.toNanos();
         this.credit = this.grace;
     }
 
     /**
-     * Notes one step.
+     * Notes one step of reading or sending.
      *
      * @throws SocketTimeoutException where the other end is too slow
      */

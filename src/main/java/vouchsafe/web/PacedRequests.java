@@ -14,9 +14,9 @@ import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Gives up on whoever sends a body by drips. Stands outside of everything, where bodies are read: whoever reads them, servlets,
- * Spring or Tomcat's own parser, then sees a connection that timed out. What a refused request still sends is read for a
- * moment, so that the refusal arrives, and then not any more.
+ * Gives up on requests whose body comes by drips. Stands outermost, where bodies are read: every reader, whether a servlet,
+ * Spring or Tomcat's own parser, then sees a connection that timed out. The rest of a refused body is read for a moment, so
+ * that the refusal arrives, and then no longer.
  */
 final class PacedRequests extends ValveBase {
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -39,7 +39,7 @@ final class PacedRequests extends ValveBase {
         }
     }
 
-    /** Tomcat would read what is left for as long as it drips. */
+    /** Ends a request whose body is still coming; Tomcat would read the rest for as long as it drips. */
     private static void finish(Request request, Response response, org.apache.coyote.Request body) throws IOException {
         if (request.isAsync()
                 || response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS
@@ -74,7 +74,7 @@ final class PacedRequests extends ValveBase {
         return finished.get();
     }
 
-    /** Measures what every step of reading brings, and how long it takes. */
+    /** Measures the bytes and the time of every step of reading. */
     private record Paced(InputBuffer unpaced, Pace pace) implements InputBuffer {
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
@@ -92,7 +92,7 @@ final class PacedRequests extends ValveBase {
         }
     }
 
-    /** Where bytes go that nobody wants. */
+    /** Takes bytes and drops them. */
     private static final class Discarded implements ApplicationBufferHandler {
         private ByteBuffer last = ByteBuffer.allocate(0);
 
@@ -108,7 +108,7 @@ final class PacedRequests extends ValveBase {
 
         @Override
         public void expand(int size) {
-            // It brings its own buffer.
+            // The handler brings its own buffer.
         }
     }
 }

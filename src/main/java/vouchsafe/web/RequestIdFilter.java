@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Outermost: gives every request an id, which goes to the answer's {@code X-Request-Id} and to every log line; finds out
- * who sent it; refuses what came in clear where the server's address is https; writes the access log.
+ * Outermost: gives every request an id, which goes to the answer's {@code X-Request-Id} and to every log line; finds its
+ * sender's address; refuses plain http where the server's address is https; writes the access log.
  */
 final class RequestIdFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -69,8 +69,8 @@ final class RequestIdFilter extends HttpFilter {
     }
 
     /**
-     * Sends a reader to the same page over https; a program that sent a token or a body learns of its mistake, and the token
-     * in its header ends, since others may have read it (checklist EN-05).
+     * Redirects a reader to the same page over https. A program that sent a token or a body is refused instead, and the
+     * token in its header ends, since others may have read it (checklist EN-05).
      */
     private void insistOnTls(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String authorization = request.getHeader("Authorization");

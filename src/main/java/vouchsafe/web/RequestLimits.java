@@ -6,8 +6,8 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * How large a request may be and how long it may take to arrive, set where Tomcat reads it, so that what is refused costs
- * nothing. Endpoints that take more (uploads) or less (token requests) say so themselves.
+ * Limits the size of requests and the time they may take to arrive, where Tomcat reads them, so that refusing costs
+ * nothing. Endpoints that take more (uploads) or less (token requests) set limits of their own.
  */
 final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     private static final int HEADER_BYTES = 16 * 1024;
@@ -18,7 +18,7 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     private static final int PARTS = 1_000;
 
     private static final int PART_HEADER_BYTES = 2 * 1024;
-    /** How much of a refused body is read before the connection is closed, so that the refusal is seen. */
+    /** Bytes of a refused body that are read before the connection is closed, so that the refusal is seen. */
     static final int SWALLOWED_BYTES = 1024 * 1024;
 
     /** The part of the heap that requests under way may hold. */
@@ -56,9 +56,10 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
                 http.setMaxSwallowSize(SWALLOWED_BYTES);
                 http.setConnectionTimeout(Math.toIntExact(SILENCE.toMillis()));
                 http.setKeepAliveTimeout(Math.toIntExact(BETWEEN_REQUESTS.toMillis()));
-                // As browsers send them (URL Standard, query percent-encode set), for parameters such as page[size].
+                // Browsers send these unencoded (URL Standard, query percent-encode set), in parameters such as
+                // page[size].
                 http.setRelaxedQueryChars("[]");
-                // A busy app keeps one connection for as long as it likes.
+                // A busy app may keep one connection for any number of requests.
                 http.setMaxKeepAliveRequests(-1);
             }
         });

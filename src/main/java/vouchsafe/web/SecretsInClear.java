@@ -1,6 +1,6 @@
 package vouchsafe.web;
 
-/** Told of tokens that came over plain http, where anybody on the way could read them. */
+/** Told of tokens that came over plain http, where others on the way could read them. */
 @FunctionalInterface
 public interface SecretsInClear {
     /** Ends this token, if it is one of ours. */

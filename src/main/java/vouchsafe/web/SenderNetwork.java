@@ -5,8 +5,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which remote addresses count as one sender: an IPv6 customer has a /64 of them, so the first half of the address is the
- * name; an IPv4 address is a name of its own.
+ * Names the network of a remote address, which counts as one sender: an IPv6 customer has a /64, so the first half of the
+ * address is the name; an IPv4 address is a name of its own.
  */
 public final class SenderNetwork {
     private static final int PREFIX_BYTES = 8;

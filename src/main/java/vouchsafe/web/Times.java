@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Words times for people. The server knows no one's time zone, so it says UTC; a script may show local time beside. */
+/**
+ * Words times for people. The server does not know its readers' time zones, so it says UTC; a script may show local time
+ * beside.
+ */
 public final class Times {
     private static final DateTimeFormatter DATE = format("d MMMM uuuu");
     private static final DateTimeFormatter TIME = format("HH:mm 'UTC'");

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The machines whose word about the caller is believed (checklist EN-07). {@code X-Forwarded-For} grows to the right, one
- * address a proxy; what stands left of the last address that is not ours was written by a stranger.
+ * address a proxy; everything left of the last address that is not ours was written by a stranger.
  */
 public final class TrustedProxies {
     static final TrustedProxies NONE = new TrustedProxies(List.of());
@@ -24,7 +24,7 @@ public final class TrustedProxies {
      * Reads addresses and networks.
      *
      * @param texts {@code 10.0.0.1}, {@code 10.0.0.0/8}, {@code fd00::/8}; never host names
-     * @throws IllegalArgumentException naming the one that is neither
+     * @throws IllegalArgumentException with the text that is neither
      */
     public static TrustedProxies of(List<String> texts) {
         return new TrustedProxies(texts.stream().map(Network::parse).toList());
@@ -35,12 +35,12 @@ public final class TrustedProxies {
         return networks.isEmpty();
     }
 
-    /** Whether the other end of the connection is one of them. */
+    /** Whether the other end of the connection is a trusted proxy. */
     boolean sent(HttpServletRequest request) {
         return !networks.isEmpty() && trusted(request.getRemoteAddr());
     }
 
-    /** The address of whoever called, as a literal. */
+    /** The caller's address, as a literal. */
     String caller(HttpServletRequest request) {
         String address = request.getRemoteAddr();
         if (!sent(request)) {
@@ -53,7 +53,7 @@ public final class TrustedProxies {
         for (String hop : hops.reversed()) {
             Optional<InetAddress> literal = literal(withoutPort(hop.strip()));
             if (literal.isEmpty()) {
-                // Nothing to its left can be told from an invention either.
+                // An unreadable entry may be an invention, and so may all entries left of it.
                 return address;
             }
             address = literal.get().getHostAddress();
@@ -64,14 +64,14 @@ public final class TrustedProxies {
         return address;
     }
 
-    /** Whether this address is one of them. */
+    /** Whether this is the address of a trusted proxy. */
     boolean trusted(String address) {
         return literal(address)
                 .filter(parsed -> networks.stream().anyMatch(network -> network.contains(parsed)))
                 .isPresent();
     }
 
-    /** Never asks the name service. */
+    /** The address in a literal; never asks the name service. */
     private static Optional<InetAddress> literal(String text) {
         try {
             return Optional.of(InetAddress.ofLiteral(text));
@@ -80,7 +80,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** Some proxies add a port: {@code 192.0.2.7:4711} or {@code [2001:db8::7]:4711}. */
+    /** Drops the port that some proxies add: {@code 192.0.2.7:4711} or {@code [2001:db8::7]:4711}. */
     private static String withoutPort(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');

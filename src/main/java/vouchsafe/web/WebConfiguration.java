@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Builds what stands before every request. */
+/** Builds the filters and limits that stand before every request. */
 @Configuration(proxyBeanMethods = false)
 public class WebConfiguration {
 

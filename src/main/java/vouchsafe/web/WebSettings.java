@@ -3,7 +3,7 @@ package vouchsafe.web;
 import java.util.List;
 
 /**
- * How the network around the server looks.
+ * The settings about the network around the server.
  *
  * @param trustedProxies addresses or networks (CIDR) whose X-Forwarded-For is believed
  * @param outboundPrivate whether calls to the outside may reach private and loopback addresses

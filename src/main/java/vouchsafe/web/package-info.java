@@ -1,4 +1,7 @@
-/** Floor 0: what every request needs: its number, address and network, limits, strict forms, times; kits for programs, pages and outbound calls stand over it. */
+/**
+ * Floor 0: the needs of every request: its number, address and network, limits, strict forms, times; kits for programs,
+ * pages and outbound calls stand over it.
+ */
 @NullMarked
 @ApplicationModule(displayName = "web")
 package vouchsafe.web;

@@ -14,7 +14,7 @@ public final class Demo implements AutoCloseable {
     /**
      * Fills the server and starts the example app.
      *
-     * @param serverUrl where the server is, without a slash at the end
+     * @param serverUrl address of the server, without a slash at the end
      * @param appPort TCP port for the app
      */
     public static Demo start(DemoData data, String serverUrl, int appPort) {
@@ -28,7 +28,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /** Where the example app is. */
+    /** The address of the example app. */
     public String appUrl() {
         return "http://127.0.0.1:" + app.port();
     }

@@ -24,9 +24,9 @@ import vouchsafe.projects.ProjectDraft;
 import vouchsafe.projects.ProjectForm;
 import vouchsafe.projects.Projects;
 
-/** Fills a fresh server with people and projects to play with. Started again, it leaves what is there. */
+/** Fills a fresh server with people and projects to play with. On a second start it leaves them as they are. */
 public final class DemoData {
-    /** The password of everybody in the demo. */
+    /** The password of every account in the demo. */
     public static final String PASSWORD = "demo-password";
 
     private static final String EXAMPLE_APP = "sleep-diary";
@@ -53,7 +53,7 @@ public final class DemoData {
         this.clock = clock;
     }
 
-    /** Who a running example app is to the server. */
+    /** The identity of a running example app for the server. */
     public record ExampleApp(String clientId, ClientSecret secret, String redirectUri) {}
 
     /** Makes people and projects where they are not there yet, and a new secret for the example app at this address. */

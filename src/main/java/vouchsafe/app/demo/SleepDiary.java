@@ -17,9 +17,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small app by somebody else, as a developer might write it: it uses nothing of Vouchsafe but HTTP. A visitor connects
- * their account, the app reads what it may, refreshes its token, and the visitor disconnects. Read this class for the pages
- * and {@link VouchsafeClient} for the five calls an app needs.
+ * A small app of a third party, as a developer might write it: it uses nothing of Vouchsafe but HTTP. A visitor connects
+ * their account, the app reads the data it may read, refreshes its token, and the visitor disconnects. Read this class for
+ * the pages and {@link VouchsafeClient} for the five calls an app needs.
  */
 final class SleepDiary implements AutoCloseable {
     private static final String COOKIE = "sleep-diary";
@@ -27,15 +27,15 @@ final class SleepDiary implements AutoCloseable {
 
     private final HttpServer server;
     private final VouchsafeClient vouchsafe;
-    /** By the cookie of the browser; those that came last, since anybody may come. */
+    /** Visits by the browser's cookie; only the latest are kept, since strangers may come in any number. */
     private final Cache<String, Visit> visits =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
-    /** What the app remembers about one browser. */
+    /** The app's memory of one browser. */
     private static final class Visit {
-        /** Ties the answer to the question, so that nobody can slip in a code of their own. */
+        /** Ties the answer to the request, so that an attacker cannot slip in a code of their own. */
         private volatile String state = random();
-        /** PKCE: proves that whoever redeems the code is whoever asked for it. */
+        /** PKCE: proves that the code is redeemed by the app that asked for it. */
         private volatile String verifier = random();
 
         private volatile VouchsafeClient.@Nullable Tokens tokens;
@@ -96,7 +96,7 @@ final class SleepDiary implements AutoCloseable {
         redirect(exchange, "/");
     }
 
-    /** Step 4: a fresh pair of tokens for the old one. */
+    /** Step 4: exchanges the old pair of tokens for a fresh one. */
     private void refresh(HttpExchange exchange, Visit visit) throws IOException {
         VouchsafeClient.Tokens tokens = visit.tokens;
         if (tokens != null) {
@@ -159,7 +159,7 @@ final class SleepDiary implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Port the app listens on. */
+    /** The port on which the app listens. */
     int port() {
         return server.getAddress().getPort();
     }

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The five calls that an app makes: where to send a member, code for tokens, new tokens for old, reading, and giving tokens
- * back. Everything here can be found on the project's page.
+ * The five calls that an app makes: sending a member, code for tokens, new tokens for old, reading, and giving tokens back.
+ * All values that it needs are on the project's page.
  */
 final class VouchsafeClient {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,7 +33,7 @@ final class VouchsafeClient {
     private final String redirectUri;
 
     /**
-     * @param server where Vouchsafe is, without a slash at the end
+     * @param server address of Vouchsafe, without a slash at the end
      * @param redirectUri as registered, letter by letter
      */
     VouchsafeClient(String server, String clientId, String clientSecret, String redirectUri) {
@@ -51,10 +51,10 @@ final class VouchsafeClient {
         }
     }
 
-    /** A value, or what went wrong in words. */
+    /** A value, or a problem in words. */
     record Result<T>(Optional<T> value, String problem) {}
 
-    /** Where to send the member. */
+    /** The address to send the member to. */
     String authorizationUrl(String state, String verifier) {
         return server + "/direct-sharing/projects/oauth2/authorize/?"
                 + encode(Map.of(
@@ -88,7 +88,7 @@ final class VouchsafeClient {
         post("/oauth2/revoke_token/", Map.of("token", tokens.refresh()));
     }
 
-    /** What the app may read of the member, as JSON. */
+    /** The data that the app may read of the member, as JSON. */
     Result<String> member(Tokens tokens) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(server + "/api/direct-sharing/project/exchange-member/"))

@@ -1,4 +1,4 @@
-/** What {@code vouchsafe demo} adds to a server: people, projects, and a small app by somebody else. */
+/** The additions of {@code vouchsafe demo} to a server: people, projects, and a small app of a third party. */
 @NullMarked
 package vouchsafe.app.demo;
 

@@ -23,8 +23,8 @@ import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.BadRequest;
 
 /**
- * {@code /api/...} of annotation clients: finds the route, then the caller, then the version, then lets the route answer.
- * What a caller may not see is not there: 404 stands for every refusal of that kind.
+ * {@code /api/...} of annotation clients: finds the route, then the caller, then the version, then lets the route answer. A
+ * thing that the caller may not see counts as absent: 404 stands for every refusal of that kind.
  */
 final class AnnotationApiServlet extends ApiServlet {
     private static final long serialVersionUID = 1L;
@@ -72,7 +72,7 @@ final class AnnotationApiServlet extends ApiServlet {
         }
     }
 
-    /** A route that was asked for, with what stands for the variables of its path. */
+    /** The requested route, with the values of its path's variables. */
     private record Asked(Route route, Map<String, String> variables) {}
 
     private Optional<Asked> find(String method, List<String> words) {
@@ -85,7 +85,7 @@ final class AnnotationApiServlet extends ApiServlet {
         return Optional.empty();
     }
 
-    /** Whatever comes of it is noted for those who look after the app. */
+    /** Answers one call, and notes the outcome for the owner of the app. */
     private void serve(HttpServletRequest request, HttpServletResponse response, Optional<Asked> asked)
             throws ApiRefusal, BadRequest, IOException {
         boolean forClients = asked.filter(each -> each.route().forClients()).isPresent();
@@ -131,7 +131,7 @@ final class AnnotationApiServlet extends ApiServlet {
         }
     }
 
-    /** The member sees on the connections page when an app last used what they agreed to. */
+    /** Notes the use of the grant: the member sees on the connections page when an app last used it. */
     private void noteUse(ApiCaller caller) {
         if (caller instanceof ApiCaller.ForMember member) {
             Grant grant = member.token().grant();

@@ -16,7 +16,7 @@ import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.DocumentClaim;
 import vouchsafe.annotations.Group;
 
-/** Reads what a client sends of an annotation: all of a new one, or any part of one that is there. */
+/** Reads an annotation from a client's request: all of a new one, or any part of an existing one. */
 final class AnnotationInput {
     private static final int LONGEST_URI = 20_000;
     private static final int LONGEST_TEXT = 400_000;
@@ -27,7 +27,7 @@ final class AnnotationInput {
     private static final int LONGEST_DESCRIPTION = 5_000;
     private static final Pattern PERMITTED = Pattern.compile("^(acct:|group:).+$");
 
-    /** What the server says of an annotation, or has its own form of; never kept as a client's own field. */
+    /** Fields that the server sets or stores in its own form; they are never kept as a client's own fields. */
     private static final Set<String> OWN_FIELDS = Set.of(
             "id",
             "created",
@@ -57,7 +57,7 @@ final class AnnotationInput {
         this.payload = new Payload(body);
     }
 
-    /** A new annotation. */
+    /** The new annotation in the request. */
     AnnotationDraft created() throws ApiRefusal {
         Optional<String> uri = uri();
         if (uri.isEmpty()) {
@@ -81,7 +81,7 @@ final class AnnotationInput {
         return draft;
     }
 
-    /** The annotation as it is to be; group and thread stay what they are. */
+    /** The annotation with its changes; group and thread stay the same. */
     AnnotationDraft updated(Annotation old, @Nullable JsonNode oldSelectors, JsonNode oldExtra) throws ApiRefusal {
         Target target = target(new Target(old.selectors(), quote(oldSelectors), old.description()));
         AnnotationDraft draft = new AnnotationDraft(
@@ -132,7 +132,10 @@ final class AnnotationInput {
         return plain.length() > 60 ? plain.substring(0, 60) : plain;
     }
 
-    /** Shared with a group is what that group may read; anything else is for its author alone. */
+    /**
+     * Whether the annotation is shared: it is if its group may read it, and is otherwise for its author alone. Empty where
+     * the client did not say.
+     */
     private Optional<Boolean> shared(String group) {
         return payload.object("permissions").flatMap(permissions -> {
             if (!permissions.has("read")) {

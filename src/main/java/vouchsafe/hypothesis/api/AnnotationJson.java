@@ -22,7 +22,7 @@ import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.PublicAddress;
 
-/** Words annotations for whoever looks at them. How many statements that takes does not depend on how many they are. */
+/** Writes annotations for their reader. The number of statements does not depend on the number of annotations. */
 public final class AnnotationJson {
     private final Annotations annotations;
     private final Readers readers;
@@ -46,12 +46,12 @@ public final class AnnotationJson {
         this.json = json;
     }
 
-    /** One annotation. */
+    /** One annotation for this reader. */
     public Map<String, @Nullable Object> render(Annotation annotation, Viewer viewer) {
         return render(List.of(annotation), viewer).getFirst();
     }
 
-    /** One annotation for this member, or for somebody not signed in. */
+    /** One annotation for this member, or for a reader who is not signed in. */
     public Map<String, @Nullable Object> render(Annotation annotation, Optional<UUID> memberId) {
         return render(annotation, readers.viewer(memberId));
     }
@@ -78,7 +78,7 @@ public final class AnnotationJson {
         String id = AnnotationId.of(annotation.id());
         String user = UserId.of(author, authority).toString();
         boolean moderator = annotation.shared() && viewer.moderates(annotation.groupId());
-        // What a client calls its own fields must not stand where ours do.
+        // A client's own fields must not replace ours.
         Map<String, @Nullable Object> wire = new LinkedHashMap<>(extra(annotation));
         wire.put("id", id);
         wire.put("created", WireTimes.of(annotation.createdAt()));
@@ -139,7 +139,7 @@ public final class AnnotationJson {
         return target;
     }
 
-    /** Where on the page it stands. */
+    /** The selectors of its place on the page. */
     Optional<JsonNode> selectors(Annotation annotation) {
         return annotation.selectors() == null ? Optional.empty() : Optional.of(json.readTree(annotation.selectors()));
     }
@@ -157,7 +157,7 @@ public final class AnnotationJson {
         return links;
     }
 
-    /** Where the annotation itself is read. */
+    /** The address of the annotation itself. */
     String url(String id) {
         return address.url("/api/annotations/" + id);
     }

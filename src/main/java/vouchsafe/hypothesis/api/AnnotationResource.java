@@ -21,7 +21,7 @@ import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 
-/** Annotations one by one. */
+/** Creates, reads, changes and deletes single annotations. */
 final class AnnotationResource {
     private static final String LINKED_DATA = ".jsonld";
 
@@ -79,7 +79,7 @@ final class AnnotationResource {
         return ApiAnswer.ok(wording.render(created, viewer));
     }
 
-    /** A reply belongs where its thread began; whoever replies must be able to read that. */
+    /** Puts a reply into the group in which its thread began; its author must be able to read the thread's beginning. */
     private AnnotationDraft inThread(AnnotationDraft sent, Viewer viewer) throws ApiRefusal {
         if (sent.thread().isEmpty()) {
             return sent;
@@ -104,7 +104,10 @@ final class AnnotationResource {
                 sent.document());
     }
 
-    /** Accounts of different authorities share no group but those of their own. */
+    /**
+     * Whether author and group are of one authority: beside the group of everybody, accounts share groups only within their
+     * own.
+     */
     private static boolean ofOneAuthority(Member author, Group group) {
         String stored = author.authority() == null ? "" : author.authority();
         return group.authority().equals(stored) || group.id().equals(Group.WORLD);
@@ -138,7 +141,7 @@ final class AnnotationResource {
                 .orElseThrow(ApiRefusal::notFound);
     }
 
-    /** Only its author changes or deletes an annotation. */
+    /** The annotation in the path, which only its author may change or delete. */
     private Annotation own(ApiCall call) throws ApiRefusal {
         UUID author = call.writer().id();
         return AnnotationId.parse(call.variable("id"))
@@ -162,7 +165,7 @@ final class AnnotationResource {
         Annotation updated = annotations
                 .update(old, draft, group, viewer.moderates(group.id()), call.clientId())
                 .orElseThrow(ApiRefusal::notFound);
-        // An app may change one field of many: it is shown the others, which it need not have known.
+        // An app may change one field of many, and the answer shows it the others, which it may not have known.
         call.handsOut(ReadWay.SINGLE, List.of(updated));
         return ApiAnswer.ok(wording.render(updated, viewer));
     }

@@ -3,9 +3,9 @@ package vouchsafe.hypothesis.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route answers.
+ * The answer of a route.
  *
- * @param body anything Jackson writes; null for no body
+ * @param body a value that Jackson writes; null for no body
  * @param caching for {@code Cache-Control}
  */
 record ApiAnswer(int status, @Nullable Object body, String contentType, String caching) {
@@ -16,7 +16,7 @@ record ApiAnswer(int status, @Nullable Object body, String contentType, String c
         return new ApiAnswer(200, body, JSON, ASK_AGAIN);
     }
 
-    /** The same for everyone, and seldom new. */
+    /** An answer that is the same for everyone and seldom changes. */
     static ApiAnswer lasting(Object body) {
         return new ApiAnswer(200, body, JSON, "max-age=300, public");
     }

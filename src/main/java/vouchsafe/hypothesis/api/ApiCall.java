@@ -22,7 +22,7 @@ import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
 
-/** One call: who asks, for what. */
+/** One call: its caller and its request. */
 final class ApiCall {
     private static final int LONGEST = 512 * 1024;
     private static final String NO_JSON = "Expected a valid JSON payload, but none was found!";
@@ -52,7 +52,7 @@ final class ApiCall {
         return caller;
     }
 
-    /** What the caller may see, as the member it reads for. */
+    /** The rights with which the caller reads, those of its member. */
     Viewer viewer() {
         Viewer known = viewer;
         if (known == null) {
@@ -67,12 +67,14 @@ final class ApiCall {
         return caller.writer().orElseThrow(ApiRefusal::notFound);
     }
 
-    /** What the member who writes may see and change, whether or not the token may read for them. */
+    /** The rights of the member who writes, even if the token may not read for them. */
     Viewer writing() throws ApiRefusal {
         return readers.viewer(Optional.of(writer().id()));
     }
 
-    /** These are about to be shown: those of them that are the member's own go to the member's ledger before they leave. */
+    /**
+     * Counts the member's own among annotations about to be shown; they go to the member's ledger before the answer leaves.
+     */
     void handsOut(ReadWay way, List<Annotation> shown) {
         if (caller instanceof ApiCaller.ForMember member) {
             UUID self = member.member().id();
@@ -95,12 +97,12 @@ final class ApiCall {
         return Optional.ofNullable(handout);
     }
 
-    /** What the path has at a variable's place. */
+    /** The value of a variable of the path. */
     String variable(String name) {
         return variables.getOrDefault(name, "");
     }
 
-    /** The URL's parameters, without what the database takes in no comparison. */
+    /** The URL's parameters, without characters that the database takes in no comparison. */
     Map<String, List<String>> query() throws BadRequest {
         return FormBody.decode(request.getQueryString());
     }
@@ -115,7 +117,7 @@ final class ApiCall {
         return all;
     }
 
-    /** The name by which the program that calls wants to recognise its own doing. */
+    /** The name by which the calling program recognises its own changes. */
     String clientId() {
         String header = request.getHeader("X-Client-Id");
         return header == null ? "" : header;

@@ -2,7 +2,7 @@ package vouchsafe.hypothesis.api;
 
 import vouchsafe.hypothesis.ApiServlet;
 
-/** A call that is understood and refused; the reason is for whoever develops the client. */
+/** A refusal of a call that was understood; the reason is for the developer of the client. */
 final class ApiRefusal extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -14,7 +14,7 @@ final class ApiRefusal extends Exception {
         this.reason = reason;
     }
 
-    /** It is not there, or not for this caller: which of the two is nobody's business. */
+    /** The thing is absent or hidden from this caller; the answer never tells which. */
     static ApiRefusal notFound() {
         return new ApiRefusal(404, ApiServlet.NOT_FOUND);
     }

@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON whose texts the database can keep: it takes no character zero, and no half of a character. */
+/** Cleans JSON for the database, which takes no NUL character and no half of a surrogate pair. */
 final class CleanJson {
     private static final char REPLACEMENT = '\uFFFD';
 

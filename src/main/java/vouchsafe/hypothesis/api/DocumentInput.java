@@ -6,7 +6,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.annotations.DocumentClaim;
 
-/** What a page says about itself, as clients collect it: title, other addresses, and identifiers in its metadata. */
+/** Reads a page's description of itself, as clients collect it: title, other addresses, and identifiers in its metadata. */
 final class DocumentInput {
     private static final int MOST_LINKS = 100;
     private static final int MOST_CLAIMED = 20;
@@ -19,7 +19,7 @@ final class DocumentInput {
     static DocumentClaim read(Payload document) {
         List<String> uris = new ArrayList<>();
         for (Payload link : document.all("link", MOST_LINKS)) {
-            // A page lists addresses of other things too: short forms are its own, translations and feeds are not.
+            // A page also links to other things: its short addresses are its own, translations and feeds are not.
             String relation = link.json().path("rel").asString("");
             String href = link.text("href", LONGEST_HREF).orElse("").strip();
             if (!relation.equals("alternate") && !href.startsWith("doi:")) {

@@ -8,7 +8,7 @@ import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
 import vouchsafe.hypothesis.ApiCaller;
 
-/** Finds groups by what programs call them, for callers who may know of them. */
+/** Finds groups by their ids in the API, for callers who may know of them. */
 final class GroupFinder {
     private static final String PREFIX = "group:";
 
@@ -20,7 +20,7 @@ final class GroupFinder {
         this.wording = wording;
     }
 
-    /** By its id, or by a third party's: {@code group:name@authority}. */
+    /** Finds a group by this server's id, or by a third party's: {@code group:name@authority}. */
     Optional<Group> find(String id) {
         int at = id.lastIndexOf('@');
         return id.startsWith(PREFIX) && at > PREFIX.length()
@@ -40,7 +40,7 @@ final class GroupFinder {
         return group;
     }
 
-    /** What the member is in the group; at least this, or the group has nothing of the kind for them. */
+    /** The membership of a member with at least this role; without it, the refusal is that of an unknown group. */
     GroupMember requireRole(Group group, Member member, Role least) throws ApiRefusal {
         return groups.member(group.id(), member.id())
                 .filter(known -> known.role().atLeast(least))

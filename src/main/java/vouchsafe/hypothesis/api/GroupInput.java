@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
 
-/** Reads what a group is to be: all of a new one, or any part of one that is there. */
+/** Reads a group from a client's request: all of a new one, or any part of an existing one. */
 final class GroupInput {
     private static final int LONGEST_TYPE = 25;
     private static final int LONGEST_ID = 1_300;
@@ -27,8 +27,8 @@ final class GroupInput {
     private final boolean mayScope;
 
     /**
-     * @param authority of the caller, as programs know it
-     * @param stored the same as groups keep it
+     * @param authority the caller's authority, as programs know it
+     * @param stored the same authority as groups store it
      * @param mayName whether the caller may give groups names of its own: third parties may
      * @param mayScope whether the caller may make groups that everyone sees on a page: third parties and administrators may
      */

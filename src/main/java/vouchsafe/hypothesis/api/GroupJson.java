@@ -10,7 +10,7 @@ import vouchsafe.accounts.Authority;
 import vouchsafe.annotations.Group;
 import vouchsafe.web.PublicAddress;
 
-/** Words groups. Organizations do not exist here, which clients take. */
+/** Writes groups. There are no organizations here, which clients accept. */
 final class GroupJson {
     private final Authority authority;
     private final PublicAddress address;
@@ -20,7 +20,7 @@ final class GroupJson {
         this.address = address;
     }
 
-    /** @param expand what is told in full: {@code scopes} */
+    /** @param expand names of the parts to write in full: {@code scopes} */
     Map<String, @Nullable Object> render(Group group, Set<String> expand) {
         Map<String, @Nullable Object> wire = new LinkedHashMap<>();
         wire.put("id", group.id());
@@ -48,17 +48,17 @@ final class GroupJson {
         return groups.stream().map(group -> render(group, expand)).toList();
     }
 
-    /** Where people see it; those of a third party's accounts, who sign in elsewhere, have no page here. */
+    /** The address of its page; groups of a third party's accounts, who sign in elsewhere, have none here. */
     Optional<String> page(Group group) {
         return group.ours() || group.readByAll() ? Optional.of(address.url(group.path())) : Optional.empty();
     }
 
-    /** Whose accounts belong to the group, as programs know it. */
+    /** The authority whose accounts belong to the group, as programs know it. */
     String authority(Group group) {
         return group.authority().isEmpty() ? authority.value() : group.authority();
     }
 
-    /** An authority as groups keep it. */
+    /** An authority as groups store it. */
     String stored(String named) {
         return named.equals(authority.value()) ? "" : named;
     }

@@ -24,7 +24,7 @@ import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.web.BadRequest;
 
-/** Groups, and what their moderators look through. */
+/** Lists, makes and changes groups, and shows moderators their queue. */
 final class GroupResource {
     private static final String TAKEN = "groupid: a group with this id exists already";
 
@@ -71,7 +71,7 @@ final class GroupResource {
         return Set.copyOf(call.query().getOrDefault("expand", List.of()));
     }
 
-    /** Groups for this page, then everybody's, then the caller's private ones. */
+    /** Lists the groups for this page, then the group of everybody, then the caller's private groups. */
     private ApiAnswer list(ApiCall call) throws BadRequest {
         Map<String, List<String>> query = call.query();
         Optional<Member> reader = call.caller().reader();
@@ -129,7 +129,7 @@ final class GroupResource {
         return ApiAnswer.ok(groupWording.render(updated, expand(call)));
     }
 
-    /** What is shared in a group, oldest first, for its moderators. */
+    /** The annotations shared in a group, oldest first, for its moderators. */
     private ApiAnswer queue(ApiCall call) throws ApiRefusal, BadRequest {
         Viewer viewer = call.viewer();
         Group group = finder.readable(call, call.variable("pubid"));

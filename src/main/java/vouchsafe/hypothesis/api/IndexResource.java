@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.PublicAddress;
 
-/** What can be asked here, and where the pages are that a client leads people to. */
+/** Lists the routes of the API, and the pages to which clients lead people. */
 final class IndexResource {
     private static final String APPLY_UPDATES = "client.realtime.apply_updates";
 
@@ -68,7 +68,7 @@ final class IndexResource {
         return links;
     }
 
-    /** Clients report that people look at what came live. Nothing is kept of it. */
+    /** Takes the report of a client that its user looked at live news, and keeps nothing of it. */
     private static ApiAnswer event(ApiCall call) throws ApiRefusal, BadRequest, IOException {
         Payload payload = new Payload(call.body());
         if (!payload.text("event", 100).orElse("").equals(APPLY_UPDATES)) {

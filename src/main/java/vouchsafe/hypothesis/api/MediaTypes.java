@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which version of the API a caller asks for, by its Accept header. */
+/** Finds the version of the API that the Accept header asks for. */
 final class MediaTypes {
     private static final String V1 = "application/vnd.hypothesis.v1+json";
     private static final String V2 = "application/vnd.hypothesis.v2+json";
@@ -17,7 +17,7 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** The version to answer with; empty where the caller takes none of ours. What can't be read asks for nothing. */
+    /** The version to answer with; empty where the caller takes none of ours. An unreadable entry is ignored. */
     static Optional<String> version(@Nullable String accept) {
         if (accept == null || accept.isBlank()) {
             return Optional.of(V1);

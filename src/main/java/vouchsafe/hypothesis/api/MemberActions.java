@@ -7,7 +7,7 @@ import java.util.Optional;
 import vouchsafe.annotations.MemberRights;
 import vouchsafe.annotations.Role;
 
-/** Words what one member of a group may do to another as clients read it. */
+/** Writes the acts that one member of a group may do to another, in the words that clients read. */
 final class MemberActions {
     private MemberActions() {}
 

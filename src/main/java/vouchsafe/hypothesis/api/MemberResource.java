@@ -24,8 +24,8 @@ import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 
 /**
- * Who belongs to a group. A third party's server does with the groups of its accounts what it likes; everybody else joins by
- * themselves: of a private group whoever was told its id may.
+ * The members of a group. A third party's server may do everything to the groups of its accounts; members otherwise join by
+ * themselves, a private group by knowing its id.
  */
 final class MemberResource {
     private static final int USUAL_SIZE = 20;
@@ -65,7 +65,7 @@ final class MemberResource {
                         .alsoForClients());
     }
 
-    /** How many a page has. */
+    /** The number of members on a page. */
     static int size(Map<String, List<String>> query) throws ApiRefusal {
         return number(query, "page[size]", USUAL_SIZE, MOST);
     }
@@ -119,8 +119,7 @@ final class MemberResource {
             Role role = call.hasBody() ? role(call) : Role.MEMBER;
             return ApiAnswer.ok(rendered(joined(groups.join(group, memberId, role)), call, group));
         }
-        // Nobody is made a member by somebody else. A restricted group has writers whom its owners would have to
-        // choose.
+        // Members join only by themselves. The writers of a restricted group would have to be chosen by its owners.
         if (!call.writer().id().equals(memberId) || group.type() == Group.Type.RESTRICTED) {
             throw ApiRefusal.notFound();
         }
@@ -128,7 +127,7 @@ final class MemberResource {
         return ApiAnswer.ok(rendered(joined(groups.join(group, memberId, Role.MEMBER)), call, group));
     }
 
-    /** A group can end while somebody joins it. */
+    /** The new member; none where the group ended meanwhile, which is answered with 404. */
     private static GroupMember joined(Optional<GroupMember> member) throws ApiRefusal {
         return member.orElseThrow(ApiRefusal::notFound);
     }
@@ -191,7 +190,7 @@ final class MemberResource {
         }
     }
 
-    /** Who does it; nobody where a third party's server acts for itself, which may do everything to its groups. */
+    /** The acting member; null where a third party's server acts for itself, which may do everything to its groups. */
     private static @Nullable UUID actor(ApiCall call) {
         return call.caller().writer().map(Member::id).orElse(null);
     }

@@ -14,7 +14,7 @@ import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.web.BadRequest;
 
-/** Readers report an annotation, moderators of its group decide about it. */
+/** Takes readers' reports of an annotation, and the decisions of its group's moderators. */
 final class ModerationResource {
     private static final String UPDATED = "The annotation has been updated since it was loaded.";
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A JSON object and what is wrong with it. All that is wrong is told at once, as {@code field: message} joined by commas;
- * what could not be read is as if it had not been sent.
+ * A JSON object and its errors. All errors are reported at once, as {@code field: message} joined by commas; a field that
+ * could not be read counts as absent.
  */
 final class Payload {
     private final JsonNode object;
@@ -38,7 +38,7 @@ final class Payload {
         errors.putIfAbsent(prefix + field, message);
     }
 
-    /** Goes on only where nothing is wrong. */
+    /** Refuses the call where there are errors. */
     void check() throws ApiRefusal {
         if (!errors.isEmpty()) {
             throw ApiRefusal.invalid(String.join(
@@ -49,7 +49,7 @@ final class Payload {
         }
     }
 
-    /** A text of at most so many characters. */
+    /** A text field of at most this many characters. */
     Optional<String> text(String name, int longest) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -66,7 +66,7 @@ final class Payload {
         return Optional.of(value.stringValue());
     }
 
-    /** Truth or not. */
+    /** A field that is true or false. */
     Optional<Boolean> flag(String name) {
         JsonNode value = object.path(name);
         if (value.isBoolean()) {
@@ -78,7 +78,7 @@ final class Payload {
         return Optional.empty();
     }
 
-    /** A list of texts. */
+    /** A field that is a list of texts. */
     Optional<List<String>> texts(String name, int most, int longest) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
@@ -100,7 +100,7 @@ final class Payload {
         return Optional.of(texts);
     }
 
-    /** An object in this one. */
+    /** A field that is an object. */
     Optional<Payload> object(String name) {
         return nested(name, object.path(name));
     }

@@ -20,7 +20,7 @@ import vouchsafe.annotations.Preferences;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 
-/** Who the client is signed in as, and what that member chose in it. */
+/** The member as whom a client is signed in, and their choices in the client. */
 public final class ProfileResource {
     private static final Set<String> CHOICES =
             Set.of("show_sidebar_tutorial", "show_youtube_gdpr_banner", "shortcuts_preferences");
@@ -95,7 +95,7 @@ public final class ProfileResource {
         return profile;
     }
 
-    /** What a member's client knows about them, also told when it changes. */
+    /** A member's profile for their client, also sent when it changes. */
     public Map<String, @Nullable Object> profile(Member member) {
         List<Object> all = new ArrayList<>();
         if (member.authority() == null) {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import vouchsafe.web.BadRequest;
 
 /**
- * One thing that can be asked of the API.
+ * One route of the API.
  *
- * @param name dotted, as it is listed at {@code /api/}; empty for what is not listed
+ * @param name dotted, as it is listed at {@code /api/}; empty for a route that is not listed
  * @param path behind {@code /api/}; a word that begins with a colon stands for any one word
  * @param forClients whether a third party's server may ask too, by HTTP Basic
  */
 record Route(String name, String method, String path, String description, boolean forClients, Handler handler) {
-    /** What answers. */
+    /** The code that answers a route. */
     @FunctionalInterface
     interface Handler {
         ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException;
@@ -30,7 +30,7 @@ record Route(String name, String method, String path, String description, boolea
         return new Route(name, method, path, description, true, handler);
     }
 
-    /** What it is called in the log of calls. */
+    /** Its name in the log of calls. */
     String label() {
         return name.isEmpty() ? method + " " + path : name;
     }
@@ -39,7 +39,7 @@ record Route(String name, String method, String path, String description, boolea
         return method.equals(asked) || method.equals("GET") && asked.equals("HEAD");
     }
 
-    /** What stands for the path's variables; empty where it is another path. */
+    /** The values of the path's variables; empty where the path is another. */
     Optional<Map<String, String>> match(List<String> words) {
         List<String> own = Arrays.asList(path.split("/", -1));
         if (own.size() != words.size()) {

@@ -10,7 +10,7 @@ import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.UriPattern;
 
-/** Reads the parameters of a search; unknown ones mean nothing. All that is wrong is told at once, a line each. */
+/** Reads the parameters of a search; unknown ones are ignored. All errors are reported at once, a line each. */
 final class SearchParameters {
     private static final int USUAL_LIMIT = 20;
     private static final int MOST_OFFSET = 9_800;

@@ -19,7 +19,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 
-/** Search, and how much there is on a page. */
+/** Answers searches, and counts the annotations of a page. */
 final class SearchResource {
     private final Annotations annotations;
     private final ApiCallers callers;

@@ -9,11 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Times as annotation clients know them: {@code 2026-11-21T16:09:35.329043+00:00}. */
+/** Reads and writes times as annotation clients do: {@code 2026-11-21T16:09:35.329043+00:00}. */
 final class WireTimes {
     private static final DateTimeFormatter FORM =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'").withZone(ZoneOffset.UTC);
-    /** What the database knows as a time. */
+    /** The range of times that the database has. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");

@@ -25,7 +25,7 @@ final class AnnotateDemoController {
     @GetMapping("/annotate-demo")
     JteModel demo(Page page, HttpServletRequest request, HttpServletResponse response) {
         ContentPolicy.allowOwnFrames(request);
-        // The window in which people sign in must be able to tell the client, in a frame of this page, how it went.
+        // The window for signing in must be able to tell the client, in a frame of this page, the outcome.
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin-allow-popups");
         return templates.hypothesisDemo(page, files.installed(), address.url("/embed.js"));
     }

@@ -14,9 +14,9 @@ import vouchsafe.accounts.Authority;
 import vouchsafe.web.PublicAddress;
 
 /**
- * {@code /app.html}, {@code /notebook} and {@code /user-profile}: the documents in which the client shows itself, always inside
- * a frame of somebody's page. The only answers of this server that others may frame: nothing here acts without the token
- * that the client keeps, and signing in happens in a window of its own, which nobody may frame.
+ * {@code /app.html}, {@code /notebook} and {@code /user-profile}: the documents in which the client shows itself, always
+ * inside a frame of another page. They are the only answers of this server that other sites may frame: nothing here acts
+ * without the token that the client keeps, and signing in happens in a window of its own, which may not be framed.
  */
 final class AppShellServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -29,21 +29,21 @@ final class AppShellServlet extends HttpServlet {
 
     AppShellServlet(JsonMapper json, ClientFiles files, PublicAddress address, Authority authority) {
         Map<String, Object> values = new LinkedHashMap<>();
-        // The slash at its end is part of it: the client resolves "token" against it.
+        // The slash at the end is needed: the client resolves "token" against this address.
         values.put("apiUrl", address.url("/api/"));
         values.put("authDomain", authority.value());
         values.put("oauthClientId", FirstPartyClient.clientId(address));
         values.put("assetRoot", address.url("/client/"));
         this.files = files;
-        // It stands inside a script element, which "</script" or "<!--" would end or change.
+        // The JSON stands inside a script element, which "</script" or "<!--" would end or change.
         this.settings = json.writeValueAsString(values).replace("<", "\\u003c");
         this.scripts = List.of(address.url("/client/app.js"), address.url("/client/build/boot.js"));
         this.policy = policy(address);
     }
 
     /**
-     * As strict as the client allows: its own script and styles, no inline script; mathematics need inline styles. Annotations
-     * may show pictures and sound from anywhere, and films from the three sites the client knows.
+     * The strictest policy that the client allows: its own script and styles, no inline script; mathematics need inline
+     * styles. Annotations may show pictures and sound from anywhere, and films from the three sites the client knows.
      */
     private static String policy(PublicAddress address) {
         String build = address.url("/client/build/");

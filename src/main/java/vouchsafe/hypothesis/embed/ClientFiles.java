@@ -46,7 +46,7 @@ final class ClientFiles {
             return Optional.empty();
         }
         try {
-            // Kept under the name the file has, never under another spelling of it.
+            // Cached under the file's own name, never under another spelling of it.
             String name =
                     client.home().toRealPath().relativize(file.toRealPath()).toString();
             return Optional.of(read.computeIfAbsent(name, unused -> new Asset(type, bytes(file))));

@@ -21,7 +21,7 @@ import vouchsafe.web.pages.Asset;
 /** Puts the annotation client at its addresses. */
 @Configuration(proxyBeanMethods = false)
 public class EmbedConfiguration {
-    /** What to do about an address of the client before it is there. */
+    /** The answer at the client's addresses while it is not installed. */
     static final String NOT_INSTALLED =
             "The annotation client is not installed on this server yet. Its operator installs"
                     + " it with: ./vouchsafe annotator install";
@@ -60,7 +60,7 @@ public class EmbedConfiguration {
         return new AnnotateDemoController(files, address);
     }
 
-    /** The script that tells the client where everything lies, and then loads it. */
+    /** The script that tells the client the addresses of its parts, and then loads it. */
     private static Asset loader(JsonMapper json, PublicAddress address) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("assetRoot", address.url("/client/"));

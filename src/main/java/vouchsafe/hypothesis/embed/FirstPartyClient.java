@@ -17,8 +17,8 @@ import vouchsafe.clients.Registrations;
 import vouchsafe.web.PublicAddress;
 
 /**
- * The OAuth client as which this server's own copy of the annotation client signs members in. Its id follows from the
- * server's address, so nothing need be configured: every node of a server has the same, and it is made at the first start.
+ * The OAuth client of this server's own copy of the annotation client. Its id follows from the server's address, so nothing
+ * need be configured: every node of a server has the same one, and it is made at the first start.
  */
 final class FirstPartyClient implements SmartInitializingSingleton {
     private static final String NAME = "Annotations";
@@ -34,7 +34,7 @@ final class FirstPartyClient implements SmartInitializingSingleton {
         this.address = address;
     }
 
-    /** What it calls itself; no secret. */
+    /** Its client id, which is no secret. */
     static String clientId(PublicAddress address) {
         return UUID.nameUUIDFromBytes(redirectUri(address).getBytes(StandardCharsets.UTF_8))
                 .toString();

@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
 import vouchsafe.annotations.NormalUri;
 
 /**
- * What a socket asked for. Clauses are joined by "or", and so are the values of one clause; how they were grouped makes no
- * difference, so what remains is a list without repetitions.
+ * The interests that a socket asked for. Clauses are joined by "or", and so are the values of one clause; their grouping
+ * makes no difference, so a list without repetitions is enough.
  */
 record Filter(List<Interest> interests) {
-    /** A socket that has not asked hears nothing. */
+    /** The filter of a socket that has not asked for anything yet. */
     static final Filter NOTHING = new Filter(List.of());
 
     private static final int INTEREST_BYTES = 160;
@@ -22,7 +22,7 @@ record Filter(List<Interest> interests) {
     /**
      * Reads a filter; empty for one that is malformed or asks for too much.
      *
-     * @param most how many things it may ask for
+     * @param most the most things it may ask for
      */
     static Optional<Filter> read(JsonNode json, int most) {
         JsonNode clauses = json.path("clauses");
@@ -49,7 +49,10 @@ record Filter(List<Interest> interests) {
         return Optional.of(new Filter(List.copyOf(interests)));
     }
 
-    /** The memory it may take, in bytes: its things, and their places in the index. What others watch too takes less. */
+    /**
+     * The memory it may take, in bytes: its interests and their places in the index. Interests shared with other sockets
+     * take less.
+     */
     long weight() {
         long weight = 0;
         for (Interest interest : interests) {

@@ -4,13 +4,13 @@ import java.util.UUID;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.web.SenderNetwork;
 
-/** Who shares one part of what there is for sockets. */
+/** The owner of one share of the room for sockets. */
 sealed interface Holder {
 
     /** One member, on all devices and through all apps. */
     record OneMember(UUID id) implements Holder {}
 
-    /** Everybody who connects from one network and does not say who they are. */
+    /** All callers without a good token from one network. */
     record Strangers(String network) implements Holder {}
 
     static Holder of(ApiCaller caller, String address) {

@@ -3,13 +3,13 @@ package vouchsafe.hypothesis.live;
 import java.util.Optional;
 
 /**
- * One thing a socket wants to hear about: annotations that have this value in this field.
+ * One interest of a socket: annotations that have this value in this field.
  *
  * @param value an id as on the wire, or an address in its normal form
  */
 record Interest(Field field, String value) {
 
-    /** What annotations can be told apart by. */
+    /** The fields of annotations that filters may name. */
     enum Field {
         ID("/id"),
         GROUP("/group"),

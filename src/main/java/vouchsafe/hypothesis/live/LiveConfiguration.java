@@ -25,15 +25,15 @@ import vouchsafe.hypothesis.api.ProfileResource;
 public class LiveConfiguration {
 
     /**
-     * What the container keeps for each socket to read into, and to write from: longer messages come and go in parts. By
-     * default it is 8 kB in five places, which idle sockets hold for hours.
+     * Size of the container's buffers for each socket; longer messages come and go in parts. The default is 8 kB in five
+     * places, which idle sockets would hold for hours.
      */
     private static final int BUFFER = 1024;
 
     /** The container's WebSockets; no endpoint is registered with it, the servlet hands connections over. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> webSockets() {
-        // Read once, when the first socket opens; there is no other way to say it.
+        // The container reads this once, when the first socket opens, and offers no other way to set it.
         System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", Integer.toString(2 * BUFFER));
         return factory -> factory.addContextCustomizers(context -> {
             context.addParameter(Constants.TEXT_BUFFER_SIZE_SERVLET_CONTEXT_INIT_PARAM, Integer.toString(BUFFER));

@@ -25,7 +25,7 @@ final class LiveEndpoint extends Endpoint {
     /** A page has a handful of addresses; a thread that is watched by id can be long. */
     private static final Limits MEMBERS = new Limits(64 * 1024, 1_000);
 
-    /** They read what is public on a page: its addresses, and the threads on it. */
+    /** Strangers read the public annotations of a page, by its addresses and the threads on it. */
     private static final Limits STRANGERS = new Limits(8 * 1024, 100);
 
     private static final int MOST_MESSAGES = 100;
@@ -46,16 +46,14 @@ final class LiveEndpoint extends Endpoint {
     private int counted;
 
     /**
-     * What one client may say at once.
+     * The most that one client may send at once.
      *
      * @param characters of a message
      * @param interests of a filter
      */
     private record Limits(int characters, int interests) {}
 
-    /**
-     * @param token as it was sent; not kept where it was not good, since it is as long as a stranger likes
-     */
+    /** @param token as it was sent; not kept where it is bad, since a stranger can send one of any length */
     LiveEndpoint(
             LiveSockets sockets, JsonMapper json, InstantSource clock, Holder holder, ApiCaller caller, String token) {
         this.sockets = sockets;
@@ -71,7 +69,7 @@ final class LiveEndpoint extends Endpoint {
     public void onOpen(Session session, EndpointConfig config) {
         LiveSocket opened = new LiveSocket(session, holder, caller, token, clock.instant());
         socket = opened;
-        // In parts, so that a socket costs no buffer of the largest size.
+        // Messages are taken in parts, so that no socket needs a buffer for the longest one.
         session.addMessageHandler(
                 String.class, (MessageHandler.Partial<String>) (part, last) -> take(opened, part, last));
         session.addMessageHandler(ByteBuffer.class, (MessageHandler.Partial<ByteBuffer>)
@@ -91,7 +89,7 @@ final class LiveEndpoint extends Endpoint {
     /** A connection that broke off; {@link #onClose} follows. */
     @Override
     public void onError(Session session, Throwable failure) {
-        // Told by its close.
+        // The close that follows tells it.
     }
 
     private void take(LiveSocket from, String part, boolean last) {

@@ -24,13 +24,16 @@ import vouchsafe.db.Memory;
 import vouchsafe.hypothesis.api.AnnotationJson;
 
 /**
- * Tells the sockets of this node what happens to annotations, whichever node it happened on. Who may know is found out for
- * each event from the database; what they are told is worded once for everybody for whom the words are the same.
+ * Tells the sockets of this node about changes of annotations on every node. The database says for each event who may know
+ * of it; members who get the same words share one wording.
  *
  * <p>Contract: events go out in the order of commits, on one thread, which never waits for a socket.
  */
 final class LiveNews implements ChangeFeed.Subscriber {
-    /** What somebody moderates decides only how they are told, not whether; it may be a little out of date. */
+    /**
+     * A member's list of moderated groups decides the wording they get, not whether they are told, so it may be a little
+     * out of date.
+     */
     private static final Duration VIEWERS_KEPT = Duration.ofSeconds(30);
 
     private static final int MOST_VIEWERS = 10_000;
@@ -71,7 +74,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
         }
     }
 
-    /** What was missed can't be told any more; clients read everything when they next load a page. */
+    /** Does nothing: missed events can't be told any more, and clients read everything when they next load a page. */
     @Override
     public void onGap() {
         viewers.forgetAll();
@@ -91,9 +94,12 @@ final class LiveNews implements ChangeFeed.Subscriber {
         }
     }
 
-    /** What goes at one moment, by one program's doing, is one message to each socket: a burst would be too much for some. */
+    /**
+     * Tells of one program's deletions at one moment in one message to each socket, since a burst would be too much for
+     * some.
+     */
     private void tellDeleted(List<AnnotationEvent> deletions) {
-        // One that was changed and then deleted is told of as deleted.
+        // An annotation that was changed and then deleted is announced as deleted.
         List<Annotation> deleted = annotations.findDeletedToo(
                 deletions.stream().map(AnnotationEvent::annotationId).toList());
         Map<String, List<String>> equivalents = new HashMap<>();
@@ -108,7 +114,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
         gone.forEach((socket, ids) -> socket.send(messages.computeIfAbsent(ids, each -> message("delete", each))));
     }
 
-    /** The sockets that want to hear of this, and whose members may. */
+    /** The sockets that want to hear of this annotation and whose members may. */
     private Set<LiveSocket> listeners(
             AnnotationEvent event, Annotation annotation, Map<String, List<String>> equivalents) {
         Set<LiveSocket> listening = sockets.interestedIn(interests(annotation, equivalents));
@@ -123,7 +129,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
         return listening;
     }
 
-    /** Reports and a moderator's choices are the only things that are worded for one person. */
+    /** Tells of an annotation. Only reports and a moderator's choices are worded for one person. */
     private void show(AnnotationEvent event, Annotation annotation) {
         Set<LiveSocket> listening = listeners(event, annotation, new HashMap<>());
         if (listening.isEmpty()) {
@@ -148,7 +154,10 @@ final class LiveNews implements ChangeFeed.Subscriber {
         });
     }
 
-    /** The audience names the moderators of a group, but not the administrators, who moderate the group of everybody. */
+    /**
+     * Whether the member moderates this annotation. The audience names the moderators of a group, but not the
+     * administrators, who moderate the group of everybody.
+     */
     private boolean moderates(Optional<UUID> memberId, Annotation annotation) {
         return annotation.shared()
                 && annotation.groupId().equals(Group.WORLD)

@@ -19,9 +19,8 @@ import vouchsafe.grants.Grant;
 import vouchsafe.hypothesis.ApiCaller;
 
 /**
- * Counts what sockets are told of their members' own annotations, and writes the counts to the ledger together, once a
- * second. Whoever counts only touches memory; while the database is away the counts wait. At worst a crash loses the last
- * second.
+ * Counts the members' own annotations that their sockets are told of, and writes the counts to the ledger together, once a
+ * second. Counting only touches memory; while the database is away the counts wait. At worst a crash loses the last second.
  */
 final class LiveReads implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(LiveReads.class);
@@ -30,7 +29,7 @@ final class LiveReads implements SmartLifecycle {
     private final Map<Reader, Long> told = new ConcurrentHashMap<>();
     private volatile @Nullable ScheduledExecutorService thread;
 
-    /** Who was told: an app under a grant, or the member's own token. */
+    /** A recipient: an app under a grant, or the member's own token. */
     private record Reader(
             UUID memberId,
             @Nullable UUID clientRowId,
@@ -52,7 +51,7 @@ final class LiveReads implements SmartLifecycle {
         this.ledger = ledger;
     }
 
-    /** One of the member's own annotations goes to this socket. */
+    /** Counts one of the member's own annotations that goes to this socket. */
     void note(LiveSocket socket) {
         if (socket.caller() instanceof ApiCaller.ForMember member) {
             told.merge(Reader.of(member), 1L, Long::sum);
@@ -104,7 +103,7 @@ final class LiveReads implements SmartLifecycle {
         return thread != null;
     }
 
-    /** Writes until the sockets are gone. */
+    /** Stops after the sockets are gone, so that the last counts are written. */
     @Override
     public int getPhase() {
         return 0;

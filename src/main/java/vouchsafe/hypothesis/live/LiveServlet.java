@@ -29,15 +29,15 @@ import vouchsafe.web.FormBody;
 import vouchsafe.web.api.MachineServlet;
 
 /**
- * {@code GET /ws}: the handshake (RFC 6455 section 4.2). Who connects is found out here, once: by a token in the
- * {@code Authorization} header, or in the URL, since browsers can set no header; whoever shows none, or one that is not good,
- * hears what is public. Any origin may connect: no cookie is looked at.
+ * {@code GET /ws}: the handshake (RFC 6455 section 4.2). The caller is found here, once: by a token in the {@code
+ * Authorization} header, or in the URL, since browsers can set no header. A caller without a good token hears public news
+ * only. Any origin may connect: cookies are ignored.
  */
 final class LiveServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
     private static final String CONTAINER = ServerContainer.class.getName();
 
-    /** How long whoever was told that the socket ends may take to say goodbye. */
+    /** The time a client has to close after it was told that the socket ends. */
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final transient JsonMapper json;
@@ -74,15 +74,18 @@ final class LiveServlet extends MachineServlet {
         upgrade(request, response, new LiveEndpoint(sockets, json, clock, holder, caller, token));
     }
 
-    /** Browsers do not show this to the page; what they do show makes the client come back, each time after a longer while. */
+    /**
+     * Refuses the handshake. Browsers hide this answer from the page, and what they show makes the client come back, each
+     * time after a longer while.
+     */
     private void refuse(HttpServletResponse response, Places.Full full) throws IOException {
         response.setHeader("Retry-After", "10");
-        // Whoever wanted a socket has no use for the connection.
+        // The connection was for the socket only.
         response.setHeader("Connection", "close");
         write(response, full.status(), failure(full.status(), "busy", full.reason()));
     }
 
-    /** Empty where none came. */
+    /** The token of the request; empty where it has none. */
     private static String token(HttpServletRequest request) throws BadRequest {
         List<String> inUrl = FormBody.decode(request.getQueryString()).getOrDefault("access_token", List.of());
         return ApiCallers.bearer(request).or(() -> inUrl.stream().findFirst()).orElse("");
@@ -103,8 +106,8 @@ final class LiveServlet extends MachineServlet {
     }
 
     /**
-     * The request as the container may remember it: it keeps headers and URL for as long as the socket is open, however long
-     * they are, and the token with them.
+     * The request without headers and URL, which the container would keep for as long as the socket is open, the token
+     * among them.
      */
     private static final class Handshake extends HttpServletRequestWrapper {
         Handshake(HttpServletRequest request) {

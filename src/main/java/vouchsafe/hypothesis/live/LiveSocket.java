@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiToken;
 
-/** One open connection: whose it is, since when nothing was heard, and what waits to be sent. */
+/** One open connection: its holder, the last sign of life, and the messages that wait to be sent. */
 final class LiveSocket {
     /**
-     * The token it came with is not good any more. Of the range for private use (RFC 6455 section 7.4.2): after 1000 and 1001
+     * Close code for a token that has ended, from the range for private use (RFC 6455 section 7.4.2): after 1000 and 1001
      * clients would not come back with a new token.
      */
     static final CloseReason.CloseCode TOKEN_ENDED = CloseCodes.getCloseCode(4401);
@@ -48,7 +48,7 @@ final class LiveSocket {
                 () -> end(CloseCodes.TRY_AGAIN_LATER, "you read more slowly than others write"));
     }
 
-    /** In whose part it is counted. */
+    /** The holder in whose share it is counted. */
     Holder holder() {
         return holder;
     }
@@ -67,7 +67,7 @@ final class LiveSocket {
         return token;
     }
 
-    /** The token it was opened with; empty for somebody not signed in. */
+    /** The token it was opened with; empty for a caller who is not signed in. */
     Optional<ApiToken> token() {
         return caller instanceof ApiCaller.ForMember member ? Optional.of(member.token()) : Optional.empty();
     }
@@ -102,7 +102,7 @@ final class LiveSocket {
         return heard.isBefore(then);
     }
 
-    /** A message has begun to arrive whose end is still to come. */
+    /** Notes that a message has begun to arrive whose end is still to come. */
     void hearsSince(Instant now) {
         unfinished = now;
     }
@@ -121,7 +121,7 @@ final class LiveSocket {
         outbox.send(message);
     }
 
-    /** Sends what was worded for this socket alone, because it asked. */
+    /** Sends a reply, worded for this socket alone. */
     void reply(String message) {
         outbox.reply(message);
     }

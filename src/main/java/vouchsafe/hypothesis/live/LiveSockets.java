@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets open on this node, and by what they are found: what they want to hear of, their member, what their token lives
- * and dies with. Any thread may call.
+ * The open sockets of this node, found by their interests, their member, or the sign-in or token that they end with. Any
+ * thread may call.
  */
 final class LiveSockets {
-    /** Most of them read at once; who does not is not waited for. */
+    /** Time for goodbyes: most clients read at once, and slower ones are not waited for. */
     private static final Duration GOODBYES = Duration.ofSeconds(2);
 
     private final Set<LiveSocket> all = ConcurrentHashMap.newKeySet();
@@ -28,8 +28,8 @@ final class LiveSockets {
     private volatile boolean closed;
 
     /**
-     * Who wants to hear of one thing. The thing is the one that every such socket keeps, so that a thousand who watch a page
-     * keep its address once. Nearly all are watched by one socket, which takes no table.
+     * The sockets with one interest. They all keep this same object, so that a thousand sockets that watch a page keep its
+     * address once. Nearly every interest has one socket, which takes no table.
      */
     private record Listeners(Interest interest, Set<LiveSocket> sockets) {
         private Listeners with(LiveSocket socket) {
@@ -55,8 +55,8 @@ final class LiveSockets {
     }
 
     /**
-     * Why one more may not be opened; empty where it may. One too many of a member is let in and then ended, in a way after
-     * which clients stay away.
+     * The reason why no further socket may be opened; empty where one may. A member's socket over the limit is let in and
+     * then ended, with a code after which clients stay away.
      */
     Optional<Places.Full> fullFor(Holder holder) {
         return closed
@@ -64,7 +64,7 @@ final class LiveSockets {
                 : places.fullFor(holder).filter(full -> full != Places.Full.MEMBER);
     }
 
-    /** Takes a socket in; one that is too many is ended. */
+    /** Takes a socket in, and ends it where it is one too many. */
     void add(LiveSocket socket) {
         Optional<Places.Full> full = places.take(socket.holder());
         all.add(socket);
@@ -92,10 +92,10 @@ final class LiveSockets {
         socket.token().ifPresent(token -> take(byToken, token.id(), socket));
     }
 
-    /** From now on the socket hears of this; false, and it hears of what it did, where so much can't be watched. */
+    /** Gives the socket a new filter; false, and it keeps the old one, where the new one would take too much memory. */
     boolean listen(LiveSocket socket, Filter filter) {
         synchronized (socket) {
-            // One that has gone in the meantime would never be taken out again.
+            // A socket that closed meanwhile would never be taken out again.
             return !all.contains(socket) || swap(socket, filter);
         }
     }
@@ -130,7 +130,7 @@ final class LiveSockets {
         return found;
     }
 
-    /** How many different things are watched. */
+    /** The number of different interests. */
     int watched() {
         return byInterest.size();
     }
@@ -152,8 +152,8 @@ final class LiveSockets {
     }
 
     /**
-     * Takes no more, and sends everyone elsewhere. Waits a short while until that has been said: the container, which stops
-     * next, would cut off who has not heard it.
+     * Takes no more sockets, and sends the open ones elsewhere. Waits a short while for that: the container, which stops
+     * next, would cut off clients that have not heard it.
      */
     void close() {
         closed = true;

@@ -9,7 +9,7 @@ import vouchsafe.annotations.MembershipEvent;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.hypothesis.api.ProfileResource;
 
-/** Tells members who joined a group or left it, on whatever node, what they belong to now. */
+/** Tells members who joined or left a group, on any node, which groups they belong to now. */
 final class MembershipNews implements ChangeFeed.Subscriber {
     private final LiveSockets sockets;
     private final Members members;
@@ -39,7 +39,7 @@ final class MembershipNews implements ChangeFeed.Subscriber {
                 .ifPresent(event -> thread.run(() -> tell(event)));
     }
 
-    /** Clients read what they belong to whenever they load a page. */
+    /** Does nothing: clients read their groups whenever they load a page. */
     @Override
     public void onGap() {
         // Nothing is kept here.

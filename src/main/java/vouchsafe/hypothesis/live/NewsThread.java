@@ -10,16 +10,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import vouchsafe.db.DatabaseTrouble;
 
-/** The one thread on which this node finds out whom to tell what: what is handed in first is told first. */
+/** The one thread that works out this node's news and their readers: tasks run in the order in which they come. */
 final class NewsThread implements SmartLifecycle {
-    /** So far behind, the news is old: better to lose some than to run out of memory. */
+    /** The longest queue: news beyond it would be old, and losing some is better than running out of memory. */
     private static final int MOST_WAITING = 50_000;
 
     private static final Logger log = LoggerFactory.getLogger(NewsThread.class);
 
     private volatile @Nullable ThreadPoolExecutor thread;
 
-    /** Returns at once. */
+    /** Queues a task and returns at once. */
     void run(Runnable telling) {
         ThreadPoolExecutor running = thread;
         if (running == null) {

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 
 /**
- * What waits to be sent to one socket. Nobody who hands something in ever waits for the network; a socket that reads too
- * slowly is given up when too much waits for it.
+ * The messages that wait to be sent to one socket. Adding one never waits for the network; a socket that reads too slowly
+ * is given up when too much waits for it.
  *
  * <p>Contract: any thread may call; the container takes one message after the other.
  */
@@ -18,7 +18,7 @@ final class Outbox {
 
     private static final int MOST_CHARACTERS = 1 << 20;
 
-    /** News is worded once for everybody, but each answer is memory of its own. */
+    /** Fewer than news: one piece of news is shared by all sockets, but each reply takes memory of its own. */
     private static final int MOST_REPLIES = 20;
 
     private final RemoteEndpoint.Async remote;
@@ -29,9 +29,7 @@ final class Outbox {
     private boolean sending;
     private boolean closed;
 
-    /**
-     * @param tooSlow called once, when more waits than is reasonable, or the network fails
-     */
+    /** @param tooSlow called once, when too much waits or the network fails */
     Outbox(RemoteEndpoint.Async remote, Runnable tooSlow) {
         this.remote = remote;
         this.tooSlow = tooSlow;
@@ -39,12 +37,12 @@ final class Outbox {
 
     private record Message(String text, boolean reply) {}
 
-    /** Sends what others are told too. */
+    /** Sends news that other sockets get too. */
     void send(String message) {
         send(new Message(message, false));
     }
 
-    /** Sends what only this socket is told. */
+    /** Sends a reply that only this socket gets. */
     void reply(String message) {
         send(new Message(message, true));
     }
@@ -75,7 +73,7 @@ final class Outbox {
                 || (message.reply() && replies >= MOST_REPLIES);
     }
 
-    /** Nothing more leaves. */
+    /** Sends nothing more. */
     synchronized void close() {
         closed = true;
         waiting.clear();

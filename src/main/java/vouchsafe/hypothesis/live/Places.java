@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many sockets may be open on this node, and how much all of them may watch, so that no one takes the memory of all: each
- * member and each network of strangers has a part, strangers together have less than there is, and the rest is the members'.
- * Any thread may call.
+ * Limits the sockets of this node and the memory of their filters, so that no one takes all of it: each member and each
+ * network of strangers has a share, strangers together have less than the whole, and the rest is the members'. Any thread
+ * may call.
  */
 final class Places {
     /** Sockets stay open for hours; the rest of the connections a node takes are for requests. */
@@ -15,13 +15,13 @@ final class Places {
 
     static final int MOST_OF_STRANGERS = 4_500;
 
-    /** A school behind one address; more would wait for their turn, or sign in. */
+    /** Enough for a school behind one address; more have to wait for their turn, or sign in. */
     static final int MOST_OF_A_NETWORK = 200;
 
-    /** Of one member: enough for every tab anyone has open. */
+    /** Enough for all the tabs of one member. */
     static final int MOST_OF_A_MEMBER = 100;
 
-    /** In bytes, about: see {@link Filter#weight}. */
+    /** Memory of all filters in bytes, about: see {@link Filter#weight}. */
     static final long WATCHED = 64L << 20;
 
     static final long WATCHED_BY_STRANGERS = 16L << 20;
@@ -32,7 +32,7 @@ final class Places {
     private final Part strangers = new Part();
     private final Part all = new Part();
 
-    /** Why somebody has to wait, and the status that says so during a handshake. */
+    /** The reason why a caller has to wait, and the status that says so during a handshake. */
     enum Full {
         SERVER(503, "This server has no room for more connections; try again shortly."),
         STRANGERS(503, "This server has no room for more connections without a token; try again shortly, or sign in."),
@@ -61,13 +61,13 @@ final class Places {
         private long watched;
     }
 
-    /** Why this holder may not open one more; empty where it may. */
+    /** The reason why this holder may not open one more; empty where it may. */
     synchronized Optional<Full> fullFor(Holder holder) {
         Part part = parts.getOrDefault(holder, new Part());
         return full(holder, part.sockets + 1, strangers.sockets + 1, all.sockets + 1);
     }
 
-    /** Counts one that is open now, whatever comes of it; says where it is one too many. */
+    /** Counts a socket that is open now, in any case; says whether it is one too many. */
     synchronized Optional<Full> take(Holder holder) {
         Part part = parts.computeIfAbsent(holder, first -> new Part());
         part.sockets++;
@@ -78,7 +78,7 @@ final class Places {
         return full(holder, part.sockets, strangers.sockets, all.sockets);
     }
 
-    /** One that was counted is gone, and watches nothing any more. */
+    /** Takes a closed socket, whose filter is gone, out of the count. */
     synchronized void leave(Holder holder) {
         Part part = parts.computeIfAbsent(holder, first -> new Part());
         part.sockets--;
@@ -91,7 +91,7 @@ final class Places {
         }
     }
 
-    /** What one of the open sockets watches weighs something else from now on; false, and nothing changes, where that is too much. */
+    /** Counts the new weight of an open socket's filter; false, and nothing changes, where that is too much. */
     synchronized boolean watch(Holder holder, long before, long now) {
         long more = now - before;
         Part part = parts.computeIfAbsent(holder, first -> new Part());

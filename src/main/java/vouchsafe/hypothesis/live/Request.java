@@ -7,34 +7,37 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client says over its socket. {@code id} is the number it wants repeated in the reply, else null: no reply then. */
+/**
+ * One message of a client over its socket. {@code id} is the number it wants repeated in the reply, else null: no reply
+ * then.
+ */
 sealed interface Request {
-    /** Clients make up a number of 32 digits. */
+    /** Longest name of a client; real ones make up a number of 32 digits. */
     int LONGEST_NAME = 200;
 
-    /** How much of what is not understood is repeated. */
+    /** Characters of a message that was not understood that the reply repeats. */
     int LONGEST_QUOTE = 100;
 
     @Nullable
     JsonNode id();
 
-    /** It calls itself this, and need not hear of what it did itself. */
+    /** The client names itself, and need not hear of its own changes. */
     record ClientId(String value, @Nullable JsonNode id) implements Request {}
 
-    /** It wants to hear of this from now on, and of nothing else. */
+    /** The client wants to hear of this from now on, and of nothing else. */
     record Listen(Filter filter, @Nullable JsonNode id) implements Request {}
 
     record Ping(@Nullable JsonNode id) implements Request {}
 
     record WhoAmI(@Nullable JsonNode id) implements Request {}
 
-    /** It can't be done. {@code type} and {@code description} are the words such clients know. */
+    /** A message that can't be served. {@code type} and {@code description} are the words that such clients recognise. */
     record Wrong(String type, String description, @Nullable JsonNode id) implements Request {}
 
     /**
-     * Reads one message; empty for what is no JSON.
+     * Reads one message; empty where it is no JSON.
      *
-     * @param mostInterests how many things a filter may ask for
+     * @param mostInterests the most things that a filter may ask for
      */
     static Optional<Request> read(JsonMapper json, String text, int mostInterests) {
         try {
@@ -66,7 +69,7 @@ sealed interface Request {
         };
     }
 
-    /** Half a character can be written in JSON, and can't be sent. */
+    /** Shortens a text to quote it, and replaces halves of surrogate pairs, which JSON can hold but a socket can't send. */
     private static String sendable(String text) {
         String quoted = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
         return new String(quoted.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -24,9 +24,9 @@ import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.DeveloperTokens;
 
 /**
- * Ends sockets whose time has come: at the second in which their token expires; as soon as it is revoked, on whatever node,
- * also because its member withdrew, was suspended or deleted the account; when nobody is at the other end any more, or a
- * message does not come to its end; and all of them when this server stops. What an announcement that was lost did not say shows within half a minute.
+ * Ends sockets: at the second in which their token expires; as soon as it is revoked, on any node, also because its member
+ * withdrew, was suspended or deleted the account; when the other end is gone, or a message does not come to its end; and
+ * all of them when this server stops. Where an announcement is lost, the next round finds the change within half a minute.
  *
  * <p>One thread looks; nothing it does waits for a socket.
  */
@@ -36,10 +36,12 @@ final class TokenWatch implements SmartLifecycle {
 
     private static final Duration PATIENCE = Duration.ofSeconds(ROUND_SECONDS * 5L / 2);
 
-    /** From the first to the last part of one message. */
+    /** Longest time from the first to the last part of one message. */
     private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(10);
 
-    /** A node hears of its own change about when it forgets its copy of the row: so it looks twice. */
+    /**
+     * Delays of the two looks at an announced token: at the first one, this node may still hold its old copy of the row.
+     */
     private static final List<Duration> LOOKS = List.of(Duration.ofMillis(30), Duration.ofMillis(800));
 
     private static final Logger log = LoggerFactory.getLogger(TokenWatch.class);
@@ -58,7 +60,7 @@ final class TokenWatch implements SmartLifecycle {
         changes.subscribe(DeveloperTokens.ENDED, new Heard(payload -> List.of(UUID.fromString(payload))));
     }
 
-    /** Somebody's tokens changed or ended. */
+    /** Hears of tokens that changed or ended. */
     private final class Heard implements ChangeFeed.Subscriber {
         private final Function<String, List<UUID>> ids;
 
@@ -135,7 +137,7 @@ final class TokenWatch implements SmartLifecycle {
         thread = started;
     }
 
-    /** Before the container says goodbye in a way after which clients stay away. */
+    /** Stops before the container does, whose goodbye would make clients stay away. */
     @Override
     public void stop() {
         ScheduledExecutorService running = thread;

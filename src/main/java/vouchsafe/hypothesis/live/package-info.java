@@ -1,4 +1,4 @@
-/** The real-time channel {@code /ws}: who listens to what, and what they are told. */
+/** The real-time channel {@code /ws}: its sockets, their interests, and the news they get. */
 @NullMarked
 package vouchsafe.hypothesis.live;
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.web.BadRequest;
 
-/** What a third party's server says of an account, in JSON. Collects everything that is wrong with it. */
+/** Reads an account from the JSON of a third party's server, and collects all its errors. */
 final class AccountBody {
     private static final int LONGEST = 64 * 1024;
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._]{1,28}[A-Za-z0-9_]");
@@ -37,7 +37,7 @@ final class AccountBody {
                 return new AccountBody(read);
             }
         } catch (JacksonException broken) {
-            // Told below, in the words such clients know.
+            // Refused below, in the words that such clients recognise.
         }
         throw new BadRequest(400, "Expected a valid JSON payload, but none was found!");
     }

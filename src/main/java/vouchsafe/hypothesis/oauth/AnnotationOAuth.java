@@ -24,7 +24,10 @@ import vouchsafe.oauth.http.OAuthForms;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
 
-/** OAuth as annotation clients speak it: from pages of any origin, the request before the client, refusals in two wordings. */
+/**
+ * OAuth for annotation clients: it is called from pages of any origin, checks the request before the client, and words
+ * refusals in two ways.
+ */
 final class AnnotationOAuth implements Dialect {
     private static final Map<String, String> TOKEN_HEADERS =
             Map.of("Hypothesis-Media-Type", "application/vnd.hypothesis.v1+json");
@@ -57,7 +60,7 @@ final class AnnotationOAuth implements Dialect {
         return TOKEN_HEADERS;
     }
 
-    /** A body of another type names no grant type, as such clients expect to be told. */
+    /** Reads the form. A body of another type counts as one without a grant type, as such clients expect. */
     @Override
     public Parameters tokenForm(HttpServletRequest request) throws BadRequest, IOException {
         if (request.getQueryString() != null) {
@@ -101,7 +104,8 @@ final class AnnotationOAuth implements Dialect {
     }
 
     /**
-     * Only credentials are guessed: a browser whose login ran out must not slow down others behind the same address.
+     * Slows down for wrong credentials only, since only those are guessed: a browser whose login ran out must not slow down
+     * others behind the same address.
      */
     @Override
     public boolean slowsDown(OAuthError error) {
@@ -123,8 +127,9 @@ final class AnnotationOAuth implements Dialect {
     }
 
     /**
-     * For both worlds at once: {@code error} and {@code error_description} as RFC 6749 section 5.2 has them, and {@code status}
-     * and {@code reason}, the RFC's object once more as text, which is all that annotation clients look at.
+     * The fields of a refusal for both kinds of clients at once: {@code error} and {@code error_description} as RFC 6749
+     * section 5.2 has them, and {@code status} and {@code reason}, the RFC's object once more as text, which is all that
+     * annotation clients look at.
      */
     @Override
     public Map<String, Object> refused(String error, String description) {
@@ -137,7 +142,7 @@ final class AnnotationOAuth implements Dialect {
         return both;
     }
 
-    /** Whoever tried the header is told which one would do (RFC 6749 section 5.2). */
+    /** Names the accepted scheme to a client that tried the header (RFC 6749 section 5.2). */
     @Override
     public Optional<String> challenge(HttpServletRequest request, OAuthError error) {
         return error.status() == 401 && request.getHeader("Authorization") != null

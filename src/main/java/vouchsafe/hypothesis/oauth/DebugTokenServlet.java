@@ -17,7 +17,7 @@ import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.ApiToken;
 import vouchsafe.hypothesis.RefusedCalls;
 
-/** {@code GET /api/debug-token}: what the server makes of a token, for whoever develops an app. */
+/** {@code GET /api/debug-token}: the server's view of a token, for developers of apps. */
 final class DebugTokenServlet extends ApiServlet {
     private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 
 /**
- * {@code /api/users}: third parties' servers make, read and change the accounts of their own authority, and no others.
- * For everybody else there is nothing here.
+ * {@code /api/users}: lets third parties' servers make, read and change the accounts of their own authority only. All other
+ * callers get 404.
  */
 final class UsersServlet extends ApiServlet {
     private static final long serialVersionUID = 1L;

@@ -9,11 +9,13 @@ import vouchsafe.oauth.NameOnly;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.web.BadRequest;
 
-/** Finds what a request shows of its client: one way of authentication a request, never two (RFC 6749 section 2.3). */
+/**
+ * Finds the proof that a request carries of its client, in one way of authentication and never two (RFC 6749 section 2.3).
+ */
 public final class ClientProofs {
     private final List<ClientAuthenticationMethod> methods;
 
-    /** By these methods; a request that uses none of them shows at most a name. */
+    /** Looks for these methods; a request that uses none of them carries a name at most. */
     public ClientProofs(List<ClientAuthenticationMethod> methods) {
         this.methods = List.copyOf(methods);
     }
@@ -25,7 +27,7 @@ public final class ClientProofs {
     }
 
     /**
-     * The proof, which nobody has checked yet.
+     * The proof in the request, still unchecked.
      *
      * @throws BadRequest where two ways are used at once, or the form names another client than the proof does
      */

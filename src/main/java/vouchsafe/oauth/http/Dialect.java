@@ -17,9 +17,9 @@ import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
 
 /**
- * How one family of clients speaks to the token and revocation endpoints: how a request is read, how an answer is worded, who
- * is slowed down and who hears of refusals. What is not overridden is as the RFCs have it. A dialect is a value without
- * state; it decides nothing about who gets tokens, which goes by the client.
+ * The language of one family of clients at the token and revocation endpoints: it reads requests, words answers, slows down
+ * callers and notes refusals. The defaults are those of the RFCs. A dialect is a value without state; it never decides
+ * about tokens, which go by the client.
  */
 public interface Dialect {
 
@@ -28,7 +28,7 @@ public interface Dialect {
         return Set.of("POST");
     }
 
-    /** Meets a request before it is read: sets the headers of every answer, and answers all but what is posted. */
+    /** Receives a request before it is read: sets the headers of every answer, and answers every method but POST. */
     default Optional<EarlyAnswer> receive(HttpServletRequest request, HttpServletResponse response) throws BadRequest {
         return Optional.empty();
     }
@@ -48,7 +48,7 @@ public interface Dialect {
         return OAuthForms.read(request);
     }
 
-    /** What of a token request is checked before it is asked who sends it. */
+    /** The checks of a token request that come before its client is authenticated. */
     default CheckOrder order() {
         return CheckOrder.CLIENT_FIRST;
     }
@@ -63,7 +63,7 @@ public interface Dialect {
         return true;
     }
 
-    /** Tokens in an answer's words (RFC 6749 section 5.1), in the order in which they are written. */
+    /** The fields of an answer with tokens (RFC 6749 section 5.1), in the order in which they are written. */
     default Map<String, Object> issued(TokenResult.Issued issued, Parameters form) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("access_token", issued.accessToken().reveal());
@@ -77,17 +77,20 @@ public interface Dialect {
         return answer;
     }
 
-    /** The body of an answer to a revocation that was done, as JSON text. */
+    /** The body of the answer to a successful revocation, as JSON text. */
     default String revoked() {
         return "";
     }
 
-    /** A refusal in an answer's words (RFC 6749 section 5.2). */
+    /** The fields of a refusal (RFC 6749 section 5.2). */
     default Map<String, Object> refused(String error, String description) {
         return Map.of("error", error, "error_description", description);
     }
 
-    /** {@code WWW-Authenticate} of a refusal (RFC 6749 section 5.2, RFC 9110 section 11.6.1): a 401 says what would do. */
+    /**
+     * {@code WWW-Authenticate} of a refusal (RFC 6749 section 5.2, RFC 9110 section 11.6.1): a 401 names the scheme that is
+     * accepted.
+     */
     default Optional<String> challenge(HttpServletRequest request, OAuthError error) {
         return error.status() == 401
                 ? Optional.of("Basic realm=\"vouchsafe\", error=\"" + error.code() + "\"")

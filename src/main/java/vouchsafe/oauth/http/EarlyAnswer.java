@@ -1,8 +1,8 @@
 package vouchsafe.oauth.http;
 
 /**
- * An answer to what is no request of the protocol, such as a preflight.
+ * An answer to a request outside the protocol, such as a preflight.
  *
- * @param body what becomes JSON; a text is written as it is
+ * @param body the value to write as JSON; a text is written as it is
  */
 public record EarlyAnswer(int status, Object body) {}

@@ -6,21 +6,21 @@ import vouchsafe.oauth.Parameters;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
 
-/** How OAuth endpoints read what a client sends. */
+/** Reads the forms that clients send to OAuth endpoints. */
 public final class OAuthForms {
-    /** What is said of parameters in the URL: URLs end up in logs (RFC 6749 section 2.3.1). */
+    /** The refusal of parameters in the URL: URLs end up in logs (RFC 6749 section 2.3.1). */
     public static final String IN_URL = "URL query parameters are not allowed";
 
     private OAuthForms() {}
 
-    /** Refuses anything in the URL. */
+    /** Refuses a request with parameters in its URL. */
     public static void rejectQuery(HttpServletRequest request) throws BadRequest {
         if (request.getQueryString() != null) {
             throw new BadRequest(400, IN_URL);
         }
     }
 
-    /** The body's parameters, and nothing in the URL. */
+    /** Reads the body's parameters, and refuses any in the URL. */
     static Parameters read(HttpServletRequest request) throws BadRequest, IOException {
         rejectQuery(request);
         try {

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.clients.Clients;
 
-/** The ways in which clients authenticate. The servlets are put at their addresses by the rooms of their dialects. */
+/** Builds the ways in which clients authenticate. The rooms of the dialects put the servlets at their addresses. */
 @Configuration(proxyBeanMethods = false)
 public class OAuthHttpConfiguration {
 

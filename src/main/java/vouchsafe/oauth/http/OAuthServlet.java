@@ -12,14 +12,16 @@ import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.MachineServlet;
 
-/** What the endpoints that clients post forms to have in common: the dialect meets each request and words each refusal. */
+/**
+ * The common part of the endpoints to which clients post forms: the dialect receives each request and words each refusal.
+ */
 abstract class OAuthServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Dialect dialect;
     private final String endpoint;
 
-    /** @param endpoint what the notes of served and refused requests call it */
+    /** @param endpoint its name in the notes of served and refused requests */
     OAuthServlet(JsonMapper json, Dialect dialect, String endpoint) {
         super(json, dialect.methods());
         this.dialect = dialect;

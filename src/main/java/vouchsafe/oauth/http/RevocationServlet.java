@@ -10,7 +10,7 @@ import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
 
-/** The revocation endpoint of every dialect (RFC 7009): 200, whatever the token was. */
+/** The revocation endpoint of every dialect (RFC 7009): 200 for any token, known or not. */
 public final class RevocationServlet extends OAuthServlet {
     private static final long serialVersionUID = 1L;
 

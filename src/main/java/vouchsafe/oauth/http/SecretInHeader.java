@@ -9,7 +9,7 @@ import vouchsafe.oauth.SecretProof;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.BasicCredentials;
 
-/** The client's id and secret as HTTP Basic; a header of another scheme is none of it. */
+/** The client's id and secret as HTTP Basic; headers of other schemes are ignored. */
 final class SecretInHeader implements ClientAuthenticationMethod {
     private final Clients clients;
 

@@ -15,8 +15,8 @@ import vouchsafe.web.SenderNetwork;
 import vouchsafe.web.api.FailureLimit;
 
 /**
- * The token endpoint of every dialect (RFC 6749 section 3.2): reads the form and what it shows of its client, asks the core,
- * has the dialect word the answer. A caller that is refused again and again waits.
+ * The token endpoint of every dialect (RFC 6749 section 3.2): reads the form and the client's proof, asks the core, and has
+ * the dialect word the answer. A caller that is refused again and again is made to wait.
  */
 public final class TokenServlet extends OAuthServlet {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 /**
  * Floor 2: the protocol core over HTTP: one token servlet and one revocation servlet, and how a request shows its client.
- * What differs between families of clients is a {@link vouchsafe.oauth.http.Dialect}.
+ * The differences between families of clients are in a {@link vouchsafe.oauth.http.Dialect}.
  */
 @NullMarked
 @NamedInterface("http")

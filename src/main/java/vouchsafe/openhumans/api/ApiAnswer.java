@@ -3,9 +3,9 @@ package vouchsafe.openhumans.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint answers.
+ * The answer of an endpoint.
  *
- * @param body anything Jackson writes: a map, a list, a text (then a JSON string)
+ * @param body a value that Jackson writes: a map, a list, a text (then a JSON string)
  */
 record ApiAnswer(int status, @Nullable Object body) {
     static ApiAnswer ok(Object body) {

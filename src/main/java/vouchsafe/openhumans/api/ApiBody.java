@@ -22,7 +22,7 @@ import vouchsafe.web.FormBody;
 record ApiBody(Map<String, List<String>> fields) {
     private static final Set<String> TRUE = Set.of("true", "True", "on", "1");
 
-    /** Reads bodies. */
+    /** Reads bodies of JSON and of both kinds of forms. */
     static final class Reader {
         private static final int LONGEST = 1024 * 1024;
         /** A message may name each member of a large project in a field of its own. */
@@ -92,7 +92,7 @@ record ApiBody(Map<String, List<String>> fields) {
         return fields.getOrDefault(name, List.of());
     }
 
-    /** Whether this field says yes, as forms and JSON say it. */
+    /** Whether this field is true, in the spelling of forms or of JSON. */
     boolean flag(String name) {
         return text(name).filter(TRUE::contains).isPresent();
     }

@@ -12,7 +12,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.web.BadRequest;
 
-/** One call of the direct-sharing API: who calls, for which project, with what. */
+/** One call of the direct-sharing API: its caller, its project and its input. */
 final class ApiCall {
     private final HttpServletRequest request;
     private final Caller caller;
@@ -53,7 +53,7 @@ final class ApiCall {
         return query;
     }
 
-    /** For endpoints that stream what comes. */
+    /** The raw request, for endpoints that stream its body. */
     HttpServletRequest request() {
         return request;
     }
@@ -69,10 +69,10 @@ final class ApiCall {
     }
 
     /**
-     * The member a call is about: the one whose token it carries, or, with a master token, the one whom the project knows by
-     * this number. One who left, never came, is suspended, or shares with another project: all look the same.
+     * The member that a call is about: the owner of its token or, with a master token, the member whom the project knows by
+     * this number. Members who left, never joined, are suspended or share with another project all look the same.
      *
-     * @param projectMemberId what the call names; ignored with a member's own token
+     * @param projectMemberId the number in the call; ignored with a member's own token
      */
     Grant member(Optional<String> projectMemberId) throws ApiRefusal {
         return switch (caller) {
@@ -90,7 +90,7 @@ final class ApiCall {
         };
     }
 
-    /** One who left, never came, or whose account is not in use. */
+    /** The refusal for members who left, never joined, or whose account is not in use. */
     static ApiRefusal unknownMember() {
         return ApiRefusal.plain("project_member_id", "project_member_id is invalid");
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import vouchsafe.web.BadRequest;
 
-/** One address below {@code /api/direct-sharing/project/}. Who calls is known before it is asked. */
+/** One address below {@code /api/direct-sharing/project/}. The servlet finds the caller before it asks the endpoint. */
 interface ApiEndpoint {
     /** Without slashes at its ends, for example {@code files/upload/direct}; also its name in the request log. */
     String path();
@@ -15,11 +15,11 @@ interface ApiEndpoint {
     /**
      * Serves one call.
      *
-     * @throws ApiRefusal with the status and body that such clients know
+     * @throws ApiRefusal with the status and body that clients of Open Humans recognise
      */
     ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException;
 
-    /** Whether only a project's master token opens it; a member's is no token there. */
+    /** Whether it takes a project's master token only; a member's token counts as unknown there. */
     default boolean forMasterTokens() {
         return false;
     }

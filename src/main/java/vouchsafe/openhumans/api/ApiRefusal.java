@@ -3,7 +3,7 @@ package vouchsafe.openhumans.api;
 import java.util.List;
 import java.util.Map;
 
-/** A call that is understood and refused, in the shape that clients of Open Humans read. */
+/** A refusal of a call that was understood, in the shape that clients of Open Humans read. */
 final class ApiRefusal extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -11,8 +11,8 @@ final class ApiRefusal extends Exception {
     private final String why;
 
     /**
-     * @param body what is answered as JSON
-     * @param why for the project's request log, without anything secret
+     * @param body the answer, written as JSON
+     * @param why the reason for the project's request log, without secrets
      */
     ApiRefusal(int status, Object body, String why) {
         super(why);
@@ -26,7 +26,7 @@ final class ApiRefusal extends Exception {
         return new ApiRefusal(400, Map.of(field, message), field + ": " + message);
     }
 
-    /** {@code {"field": ["message"]}}, as a form's errors are told. */
+    /** {@code {"field": ["message"]}}, the shape of a form's errors. */
     static ApiRefusal field(String field, String message) {
         return new ApiRefusal(400, Map.of(field, List.of(message)), field + ": " + message);
     }

@@ -16,13 +16,13 @@ import vouchsafe.web.FormBody;
 record BearerToken(String value, boolean inUrl) {
     private static final String SCHEME = "bearer";
 
-    /** What a call carries. */
+    /** The result of looking for a call's token. */
     sealed interface Found {
         record Token(BearerToken token) implements Found {}
 
         record None() implements Found {}
 
-        /** Something that is no token; the message is the one such clients know. */
+        /** A malformed token, with the message that clients of Open Humans recognise. */
         record Malformed(String message) implements Found {}
     }
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 import vouchsafe.grants.Grant;
 import vouchsafe.projects.Project;
 
-/** Who makes an API call, once that is proved. */
+/** The authenticated caller of the API. */
 sealed interface Caller {
     /** Row id of the client. */
     UUID clientRowId();

@@ -12,7 +12,7 @@ import vouchsafe.oauth.AccessTokens;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.web.BadRequest;
 
-/** Finds out who makes an API call: a member's access token is tried first, then a project's master token. */
+/** Finds the caller of the API: tries the token as a member's access token first, then as a project's master token. */
 final class Callers {
     private static final String NOT_PROVIDED = "Authentication credentials were not provided.";
     private static final String INVALID = "Invalid token.";
@@ -33,7 +33,7 @@ final class Callers {
         record Known(Caller caller) implements Result {}
 
         /**
-         * @param detail the text such clients know (reference: "Common rules")
+         * @param detail the text that clients of Open Humans recognise (reference: "Common rules")
          * @param error RFC 6750 error code, or null where no credentials came (RFC 6750 section 3.1)
          * @param client row id of the client it once belonged to, so that its owner can read about it
          */
@@ -61,7 +61,7 @@ final class Callers {
     }
 
     private Result checkMaster(BearerToken token) {
-        // A master token has a length of its own: anything else need not be looked up.
+        // A master token has a length of its own; a token of any other length need not be looked up.
         if (token.value().length() != MasterTokens.LENGTH) {
             return invalid(INVALID);
         }
@@ -76,7 +76,7 @@ final class Callers {
         };
     }
 
-    /** What a member's token is where a project's is needed. */
+    /** The refusal of a member's token where a project's is needed. */
     static Result.Unknown memberToken(Caller.ForMember member) {
         return new Result.Unknown(INVALID, "invalid_token", Optional.of(member.clientRowId()));
     }

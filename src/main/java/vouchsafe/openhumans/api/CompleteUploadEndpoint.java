@@ -11,7 +11,7 @@ import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
 import vouchsafe.web.BadRequest;
 
-/** {@code POST files/upload/complete/}: what was put becomes a file. */
+/** {@code POST files/upload/complete/}: makes a file of the uploaded bytes. */
 final class CompleteUploadEndpoint implements ApiEndpoint {
     private final DirectUploads uploads;
 

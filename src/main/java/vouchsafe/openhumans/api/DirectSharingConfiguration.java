@@ -24,7 +24,7 @@ import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.PublicAddress;
 
-/** Builds the direct-sharing API; every endpoint is a bean of its own, and the servlet takes all there are. */
+/** Builds the direct-sharing API; every endpoint is a bean of its own, and the servlet takes all of them. */
 @Configuration(proxyBeanMethods = false)
 public class DirectSharingConfiguration {
 

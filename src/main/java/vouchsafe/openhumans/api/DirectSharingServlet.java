@@ -77,7 +77,8 @@ final class DirectSharingServlet extends MachineServlet {
             when endpoint.forMasterTokens() -> refuse(response, Callers.memberToken(member), endpoint);
             case Callers.Result.Known(Caller caller) -> {
                 if (query.containsKey("access_token")) {
-                    // Works, since clients do it; a token in a URL ends up in logs (RFC 6750 section 2.3).
+                    // Accepted, since clients do it, but deprecated: a token in a URL ends up in logs (RFC 6750 section
+                    // 2.3).
                     response.setHeader("Deprecation", "true");
                 }
                 serve(request, response, endpoint, caller, query);

@@ -9,7 +9,9 @@ import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileDescription;
 import vouchsafe.web.BadRequest;
 
-/** {@code POST files/upload/direct/}: says what will come, and is told where to put it. */
+/**
+ * {@code POST files/upload/direct/}: takes the description of a file to come, and answers with the address to put it at.
+ */
 final class DirectUploadEndpoint implements ApiEndpoint {
     private static final String NAME = "filename";
 

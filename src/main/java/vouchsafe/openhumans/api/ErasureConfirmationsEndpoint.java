@@ -8,8 +8,8 @@ import vouchsafe.openhumans.wording.WireTime;
 import vouchsafe.web.BadRequest;
 
 /**
- * {@code POST erasure-confirmations/}: a project says that it erased what it had of a member who left and asked for that.
- * Not known to Open Humans. Saying it again answers the same.
+ * {@code POST erasure-confirmations/}: a project confirms that it erased its data of a member who left and asked for
+ * erasure. Open Humans has no such endpoint. A repeated confirmation gets the same answer.
  */
 final class ErasureConfirmationsEndpoint implements ApiEndpoint {
     private final Erasures erasures;

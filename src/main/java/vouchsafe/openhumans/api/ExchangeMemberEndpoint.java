@@ -13,7 +13,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.openhumans.wording.Paging;
 import vouchsafe.web.PublicAddress;
 
-/** {@code GET exchange-member/}: one member and a page of their files, as this project may see them. */
+/** {@code GET exchange-member/}: one member and a page of those of their files that this project may see. */
 final class ExchangeMemberEndpoint implements ApiEndpoint {
     static final String URL = "/api/direct-sharing/project/exchange-member/";
 
@@ -47,7 +47,7 @@ final class ExchangeMemberEndpoint implements ApiEndpoint {
         List<String> ids = call.query().getOrDefault("project_member_id", List.of());
         Grant grant =
                 call.member(ids.size() > 1 ? Optional.of("") : ids.stream().findFirst());
-        // Somebody whose account is suspended or gone is no member to anyone (PT-03).
+        // A member whose account is suspended or deleted is unknown to every project (PT-03).
         Member member = members.find(grant.memberId())
                 .filter(Member::active)
                 .orElseThrow(() -> ApiRefusal.plain("project_member_id", "project_member_id is invalid"));

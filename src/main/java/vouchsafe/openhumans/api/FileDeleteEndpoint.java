@@ -11,7 +11,7 @@ import vouchsafe.files.FileChoice;
 import vouchsafe.grants.Grant;
 import vouchsafe.web.BadRequest;
 
-/** {@code POST files/delete/}: a project deletes what it uploaded for a member; other files are as if they were not there. */
+/** {@code POST files/delete/}: a project deletes files that it uploaded for a member; all other files count as absent. */
 final class FileDeleteEndpoint implements ApiEndpoint {
     private static final String ONE = "one of file_id, file_basename, or all_files is required";
 

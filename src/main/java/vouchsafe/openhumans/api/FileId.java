@@ -9,7 +9,7 @@ final class FileId {
 
     private FileId() {}
 
-    /** The number; empty where the field is absent, or where it is no number and the errors say so. */
+    /** The number; empty where the field is absent, or is no number, which the errors then tell. */
     static OptionalLong read(ApiBody body, UploadFields.Errors errors) {
         Optional<String> text = body.text(FIELD).map(String::strip);
         if (text.isEmpty()) {

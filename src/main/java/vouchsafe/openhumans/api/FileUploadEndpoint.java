@@ -14,7 +14,7 @@ import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
 import vouchsafe.web.BadRequest;
 
-/** {@code POST files/upload/}: a file and what is said about it in one form. */
+/** {@code POST files/upload/}: a file and its description in one form. */
 final class FileUploadEndpoint implements ApiEndpoint {
     private static final String FILE = "data_file";
 
@@ -68,7 +68,7 @@ final class FileUploadEndpoint implements ApiEndpoint {
         if (call.request().getContentLengthLong() > uploads.largest() + 2L * 1024 * 1024) {
             throw new BadRequest(413, FileTooLarge.explanation(uploads.largest()));
         }
-        // A caller who names a wrong member, or bad metadata, hears of it before the file is taken in.
+        // A wrong member or bad metadata is refused before the file is received.
         return UploadForm.read(call.request(), uploads, before -> {
             if (before.text("metadata").isPresent()
                     && (call.caller() instanceof Caller.ForMember

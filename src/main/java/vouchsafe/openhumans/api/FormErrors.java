@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with a call, field by field: {@code {"errors": {"field": ["message"]}}}. */
+/** The errors of a call, field by field: {@code {"errors": {"field": ["message"]}}}. */
 final class FormErrors {
-    /** The name for what no single field is to blame for. */
+    /** The name under which errors stand that belong to no single field. */
     static final String WHOLE = "__all__";
 
     private final Map<String, List<String>> errors = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.openhumans.wording.FileJson;
 import vouchsafe.openhumans.wording.WireTime;
 
-/** Words what a project may see of a member, one alone or in a list. */
+/** Writes the parts of a member that a project may see, alone or in a list. */
 final class MemberJson {
     private final FileJson fileJson;
     private final DownloadLinks links;
@@ -21,9 +21,9 @@ final class MemberJson {
     }
 
     /**
-     * What is said of a member everywhere.
+     * The fields that every answer has of a member.
      *
-     * @param username null where the member does not share it: then the key is absent too
+     * @param username null where the member does not share it; the key is then absent too
      */
     Map<String, @Nullable Object> about(Grant grant, @Nullable String username) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();

@@ -19,8 +19,8 @@ import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
 
 /**
- * {@code GET members/}: a page of the members who share with the project now, in the order they first came, each with their
- * first files. The number of statements does not depend on how many members and files there are.
+ * {@code GET members/}: a page of the members who share with the project now, in the order in which they first joined, each
+ * with their first files. The number of statements does not depend on how many members and files there are.
  */
 final class MembersEndpoint implements ApiEndpoint {
     private static final String URL = "/api/direct-sharing/project/members/";
@@ -81,7 +81,10 @@ final class MembersEndpoint implements ApiEndpoint {
         return ApiAnswer.ok(paging.envelope(count, results));
     }
 
-    /** Only these numbers, where {@code project_member_id} is there: once, several times or as a list with commas. */
+    /**
+     * The numbers that {@code project_member_id} narrows the list to, given once, several times or as a list with commas;
+     * empty where it is absent.
+     */
     private static Optional<List<String>> wanted(ApiCall call) throws ApiRefusal {
         List<String> sent = call.query().getOrDefault("project_member_id", List.of());
         if (sent.isEmpty()) {
@@ -93,7 +96,10 @@ final class MembersEndpoint implements ApiEndpoint {
         };
     }
 
-    /** Carries the token on where this call has it in its URL, since such clients follow the link as it is. */
+    /**
+     * The path of one member, with all their files. Repeats the token where this call has it in its URL, since such clients
+     * follow the link as it is.
+     */
     private static String exchangePath(Grant grant, ApiCall call) {
         String path = ExchangeMemberEndpoint.URL + "?project_member_id=" + grant.subject();
         List<String> tokens = call.query().getOrDefault("access_token", List.of());

@@ -56,7 +56,7 @@ final class MessageEndpoint implements ApiEndpoint {
         };
     }
 
-    /** Whom a message is for. */
+    /** The recipients of a message. */
     private sealed interface To {
         record All() implements To {}
 

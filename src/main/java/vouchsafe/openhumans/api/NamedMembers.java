@@ -2,13 +2,13 @@ package vouchsafe.openhumans.api;
 
 import vouchsafe.consent.MemberNumbers;
 
-/** Who a call is about that names several members: the field {@code project_member_ids}, however it is sent. */
+/** Reads the members that a call names in {@code project_member_ids}, in each form in which clients send that field. */
 final class NamedMembers {
     static final String FIELD = "project_member_ids";
 
     private NamedMembers() {}
 
-    /** Whether the body names anybody. */
+    /** Whether the body names any member. */
     static boolean any(ApiBody body) {
         return body.texts(FIELD).stream().anyMatch(text -> !text.isBlank());
     }

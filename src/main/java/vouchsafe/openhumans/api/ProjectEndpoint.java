@@ -5,7 +5,7 @@ import vouchsafe.openhumans.wording.ProjectJson;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
-/** {@code GET project/}: what the project says about itself. */
+/** {@code GET project/}: the project's description of itself. */
 final class ProjectEndpoint implements ApiEndpoint {
     private final Projects projects;
     private final RegisteredDataTypes dataTypes;

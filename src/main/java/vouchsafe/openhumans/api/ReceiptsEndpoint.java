@@ -8,8 +8,8 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 
 /**
- * {@code GET receipts/?project_member_id=}: the signed receipts of one member's consent, also of one who left. Not known to
- * Open Humans.
+ * {@code GET receipts/?project_member_id=}: the signed receipts of one member's consent, also after the member left. Open
+ * Humans has no such endpoint.
  */
 final class ReceiptsEndpoint implements ApiEndpoint {
     private final Grants grants;

@@ -8,7 +8,7 @@ import vouchsafe.consent.Withdrawal;
 import vouchsafe.projects.Project;
 import vouchsafe.web.BadRequest;
 
-/** {@code POST remove-members/}: ends the connections of those named; with a member's own token, that member's. */
+/** {@code POST remove-members/}: ends the connections of the members named; with a member's own token, that member's. */
 final class RemoveMembersEndpoint implements ApiEndpoint {
     private final Withdrawal withdrawal;
 
@@ -40,7 +40,7 @@ final class RemoveMembersEndpoint implements ApiEndpoint {
         };
     }
 
-    /** An app acts for the person who runs the project. */
+    /** Removes the members in the name of the project's coordinator, for whom an app acts. */
     private ApiAnswer remove(Project project, List<String> numbers) throws ApiRefusal {
         return switch (withdrawal.remove(project.coordinatorId(), project, numbers)) {
             case Removed.All all -> ApiAnswer.ok("success");

@@ -11,7 +11,7 @@ import vouchsafe.datatypes.UploadTypes;
 import vouchsafe.files.FileMetadata;
 import vouchsafe.grants.Grant;
 
-/** Checks the fields that uploads have in common, and says everything that is wrong with them at once. */
+/** Checks the fields that uploads have in common, and reports all their errors at once. */
 final class UploadFields {
     static final String REQUIRED = "This field is required.";
 
@@ -31,7 +31,7 @@ final class UploadFields {
             found.computeIfAbsent(field, none -> new ArrayList<>()).add(message);
         }
 
-        /** Refuses where there are any. */
+        /** Refuses the call where there are errors. */
         void refuse() throws ApiRefusal {
             if (!found.isEmpty()) {
                 throw new ApiRefusal(400, found, found.toString());
@@ -39,13 +39,13 @@ final class UploadFields {
         }
     }
 
-    /** What is left after checking: the member, the metadata and the data types. */
+    /** The result of the checks: the member, the metadata and the data types. */
     record Checked(Grant grant, FileMetadata metadata, List<Integer> datatypes) {}
 
     /**
-     * The member a call is about. A project that names none is told so like of any other field.
+     * Finds the member that a call is about. A missing member is reported like an error of any other field.
      *
-     * @param errors takes that one; empty then
+     * @param errors takes that error; the result is then empty
      */
     static Optional<Grant> member(ApiCall call, ApiBody body, Errors errors) throws ApiRefusal {
         Optional<String> id = body.text("project_member_id");

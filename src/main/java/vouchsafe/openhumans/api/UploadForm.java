@@ -27,17 +27,17 @@ import vouchsafe.web.BadRequest;
 /**
  * A form with a file, read as it comes: fields before or after the file, the file straight into storage.
  *
- * @param file what was received; null where the form has no file
- * @param fileName as sent, empty where there is no file
+ * @param file the received file; null where the form has none
+ * @param fileName its name as sent; empty where there is no file
  */
 record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
     private static final String FILE = "data_file";
     private static final int LONGEST_FIELDS = 1024 * 1024;
     private static final int MOST_FIELDS = 100;
-    /** How much of a refused form is read, so that its sender gets to see the refusal. */
+    /** Bytes of a refused form that are still read, so that its sender gets to see the refusal. */
     private static final long DRAINED = 64L * 1024 * 1024;
 
-    /** Is asked with the fields before the file, when the file begins; refuses what can be refused by then. */
+    /** Checks the fields before the file as soon as the file begins, to refuse a call early. */
     interface BeforeFile {
         void check(ApiBody fields) throws ApiRefusal, BadRequest;
     }
@@ -55,7 +55,7 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
         } catch (StorageFailure failure) {
             throw new BadRequest(failure.status(), failure.explanation());
         } catch (IOException malformed) {
-            // Also where the sender hangs up.
+            // This also happens where the sender hangs up.
             throw new BadRequest(400, "The multipart body can't be read.");
         } finally {
             if (!whole) {
@@ -76,7 +76,7 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
                 drained += Math.max(read, 0);
             }
         } catch (IOException gone) {
-            // Whoever hangs up does not want to know.
+            // The sender hung up and needs no answer.
         }
     }
 

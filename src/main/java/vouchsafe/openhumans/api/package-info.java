@@ -1,4 +1,4 @@
-/** The direct-sharing API: one class an endpoint, behind one servlet that finds out who calls. */
+/** The direct-sharing API: one class for each endpoint, behind one servlet that finds the caller. */
 @NullMarked
 package vouchsafe.openhumans.api;
 

@@ -33,7 +33,7 @@ final class FilesResource implements PublicResource {
         throw PublicRefusal.noSuchPath();
     }
 
-    /** What the lists of files can be narrowed by. */
+    /** Reads the parameters that narrow lists of files. */
     static PublicFilter filter(PublicRequest request) throws PublicRefusal {
         PublicFilter filter = PublicFilter.all();
         Optional<Integer> type = request.number("datatype_id");

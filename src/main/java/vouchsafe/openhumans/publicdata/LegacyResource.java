@@ -14,7 +14,7 @@ import vouchsafe.projects.Catalogue.Listed;
 import vouchsafe.publication.PublicFilter;
 import vouchsafe.publication.PublicMembers;
 
-/** {@code /api/public-data/...}, as programs written before the present paths ask for public data. */
+/** {@code /api/public-data/...}: the older paths of public data, for programs written before the present ones. */
 final class LegacyResource implements PublicResource {
     private final PublicFileJson files;
     private final PublicMembers members;

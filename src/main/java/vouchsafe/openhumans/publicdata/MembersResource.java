@@ -9,7 +9,7 @@ import vouchsafe.publication.PublicMembers;
 import vouchsafe.publication.PublicMembers.PublicMember;
 import vouchsafe.web.PublicAddress;
 
-/** {@code members/}, {@code member/<username>/} and what is below it. */
+/** {@code members/}, {@code member/<username>/} and the paths below it. */
 final class MembersResource implements PublicResource {
     private final PublicMembers members;
     private final PublicFileJson files;

@@ -11,7 +11,7 @@ import vouchsafe.openhumans.wording.ProjectJson;
 import vouchsafe.projects.ApprovedProjects;
 import vouchsafe.projects.Catalogue.Listed;
 
-/** Finds and words approved projects, for every list that has them. */
+/** Finds approved projects and writes them, for every list of them. */
 final class ProjectLists {
     private final ApprovedProjects projects;
     private final RegisteredDataTypes dataTypes;
@@ -23,12 +23,12 @@ final class ProjectLists {
         this.projectJson = projectJson;
     }
 
-    /** A page of those that pass. */
+    /** A page of the projects that pass the filter. */
     Object list(ApprovedProjects.Filter filter, Paging paging) {
         return paging.envelope(projects.count(filter), json(projects.list(filter, paging.offset(), paging.limit())));
     }
 
-    /** A page of these. */
+    /** A page of the projects with these ids. */
     Object of(List<Integer> ids, Paging paging) {
         return list(ApprovedProjects.Filter.of(Set.copyOf(ids)), paging);
     }

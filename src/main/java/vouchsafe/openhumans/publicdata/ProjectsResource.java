@@ -11,7 +11,7 @@ import vouchsafe.publication.PublicFilter;
 import vouchsafe.publication.PublicMembers;
 import vouchsafe.web.PublicAddress;
 
-/** {@code projects/}, {@code project/<id>/} and what is below it: approved projects only. */
+/** {@code projects/}, {@code project/<id>/} and the paths below it: approved projects only. */
 final class ProjectsResource implements PublicResource {
     private final ProjectLists projects;
     private final PublicMembers members;

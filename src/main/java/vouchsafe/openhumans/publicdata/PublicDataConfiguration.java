@@ -56,7 +56,7 @@ public class PublicDataConfiguration {
                         json, LEGACY_BASE, address, List.of(new LegacyResource(files, members, projects))),
                 LEGACY_BASE + "/*",
                 LEGACY_BASE + ".json");
-        // Two servlets of one class would have one name between them.
+        // Two servlets of one class would otherwise get the same name.
         registration.setName("legacyPublicDataServlet");
         return registration;
     }

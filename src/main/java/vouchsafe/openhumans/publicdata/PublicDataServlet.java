@@ -15,7 +15,7 @@ import vouchsafe.web.FormBody;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.api.MachineServlet;
 
-/** Answers what anyone may read. Paths end with a slash, without one, or with {@code .json}. */
+/** Answers requests for data that everyone may read. Paths end with a slash, without one, or with {@code .json}. */
 final class PublicDataServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
     private static final String METHODS = "GET, HEAD, OPTIONS";
@@ -25,9 +25,9 @@ final class PublicDataServlet extends MachineServlet {
     private final transient Map<String, PublicResource> resources = new HashMap<>();
 
     /**
-     * Serves these resources.
+     * A servlet over these resources.
      *
-     * @param base path that stands before their first words, for example {@code /api/public}
+     * @param base path before their first words, for example {@code /api/public}
      */
     PublicDataServlet(JsonMapper json, String base, PublicAddress address, List<PublicResource> resources) {
         super(json, Set.of("GET", "HEAD", "OPTIONS"));
@@ -73,7 +73,7 @@ final class PublicDataServlet extends MachineServlet {
         return address.url(base + "/" + (path.isEmpty() ? "" : path + "/"));
     }
 
-    /** No name has such a character, and the database takes some of them in no comparison. */
+    /** Refuses control characters: no name has one, and the database takes some of them in no comparison. */
     private static void refuseControls(List<String> texts) throws BadRequest {
         for (String text : texts) {
             if (text.codePoints().anyMatch(Character::isISOControl)) {

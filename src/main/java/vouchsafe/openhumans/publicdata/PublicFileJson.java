@@ -13,7 +13,7 @@ import vouchsafe.publication.PublicFiles.Person;
 import vouchsafe.publication.PublicFiles.PublicFile;
 import vouchsafe.publication.PublicFilter;
 
-/** Finds and words public files, for every list that has them. */
+/** Finds public files and writes them, for every list of them. */
 final class PublicFileJson {
     private final PublicFiles files;
     private final FileJson fileJson;
@@ -25,7 +25,7 @@ final class PublicFileJson {
         this.links = links;
     }
 
-    /** A page of the files that pass. */
+    /** A page of the files that pass the filter. */
     Object list(PublicFilter filter, Paging paging) {
         return paging.envelope(
                 files.count(filter),
@@ -34,7 +34,7 @@ final class PublicFileJson {
                         .toList());
     }
 
-    /** A page of them as they were worded before there were data types. */
+    /** The same page in the older wording, from before there were data types. */
     Object legacyList(PublicFilter filter, Paging paging) {
         List<Map<String, @Nullable Object>> lines = files.list(filter, paging.offset(), paging.limit()).stream()
                 .map(file -> without(worded(file), "datatypes", "source_project"))

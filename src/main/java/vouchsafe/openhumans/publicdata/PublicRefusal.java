@@ -3,7 +3,7 @@ package vouchsafe.openhumans.publicdata;
 import java.util.List;
 import java.util.Map;
 
-/** A request for public data that cannot be served, in the shape that clients of Open Humans read. */
+/** A refusal of a request for public data, in the shape that clients of Open Humans read. */
 final class PublicRefusal extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
@@ -15,17 +15,17 @@ final class PublicRefusal extends Exception {
         this.body = body;
     }
 
-    /** There is no such thing, or it is not public. */
+    /** The refusal where an object of this kind is absent or not public. */
     static PublicRefusal none(String kind) {
         return new PublicRefusal(404, Map.of("detail", "No " + kind + " matches the given query."));
     }
 
-    /** There is no such address. */
+    /** The refusal of an unknown address. */
     static PublicRefusal noSuchPath() {
         return new PublicRefusal(404, Map.of("detail", "Not found."));
     }
 
-    /** A filter's value is no such thing. */
+    /** The refusal of a filter's value. */
     static PublicRefusal filter(String name, String message) {
         return new PublicRefusal(400, Map.of(name, List.of(message)));
     }

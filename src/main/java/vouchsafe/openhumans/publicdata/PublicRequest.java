@@ -17,8 +17,8 @@ import vouchsafe.openhumans.wording.Paging;
 /**
  * One request for public data.
  *
- * @param url absolute address of what is asked for, without its query
- * @param words what follows the API's path, for example {@code datatype}, {@code 2}, {@code datafiles}
+ * @param url absolute address of the request, without its query
+ * @param words the words after the API's path, for example {@code datatype}, {@code 2}, {@code datafiles}
  * @param query the URL's parameters
  */
 record PublicRequest(String url, List<String> words, Map<String, List<String>> query) {
@@ -34,7 +34,7 @@ record PublicRequest(String url, List<String> words, Map<String, List<String>> q
         return place < words.size() ? words.get(place) : "";
     }
 
-    /** The number at this place; empty where it is none that an id can be. */
+    /** The number at this place; empty where the word there can be no id. */
     Optional<Integer> id(int place) {
         return word(place).matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(word(place))) : Optional.empty();
     }
@@ -47,7 +47,7 @@ record PublicRequest(String url, List<String> words, Map<String, List<String>> q
                 : Optional.of(values.getLast().strip());
     }
 
-    /** Every value of a parameter that is repeated or a list with commas. */
+    /** Every value of a parameter, whether it is repeated or a list with commas. */
     List<String> list(String name) {
         List<String> values = new ArrayList<>();
         for (String value : query.getOrDefault(name, List.of())) {
@@ -75,7 +75,7 @@ record PublicRequest(String url, List<String> words, Map<String, List<String>> q
         return text.map(YES::contains);
     }
 
-    /** A moment: a date, or a date and time, of UTC unless it says otherwise. */
+    /** The moment in a parameter: a date, or a date and time, in UTC unless it has an offset. */
     Optional<Instant> moment(String name, boolean endOfDay) throws PublicRefusal {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
@@ -98,7 +98,7 @@ record PublicRequest(String url, List<String> words, Map<String, List<String>> q
         }
     }
 
-    /** The database knows no year 999999999. */
+    /** Refuses years that the database does not have, such as 999999999. */
     private static Instant inRange(Instant instant) {
         int year = instant.atOffset(ZoneOffset.UTC).getYear();
         if (year < 1 || year > 9999) {

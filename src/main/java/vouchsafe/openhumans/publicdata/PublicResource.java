@@ -8,9 +8,9 @@ interface PublicResource {
     Set<String> firstWords();
 
     /**
-     * What is at the address: anything Jackson writes.
+     * The object at the address, as a value that Jackson writes.
      *
-     * @throws PublicRefusal where nothing is there
+     * @throws PublicRefusal where there is none
      */
     Object answer(PublicRequest request) throws PublicRefusal;
 }

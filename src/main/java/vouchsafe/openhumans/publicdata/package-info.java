@@ -1,4 +1,4 @@
-/** The public API: what anyone may read without a token, under its present paths and under those of before. */
+/** The public API: data that everyone may read without a token, under its present and its older paths. */
 @NullMarked
 package vouchsafe.openhumans.publicdata;
 

@@ -9,7 +9,7 @@ import vouchsafe.datatypes.DataType;
 import vouchsafe.files.DataFile;
 import vouchsafe.web.PublicAddress;
 
-/** Words a file, wherever one is answered. */
+/** Writes a file, for every answer that has one. */
 public final class FileJson {
     private final PublicAddress address;
 
@@ -17,7 +17,7 @@ public final class FileJson {
         this.address = address;
     }
 
-    /** A file in the list of a member's files, or of everyone's. */
+    /** A file in the list of a member's files, or of public files. */
     public Map<String, @Nullable Object> of(DataFile file, String downloadUrl) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("id", file.id());
@@ -25,7 +25,7 @@ public final class FileJson {
         answer.put("created", WireTime.of(file.createdAt()));
         answer.put("datatypes", dataTypes(file));
         answer.put("download_url", downloadUrl);
-        // Kept as it was sent, and checked to be a JSON object then.
+        // Stored as it was sent, after a check that it is a JSON object.
         answer.put("metadata", new RawValue(file.metadata()));
         answer.put("source", file.source());
         answer.put("source_project", projectUrl(file.projectId()));
@@ -38,7 +38,7 @@ public final class FileJson {
                 .toList();
     }
 
-    /** Where programs read about a project. */
+    /** The address at which programs read about a project. */
     public String projectUrl(int projectId) {
         return address.url("/api/public/project/" + projectId + "/");
     }

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, by limit and offset as clients of Open Humans ask for it: what cannot be read counts as not sent, and
- * the links to the pages around keep every other parameter, sorted by name.
+ * One page of a list, by limit and offset as clients of Open Humans ask for it: unreadable parameters count as absent, and
+ * the links to the pages before and after keep every other parameter, sorted by name.
  */
 public final class Paging {
-    /** How long a page is where nobody says. */
+    /** The length of a page where the request names none. */
     public static final int DEFAULT_LIMIT = 100;
 
-    /** How long a page can be: a longer one is cut, and its next link goes on where it ends. */
+    /** The longest page: a longer one is cut, and its next link goes on where it ends. */
     public static final int LONGEST = 1000;
 
     private static final long FURTHEST = 1_000_000_000_000_000L;
@@ -36,7 +36,7 @@ public final class Paging {
     }
 
     /**
-     * Reads what a request asks for.
+     * Reads the page that a request asks for.
      *
      * @param url absolute address of the list, without a query
      * @param query the request's query, decoded
@@ -48,12 +48,12 @@ public final class Paging {
                 url, query, limit <= 0 ? DEFAULT_LIMIT : (int) Math.min(limit, LONGEST), offset < 0 ? 0 : offset);
     }
 
-    /** How many lines the page has at most. */
+    /** The most lines that the page may have. */
     public int limit() {
         return limit;
     }
 
-    /** How many lines come before it. */
+    /** The number of lines before the page. */
     public long offset() {
         return offset;
     }
@@ -64,7 +64,7 @@ public final class Paging {
         return whole.subList(from, Math.min(whole.size(), from + limit));
     }
 
-    /** A list as it is answered. */
+    /** The answer for a list: its links and the lines of the page. */
     public Map<String, @Nullable Object> envelope(long count, List<?> results) {
         Map<String, @Nullable Object> envelope = links(count);
         envelope.put("results", results);

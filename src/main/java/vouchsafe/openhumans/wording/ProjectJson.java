@@ -10,7 +10,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDetails;
 import vouchsafe.web.PublicAddress;
 
-/** Words what a project says about itself. */
+/** Writes a project's description of itself. */
 public final class ProjectJson {
     private final PublicAddress address;
 
@@ -19,10 +19,10 @@ public final class ProjectJson {
     }
 
     /**
-     * A project.
+     * The fields of a project.
      *
-     * @param members how many have it connected now
-     * @param dataTypes numbers of the kinds of data that it registered
+     * @param members the number of members who share with it now
+     * @param dataTypes numbers of its registered kinds of data
      */
     public Map<String, @Nullable Object> of(Project project, long members, List<Integer> dataTypes) {
         ProjectDetails details = project.details();

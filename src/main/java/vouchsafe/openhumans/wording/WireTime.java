@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** Times as clients of Open Humans know them: UTC, microseconds, no fraction where it is zero. */
+/** Writes times as clients of Open Humans read them: UTC, microseconds, no fraction where it is zero. */
 public final class WireTime {
     private static final DateTimeFormatter WHOLE_SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);

@@ -1,4 +1,4 @@
-/** What the APIs of this dialect word alike: pages of lists, times, files, projects. */
+/** The wording that the APIs of this dialect share: pages of lists, times, files, projects. */
 @NullMarked
 package vouchsafe.openhumans.wording;
 

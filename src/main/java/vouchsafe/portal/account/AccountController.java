@@ -14,7 +14,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.web.pages.Page;
 
-/** A member's own account. */
+/** The front page of a member's own account. */
 @Controller
 final class AccountController {
     private final StaticTemplates templates = new StaticTemplates();

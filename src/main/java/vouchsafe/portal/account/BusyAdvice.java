@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import vouchsafe.accounts.Passwords;
 
-/** Answers 503 to those who came when more passwords wait to be checked than the machine can check. */
+/** Answers 503 where more passwords wait to be checked than the machine can check. */
 @ControllerAdvice
 final class BusyAdvice {
     @ExceptionHandler(Passwords.TooBusyException.class)

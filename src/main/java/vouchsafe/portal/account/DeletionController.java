@@ -22,7 +22,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Redirect;
 
-/** A member deletes their account: told what that means, asked for the password, done at once. */
+/** Deletes a member's account: tells the consequences, asks for the password, and does it at once. */
 @Controller
 final class DeletionController {
     private static final String PATH = "/account/delete/";

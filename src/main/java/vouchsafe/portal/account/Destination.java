@@ -15,7 +15,7 @@ import vouchsafe.web.FormBody;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.LocalPath;
 
-/** Where a browser goes when its member has signed in: on with the request that waits, to a page here, or home. */
+/** Decides the way of a browser after its member has signed in: on with the request that waits, to a page here, or home. */
 final class Destination {
     static final String HOME = "/account/";
 
@@ -28,8 +28,9 @@ final class Destination {
     }
 
     /**
-     * What to tell the person who is to sign in; empty where nothing waits. Where an app waits that may be answered without
-     * asking, the form of this page may end at the app: browsers hold every redirect after a form against the page's policy.
+     * The note for a person who is to sign in; empty where no request waits. Where the waiting app may be answered without
+     * asking, the form of this page may end at the app, so the policy allows its address: browsers check it on every
+     * redirect after a form.
      */
     String note(HttpServletRequest request, String next) {
         answerOf(of(request, next)).ifPresent(app -> ContentPolicy.allowFormTarget(request, URI.create(app)));
@@ -52,7 +53,7 @@ final class Destination {
                             ? named.filter(uri -> registered.stream().anyMatch(each -> each.matches(uri)))
                             : registered.stream().map(RedirectUri::value).findFirst());
         } catch (BadRequest unreadable) {
-            // The authorization page says so.
+            // The authorization page reports the malformed address.
             return Optional.empty();
         }
     }
@@ -66,12 +67,12 @@ final class Destination {
         return find(request, next).map(Waiting::path).orElseGet(() -> local(next));
     }
 
-    /** The request that waits, if one does: its key, or nothing typed at all, names it. */
+    /** The request that waits, if one does; it is named by its key, or meant where no path is given. */
     Optional<Waiting> find(HttpServletRequest request, String next) {
         return next.startsWith("/") ? Optional.empty() : waiting.find(request, next);
     }
 
-    /** The path asked for, if it is one on this server, else the account page. */
+    /** The wanted path, if it is one on this server, else the account page. */
     static String local(String wanted) {
         return LocalPath.orElse(wanted, HOME);
     }

@@ -30,7 +30,7 @@ final class DeveloperTokenController {
         return templates.accountDeveloper(page, tokens.of(member.id()), "");
     }
 
-    /** The answer itself shows the token: it is written nowhere, not even into the session. */
+    /** Makes a token and shows it in the answer itself: it is stored nowhere, not even in the session. */
     @PostMapping("/account/developer")
     JteModel make(Page page, @AuthenticationPrincipal SignedInMember member) {
         String token = tokens.make(member.credentials()).reveal();

@@ -139,7 +139,7 @@ final class EmailController {
         return switch (outcome) {
             case CONFIRMED -> {
                 PageArguments.flash(request, "Your e-mail address is confirmed.");
-                // Someone who stopped to read mail while an app waits goes on with the app.
+                // A person who stopped to read mail while an app waits goes on with the app.
                 Optional<Waiting> waiting = destination.find(request, "");
                 yield Redirect.seeOther(response, waiting.map(Waiting::path).orElse(Destination.HOME));
             }

@@ -26,7 +26,7 @@ final class FormerPathsController {
     JteModel go(
             @RequestParam(defaultValue = "") String next, HttpServletRequest request, HttpServletResponse response) {
         String page = request.getRequestURI().equals("/signup") ? "/account/signup/" : "/account/login/";
-        // Only addresses of this server are gone back to, written as paths.
+        // The way back leads to addresses of this server only, written as paths.
         String path = next.startsWith(address.url("/"))
                 ? next.substring(address.issuer().length())
                 : next;

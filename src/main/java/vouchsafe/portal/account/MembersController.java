@@ -21,7 +21,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** The administrators' list of members. The security chain lets nobody else in. */
+/** The administrators' list of members. The security chain admits administrators only. */
 @Controller
 final class MembersController {
     private static final int LONGEST_REASON = 1_000;

@@ -41,7 +41,7 @@ final class PasswordResetController {
         return templates.accountPasswordForgotten(page, "");
     }
 
-    /** Says the same whether or not there is such an account. */
+    /** Mails a link, and answers the same whether or not there is such an account. */
     @PostMapping(START)
     JteModel send(Page page, @RequestParam(defaultValue = "") String login, HttpServletResponse response) {
         String name = login.strip();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import vouchsafe.accounts.SignInResult;
 import vouchsafe.web.pages.Waits;
 
-/** Words what is wrong with a password that was asked for again before something important. */
+/** Words the refusal of a password that was asked for again before an important act. */
 final class Refusal {
     private Refusal() {}
 

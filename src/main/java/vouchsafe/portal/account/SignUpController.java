@@ -20,7 +20,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Redirect;
 import vouchsafe.web.pages.Waits;
 
-/** Becoming a member. Ends where the stranger wanted to go, signed in. */
+/** Signing up. It ends on the page that the stranger wanted, signed in. */
 @Controller
 final class SignUpController {
     private final StaticTemplates templates = new StaticTemplates();

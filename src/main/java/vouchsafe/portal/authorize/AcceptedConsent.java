@@ -8,10 +8,10 @@ import java.util.Optional;
 import vouchsafe.projects.Project;
 
 /**
- * That the person at this browser accepted the consent text of an on-site project, until they answer what it may do. Kept
- * in the browser's session: whoever stops half-way has joined nothing, and reads the text again next time.
+ * The acceptance of an on-site project's consent text, until the person answers about its permissions. It is kept in the
+ * browser's session: a person who stops half-way has joined nothing, and reads the text again next time.
  *
- * @param version of the project's request, which includes the text
+ * @param version version of the project's request, which includes the text
  * @param next local path to go to afterwards, or empty
  */
 record AcceptedConsent(int version, Instant at, String next) implements Serializable {
@@ -21,7 +21,7 @@ record AcceptedConsent(int version, Instant at, String next) implements Serializ
         request.getSession().setAttribute(NAME + project.id(), new AcceptedConsent(project.version(), at, next));
     }
 
-    /** Empty where nothing was accepted, or the project asks for something else by now. */
+    /** The acceptance in the browser's session; empty where there is none, or the project's request has changed since. */
     static Optional<AcceptedConsent> find(HttpServletRequest request, Project project) {
         HttpSession session = request.getSession(false);
         return session != null && session.getAttribute(NAME + project.id()) instanceof AcceptedConsent accepted

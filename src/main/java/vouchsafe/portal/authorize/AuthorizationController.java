@@ -186,7 +186,7 @@ final class AuthorizationController {
                 page, consentPage.of(member, asked, project, visit), visit.address(), warning);
     }
 
-    /** An address that can't even be decoded; nobody can say which app sent it. */
+    /** Answers an address that can't be decoded, and whose app is therefore unknown. */
     @ExceptionHandler
     JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
         OAuthError error =

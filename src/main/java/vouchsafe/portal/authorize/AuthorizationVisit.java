@@ -8,10 +8,10 @@ import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
 
 /**
- * A browser at the authorization endpoint. The authorization request is what stands in the address and nothing else; the
- * member's answer is what the form sent and nothing else, though servlets mix the two.
+ * A browser at the authorization endpoint. The authorization request is read from the address only, and the member's answer
+ * from the form only, though servlets mix the two.
  *
- * @param path which of the endpoint's addresses it came to
+ * @param path the one of the endpoint's addresses that was used
  * @param query the address's query as it came
  * @param parameters the query, decoded
  */
@@ -25,7 +25,7 @@ record AuthorizationVisit(String path, String query, Map<String, List<String>> p
         return new AuthorizationVisit(request.getRequestURI(), query, FormBody.decode(query), request);
     }
 
-    /** Where the form is sent: the same address again, request included. */
+    /** The form's target: the same address again, request included. */
     String address() {
         return path + "?" + query;
     }
@@ -37,12 +37,15 @@ record AuthorizationVisit(String path, String query, Map<String, List<String>> p
                 && given.length > parameters.getOrDefault(name, List.of()).size();
     }
 
-    /** What Open Humans apps send to have the member asked every time. */
+    /** Whether the member must be asked in any case, as Open Humans apps may request. */
     boolean forced() {
         return parameters.getOrDefault("approval_prompt", List.of()).contains("force");
     }
 
-    /** What the dialect of this address adds to the answer: Open Humans says where the member came from. */
+    /**
+     * The parameters that the dialect of this address adds to the answer: Open Humans tells the app where the member came
+     * from.
+     */
     Map<String, String> dialectsOwn() {
         if (!path.equals(OPEN_HUMANS)) {
             return Map.of();

@@ -19,7 +19,7 @@ import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
 
-/** Puts together what the authorization page says. */
+/** Puts together the content of the authorization page. */
 final class ConsentPage {
     private final Grants grants;
     private final Projects projects;
@@ -64,7 +64,7 @@ final class ConsentPage {
                 projects.memberCap());
     }
 
-    /** Whether the answer fits what the member saw of this on-site project. */
+    /** Whether the answer fits the page of this on-site project that the member saw. */
     boolean fits(String presented, SignedInMember member, Project project, HttpServletRequest request) {
         return seal.fits(presented, member.id(), request.getSession().getId(), query(project), project.version());
     }
@@ -109,7 +109,10 @@ final class ConsentPage {
                 .toList();
     }
 
-    /** Empty where nobody can join now; a project on this server's own pages leads back here when it is joined. */
+    /**
+     * The address for connecting a source; empty where it takes no members now. A project on this server's own pages leads
+     * back here once it is joined.
+     */
     private static String connectUrl(Project source, String back) {
         if (!source.active()) {
             return "";

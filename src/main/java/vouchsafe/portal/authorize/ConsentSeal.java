@@ -8,8 +8,8 @@ import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 
 /**
- * Binds the answer of a consent form to what was shown: this member, this browser session, this very request, this version
- * of what is asked for. A form that was edited, taken over by another person or kept for a day does not fit.
+ * Binds the answer of a consent form to the page that was shown: this member, this browser session, this very request, this
+ * version of the project's request. A form that was edited, taken over by another person or kept for a day does not fit.
  */
 final class ConsentSeal {
     private static final Duration GOOD_FOR = Duration.ofHours(12);

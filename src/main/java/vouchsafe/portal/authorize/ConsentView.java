@@ -7,15 +7,15 @@ import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.projects.Project;
 
 /**
- * What the authorization page tells a member.
+ * The content of the authorization page.
  *
- * @param project who asks, empty for an app that is no project
+ * @param project the project that asks; empty for an app without a project
  * @param sources names and addresses of the projects whose data is asked for
- * @param before the member's grant, if they share already
- * @param news what is asked for that was not when the member last agreed, in words
- * @param username of the member, as the project would learn it
- * @param seal proves on the way back that this is what the member saw
- * @param cap how many members a project in development may have
+ * @param before the member's present grant, if there is one
+ * @param news the requests that are new since the member last agreed, in words
+ * @param username the member's username, as the project would learn it
+ * @param seal proof in the form that this is the page that the member saw
+ * @param cap the most members that a project in development may have
  */
 public record ConsentView(
         AuthorizationRequest request,
@@ -30,13 +30,13 @@ public record ConsentView(
     /**
      * A data source.
      *
-     * @param isNew whether it was not asked for when the member last agreed
-     * @param connected whether the member has connected it, so that there can be data of it
-     * @param connectUrl where a member goes to connect it: a path here, or a URL elsewhere; empty where nobody can join now
+     * @param isNew whether it is a new request since the member last agreed
+     * @param connected whether the member has connected it, so that it can have data
+     * @param connectUrl address for connecting it: a path here, or a URL elsewhere; empty where it takes no members now
      */
     public record Source(String name, String path, boolean isNew, boolean connected, String connectUrl) {}
 
-    /** The name the member knows the asker by. */
+    /** The name of the project or app that asks. */
     public String name() {
         return project.map(Project::name).orElse(request.client().name());
     }

@@ -6,14 +6,14 @@ import vouchsafe.grants.Grant;
 import vouchsafe.projects.Project;
 
 /**
- * What the pages of an on-site project tell a member.
+ * The content of the pages for joining an on-site project.
  *
  * @param sources names and addresses of the projects whose data is asked for
- * @param before the member's grant, if they share already
- * @param news what is asked for that was not when the member last agreed, in words
- * @param username of the member, as the project would learn it
- * @param seal proves on the way back that this is what the member saw
- * @param cap how many members a project in development may have
+ * @param before the member's present grant, if there is one
+ * @param news the requests that are new since the member last agreed, in words
+ * @param username the member's username, as the project would learn it
+ * @param seal proof in the form that this is the page that the member saw
+ * @param cap the most members that a project in development may have
  */
 public record OnSiteConsentView(
         Project project,

@@ -31,8 +31,8 @@ import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
 /**
- * Joining an on-site project: its consent text first, then what it may do, then on to the project's own page. Looking
- * changes nothing, and neither does saying no: whoever shares already goes on sharing.
+ * Joining an on-site project: its consent text first, then its permissions, then on to the project's own page. Looking
+ * changes nothing, and neither does refusing: a member who shares already goes on sharing.
  */
 @Controller
 final class OnSiteController {
@@ -95,7 +95,7 @@ final class OnSiteController {
         return templates.authorizeJoin(page, asked, local(next), "");
     }
 
-    /** The member accepts the consent text. */
+    /** Notes that the member accepts the consent text. */
     @PostMapping(JOIN)
     @Nullable
     JteModel accept(
@@ -122,7 +122,7 @@ final class OnSiteController {
         return Redirect.seeOther(response, project.onSiteAuthorizePath());
     }
 
-    /** Shows what the project may do once the member agrees. */
+    /** Shows the permissions that the project gets if the member agrees. */
     @GetMapping(AUTHORIZE)
     @Nullable
     JteModel ask(
@@ -210,7 +210,7 @@ final class OnSiteController {
         return templates.authorizeOnSite(page, consentPage.of(member, project, request), warning);
     }
 
-    /** The project's own page, which learns the member's number where it asks for it; else its page here. */
+    /** The project's own page, with the member's number where the project asks for it; else its page here. */
     private static String afterwards(Project project, Grant grant) {
         String url = project.details().postSharingUrl();
         return url.isEmpty() ? project.activityPath() : url.replace("PROJECT_MEMBER_ID", grant.subject());

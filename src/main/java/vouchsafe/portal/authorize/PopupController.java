@@ -72,7 +72,7 @@ final class PopupController {
         this.address = address;
     }
 
-    /** Shows who asks for what, or answers at once where the operator trusts the app. */
+    /** Shows the app and its request, or answers at once where the operator trusts the app. */
     @GetMapping(PATH)
     @Nullable
     JteModel ask(
@@ -126,7 +126,7 @@ final class PopupController {
         }
         Client client = asked.client();
         if (client.kind() == Client.Kind.PROJECT) {
-            // A project says what it is and what it wants; its members agree on its own page.
+            // Projects have an authorization page of their own, which shows more about them.
             return new AuthorizationCheck.Shown(AuthorizationRules.HYPOTHESIS.unknownClient(), Optional.of(client));
         }
         if (popup(visit) && PopupMessages.origin(asked).isEmpty()) {
@@ -204,7 +204,7 @@ final class PopupController {
                 (newcomer ? "/signup" : "/login") + "?next=" + next + "&for_oauth=True");
     }
 
-    /** An address that can't even be decoded. */
+    /** Answers an address that can't be decoded. */
     @ExceptionHandler
     JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
         return show(PageArguments.page(request), response, invalid(malformed.explanation()), Optional.empty());

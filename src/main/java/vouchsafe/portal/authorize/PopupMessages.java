@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Secret;
 
-/** What a popup tells the window that opened it, as JSON that can stand in a page. */
+/** Writes a popup's messages to the window that opened it, as JSON that can stand in a page. */
 final class PopupMessages {
     private final JsonMapper json;
 
@@ -23,7 +23,7 @@ final class PopupMessages {
         return words(request, message);
     }
 
-    /** The member said no, or closed the window. */
+    /** The message that the member refused, or closed the window. */
     String canceled(AuthorizationRequest request) {
         return words(request, new LinkedHashMap<>());
     }
@@ -31,11 +31,11 @@ final class PopupMessages {
     private String words(AuthorizationRequest request, Map<String, @Nullable Object> message) {
         message.put("origin", origin(request).orElseThrow());
         message.put("state", request.state());
-        // Inside a script element nothing but this could end it (HTML section 4.12.1.3).
+        // Only this character could end the script element around it (HTML section 4.12.1.3).
         return json.writeValueAsString(message).replace("<", "\\u003c");
     }
 
-    /** Who may read the message: the origin of the registered address, never one that the request names. */
+    /** The origin that may read the message: the one of the registered address, never one that the request names. */
     static Optional<String> origin(AuthorizationRequest request) {
         URI target = URI.create(request.redirectUri());
         boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());

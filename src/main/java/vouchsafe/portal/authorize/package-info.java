@@ -1,4 +1,4 @@
-/** The authorization page: who asks for what, and the member's answer. */
+/** The authorization page: the app, its request, and the member's answer. */
 @NullMarked
 package vouchsafe.portal.authorize;
 

@@ -10,13 +10,13 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Requested;
 
 /**
- * What a project asks for, ready for a page.
+ * A project's request for data and permissions, ready for a page.
  *
- * @param requested what is asked for
+ * @param requested the request
  * @param sources the projects whose data is asked for, by name
  */
 public record Asking(Requested requested, List<Project> sources) {
-    /** Looks the sources up. */
+    /** Makes it, and looks up the sources. */
     public static Asking of(Requested requested, Catalogue catalogue) {
         return new Asking(
                 requested, requested.sources().isEmpty() ? List.of() : catalogue.all(Set.copyOf(requested.sources())));

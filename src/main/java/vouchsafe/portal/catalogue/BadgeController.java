@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.projects.Badges;
 
-/** The badge images. Pages name one by its content, so what a browser has it may keep. */
+/** The badge images. Pages name an image by its content, so browsers may keep their copies. */
 @Controller
 final class BadgeController {
     private final Badges badges;

@@ -34,7 +34,7 @@ final class CatalogueController {
         return templates.catalogueList(page, Shelf.IN_DEVELOPMENT, catalogue.browse(Shelf.IN_DEVELOPMENT, after));
     }
 
-    /** Where somebody lands who wants to authorize a project that takes nobody. */
+    /** The page for authorizing a project that takes no members. */
     @GetMapping("/direct-sharing/authorize-inactive/")
     JteModel notActive(Page page) {
         return templates.catalogueInactive(page);

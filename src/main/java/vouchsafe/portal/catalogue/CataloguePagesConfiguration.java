@@ -10,7 +10,7 @@ import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
 
-/** Builds the pages on which anyone meets projects. */
+/** Builds the public pages about projects. */
 @Configuration(proxyBeanMethods = false)
 public class CataloguePagesConfiguration {
 

@@ -11,10 +11,10 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.RequestedDifference;
 
 /**
- * One change of what a project asks for, as a sentence.
+ * One change of a project's request, as a sentence.
  *
  * @param widens whether the project gets more than before
- * @param sentence what changed
+ * @param sentence the change in words
  * @param before the text as it was, or empty
  * @param after the text as it is now, or empty
  */

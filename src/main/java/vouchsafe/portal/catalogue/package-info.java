@@ -1,4 +1,4 @@
-/** The pages on which anyone meets projects: lists, the page of each project, badges. */
+/** The public pages about projects: lists, the page of each project, badges. */
 @NullMarked
 package vouchsafe.portal.catalogue;
 

@@ -19,7 +19,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** What only administrators set about a project. */
+/** The settings of a project that only administrators change. */
 @Controller
 final class AdministrationController {
     private final OwnProjects ownProjects;

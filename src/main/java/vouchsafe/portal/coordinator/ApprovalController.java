@@ -86,7 +86,7 @@ final class ApprovalController {
             }
         }
         if (errors.isEmpty()) {
-            // Every reviewer gets a mail.
+            // Requests are limited, since each one mails every reviewer.
             allowance.take().ifPresent(wait -> errors.put("", Waits.tooMany(response, wait)));
         }
         if (errors.isEmpty() && outcome instanceof ApprovalForm.Valid valid) {

@@ -15,18 +15,18 @@ final class BadgeField {
         this.badges = badges;
     }
 
-    /** What the field asks for. */
+    /** The change that the field asks for. */
     sealed interface Change {
-        /** Nothing was chosen. */
+        /** No file was chosen: the image stays. */
         record Keep() implements Change {}
 
-        /** The box "clear" was ticked. */
+        /** The box "clear" was ticked: the image goes. */
         record Clear() implements Change {}
 
-        /** A good image was chosen. */
+        /** A good image was chosen to replace it. */
         record Replace(Badges.Upload.Image image) implements Change {}
 
-        /** A file was chosen that is no image we take. */
+        /** The chosen file is no acceptable image. */
         record Refused(String why) implements Change {}
     }
 
@@ -40,7 +40,7 @@ final class BadgeField {
         };
     }
 
-    /** The outcome of the whole form: what the fields say, and what the file says. */
+    /** Joins the outcomes of the fields and of the file to that of the whole form. */
     ProjectForm.Outcome joined(ProjectForm.Outcome fields, Change badge) {
         if (!(badge instanceof Change.Refused(String why))) {
             return fields;

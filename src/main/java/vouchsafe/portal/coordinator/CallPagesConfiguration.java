@@ -9,7 +9,7 @@ import vouchsafe.projects.WebhookTrials;
 import vouchsafe.web.pages.OnceShown;
 import vouchsafe.webhooks.Webhooks;
 
-/** Builds the pages about calls: those an app makes, and those made to it. */
+/** Builds the pages about calls, by an app and to it. */
 @Configuration(proxyBeanMethods = false)
 public class CallPagesConfiguration {
 

@@ -28,7 +28,10 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** An administrator turns a project of one kind into one of the other: only what the other kind needs is asked for. */
+/**
+ * Turns a project into one of the other kind, for an administrator: the form asks only for the fields that the other kind
+ * needs.
+ */
 @Controller
 final class ConversionController {
     private static final String PATH = "/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/convert/";

@@ -32,12 +32,12 @@ import vouchsafe.web.pages.Redirect;
 import vouchsafe.webhooks.WebhookDelivery;
 import vouchsafe.webhooks.Webhooks;
 
-/** What was sent to a project's webhook, how its server answered, and another try. */
+/** The deliveries to a project's webhook: their content, the answers of its server, and another try. */
 @Controller
 final class DeliveriesController {
     private static final String PATH = "/direct-sharing/projects/webhooks/";
     private static final int PER_PAGE = 25;
-    /** A little longer than an app's server has to answer. */
+    /** Longest wait for a delivery: a little longer than an app's server has to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final String NO_URL = "Enter a deauthorization webhook URL first.";
@@ -119,7 +119,7 @@ final class DeliveriesController {
                 : "Your server answered the test event with " + answered + "; it must answer with 200 to 299.";
     }
 
-    /** Where the webhook goes. */
+    /** Sets the address of the webhook. */
     @PostMapping(PATH + "{slug}/url/")
     @Nullable
     JteModel setUrl(
@@ -133,7 +133,10 @@ final class DeliveriesController {
         return back(slug, response);
     }
 
-    /** {@code before} says what becomes of the secret there is: {@code week}, or {@code now} to end it at once. */
+    /**
+     * Makes a new secret; {@code before} tells when the present one ends: {@code week} for in a week, {@code now} for at
+     * once.
+     */
     @PostMapping(PATH + "{slug}/secret/")
     @Nullable
     JteModel newSecret(

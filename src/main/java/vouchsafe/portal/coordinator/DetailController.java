@@ -16,7 +16,7 @@ import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 
-/** The page of one project for the person who runs it. */
+/** The page of one project for its coordinator. */
 @Controller
 final class DetailController {
     private static final String REPLACED_MEANWHILE =
@@ -46,7 +46,7 @@ final class DetailController {
         return templates.coordinatorDetail(page, pages.of(project, request));
     }
 
-    /** Answers the page itself and not a redirect, as scripts written for the original expect. */
+    /** Makes a new master token. Answers the page itself and not a redirect, as scripts written for the original expect. */
     @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/")
     JteModel refreshMasterToken(
             Page page,

@@ -15,16 +15,16 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.SetupProgress;
 
 /**
- * Everything on a project's detail page.
+ * The content of a project's detail page.
  *
  * @param secrets the client secrets that work now, newest first
  * @param newSecret a client secret to show this once, or null
  * @param newMasterToken a master access token to show this once, or null
- * @param members how many members are connected now
- * @param cap how many a project in development may have
- * @param waitingChange how the change that waits for a reviewer differs; empty where none waits
- * @param approval how far the newest request for approval has come, or null where none was made
- * @param dataTypes which kinds of data its files may be of
+ * @param members the number of members who are connected now
+ * @param cap the most members that a project in development may have
+ * @param waitingChange the differences of the change that waits for a reviewer; empty where none waits
+ * @param approval the state of the newest request for approval, or null where none was made
+ * @param dataTypes the kinds of data that its files may be of
  * @param refused the latest calls of its app that were refused
  * @param now when the page was made
  */
@@ -57,12 +57,12 @@ public record DetailPage(
         return secrets.size() < 2;
     }
 
-    /** When a secret was used last, for the page. */
+    /** The time at which a secret was used last, for the page. */
     public static Optional<Instant> lastUsed(SecretRecord secret) {
         return Optional.ofNullable(secret.lastUsedAt());
     }
 
-    /** When a secret ends, for the page. */
+    /** The time at which a secret ends, for the page. */
     public static Optional<Instant> expires(SecretRecord secret) {
         return Optional.ofNullable(secret.expiresAt());
     }

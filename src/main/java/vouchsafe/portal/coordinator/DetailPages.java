@@ -22,7 +22,7 @@ import vouchsafe.projects.SetupChecklist;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
 
-/** Gathers what stands on a project's detail page. */
+/** Gathers the content of a project's detail page. */
 final class DetailPages {
     private static final int REFUSED_SHOWN = 5;
 

@@ -31,7 +31,7 @@ public final class ManageController {
     /**
      * One line of the list.
      *
-     * @param members how many members are connected now
+     * @param members the number of members who are connected now
      * @param secretWaits whether a new client secret waits on the detail page
      */
     public record Line(Project project, long members, boolean secretWaits) {}

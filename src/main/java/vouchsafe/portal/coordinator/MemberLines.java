@@ -32,7 +32,7 @@ final class MemberLines {
         this.files = files;
     }
 
-    /** The latest who joined first. */
+    /** A page of the members who pass the filter, the latest to join first. */
     List<MemberLine> of(Project project, GrantFilter filter, Optional<UUID> before, int most) {
         List<Grant> found = grants.members(project.clientRowId(), filter, before, most);
         Map<UUID, String> usernames = members.usernames(found.stream()
@@ -49,7 +49,7 @@ final class MemberLines {
         return new MemberLine(grant, usernames.getOrDefault(grant.memberId(), ""), visible.count());
     }
 
-    /** All of them as CSV, a thousand at a time. */
+    /** Writes all members who pass the filter as CSV, a thousand at a time. */
     void csv(Project project, GrantFilter filter, Writer out) throws IOException {
         out.write(Csv.line(List.of(
                 "project_member_id",

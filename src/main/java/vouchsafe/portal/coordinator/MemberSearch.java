@@ -17,22 +17,22 @@ import vouchsafe.grants.GrantFilter.Allowed;
 import vouchsafe.web.pages.Choice;
 
 /**
- * Which members a coordinator wants to see, as typed.
+ * A coordinator's search among members, as typed.
  *
- * @param id what the project member id begins with
- * @param from day of joining (UTC) or later, like {@code 2026-11-21}
- * @param until day of joining or earlier
- * @param allowed what they agreed to: an {@link Allowed} in lower case, or empty
+ * @param id beginning of the project member id
+ * @param from earliest day of joining (UTC), like {@code 2026-11-21}
+ * @param until latest day of joining
+ * @param allowed a permission they agreed to: an {@link Allowed} in lower case, or empty
  */
 public record MemberSearch(String id, String from, String until, String allowed) {
-    /** What can be asked for under "agreed to". */
+    /** The choices under "agreed to". */
     public static final List<Choice> CHOICES = List.of(
             new Choice("", "Anything"),
             new Choice("messages", "Messages"),
             new Choice("no_messages", "No messages"),
             new Choice("username", "Their username"));
 
-    /** A filter, or what is wrong by field. */
+    /** A filter, or the errors by field. */
     sealed interface Read {
         record Good(GrantFilter filter) implements Read {}
 
@@ -70,13 +70,13 @@ public record MemberSearch(String id, String from, String until, String allowed)
                 return day.plusDays(daysLater).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
         } catch (DateTimeException notADay) {
-            // Told below.
+            // An unreadable day is refused below.
         }
         errors.put(field, "Enter a day like 2026-11-21.");
         return otherwise;
     }
 
-    /** Whether anything is asked for. */
+    /** Whether the search has any condition. */
     public boolean any() {
         return !(id + from + until + allowed).isEmpty();
     }

@@ -27,7 +27,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.Page;
 
-/** Who shares with a project now, for its coordinator: by number, and by name only where that is shared. */
+/** The members who share with a project now, for its coordinator: by number, and by name only where that is shared. */
 @Controller
 final class MembersListController {
     private static final String PATH = "/direct-sharing/projects/members/{slug}/";
@@ -53,7 +53,7 @@ final class MembersListController {
         this.clock = clock;
     }
 
-    /** {@code before} is the row id of the last line of the page before. */
+    /** Lists members; {@code before} is the row id of the last line of the page before. */
     @GetMapping(PATH)
     JteModel list(
             Page page,

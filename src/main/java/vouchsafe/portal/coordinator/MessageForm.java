@@ -3,7 +3,7 @@ package vouchsafe.portal.coordinator;
 import java.util.Map;
 
 /**
- * The form with which a coordinator writes to members, as it was filled in, with what is wrong with it.
+ * The form with which a coordinator writes to members, as it was filled in, with its errors.
  *
  * @param numbers project member ids, as typed
  * @param all whether it is for everyone who accepts messages
@@ -19,7 +19,7 @@ public record MessageForm(String numbers, boolean all, String subject, String me
         return new MessageForm(numbers, all, subject, message, wrong);
     }
 
-    /** What is wrong with this field, or nothing. */
+    /** The error of this field, or an empty text. */
     public String error(String field) {
         return errors.getOrDefault(field, "");
     }

@@ -6,12 +6,12 @@ import vouchsafe.messages.Message;
 import vouchsafe.projects.Project;
 
 /**
- * Everything on the page on which a coordinator writes to members.
+ * The content of the page on which a coordinator writes to members.
  *
  * @param mayWrite whether the project asks for the permission to send messages
- * @param accepting how many members agreed to messages
+ * @param accepting the number of members who agreed to messages
  * @param relay whether this server has a mail server to hand mail to
- * @param footer what is added below a message
+ * @param footer the text added below a message
  * @param sent messages sent before, latest first
  * @param older path of the page with older ones, or empty
  */

@@ -14,7 +14,7 @@ import vouchsafe.messages.Message;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Project;
 
-/** Gathers what stands on the pages about messages. */
+/** Gathers the content of the pages about messages. */
 final class MessagePages {
     private static final int SHOWN = 20;
 
@@ -51,7 +51,7 @@ final class MessagePages {
                 now());
     }
 
-    /** Who sent it, for the page. */
+    /** The sender of a message, for the page. */
     String sender(Message message) {
         return message.sender()
                 .map(id -> members.usernames(List.of(id)).getOrDefault(id, "an account that is gone"))

@@ -32,7 +32,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** A coordinator writes to members, and looks what became of it. */
+/** The pages on which a coordinator writes to members, and follows the messages sent. */
 @Controller
 final class MessagesController {
     private static final String PATH = "/direct-sharing/projects/message/{slug}/";
@@ -53,7 +53,7 @@ final class MessagesController {
         this.pages = pages;
     }
 
-    /** {@code to} fills in a project member id; {@code before} is the last message of the page before. */
+    /** Shows the form; {@code to} fills in a project member id; {@code before} is the last message of the page before. */
     @GetMapping(PATH)
     JteModel form(
             Page page,
@@ -90,7 +90,7 @@ final class MessagesController {
         return Redirect.seeOther(response, project.detailPath());
     }
 
-    /** {@code after} is the last project member id of the page before. */
+    /** Shows a sent message; {@code after} is the last project member id of the page before. */
     @GetMapping(PATH + "{id:[0-9a-f-]{36}}/")
     JteModel sent(
             Page page,
@@ -141,7 +141,7 @@ final class MessagesController {
         };
     }
 
-    /** Empty for everyone. */
+    /** The numbers of the members it is for; empty for everyone. */
     private static Optional<List<String>> recipients(MessageForm form, Map<String, String> errors) {
         if (form.all() != form.numbers().isBlank()) {
             errors.put(

@@ -6,7 +6,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
-/** Finds a project for the person who runs it. */
+/** Finds a project for its coordinator. */
 final class OwnProjects {
     private final Projects projects;
 
@@ -14,10 +14,7 @@ final class OwnProjects {
         this.projects = projects;
     }
 
-    /**
-     * The project, for its coordinator or an administrator. Everyone else is told that there is no such page, as if the
-     * name were unknown.
-     */
+    /** The project, for its coordinator or an administrator. All others get the answer for an unknown name. */
     Project require(String slug, SignedInMember member) {
         return projects.bySlug(slug)
                 .filter(project -> project.coordinatorId().equals(member.id()) || member.administrator())

@@ -13,12 +13,12 @@ import vouchsafe.web.pages.Choice;
 /**
  * The form of a project as its page shows it.
  *
- * @param kind where its members consent
+ * @param kind the kind of project, which decides where its members consent
  * @param project the stored project, or null while it is being made
- * @param fields what stands in the fields
+ * @param fields the present texts of the fields
  * @param errors messages by field name
- * @param sources what data may be asked of
- * @param preview what a member would see, or null where nobody asked
+ * @param sources the sources whose data may be asked for
+ * @param preview the page as a member would see it, or null where it was not asked for
  * @param changeWaits whether the fields show a change that waits for a reviewer
  */
 public record ProjectFormPage(
@@ -30,10 +30,10 @@ public record ProjectFormPage(
         @Nullable Preview preview,
         boolean changeWaits) {
 
-    /** What a member would see. */
+    /** The project as a member would see it. */
     public record Preview(ProjectDetails details, Asking asking) {}
 
-    /** Where the form is sent to. */
+    /** The form's target. */
     public String action() {
         return project == null ? "/direct-sharing/projects/" + kind.word() + "/create/" : project.updatePath();
     }

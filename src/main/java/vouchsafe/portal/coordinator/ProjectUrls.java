@@ -7,14 +7,14 @@ import vouchsafe.web.PublicAddress;
 /**
  * The absolute URLs an app of a project needs.
  *
- * @param authorization where members are sent to
+ * @param authorization address to send members to
  * @param readyAuthorization the same with the client's own id, ready to be opened
- * @param token where codes and refresh tokens are exchanged
- * @param revocation where tokens are given back
+ * @param token address for exchanging codes and refresh tokens
+ * @param revocation address for giving tokens back
  * @param exchangeMember the member of an access token
  * @param members every member of the project
  * @param project the project of a token
- * @param signup where members of an on-site project begin
+ * @param signup address at which members of an on-site project begin
  */
 public record ProjectUrls(
         String authorization,

@@ -23,7 +23,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** Which kinds of data a project uploads. */
+/** The kinds of data that a project registers for its uploads. */
 @Controller
 final class RegisteredDataTypesController {
     private static final String PATH = "/direct-sharing/projects/registered_datatypes/{slug}/";

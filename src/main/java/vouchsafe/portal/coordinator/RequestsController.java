@@ -22,7 +22,7 @@ import vouchsafe.audit.RequestLog;
 import vouchsafe.projects.Project;
 import vouchsafe.web.pages.Page;
 
-/** Why calls of a project's app were refused, and how many were made. */
+/** The calls of a project's app: their number, and the reasons for refusals. */
 @Controller
 final class RequestsController {
     private static final String PATH = "/direct-sharing/projects/requests/";

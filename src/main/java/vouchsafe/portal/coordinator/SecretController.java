@@ -35,7 +35,9 @@ final class SecretController {
         this.secrets = secrets;
     }
 
-    /** {@code retire} says what happens to the secret there is: {@code now}, or {@code week} for seven days more. */
+    /**
+     * Makes a new secret; {@code retire} tells when the present one ends: {@code now}, or {@code week} for in seven days.
+     */
     @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/secrets/")
     @Nullable
     JteModel create(

@@ -3,7 +3,7 @@ package vouchsafe.portal.coordinator;
 /**
  * A program to copy, filled with a project's own values.
  *
- * @param language what the person reads on its heading
+ * @param language its heading
  * @param file name to save it under
  * @param program the text
  */

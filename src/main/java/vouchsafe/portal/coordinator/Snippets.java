@@ -11,8 +11,8 @@ import vouchsafe.clients.Client;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Programs that walk one member through authorization, exchange, reading and refreshing. They lie in the folder
- * {@code snippets} of the resources; only the client secret must be given to them.
+ * Programs that walk one member through authorization, exchange, reading and refreshing. They lie in the folder {@code
+ * snippets} of the resources, and need only the client secret from their user.
  */
 final class Snippets {
     private final PublicAddress address;
@@ -31,7 +31,7 @@ final class Snippets {
 
     private Snippet snippet(String language, String file, Client client) {
         String redirectUri = client.redirectUris().getFirst().value();
-        // A registered redirect URI has no quotation marks and no backslash; only a shell minds the apostrophe.
+        // A registered redirect URI has no quotation marks and no backslash; an apostrophe matters to a shell only.
         String literal = file.endsWith(".sh") ? redirectUri.replace("'", "'\\''") : redirectUri;
         String program = read(file)
                 .replace("@BASE@", address.url(""))

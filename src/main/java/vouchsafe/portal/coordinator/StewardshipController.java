@@ -29,7 +29,10 @@ import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 import vouchsafe.web.pages.Waits;
 
-/** Who runs a project: asking somebody else, handing over, accepting; and closing it for good. */
+/**
+ * The pages about a project's coordinator: inviting another member, handing over, accepting; and closing the project for
+ * good.
+ */
 @Controller
 final class StewardshipController {
     private static final String PATH = "/direct-sharing/projects/stewardship/{slug}/";
@@ -101,7 +104,7 @@ final class StewardshipController {
         return back(slug, response);
     }
 
-    /** An administrator decides; nobody has to accept. */
+    /** Hands the project over at an administrator's wish, without an invitation to accept. */
     @PostMapping(PATH + "hand-over/")
     @Nullable
     JteModel handOver(
@@ -123,7 +126,7 @@ final class StewardshipController {
         return back(slug, response);
     }
 
-    /** A paused project goes on, once somebody runs it who may. */
+    /** Lets a paused project go on, once its coordinator may run it again. */
     @PostMapping(PATH + "resume/")
     @Nullable
     JteModel resume(

@@ -9,7 +9,7 @@ import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
 
-/** Builds the pages about who runs a project, what kind it is, and its end. */
+/** Builds the pages about a project's coordinator, its kind and its end. */
 @Configuration(proxyBeanMethods = false)
 public class StewardshipPagesConfiguration {
 

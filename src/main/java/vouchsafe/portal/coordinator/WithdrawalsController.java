@@ -30,7 +30,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** Who left a project, and the coordinator's way to remove members. */
+/** The members who left a project, and the coordinator's form for removing members. */
 @Controller
 public final class WithdrawalsController {
     private static final int PAGE = 100;
@@ -57,7 +57,7 @@ public final class WithdrawalsController {
         }
     }
 
-    /** {@code after} is the row id of the last line of the page before. */
+    /** Lists members who left; {@code after} is the row id of the last line of the page before. */
     @GetMapping("/direct-sharing/projects/withdrawn-members/{slug}/")
     JteModel withdrawn(
             Page page,
@@ -72,7 +72,7 @@ public final class WithdrawalsController {
         return templates.coordinatorWithdrawals(page, project, lines, more);
     }
 
-    /** The project says that it erased what it had of a member. */
+    /** Notes that the project erased its data of a member. */
     @PostMapping("/direct-sharing/projects/withdrawn-members/{slug}/erased/")
     @Nullable
     JteModel confirmErasure(

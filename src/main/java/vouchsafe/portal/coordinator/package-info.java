@@ -1,4 +1,4 @@
-/** The pages of people who run projects: list, form, detail page, credentials, asking for approval. */
+/** The pages of coordinators: list, form, detail page, credentials, asking for approval. */
 @NullMarked
 package vouchsafe.portal.coordinator;
 

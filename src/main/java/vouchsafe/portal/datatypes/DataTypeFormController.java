@@ -103,7 +103,7 @@ final class DataTypeFormController {
         return templates.datatypesForm(page, type.orElse(null), form, errors, parents(type), locked);
     }
 
-    /** What may stand above: nothing uploadable, nothing below the kind itself. */
+    /** The kinds that may be the parent: none that is uploadable, none below the kind itself. */
     private List<Choice> parents(Optional<DataType> type) {
         DataTypeTree tree = dataTypes.tree();
         Set<Integer> own = type.map(each -> tree.withDescendants(each.id())).orElse(Set.of());

@@ -5,7 +5,7 @@ import vouchsafe.datatypes.DataType;
 import vouchsafe.projects.Project;
 
 /**
- * What stands on the page of one kind of data.
+ * The content of the page of one kind of data.
  *
  * @param ancestors from the top down
  * @param projects approved projects whose files may be of this kind

@@ -15,7 +15,7 @@ import vouchsafe.web.pages.Crumb;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Redirect;
 
-/** Shows the documentation to anyone. */
+/** Shows the documentation to everyone. */
 @Controller
 final class DocumentationController {
     private static final List<Crumb> INDEX = List.of(new Crumb("Documentation", "/docs/"));
@@ -52,7 +52,7 @@ final class DocumentationController {
         return templates.documentationDocument(page, guides.document(guide), INDEX);
     }
 
-    /** Both kinds of projects do these alike. */
+    /** Redirects from on-site projects' topics to the texts for OAuth2 projects, which hold for both kinds. */
     @GetMapping("/direct-sharing/on-site-{topic:data-upload|messages|member-removal}/")
     @Nullable
     JteModel alike(@PathVariable String topic, HttpServletResponse response) {

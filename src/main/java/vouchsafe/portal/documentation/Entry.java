@@ -3,7 +3,7 @@ package vouchsafe.portal.documentation;
 /**
  * One text in the index.
  *
- * @param path where it is shown
+ * @param path path of its page
  * @param title its title
  * @param summary a sentence about it
  */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The texts for one kind of reader.
  *
- * @param title who they are
+ * @param title a name for these readers
  * @param icon a picture of the sprite
  * @param entries the texts, in reading order
  */

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Every text of the documentation: where it is shown, for whom, and the file it comes from. */
+/** The texts of the documentation: each with its path, its readers and its file. */
 enum Guide {
     CONNECTING("/docs/connecting/", Reader.MEMBERS, "What happens when you connect a project, and when you withdraw"),
     ACCOUNT("/docs/account/", Reader.MEMBERS, "Passwords, sign-ins, and what to do if something looks wrong"),
@@ -67,7 +67,7 @@ enum Guide {
     OPERATORS("/docs/operators/", Reader.OPERATORS, "Settings, data folder, mail, backup, your own texts"),
     ANNOTATIONS("/docs/annotations/", Reader.OPERATORS, "Notes on web pages: install the client, put it on a site");
 
-    /** Who a text is written for. */
+    /** The readers that a text is written for. */
     enum Reader {
         MEMBERS("Members", "person"),
         COORDINATORS("Project coordinators", "people"),

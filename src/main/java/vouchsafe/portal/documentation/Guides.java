@@ -39,7 +39,10 @@ final class Guides {
         return fill(builtIn(guide.file()));
     }
 
-    /** A text the operator may replace by a file of the same name; read each time, so that a change shows at once. */
+    /**
+     * A text that the operator may replace by a file of the same name. It is read each time, so that a change shows at
+     * once.
+     */
     Document ofOperator(String name) {
         Path own = siteFolder.path().resolve(name + ".md");
         try {

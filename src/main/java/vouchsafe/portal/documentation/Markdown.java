@@ -19,8 +19,8 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /**
- * Turns a Markdown text into a {@link Document}. The text begins with a first-level heading and a paragraph. Raw HTML in
- * it is shown as text; what comes out has passed a list of allowed elements.
+ * Turns a Markdown text into a {@link Document}. The text begins with a first-level heading and a paragraph. Raw HTML in it
+ * is shown as text; the result has passed a list of allowed elements.
  */
 final class Markdown {
     private static final List<Extension> TABLES = List.of(TablesExtension.create());

@@ -12,11 +12,11 @@ import vouchsafe.annotations.Moderation;
 /**
  * An annotation on a page.
  *
- * @param author the name people know them by
- * @param authorPath where more of theirs is; empty for accounts of third parties
- * @param html what they wrote, safe to show
- * @param group null where it is gone
- * @param reports how many reported it, for its group's moderators; else zero
+ * @param author the author's name for readers
+ * @param authorPath path of the author's other annotations; empty for accounts of third parties
+ * @param html the text, safe to show
+ * @param group its group; null where that is gone
+ * @param reports the number of reports, for its group's moderators; else zero
  */
 public record AnnotationLine(
         Annotation annotation,
@@ -32,7 +32,7 @@ public record AnnotationLine(
         return AnnotationId.of(annotation.id());
     }
 
-    /** What the annotated page is called: its title, or else its address. */
+    /** The name of the annotated page: its title, or else its address. */
     public String page() {
         String title = annotation.title();
         if (title != null && !title.isBlank()) {
@@ -42,7 +42,10 @@ public record AnnotationLine(
         return uri.length() <= LONGEST_ADDRESS ? uri : uri.substring(0, LONGEST_ADDRESS) + "…";
     }
 
-    /** The annotated page, which scrolls there by itself where it embeds the client; empty for what is no web page. */
+    /**
+     * The address of the annotated page, which scrolls to the place where it embeds the client; empty for other documents
+     * than web pages.
+     */
     public String link() {
         String uri = annotation.uri();
         String lower = uri.toLowerCase(Locale.ROOT);
@@ -52,12 +55,12 @@ public record AnnotationLine(
         return (uri.contains("#") ? uri.substring(0, uri.indexOf('#')) : uri) + "#annotations:" + id();
     }
 
-    /** What to search for to find others with this tag, as it stands in an address. */
+    /** The search for annotations with this tag, encoded for an address. */
     public String tagQuery(String tag) {
         return URLEncoder.encode("tag:\"" + tag.replace("\"", "") + "\"", StandardCharsets.UTF_8);
     }
 
-    /** What its moderators said, where that hides it; else empty. */
+    /** The moderators' decision, where it hides the annotation; else empty. */
     public String standing() {
         Moderation moderation = annotation.moderation();
         return moderation == null ? "" : word(moderation);

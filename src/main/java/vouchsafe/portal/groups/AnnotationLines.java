@@ -19,9 +19,12 @@ import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 
-/** Finds annotations for a page, latest first, and words them. How many statements that takes does not depend on how many. */
+/**
+ * Finds annotations for a page, latest first, and prepares them. The number of statements does not depend on the number of
+ * annotations.
+ */
 public final class AnnotationLines {
-    /** How many stand on a page. */
+    /** The number of annotations on a page. */
     public static final int PER_PAGE = 25;
 
     private final Annotations annotations;
@@ -35,7 +38,7 @@ public final class AnnotationLines {
     }
 
     /**
-     * A page of what this viewer may read.
+     * A page of the annotations that this viewer may read.
      *
      * @param before the last of the page before; null for the first page
      */
@@ -55,9 +58,9 @@ public final class AnnotationLines {
     }
 
     /**
-     * What stands on a page.
+     * The annotations of a page.
      *
-     * @param total how many there are in all, counted no further than 10,000
+     * @param total the number of all, counted no further than 10,000
      * @param older the last one's id where there are more, else empty
      */
     public record Lines(long total, List<AnnotationLine> lines, String older) {}
@@ -89,7 +92,7 @@ public final class AnnotationLines {
         return lines;
     }
 
-    /** Third parties' accounts are told apart from ours by whose they are. */
+    /** The name of a member; a third party's account has its authority in it, which tells it apart from ours. */
     public static String name(Member member) {
         return member.authority() == null ? member.username() : member.username() + "@" + member.authority();
     }

@@ -12,12 +12,12 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /**
- * What an author wrote, as HTML that is safe in a page of ours. It is Markdown. Raw HTML in it is shown as text, headings
- * become paragraphs, and a picture becomes a link to it: pictures elsewhere would tell their owners who reads this.
+ * Turns an author's Markdown into HTML that is safe in a page of ours. Raw HTML in it is shown as text, headings become
+ * paragraphs, and a picture becomes a link to it: pictures on other sites would reveal the reader to their owners.
  */
 final class AnnotationText {
     private static final int LONGEST = 5_000;
-    /** Texts nested deeper than people nest them are shown as they were typed. */
+    /** The deepest nesting that is formatted; deeper texts are shown as they were typed. */
     private static final int DEEPEST = 40;
 
     private static final Parser PARSER = Parser.builder().build();
@@ -69,7 +69,7 @@ final class AnnotationText {
         return text.substring(0, end) + " …";
     }
 
-    /** Walks without recursion, which a hostile text would make too deep for the stack. */
+    /** Whether the text is nested too deep. Walks it without recursion, for which a hostile text would be too deep. */
     private static boolean deep(Node root) {
         int depth = 0;
         Node node = root;

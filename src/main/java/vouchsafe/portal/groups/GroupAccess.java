@@ -14,7 +14,7 @@ import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Viewer;
 
-/** Finds groups for whoever looks at their pages. What somebody may not do has no page for them. */
+/** Finds groups for the visitors of their pages. An act that a visitor may not do has no page for them. */
 final class GroupAccess {
     private final Groups groups;
     private final Readers readers;
@@ -24,7 +24,7 @@ final class GroupAccess {
         this.readers = readers;
     }
 
-    /** The group, if anybody at all may open its page: one of a third party's accounts only where everyone reads it. */
+    /** The group, if it has a page here: a group of a third party's accounts has one only where everyone may read it. */
     Group find(String id) {
         return Optional.of(id)
                 .filter(each -> each.matches("[0-9A-Za-z_]{1,20}"))
@@ -46,7 +46,7 @@ final class GroupAccess {
         return readers.viewer(Optional.ofNullable(member).map(SignedInMember::id));
     }
 
-    /** The group for somebody who may do this in it. */
+    /** The group for a member who may do this in it. */
     GroupView require(String id, SignedInMember member, Predicate<GroupView> allowed) {
         return Optional.of(view(find(id), member)).filter(allowed).orElseThrow(GroupAccess::nothing);
     }

@@ -30,7 +30,7 @@ import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
 /**
- * The page of a group. A private one shows whoever has its link what it is called, and lets them join; strangers sign in
+ * The page of a group. A private group shows its name to members who have its link, and lets them join; strangers sign in
  * first.
  */
 @Controller
@@ -60,7 +60,7 @@ final class GroupController {
         this.clock = clock;
     }
 
-    /** {@code before} is the last annotation of the page before. */
+    /** Shows the group; {@code before} is the last annotation of the page before. */
     @GetMapping({"/groups/{id}", "/groups/{id}/{slug}"})
     @Nullable
     JteModel show(
@@ -97,7 +97,7 @@ final class GroupController {
         return id == null ? "" : members.usernames(List.of(id)).getOrDefault(id, "");
     }
 
-    /** To its members a group names some of them, to others those who run it. */
+    /** The people that the page names: some members for other members, only those who run the group for all others. */
     private List<GroupPerson> people(GroupView view) {
         Role least = view.member() ? Role.MEMBER : Role.MODERATOR;
         return GroupPerson.of(groups.withRole(view.group().id(), least, SHOWN), members);

@@ -18,7 +18,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** Its owners and admins change what a group is called and who reads it. */
+/** Lets owners and admins change a group's name and its readers. */
 @Controller
 final class GroupEditController {
     private static final String PATH = "/groups/{id}/edit";
@@ -53,7 +53,8 @@ final class GroupEditController {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return templates.groupsEdit(page, view, form, problems);
         }
-        // It keeps the name that a third party gave it, so that none is taken; but it may have ended meanwhile.
+        // The group keeps the name that a third party gave it, so no name can be taken; but it may have ended
+        // meanwhile.
         Group changed = groups.update(member.id(), view.group(), form.draft(view.group()))
                 .orElseThrow(GroupAccess::nothing);
         PageArguments.flash(request, "Your changes are saved.");

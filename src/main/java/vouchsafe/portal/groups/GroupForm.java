@@ -15,7 +15,7 @@ import vouchsafe.web.pages.Choice;
  * The form about a group, as typed.
  *
  * @param type {@code private}, {@code restricted} or {@code open}
- * @param opened whether whoever sent it knows that what its members wrote becomes readable by everyone
+ * @param opened whether its sender confirmed that all its annotations become readable by everyone
  */
 public record GroupForm(String name, String description, String type, boolean preModerated, boolean opened) {
 
@@ -41,7 +41,7 @@ public record GroupForm(String name, String description, String type, boolean pr
     }
 
     /**
-     * What is wrong with it, by field.
+     * The errors of the form, by field.
      *
      * @param old the group as it is, or null for a new one
      */
@@ -74,7 +74,7 @@ public record GroupForm(String name, String description, String type, boolean pr
         return Character.toUpperCase(problem.charAt(0)) + problem.substring(1) + ".";
     }
 
-    /** Whether what was for members alone becomes readable by everyone. */
+    /** Whether annotations that only members could read become readable by everyone. */
     public boolean opens(@Nullable Group old) {
         return old != null
                 && old.type() == Group.Type.PRIVATE
@@ -87,7 +87,7 @@ public record GroupForm(String name, String description, String type, boolean pr
                 .findFirst();
     }
 
-    /** What the group is to be, where nothing is wrong. */
+    /** The group as the form describes it, where it has no errors. */
     GroupDraft draft(@Nullable Group old) {
         return new GroupDraft(
                 old == null ? "" : old.authority(),
@@ -100,7 +100,7 @@ public record GroupForm(String name, String description, String type, boolean pr
                 old == null ? List.of() : old.scopes());
     }
 
-    /** What the form offers as type. */
+    /** The types that the form offers. */
     public static List<Choice> types() {
         return Arrays.stream(Group.Type.values())
                 .map(type -> new Choice(type.word(), GroupView.word(type), GroupView.meaning(type)))

@@ -26,7 +26,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** A member leaves a group, or its owner ends it. Both pages say what becomes of what was written there. */
+/** Leaving a group, and ending it as its owner. Both pages tell what happens to its annotations. */
 @Controller
 final class GroupLeavingController {
     private static final String LEAVE = "/groups/{id}/leave";
@@ -52,7 +52,7 @@ final class GroupLeavingController {
         return templates.groupsLeave(page, view, last, successor(view, member).orElse(""));
     }
 
-    /** Who becomes owner where the last one leaves; empty where somebody else is one, or nobody is left. */
+    /** The next owner where the last one leaves; empty where another owner stays, or no member is left. */
     private Optional<String> successor(GroupView view, SignedInMember member) {
         if (!view.mayDelete()) {
             return Optional.empty();

@@ -27,7 +27,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** Who belongs to a group: for its members to see, and for those who run it to change. */
+/** The members of a group: its members see them, and those who run it change them. */
 @Controller
 final class GroupMembersController {
     private static final String PATH = "/groups/{id}/members";
@@ -78,7 +78,7 @@ final class GroupMembersController {
                         problems));
     }
 
-    /** Makes somebody a member of a restricted group. */
+    /** Makes a person a member of a restricted group. */
     @PostMapping(PATH)
     @Nullable
     JteModel add(

@@ -26,7 +26,10 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** What waits for a group's moderators, what was reported to them, and what they hid. Administrators moderate "Public". */
+/**
+ * The annotations that wait for a group's moderators, were reported to them, or were hidden by them. Administrators
+ * moderate "Public".
+ */
 @Controller
 final class GroupModerationController {
     private static final String PATH = "/groups/{id}/moderation";
@@ -67,8 +70,8 @@ final class GroupModerationController {
     }
 
     /**
-     * Decides about one annotation as it was read: {@code updated} and {@code current} say how it stood then. {@code status}
-     * is what it becomes, or {@code dismiss} where it stays and its reports are forgotten.
+     * Decides about one annotation as it was read: {@code updated} and {@code current} tell its state at that time. {@code
+     * status} is its new state, or {@code dismiss} to keep the state and forget the reports.
      */
     @PostMapping(PATH + "/{annotation}")
     @Nullable

@@ -3,12 +3,12 @@ package vouchsafe.portal.groups;
 import java.util.List;
 
 /**
- * What the page of a group shows.
+ * The content of the page of a group.
  *
- * @param creator who made it; empty where that account is gone
- * @param members how many it has
- * @param people some of them, the highest in rank first
- * @param link what to pass on to others
+ * @param creator its creator; empty where that account is gone
+ * @param members the number of its members
+ * @param people some of its members, the highest in rank first
+ * @param link the address to pass on to others
  */
 public record GroupPage(
         GroupView view,

@@ -14,9 +14,9 @@ import vouchsafe.annotations.Role;
 /**
  * A member of a group on a page.
  *
- * @param username what forms call them
- * @param name the name people know them by
- * @param path where more of theirs is; empty for accounts of third parties
+ * @param username the username, for forms
+ * @param name the name for readers
+ * @param path path of their annotations; empty for accounts of third parties
  */
 public record GroupPerson(UUID id, String username, String name, String path, Role role, Instant since) {
 

@@ -8,9 +8,9 @@ import vouchsafe.annotations.Role;
 /**
  * A group as one person sees it.
  *
- * @param role what they are in it; null where they are no member
- * @param signedIn whether they are a member of this server at all
- * @param moderates whether they show and hide what is written in it
+ * @param role their role in it; null where they are no member
+ * @param signedIn whether they are a member of this server
+ * @param moderates whether they may show and hide its annotations
  */
 public record GroupView(Group group, @Nullable Role role, boolean signedIn, boolean moderates) {
     /** Whether it is the group of everybody. */
@@ -33,7 +33,7 @@ public record GroupView(Group group, @Nullable Role role, boolean signedIn, bool
         return role != null;
     }
 
-    /** Whether they are at least this. */
+    /** Whether they have at least this role. */
     public boolean is(Role least) {
         return role != null && role.atLeast(least);
     }
@@ -48,7 +48,7 @@ public record GroupView(Group group, @Nullable Role role, boolean signedIn, bool
         return is(Role.OWNER);
     }
 
-    /** Whether they may make somebody a member: where everybody else joins by themselves, nobody does. */
+    /** Whether they may add members, which only restricted groups allow: people join all others by themselves. */
     public boolean mayAdd() {
         return mayEdit() && group.type() == Group.Type.RESTRICTED;
     }
@@ -87,7 +87,7 @@ public record GroupView(Group group, @Nullable Role role, boolean signedIn, bool
         };
     }
 
-    /** Who reads and writes in a group of this type. */
+    /** The readers and writers of a group of this type, in words. */
     public static String meaning(Group.Type type) {
         return switch (type) {
             case PRIVATE -> "Only members read it and write in it. Whoever has its link can join.";

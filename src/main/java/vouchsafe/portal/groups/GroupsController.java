@@ -55,7 +55,7 @@ final class GroupsController {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return templates.groupsCreate(page, form, problems);
         }
-        // Only a third party's name for a group can be taken, and this has none.
+        // Only a third party's name for a group can be taken, and this group has none.
         Group group = groups.create(member.id(), form.draft(null)).orElseThrow();
         PageArguments.flash(request, "Your group is there.");
         return Redirect.seeOther(response, group.path());

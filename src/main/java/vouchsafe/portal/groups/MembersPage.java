@@ -8,14 +8,14 @@ import vouchsafe.annotations.Role;
 import vouchsafe.web.pages.Choice;
 
 /**
- * What the page of a group's members shows.
+ * The content of the page of a group's members.
  *
- * @param self who looks
- * @param total how many members there are
- * @param number which page of them, from 1
- * @param size how many a page has
- * @param username typed in the form that adds somebody
- * @param problems what is wrong with that, by field
+ * @param self the visitor
+ * @param total the number of all members
+ * @param number the number of the page, from 1
+ * @param size the number of members on a page
+ * @param username text of the form that adds a member
+ * @param problems errors of that form, by field
  */
 public record MembersPage(
         UUID self,
@@ -25,7 +25,7 @@ public record MembersPage(
         int size,
         String username,
         Map<String, String> problems) {
-    /** Whether there are more. */
+    /** Whether there is another page. */
     public boolean more() {
         return total > (long) number * size;
     }

@@ -1,10 +1,10 @@
 package vouchsafe.portal.groups;
 
 /**
- * What a group's moderators look through.
+ * The content of the page for a group's moderators.
  *
- * @param pending how many wait for them
- * @param reported how many were reported
+ * @param pending the number of annotations that wait
+ * @param reported the number of reported ones
  */
 public record ModerationPage(
         GroupView view, ModerationQueue queue, long pending, long reported, AnnotationLines.Lines annotations) {}

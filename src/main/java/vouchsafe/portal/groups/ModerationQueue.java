@@ -10,13 +10,13 @@ import vouchsafe.annotations.Search;
 public enum ModerationQueue {
     /** Nobody has looked at it yet. */
     PENDING("Waiting"),
-    /** Readers reported it. */
+    /** Annotations that readers reported. */
     REPORTED("Reported"),
-    /** It may become good when its author changes it. */
+    /** Annotations that may become good if their author changes them. */
     DENIED("Declined"),
-    /** It is abuse. */
+    /** Annotations that are abuse. */
     SPAM("Spam"),
-    /** Everything that is shared. */
+    /** All shared annotations. */
     ALL("Everything");
 
     private final String label;
@@ -25,12 +25,12 @@ public enum ModerationQueue {
         this.label = label;
     }
 
-    /** What its link says. */
+    /** The text of its link. */
     public String label() {
         return label;
     }
 
-    /** As it stands in addresses. */
+    /** Its name in addresses. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -39,7 +39,7 @@ public enum ModerationQueue {
         return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
     }
 
-    /** What is on it, in this group. */
+    /** The search for its annotations in this group. */
     Search search(String groupId) {
         Search search = new Search().group(groupId);
         return switch (this) {

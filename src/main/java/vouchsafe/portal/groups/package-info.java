@@ -1,4 +1,4 @@
-/** Groups of people who annotate together: their pages, who belongs to them, and what their moderators look through. */
+/** Groups of people who annotate together: their pages, their members, and the lists of their moderators. */
 @NullMarked
 package vouchsafe.portal.groups;
 

@@ -68,7 +68,7 @@ final class InboxController {
         this.clock = clock;
     }
 
-    /** {@code before} is the last message of the page before. */
+    /** Lists messages; {@code before} is the last message of the page before. */
     @GetMapping(LIST)
     JteModel list(
             Page page,

@@ -5,17 +5,17 @@ import vouchsafe.messages.ReceivedMessage;
 import vouchsafe.projects.Project;
 
 /**
- * A message a member received, and who wrote it.
+ * A message that a member received, with its sender.
  *
- * @param project empty where it is gone
+ * @param project the sender; empty where that project is gone
  */
 public record InboxLine(ReceivedMessage message, Optional<Project> project) {
-    /** Who wrote it. */
+    /** The sender's name. */
     public String from() {
         return project.map(Project::name).orElse("A project that is gone");
     }
 
-    /** What it is about. */
+    /** The subject. */
     public String subject() {
         return message.subject().isEmpty() ? "A message from " + from() : message.subject();
     }

@@ -32,7 +32,7 @@ import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 import vouchsafe.web.pages.Waits;
 
-/** A member writes to a project without showing an address. */
+/** The form with which a member writes to a project without showing an address. */
 @Controller
 final class LetterController {
     private static final String PATH = "/activity/{slug}/send-message/";
@@ -127,7 +127,10 @@ final class LetterController {
                 : grants.find(project.clientRowId(), member.id()).filter(Grant::active);
     }
 
-    /** Strangers are asked to sign in; people who are no members are told so. */
+    /**
+     * The answer to others than members of the project: strangers are asked to sign in, people who do not share with it are
+     * told so.
+     */
     private static @Nullable JteModel elsewhere(
             Project project,
             @Nullable SignedInMember member,

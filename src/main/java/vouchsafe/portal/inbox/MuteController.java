@@ -26,10 +26,12 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** A member wants no more mail from a project, or wants it again. */
+/** Mutes a project's mail for a member, or unmutes it. */
 @Controller
 final class MuteController {
-    /** Named in the head of every mail that carries a message. A mail program posts to it, without cookies (RFC 8058). */
+    /**
+     * The address in the head of every mail that carries a message. Mail programs post to it, without cookies (RFC 8058).
+     */
     private static final String UNSUBSCRIBE = "/messages/unsubscribe/";
 
     private final StaticTemplates templates = new StaticTemplates();
@@ -43,7 +45,7 @@ final class MuteController {
         this.grants = grants;
     }
 
-    /** {@code muted} is {@code True} or {@code False}. */
+    /** Mutes or unmutes; {@code muted} is {@code True} or {@code False}. */
     @PostMapping("/member/me/connections/{id:[0-9a-f-]{36}}/mail/")
     @Nullable
     JteModel mute(
@@ -68,7 +70,10 @@ final class MuteController {
         return Redirect.seeOther(response, LocalPath.orElse(next, "/member/me/connections/" + id + "/"));
     }
 
-    /** For people whose mail program opens the address instead: a page with a button, since programs open links too. */
+    /**
+     * A page with a button, for people whose mail program opens the address instead of posting: programs open links too, so
+     * opening changes nothing.
+     */
     @GetMapping(UNSUBSCRIBE)
     JteModel ask(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
         return memberMessages

@@ -1,4 +1,4 @@
-/** Messages as members see them: what they received, writing to a project, wanting no more mail. */
+/** Messages as members see them: messages received, letters to projects, muting. */
 @NullMarked
 package vouchsafe.portal.inbox;
 

@@ -10,12 +10,12 @@ import vouchsafe.projects.Project;
 /**
  * One connection as its member sees it.
  *
- * @param name what the member knows the other side by
- * @param project empty for an app that is no project
+ * @param name the other side's name for the member
+ * @param project the project; empty for an app without one
  * @param sources names of the projects whose data may be read
- * @param news how what is asked for now differs from what was agreed; empty where it does not
- * @param erasure how it stands with the deletion of what the project has
- * @param reviewPath of the page that asks for consent to what is asked for now; empty where only the app can lead there
+ * @param news differences between the present request and the agreement; empty where there are none
+ * @param erasure the state of the erasure of the project's data
+ * @param reviewPath path of the page that asks for consent to the present request; empty where only the app can lead there
  */
 public record Connection(
         Grant grant,
@@ -31,7 +31,7 @@ public record Connection(
         return "/member/me/connections/" + grant.id() + "/";
     }
 
-    /** Path of the ledger of what it read. */
+    /** Path of the ledger of its reads. */
     public String ledgerPath() {
         return "/member/me/ledger/?by="
                 + project.map(each -> Integer.toString(each.id()))
@@ -48,7 +48,7 @@ public record Connection(
         return project.map(Project::badgePath).orElse("");
     }
 
-    /** Whether it gets nothing but the fact that the member connected. */
+    /** Whether it learns only that the member connected. */
     public boolean seesNothing() {
         return sources.isEmpty()
                 && !grant.permissions().allSources()

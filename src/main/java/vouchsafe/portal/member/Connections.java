@@ -51,7 +51,7 @@ final class Connections {
         return describe(grants.ofMember(memberId));
     }
 
-    /** One connection. */
+    /** The connection of this grant. */
     Connection of(Grant grant) {
         return describe(List.of(grant)).getFirst();
     }
@@ -86,7 +86,10 @@ final class Connections {
                         .orElse(""));
     }
 
-    /** Only connections whose project has changed what it asks for cost a look into the versions. */
+    /**
+     * The differences between the project's present request and the agreement. Only connections whose project changed its
+     * request cost a look into the versions.
+     */
     private List<DifferenceLine> news(Project project, Grant grant) {
         int agreed = grant.permissions().version();
         if (agreed == project.version()) {
@@ -97,8 +100,8 @@ final class Connections {
     }
 
     /**
-     * An authorization request made on the app's behalf. It carries no state and no PKCE challenge, so where the client must
-     * send one only the app itself can begin.
+     * Path of an authorization request on the app's behalf. It carries no state and no PKCE challenge, so a client that
+     * must send one has to begin itself.
      */
     private static String reviewPath(Client client) {
         boolean canBegin = client.kind() == Client.Kind.PROJECT

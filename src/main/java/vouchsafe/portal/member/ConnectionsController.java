@@ -28,7 +28,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** What a member shares with whom. */
+/** The list of a member's connections, and the page of each. */
 @Controller
 final class ConnectionsController {
     static final String LIST = "/member/me/connections/";
@@ -75,7 +75,7 @@ final class ConnectionsController {
         return templates.memberConnections(page, active, ended, clock.instant());
     }
 
-    /** Projects joined: those that take members still, and those that no longer do. */
+    /** Lists the joined projects: those that still take members, and those that no longer do. */
     @GetMapping("/member/me/joined/")
     JteModel joined(Page page, @AuthenticationPrincipal SignedInMember member) {
         List<Connection> joined = connections.of(member.id()).stream()
@@ -98,7 +98,10 @@ final class ConnectionsController {
                 clock.instant());
     }
 
-    /** {@code visible_status} is {@code True} or {@code False}, as on the project's page. */
+    /**
+     * Shows or hides the connection on public pages; {@code visible_status} is {@code True} or {@code False}, as on the
+     * project's page.
+     */
     @PostMapping(ONE + "visibility/")
     @Nullable
     JteModel setVisibility(

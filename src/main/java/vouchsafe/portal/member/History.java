@@ -14,7 +14,7 @@ import vouchsafe.projects.Requested;
  * The receipts of one connection, read back.
  *
  * @param entries newest first
- * @param intact whether they are as they were written
+ * @param intact whether the receipts are unchanged since they were written
  */
 public record History(List<HistoryEntry> entries, boolean intact) {
 

@@ -8,10 +8,10 @@ import vouchsafe.projects.Requested;
 /**
  * One entry in the history of a connection, in words.
  *
- * @param sentence what happened
- * @param shown what the project said about itself and asked for when the member agreed
- * @param agreed what the member agreed to
- * @param hash of the entry, over everything before it
+ * @param sentence the event in words
+ * @param shown the project's description and request at the time of the agreement
+ * @param agreed the permissions that the member agreed to
+ * @param hash hash of the entry and of everything before it
  */
 public record HistoryEntry(
         int sequence,

@@ -27,7 +27,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** A member ends a connection: asked first, done at once. */
+/** Ends a member's connection: the page asks first, then does it at once. */
 @Controller
 final class LeaveController {
     private static final String LEAVE = "/direct-sharing/projects/leave/{id:[0-9a-f-]{36}}/";
@@ -84,7 +84,7 @@ final class LeaveController {
         return Redirect.seeOther(response, LocalPath.orElse(next, ConnectionsController.LIST));
     }
 
-    /** How many files of the project the member has here. */
+    /** The number of the member's files of this project on this server. */
     private long filesOf(Connection connection) {
         return connection
                 .project()

@@ -21,7 +21,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** What members do on the page of a project, which everyone may look at. */
+/** The acts of members on the public page of a project. */
 @Controller
 final class MembershipController {
     private final Projects projects;
@@ -32,7 +32,7 @@ final class MembershipController {
         this.grants = grants;
     }
 
-    /** {@code visible_status} is {@code True} or {@code False}. */
+    /** Shows or hides the connection on public pages; {@code visible_status} is {@code True} or {@code False}. */
     @PostMapping("/activity/{slug}/")
     @Nullable
     JteModel setVisibility(

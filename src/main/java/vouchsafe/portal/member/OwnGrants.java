@@ -7,7 +7,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 
-/** Finds a connection for the member whose it is; for everyone else it does not exist. */
+/** Finds a connection for its own member; to all others it does not exist. */
 final class OwnGrants {
     private final Grants grants;
 

@@ -1,4 +1,4 @@
-/** A member's connections: what each project may see, since when, and how to stop. */
+/** A member's connections: the data that each project may see, since when, and how to end it. */
 @NullMarked
 package vouchsafe.portal.member;
 

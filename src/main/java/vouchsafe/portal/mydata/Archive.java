@@ -25,8 +25,8 @@ import vouchsafe.files.FileScope;
 import vouchsafe.files.ReadLedger;
 
 /**
- * Everything there is of one member, written as a ZIP file while it is read: files of any size pass through, none is held.
- * It has to be read to its end or it is no archive: whoever asks gets an exception where that fails.
+ * All data of one member, written as a ZIP file while it is read: files of any size pass through, and none is held in
+ * memory. An archive without its end is none, so a failure ends in an exception for the caller.
  */
 final class Archive {
     private static final Logger log = LoggerFactory.getLogger(Archive.class);
@@ -57,7 +57,7 @@ final class Archive {
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 
-    /** @param credentials of the browser that asks: where they end, so does the archive, at the next file */
+    /** @param credentials those of the browser that asks: where they end, the archive ends at the next file */
     void write(Member member, Credentials credentials, OutputStream target) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(target, StandardCharsets.UTF_8)) {
             zip.setLevel(Deflater.BEST_SPEED);
@@ -77,7 +77,7 @@ final class Archive {
         }
     }
 
-    /** Writes every file and returns what is known about each. */
+    /** Writes every file and returns their descriptions. */
     private List<Map<String, Object>> files(ZipOutputStream zip, Credentials credentials) throws IOException {
         DataTypeTree kinds = records.kinds();
         List<Map<String, Object>> index = new ArrayList<>();
@@ -93,7 +93,7 @@ final class Archive {
         return index;
     }
 
-    /** A file that was deleted since the list was read is left out; false then. */
+    /** Writes the content of a file; false, and nothing, where it was deleted since the list was read. */
     private boolean content(ZipOutputStream zip, DataFile file, String path, Credentials credentials)
             throws IOException {
         try (InputStream content =

@@ -15,7 +15,10 @@ import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Preferences;
 
-/** What a member wrote on pages, the groups they belong to, and what they chose in the annotation client. */
+/**
+ * The parts of an archive about annotations: the member's annotations, their groups, and their choices in the annotation
+ * client.
+ */
 final class ArchiveAnnotations {
     private static final int AT_ONCE = 500;
 

@@ -18,7 +18,7 @@ import vouchsafe.files.DataFiles;
 import vouchsafe.files.SourceFiles;
 import vouchsafe.web.pages.Page;
 
-/** A member takes everything along. */
+/** Downloads all of a member's data. */
 @Controller
 final class ArchiveController {
     private static final String PATH = "/member/me/archive/";
@@ -45,7 +45,7 @@ final class ArchiveController {
                 sources.stream().mapToLong(SourceFiles::bytes).sum());
     }
 
-    /** A POST, so that no page elsewhere can start a gigabyte of work with a link. */
+    /** Sends the archive. It takes a POST, so that no page elsewhere can start a gigabyte of work with a link. */
     @PostMapping(PATH)
     void download(@AuthenticationPrincipal SignedInMember self, HttpServletResponse response) throws IOException {
         Member member = exports.begin(self);

@@ -14,7 +14,7 @@ import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
 import vouchsafe.messages.ReceivedMessage;
 
-/** What an archive says about messages: what projects wrote to the member, and what the member wrote to them. */
+/** The parts of an archive about messages: those from projects to the member, and those from the member to projects. */
 final class ArchiveMessages {
     private static final int AT_ONCE = 500;
     private static final int MOST_LETTERS = 10_000;

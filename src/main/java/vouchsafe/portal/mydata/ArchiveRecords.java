@@ -25,7 +25,7 @@ import vouchsafe.grants.Receipt;
 import vouchsafe.grants.SourceLabel;
 import vouchsafe.publication.PublicSharing;
 
-/** What an archive says beside the files themselves: JSON documents about one member, with nobody else in them. */
+/** The documents of an archive beside the files: JSON about one member, without data of other people. */
 final class ArchiveRecords {
     static final String README = """
         Everything this server has of you.
@@ -114,12 +114,12 @@ final class ArchiveRecords {
         return entry;
     }
 
-    /** The kinds of data there are now, to be read once for all files. */
+    /** The present kinds of data, to be read once for all files. */
     DataTypeTree kinds() {
         return types.tree();
     }
 
-    /** @param path where it lies in the archive; empty where it was deleted meanwhile */
+    /** @param path its path in the archive; empty where it was deleted meanwhile */
     Map<String, Object> file(DataFile file, String path, DataTypeTree kinds) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", file.id());
@@ -166,7 +166,7 @@ final class ArchiveRecords {
         return document;
     }
 
-    /** Whoever else had a hand in an event, and from where, is not this member's business. */
+    /** The member's audit events, without other people who took part, and without their addresses. */
     List<Map<String, Object>> activity(UUID memberId) {
         List<Map<String, Object>> events = new ArrayList<>();
         Optional<UUID> last = Optional.empty();

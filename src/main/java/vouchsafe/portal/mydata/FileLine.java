@@ -6,12 +6,12 @@ import vouchsafe.files.DataFile;
 /**
  * A file as its owner sees it.
  *
- * @param description what its uploader says it is, or empty
+ * @param description its uploader's description, or empty
  * @param kinds names of its data types
- * @param readers which projects read it
+ * @param readers the projects that read it
  */
 public record FileLine(DataFile file, String description, List<String> kinds, List<FileReader> readers) {
-    /** Path at which the owner gets the file. */
+    /** Path at which the owner downloads the file. */
     public String downloadPath() {
         return "/member/me/data/files/" + file.id() + "/download/";
     }

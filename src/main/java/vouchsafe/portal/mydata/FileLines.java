@@ -19,7 +19,7 @@ import vouchsafe.files.ReadSummary;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 
-/** Describes files for their owner. What it needs is read once for all the files of a page. */
+/** Describes files for their owner. The data for it is read once for all files of a page. */
 final class FileLines {
     private final ReadLedger ledger;
     private final Projects projects;
@@ -35,7 +35,7 @@ final class FileLines {
         this.json = json;
     }
 
-    /** What is known about a member's files beside the files themselves. */
+    /** The data about a member's files beside the files themselves. */
     final class Known {
         private final List<ReadSummary> reads;
         private final Map<UUID, String> names;
@@ -60,7 +60,7 @@ final class FileLines {
                             .toList()));
         }
 
-        /** Who read files that came through this project. */
+        /** The readers of files that came through this project. */
         List<FileReader> readersOf(Project source) {
             return readers(reads.stream()
                     .filter(read -> read.projectId() == source.id())
@@ -89,7 +89,7 @@ final class FileLines {
         return new Known(memberId);
     }
 
-    /** What the member knows these clients (row ids) by. */
+    /** The names of these clients (row ids) for the member. */
     Map<UUID, String> names(Collection<UUID> clientIds) {
         if (clientIds.isEmpty()) {
             return Map.of();
@@ -105,7 +105,7 @@ final class FileLines {
                                 : clients.find(id).map(Client::name).orElse("An app that is gone")));
     }
 
-    /** What the uploader says the file is; metadata is a JSON object as somebody sent it. */
+    /** The uploader's description of the file; metadata is any JSON object that the uploader sent. */
     private String description(DataFile file) {
         try {
             return json.readTree(file.metadata()).path("description").asString("");

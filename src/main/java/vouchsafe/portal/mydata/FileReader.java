@@ -5,8 +5,8 @@ import java.time.Instant;
 /**
  * A project that read some file or files.
  *
- * @param name of the project
- * @param reads how often
- * @param lastAt when last
+ * @param name the project's name
+ * @param reads the number of reads
+ * @param lastAt the time of the latest read
  */
 public record FileReader(String name, long reads, Instant lastAt) {}

@@ -22,8 +22,8 @@ import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 
 /**
- * Words a member's ledger: what was read of their files and of their annotations, in one list. The names on a page of it
- * cost three statements, however many lines there are.
+ * Words a member's ledger: the reads of their files and of their annotations, in one list. The names on a page of it cost
+ * three statements for any number of lines.
  */
 public final class Ledger {
     private static final String GONE = "An app that is gone";
@@ -47,7 +47,7 @@ public final class Ledger {
     }
 
     /**
-     * Lines, latest first. Annotations come through no project, so a filter by one leaves them out.
+     * A page of the ledger, latest first. Annotations come through no project, so a filter by project leaves them out.
      *
      * @param before id of the last line of the page before
      */
@@ -66,7 +66,7 @@ public final class Ledger {
     }
 
     /**
-     * What the lines of a page are worded with.
+     * The names for wording the lines of a page.
      *
      * @param clients names by row id
      * @param sources names of projects by their numbers

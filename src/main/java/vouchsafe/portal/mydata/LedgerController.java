@@ -22,7 +22,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.ReadFilter;
 import vouchsafe.web.pages.Page;
 
-/** Every read of a member's files and annotations: who, what, when, under which permission. */
+/** Every read of a member's files and annotations: its reader, its object, its time and its permission. */
 @Controller
 final class LedgerController {
     private static final String PATH = "/member/me/ledger/";
@@ -42,7 +42,7 @@ final class LedgerController {
     /**
      * A page of the ledger.
      *
-     * @param by who read, see {@link LedgerReaders}
+     * @param by the reader, see {@link LedgerReaders}
      * @param source number of the project that the file came through; 0 for any
      */
     @GetMapping(PATH)

@@ -18,7 +18,7 @@ import vouchsafe.web.pages.Csv;
 final class LedgerExport {
     private static final int CHUNK = 1000;
 
-    /** What is only said of files is empty for annotations, and the other way round. */
+    /** Columns that only files have are empty for annotations, and the other way round. */
     private static final List<String> COLUMNS = List.of(
             "time",
             "reader",

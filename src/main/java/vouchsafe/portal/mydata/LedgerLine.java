@@ -9,15 +9,15 @@ import vouchsafe.files.FileRead;
 import vouchsafe.web.Times;
 
 /**
- * A line of the ledger as the member whose data it is reads it.
+ * A line of the ledger, for the member whose data was read.
  *
- * @param id of the line; lines stand in the order of these
- * @param at when it was read; for annotations when the first of the hour were
- * @param reader who read: the name of an app, "you" or "anyone"
- * @param source where it came from: the name of a project, or that the member wrote it
- * @param permission under which it was read, in words
- * @param grantId the connection it was read under; null where there was none
- * @param connectionPath of the page about that connection; empty where there is none
+ * @param id the line's id; lines stand in the order of ids
+ * @param at the time of the read; for annotations of the first one of the hour
+ * @param reader the reader: the name of an app, "you" or "anyone"
+ * @param source the source: the name of a project, or that the member wrote it
+ * @param permission the permission for the read, in words
+ * @param grantId the connection that permitted the read; null where there was none
+ * @param connectionPath path of the page about that connection; empty where there is none
  */
 public record LedgerLine(
         UUID id,
@@ -29,15 +29,15 @@ public record LedgerLine(
         @Nullable UUID grantId,
         String connectionPath) {
 
-    /** What was read. */
+    /** The object of the read. */
     public sealed interface What {
-        /** It in a few words. */
+        /** The object in a few words. */
         String words();
 
-        /** What else there is to say; may be empty. */
+        /** A remark about it; may be empty. */
         String remark();
 
-        /** A file. */
+        /** A file that was read. */
         record File(FileRead read) implements What {
             @Override
             public String words() {

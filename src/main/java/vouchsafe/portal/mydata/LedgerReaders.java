@@ -22,10 +22,10 @@ import vouchsafe.web.pages.Choice;
  * any other app by the member's connection with it.
  */
 final class LedgerReaders {
-    /** Whoever read. */
+    /** Stands for all readers. */
     static final String EVERYONE = "0";
 
-    /** Stands for somebody who never read anything. */
+    /** Stands for a reader without reads. */
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Grants grants;
@@ -60,7 +60,7 @@ final class LedgerReaders {
     }
 
     /**
-     * The client (row id) that is meant; null for whoever. One that does not exist finds nothing, as one that never read
+     * The client (row id) behind a choice; null for all readers. An unknown client finds nothing, as one without reads
      * does.
      */
     @Nullable

@@ -38,7 +38,7 @@ final class MemberUpload {
         this.genuine = genuine;
     }
 
-    /** Stops the reading. */
+    /** Stops the reading of a form that is refused. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
         private final UploadProblem problem;

@@ -36,7 +36,7 @@ import vouchsafe.web.pages.Redirect;
  */
 final class MemberUploadServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    /** How much of a refused form is read, so that the browser gets to see the answer. */
+    /** Bytes of a refused form that are still read, so that the browser gets to see the answer. */
     private static final long DRAINED = 64L * 1024 * 1024;
 
     private final transient Uploads uploads;
@@ -159,7 +159,7 @@ final class MemberUploadServlet extends HttpServlet {
                 drained += Math.max(read, 0);
             }
         } catch (IOException gone) {
-            // Whoever hangs up does not want to know.
+            // The sender hung up and needs no answer.
         }
     }
 }

@@ -47,14 +47,14 @@ public final class MyData {
     }
 
     /**
-     * What a member has here.
+     * The data of a member on this server.
      *
-     * @param sources with files first, then connected ones that may bring some, each by name
+     * @param sources sources with files first, then connected ones without, each by name
      * @param connectable sources that the member could connect
      */
     record Overview(List<OwnSource> sources, List<Project> connectable, long count, long bytes) {}
 
-    /** Everything, each source with its latest few files. */
+    /** All data of a member, each source with its latest few files. */
     Overview overview(UUID memberId, int filesOfEach) {
         Map<Integer, SourceFiles> held = files.bySource(memberId, filesOfEach).stream()
                 .collect(Collectors.toMap(SourceFiles::projectId, Function.identity()));
@@ -129,7 +129,7 @@ public final class MyData {
     }
 
     /**
-     * Which projects the member joined.
+     * The projects that the member joined.
      *
      * @param grants by client (row id), ended ones too
      */

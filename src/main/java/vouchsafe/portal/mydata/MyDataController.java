@@ -29,7 +29,9 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** A member looks at their own files, takes them along and deletes them. For everyone else these files do not exist. */
+/**
+ * The pages on which a member looks at their own files, downloads and deletes them. To all others these files do not exist.
+ */
 @Controller
 final class MyDataController {
     static final String PATH = "/member/me/data/";

@@ -34,7 +34,7 @@ import vouchsafe.publication.PublicSharing;
 /** Builds the pages on which members look after their own data. */
 @Configuration(proxyBeanMethods = false)
 public class MyDataPagesConfiguration {
-    /** A servlet that needs the filters of pages. */
+    /** Name of the servlet that needs the filters of pages. */
     public static final String UPLOAD_SERVLET = "memberUpload";
 
     private static final String UPLOAD = "/member/me/upload/";
@@ -92,8 +92,8 @@ public class MyDataPagesConfiguration {
     }
 
     /**
-     * The address in other words ({@code //member}, {@code %6dember}) leads to the servlet too, but no filter of Spring's can
-     * read it there: it is refused before them.
+     * Refuses other spellings of the address ({@code //member}, {@code %6dember}), which lead to the servlet too, but which
+     * no filter of Spring's can read.
      */
     @Bean
     FilterRegistrationBean<Filter> memberUploadAddress() {

@@ -10,12 +10,12 @@ import vouchsafe.projects.Project;
  * A project as a source of a member's data.
  *
  * @param grant the member's consent to it, ended or not
- * @param count how many files there are
- * @param bytes how large they are together
+ * @param count the number of files
+ * @param bytes the size of all files together
  * @param files the latest few
- * @param publicSince since when everyone may read them; empty where nobody may
+ * @param publicSince the time since when everyone may read them; empty where they are not public
  * @param mayRead names of the projects that may read them now, the project itself among them
- * @param readers which projects did read them
+ * @param readers the projects that did read them
  */
 public record OwnSource(
         Project project,

@@ -28,7 +28,10 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** A member adds a file to a project of theirs, or deletes all of their files of one, even of one they left. */
+/**
+ * The pages on which a member adds a file to a project of theirs, or deletes all their files of a project, even of one they
+ * left.
+ */
 @Controller
 final class ProjectFilesController {
     private static final String DELETE = "/activity/{slug}/delete-files/";
@@ -48,7 +51,7 @@ final class ProjectFilesController {
         this.projects = projects;
     }
 
-    /** The form; {@link MemberUploadServlet} takes what it sends. */
+    /** Shows the form; {@link MemberUploadServlet} takes its upload. */
     @GetMapping("/activity/{slug}/upload/")
     @Nullable
     JteModel upload(

@@ -30,7 +30,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** Sharing with everyone: first the member agrees to what that means, then chooses project by project. */
+/** Sharing with everyone: the member first agrees to the consequences, then chooses project by project. */
 @Controller
 final class PublicDataController {
     private static final String PATH = "/public-data/";
@@ -58,7 +58,7 @@ final class PublicDataController {
         return page(page, member, new Wish(project(source), LocalPath.orElse(next, MY_DATA)), Map.of(), Map.of());
     }
 
-    /** Agrees; where the member came to make one project's data public, that begins with it. */
+    /** Notes the agreement; where the member came to make one project's data public, this begins at once. */
     @PostMapping(PATH)
     @Nullable
     JteModel agree(
@@ -92,7 +92,10 @@ final class PublicDataController {
         return Redirect.seeOther(response, MY_DATA);
     }
 
-    /** {@code public} is {@code True} or {@code False}, {@code source} like {@code direct-sharing-12}. */
+    /**
+     * Makes a project's data public or private; {@code public} is {@code True} or {@code False}, {@code source} like {@code
+     * direct-sharing-12}.
+     */
     @PostMapping(PATH + "toggle-sharing/")
     @Nullable
     JteModel toggle(
@@ -148,7 +151,7 @@ final class PublicDataController {
         return Redirect.seeOther(response, next);
     }
 
-    /** What the member came for. */
+    /** The wish with which the member came to the page. */
     private record Wish(Optional<Project> project, String next) {}
 
     private JteModel page(

@@ -6,8 +6,8 @@ import java.util.Map;
 import vouchsafe.web.pages.Choice;
 
 /**
- * What a member must understand and say before anything of theirs becomes public. A change of a text that changes its
- * meaning needs a new {@link #VERSION}: agreements name the one they were given to.
+ * The questions and statements that a member must answer and confirm before any of their data becomes public. A change of a
+ * text that changes its meaning needs a new {@link #VERSION}: agreements name the one they were given to.
  */
 public final class PublicTerms {
     static final int VERSION = 1;
@@ -38,7 +38,7 @@ public final class PublicTerms {
                     "Your username and name stand beside it, unless you hide your membership of that project; and data "
                             + "such as a genome or a series of places can name a person by itself."));
 
-    /** What a member confirms, in order: field name and sentence. */
+    /** The statements that a member confirms, in order: field name and sentence. */
     public static final List<Choice> STATEMENTS = List.of(
             new Choice("own_data", "I share data about myself only, and I am allowed to."),
             new Choice(
@@ -56,7 +56,7 @@ public final class PublicTerms {
      */
     public record Question(String name, String text, List<Choice> choices, String right, String explanation) {}
 
-    /** What is wrong with a filled form, by field; empty where everything was understood and confirmed. */
+    /** The errors of a filled form, by field; empty where everything was understood and confirmed. */
     static Map<String, String> errors(Map<String, String> form) {
         Map<String, String> errors = new LinkedHashMap<>();
         for (Question question : QUESTIONS) {
@@ -74,7 +74,7 @@ public final class PublicTerms {
         return errors;
     }
 
-    /** What a member read and said, to be kept with the agreement. */
+    /** The texts that a member read and their answers, to be kept with the agreement. */
     static Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("version", VERSION);

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Why a member's file was not taken, as the form says it when it comes back. */
+/** The reasons why a member's file was not taken, in the words of the form when it comes back. */
 enum UploadProblem {
     OLD("", "This page was too old, so nothing was sent. Please choose the file again."),
     NO_FILE("data_file", "Choose a file."),

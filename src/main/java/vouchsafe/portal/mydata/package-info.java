@@ -1,4 +1,4 @@
-/** A member's own data: what is here, who read it, what is public, and how to take it along or delete it. */
+/** A member's own data: the files here, their readers, public sharing, and how to take everything along or delete it. */
 @NullMarked
 package vouchsafe.portal.mydata;
 

@@ -8,7 +8,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 
-/** For everyone else these pages are not there: whoever may not know which apps exist learns nothing. */
+/** Admits administrators only. All others get 404, which tells them nothing about the apps that exist. */
 final class Administrators {
     private Administrators() {}
 

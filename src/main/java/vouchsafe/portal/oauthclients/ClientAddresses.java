@@ -7,7 +7,7 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.web.PublicAddress;
 
-/** What an app must be told of this server, by how it gets its tokens. */
+/** The addresses of this server that an app needs for its way of getting tokens. */
 final class ClientAddresses {
     private final PublicAddress address;
 
@@ -15,7 +15,7 @@ final class ClientAddresses {
         this.address = address;
     }
 
-    /** Addresses by what they are for. */
+    /** Addresses by their purpose. */
     Map<String, String> of(Client client) {
         Map<String, String> told = new LinkedHashMap<>();
         switch (ClientForm.grantType(client)) {
@@ -34,7 +34,7 @@ final class ClientAddresses {
         return told;
     }
 
-    /** Where codes of the sidebar go that this server serves. */
+    /** The redirect URL of the sidebar that this server serves. */
     String own() {
         return address.url("/app.html");
     }

@@ -23,7 +23,7 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.web.pages.Page;
 
-/** Why calls of a registered client were refused, and how many were made. */
+/** The calls of a registered client: their number, and the reasons for refusals. */
 @Controller
 final class ClientCallsController {
     private static final int PER_PAGE = 50;

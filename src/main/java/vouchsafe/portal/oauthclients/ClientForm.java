@@ -65,7 +65,7 @@ public record ClientForm(
         return Optional.ofNullable(request.getParameter(name)).orElse("").strip();
     }
 
-    /** What the form offers as grant type. */
+    /** The grant types that the form offers. */
     public static List<Choice> grantTypes() {
         return List.of(
                 new Choice(

@@ -8,9 +8,9 @@ import vouchsafe.clients.Clients;
 /**
  * One page of the list of clients.
  *
- * @param text what was looked for; empty for all
- * @param own where codes of the sidebar go that this server serves
- * @param next the client to go on after; empty on the last page
+ * @param text the text searched for; empty for all
+ * @param own the redirect URL of the sidebar that this server serves
+ * @param next the last client of this page, after which the next one begins; empty on the last page
  */
 public record ClientList(List<Client> clients, String text, Authority authority, String own, String next) {
     private static final int PAGE = 500;
@@ -28,12 +28,12 @@ public record ClientList(List<Client> clients, String text, Authority authority,
                         found.get(PAGE - 1).clientId());
     }
 
-    /** Whether it signs members in to that sidebar. */
+    /** Whether it is the client of that sidebar. */
     public boolean own(Client client) {
         return ClientAddresses.own(client, own);
     }
 
-    /** How it gets tokens, in the word of the form. */
+    /** Its way of getting tokens, in the word of the form. */
     public static String grantType(Client client) {
         return ClientForm.grantType(client);
     }

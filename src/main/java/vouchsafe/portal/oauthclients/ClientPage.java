@@ -9,10 +9,10 @@ import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.SecretRecord;
 
 /**
- * What the page about one client shows.
+ * The content of the page about one client.
  *
  * @param form as typed, or as the client is
- * @param problems what is wrong with it, by field
+ * @param problems errors of the form, by field
  * @param newSecret shown this once; null where none was just made
  * @param saved whether the form was just stored
  */
@@ -34,7 +34,7 @@ public record ClientPage(
         return new ClientPage(client, form, problems, secrets, secret, saved);
     }
 
-    /** Whether nothing works until a secret is made. */
+    /** Whether the client needs a secret before it can be used. */
     public boolean lacksSecret() {
         boolean signs = client.grantTypes().contains(GrantTypes.JWT_BEARER);
         return client.confidential() && secrets.stream().noneMatch(secret -> !signs || secret.wrapped() != null);

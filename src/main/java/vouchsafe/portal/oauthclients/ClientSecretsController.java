@@ -37,7 +37,9 @@ final class ClientSecretsController {
         this.secrets = secrets;
     }
 
-    /** {@code retire} says what happens to the secrets there are: {@code now}, or {@code week} for seven days more. */
+    /**
+     * Makes a new secret; {@code retire} tells when the present ones end: {@code now}, or {@code week} for in seven days.
+     */
     @PostMapping("/admin/oauthclients/{clientId}/secrets")
     @Nullable
     JteModel create(

@@ -15,7 +15,7 @@ import vouchsafe.clients.RedirectUri;
 import vouchsafe.clients.RegistrationProblem;
 import vouchsafe.web.PublicAddress;
 
-/** Reads the form about a client: what it means, or what is wrong with each field. */
+/** Reads the form about a client: a registration, or the errors of each field. */
 final class FormCheck {
     private static final List<String> FIELDS = List.of("name", "authority", "grant_type", "redirect_url");
 
@@ -31,14 +31,14 @@ final class FormCheck {
         return own;
     }
 
-    /** What a form means. */
+    /** The result of reading a form. */
     sealed interface Result {
         record Good(ClientRegistration registration) implements Result {}
 
         record Mend(Map<String, String> problems) implements Result {}
     }
 
-    /** What cannot be read is said before what is read and may not be. */
+    /** Checks the form. An unreadable field is reported before a readable one that is not allowed. */
     Result check(ClientForm form) {
         Map<String, String> problems = new HashMap<>();
         if (form.authority().isEmpty()) {
@@ -51,7 +51,7 @@ final class FormCheck {
         return problems.isEmpty() ? new Result.Good(registration) : new Result.Mend(inOrder(problems));
     }
 
-    /** What must be mended, by field. */
+    /** The errors to mend, by field. */
     Map<String, String> words(Set<RegistrationProblem> problems) {
         Map<String, String> words = new HashMap<>();
         for (RegistrationProblem each : problems) {
@@ -110,8 +110,8 @@ final class FormCheck {
     }
 
     /**
-     * The markers stand for this server's own address as configured, never for the Host header of some request. What they
-     * make must be a page of this server, else it stays as typed and is refused for its braces.
+     * Replaces the markers of a redirect URL by this server's address as configured, never by the Host header of a request.
+     * The result must be a page of this server; otherwise the URL stays as typed and is refused for its braces.
      */
     private String expanded(String url) {
         String full = url.replace("{current_scheme}", address.base().getScheme())

@@ -37,7 +37,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** {@code /admin/oauthclients}: the OAuth clients that belong to no project: listed, registered, changed, deleted. */
+/** {@code /admin/oauthclients}: lists, registers, changes and deletes the OAuth clients that belong to no project. */
 @Controller
 final class OAuthClientsController {
     private final StaticTemplates templates = new StaticTemplates();

@@ -11,10 +11,10 @@ import vouchsafe.projects.Requested;
 /**
  * A signed receipt in words.
  *
- * @param shown what the project said about itself and asked for, where it is about a consent
- * @param agreed what was agreed to, where it is about a consent
+ * @param shown the project's description and request, where it is about a consent
+ * @param agreed the permissions agreed to, where it is about a consent
  * @param json the statement, for reading
- * @param path of the same as JSON
+ * @param path path of the same receipt as JSON
  */
 public record ReceiptView(
         SignedReceipt signed,

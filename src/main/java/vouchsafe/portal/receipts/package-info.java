@@ -1,4 +1,4 @@
-/** Receipts, for the two sides they are about. */
+/** Receipts, for both of their sides. */
 @NullMarked
 package vouchsafe.portal.receipts;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import vouchsafe.web.pages.Choice;
 
-/** What an administrator typed into the audit log's form, and what is wrong with it. */
+/** An administrator's search in the audit log as typed, with its errors. */
 public record AuditSearch(
         String kind,
         String member,
@@ -17,12 +17,12 @@ public record AuditSearch(
         String until,
         String untilError) {
 
-    /** Whether it can be searched for. */
+    /** Whether the form has no errors. */
     boolean valid() {
         return memberError.isEmpty() && clientError.isEmpty() && untilError.isEmpty();
     }
 
-    /** What the form offers as kinds of events. */
+    /** The kinds of events that the form offers. */
     public List<Choice> kinds() {
         List<Choice> kinds = new ArrayList<>();
         kinds.add(new Choice("", "Every kind"));

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * One event as a page shows it.
  *
- * @param sentence what happened
+ * @param sentence the event in words
  * @param kind its name in the log
  * @param facts further details in words, or empty
  * @param origin address and request id, or empty

@@ -15,7 +15,7 @@ import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 
-/** Reads a page of events and words them; the names in it cost one statement, however many there are. */
+/** Reads a page of events and words them; the names in it cost one statement, for any number of them. */
 final class EventLines {
     static final int PER_PAGE = 50;
 
@@ -37,7 +37,7 @@ final class EventLines {
         return lines(filter, olderThan, Optional.empty());
     }
 
-    /** Events for the member they concern: "You", and "an administrator" for whoever else had a hand in it. */
+    /** Events for the member they concern: "You", and "an administrator" for any other person who took part. */
     Lines forMember(UUID self, Optional<UUID> olderThan) {
         return lines(AuditFilter.of(self), olderThan, Optional.of(self));
     }
@@ -100,7 +100,7 @@ final class EventLines {
     }
 
     private static String origin(AuditEntry entry, Optional<UUID> self) {
-        // Where somebody else was when they did it is not this member's business.
+        // Another person's network address is not for this member.
         boolean hidden =
                 self.isPresent() && entry.actorId() != null && !self.get().equals(entry.actorId());
         String address = entry.address() == null || hidden ? "" : entry.address();

@@ -30,7 +30,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 
-/** The outbox for administrators; the security chain lets nobody else in. Reading what a mail says is itself recorded. */
+/** The outbox for administrators; the security chain admits them only. Reading a mail's text is itself recorded. */
 @Controller
 final class MailController {
     private static final int PER_PAGE = 50;

@@ -11,7 +11,7 @@ import vouchsafe.mail.MailAdministration;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.mail.Outbox;
 
-/** Builds the pages that show what happened. */
+/** Builds the pages about past events. */
 @Configuration(proxyBeanMethods = false)
 public class RecordPagesConfiguration {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.audit.AuditEntry;
 
 /**
- * Words audit events for people. In a template, {@code ACTOR} is who did it, {@code SUBJECT} to whom, {@code APP} the
- * client concerned; a word in braces is a fact of the event.
+ * Words audit events for people. In a template, {@code ACTOR} is the person who acted, {@code SUBJECT} the member
+ * concerned, {@code APP} the client concerned; a word in braces is a fact of the event.
  */
 final class Sentences {
     private static final Map<String, String> TEMPLATES = Map.ofEntries(
@@ -110,7 +110,7 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** Who the names in a sentence are. */
+    /** Finds the names in a sentence. */
     interface Names {
         /** A member's name. */
         String member(UUID id);
@@ -124,7 +124,7 @@ final class Sentences {
         return new TreeMap<>(TEMPLATES);
     }
 
-    /** What happened, in one sentence. */
+    /** The event in one sentence. */
     static String about(AuditEntry entry, Names names) {
         String template = TEMPLATES.getOrDefault(entry.kind(), "Event " + entry.kind() + " (SUBJECT, APP)");
         String actor = entry.actorId() == null ? "Somebody" : names.member(entry.actorId());
@@ -145,7 +145,7 @@ final class Sentences {
         return beginning(sentence.toString());
     }
 
-    /** A sentence begins with a capital, a username stays as it is. */
+    /** Gives a sentence its capital; a username at its beginning stays as it is. */
     private static String beginning(String sentence) {
         String text = sentence.replaceFirst("^you was ", "you were ");
         return OURS.matcher(text).find() ? Character.toUpperCase(text.charAt(0)) + text.substring(1) : text;

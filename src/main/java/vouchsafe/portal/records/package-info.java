@@ -1,4 +1,4 @@
-/** Pages that show what happened: audit log, a member's own activity, mail. */
+/** Pages about past events: audit log, a member's own activity, mail. */
 @NullMarked
 package vouchsafe.portal.records;
 

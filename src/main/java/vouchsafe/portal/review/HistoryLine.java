@@ -8,9 +8,9 @@ import vouchsafe.projects.ApprovalEntry;
  *
  * @param author username
  * @param coordinator whether the author runs the project
- * @param verb what the author did: "asked for approval"
+ * @param verb the author's act: "asked for approval"
  * @param badge a word that stands out, or empty
- * @param text what the author wrote, Markdown
+ * @param text the author's text, Markdown
  */
 public record HistoryLine(String author, boolean coordinator, String verb, String badge, String text, Instant at) {
 

@@ -5,9 +5,9 @@ import java.util.UUID;
 import vouchsafe.projects.Project;
 
 /**
- * One thing that waits for a reviewer.
+ * One request that waits for a reviewer.
  *
- * @param since when it was asked
+ * @param since the time of the request
  * @param own whether the reader runs the project, so that others must decide
  */
 public record QueueLine(Project project, Instant since, boolean own) {

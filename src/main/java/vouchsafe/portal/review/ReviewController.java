@@ -144,7 +144,7 @@ final class ReviewController {
         };
     }
 
-    /** For reviewers and the coordinator, and only ever to be saved: the file is what somebody sent. */
+    /** Sends the attached document to reviewers and the coordinator, only as a download: it is a stranger's file. */
     @GetMapping("/review/{slug}/document/")
     ResponseEntity<byte[]> document(@PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.project(slug);

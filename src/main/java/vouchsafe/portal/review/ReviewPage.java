@@ -14,8 +14,8 @@ import vouchsafe.projects.ProjectChanges;
  *
  * @param request the newest request, or null where the project was approved without one
  * @param change the change that waits, or null
- * @param changeLines how that change differs from what is in effect
- * @param history what was said and decided, oldest first
+ * @param changeLines differences between that change and the version in effect
+ * @param history comments and decisions, oldest first
  * @param mayComment whether the reader is signed in and may write
  * @param mayDecide whether the reader is a reviewer of this project
  * @param mayRead whether the reader may open the attached document

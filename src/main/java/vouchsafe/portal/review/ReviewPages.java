@@ -22,7 +22,7 @@ import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
 
-/** Gathers what stands on the public page of an approval, and finds its project. */
+/** Gathers the content of the public page of an approval, and finds its project. */
 final class ReviewPages {
     private final Projects projects;
     private final Approvals approvals;

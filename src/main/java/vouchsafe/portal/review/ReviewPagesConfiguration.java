@@ -9,7 +9,7 @@ import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
 
-/** Builds the pages on which projects are discussed and decided about. */
+/** Builds the pages on which projects are discussed and approved. */
 @Configuration(proxyBeanMethods = false)
 public class ReviewPagesConfiguration {
 

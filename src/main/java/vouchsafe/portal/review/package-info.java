@@ -1,4 +1,4 @@
-/** The pages on which projects are discussed and decided about. */
+/** The pages on which projects are discussed and approved. */
 @NullMarked
 package vouchsafe.portal.review;
 

@@ -33,8 +33,8 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Redirect;
 
 /**
- * Finds annotations that whoever looks may read. Annotation clients lead here from a tag and from an author's name. Whether
- * an account exists of which nothing can be read is not told.
+ * Finds annotations that the visitor may read. Annotation clients lead here from a tag and from an author's name. An
+ * account without annotations for this visitor looks like an unknown one.
  */
 @Controller
 final class SearchController {
@@ -63,7 +63,7 @@ final class SearchController {
         this.clock = clock;
     }
 
-    /** {@code before} is the last annotation of the page before. */
+    /** Searches all annotations; {@code before} is the last annotation of the page before. */
     @GetMapping("/search")
     JteModel everyone(
             Page page,
@@ -106,7 +106,7 @@ final class SearchController {
                 new SearchPage("/users/" + username, username, name, self, typed, terms.problem(), found));
     }
 
-    /** An author by the id that programs know, {@code acct:name@authority}, or by the name alone. */
+    /** Redirects to an author by the id that programs know, {@code acct:name@authority}, or by the name alone. */
     @GetMapping("/u/{user}")
     @Nullable
     JteModel byUserId(@PathVariable String user, HttpServletResponse response) {
@@ -152,7 +152,7 @@ final class SearchController {
         return found.filter(Member::active).map(Member::id);
     }
 
-    /** By its id, or what one of the visitor's own groups is called. */
+    /** The id of the visitor's own group with this name, or else the typed id of a group. */
     private String group(String typed, @Nullable SignedInMember visitor) {
         List<Group> own = visitor == null ? List.of() : groups.ofMember(visitor.id());
         return own.stream()

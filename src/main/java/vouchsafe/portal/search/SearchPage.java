@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import vouchsafe.portal.groups.AnnotationLines;
 
 /**
- * What a page of found annotations shows.
+ * The content of a page of found annotations.
  *
- * @param path of the page
- * @param author whose annotations they are, as their username; empty for everyone's
- * @param authorName what that person wants to be called; empty where nothing of theirs is shown
- * @param self whether that is who looks
- * @param typed what was looked for
- * @param problem what is wrong with that, else empty
+ * @param path path of the page
+ * @param author the author's username; empty for annotations of everyone
+ * @param authorName the author's name for readers; empty where no annotation of theirs is shown
+ * @param self whether the author is the visitor
+ * @param typed the search as typed
+ * @param problem the error of the search, else empty
  */
 public record SearchPage(
         String path,
@@ -22,14 +22,14 @@ public record SearchPage(
         String typed,
         String problem,
         AnnotationLines.Lines found) {
-    /** Where those are that come after these. */
+    /** The address of the next page, with older ones. */
     public String older() {
         String before = "before=" + found.older();
         return path + "?"
                 + (typed.isEmpty() ? before : "q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8) + "&" + before);
     }
 
-    /** How many there are. */
+    /** The number of found annotations, in words. */
     public String count() {
         long total = found.total();
         return total >= 10_000 ? "10,000 or more annotations" : total == 1 ? "1 annotation" : total + " annotations";

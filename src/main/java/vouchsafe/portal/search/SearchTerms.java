@@ -12,8 +12,8 @@ import vouchsafe.annotations.Search;
 import vouchsafe.annotations.UriPattern;
 
 /**
- * What somebody typed to find annotations: words, all of which must be there, and {@code name:value} with {@code user},
- * {@code group}, {@code tag}, {@code url}, {@code text} or {@code quote} as name. Quotation marks keep words together.
+ * Reads a typed search for annotations: words, all of which must be there, and {@code name:value} with {@code user}, {@code
+ * group}, {@code tag}, {@code url}, {@code text} or {@code quote} as name. Quotation marks keep words together.
  */
 final class SearchTerms {
     private static final int LONGEST = 1_000;
@@ -38,7 +38,7 @@ final class SearchTerms {
         }
     }
 
-    /** What is wrong with it; empty where nothing is. */
+    /** The error of the search; empty where it has none. */
     String problem() {
         if (tooLong) {
             return "At most " + LONGEST + " characters.";
@@ -47,7 +47,7 @@ final class SearchTerms {
     }
 
     /**
-     * What they mean.
+     * The search that the terms mean.
      *
      * @param memberByName finds the author of that name
      * @param groupByName finds the id of the group of that name or id
@@ -63,7 +63,7 @@ final class SearchTerms {
                 case "quote" -> search.words(Search.Place.QUOTE, term.value());
                 case "url", "uri" -> address(search, term.value());
                 case "" -> search.words(Search.Place.ANY, term.value());
-                // An address is typed without its name; other words with a colon are words.
+                // An address may be typed without "url:"; other words with a colon are plain words.
                 case "http", "https" -> address(search, term.name() + ":" + term.value());
                 default -> search.words(Search.Place.ANY, term.name() + " " + term.value());
             }

@@ -3,7 +3,7 @@ package vouchsafe.web.api;
 import java.time.Duration;
 import vouchsafe.web.Allowance;
 
-/** Slows down whoever fails again and again as the same caller; those who succeed never notice. */
+/** Slows down a caller that fails again and again; callers that succeed never notice. */
 public final class FailureLimit {
     private final Allowance failures = new Allowance(40, Duration.ofMinutes(1));
 
@@ -12,7 +12,7 @@ public final class FailureLimit {
         return failures.toWait(caller).map(Duration::toSeconds).orElse(0L);
     }
 
-    /** Notes a failure. */
+    /** Notes a failure of this caller. */
     public void failed(String... caller) {
         failures.take(caller);
     }

@@ -45,7 +45,7 @@ public abstract class MachineServlet extends HttpServlet {
         return Map.of("error", error, "error_description", description);
     }
 
-    /** What kind of work it is for the database. */
+    /** The kind of work that the endpoint is for the database. */
     protected Work work() {
         return Work.PAGES;
     }
@@ -88,7 +88,7 @@ public abstract class MachineServlet extends HttpServlet {
         } catch (RuntimeException failure) {
             DatabaseTrouble.report(log, request.getMethod() + " " + request.getRequestURI(), failure);
             if (response.isCommitted()) {
-                // Half an answer must not look like a whole one: the connection breaks off.
+                // Half an answer must not look like a whole one, so the connection is cut.
                 throw new CloseNowException("an answer could not be finished", failure);
             }
             response.resetBuffer();

@@ -1,4 +1,4 @@
-/** The kit for programs: plain servlets that answer JSON, credentials in headers, the patience with callers who fail. */
+/** The kit for programs: plain servlets that answer JSON, credentials in headers, the limit on callers who fail. */
 @NullMarked
 @NamedInterface("api")
 package vouchsafe.web.api;

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.web.WebSettings;
 
-/** Builds the client for calls to others. */
+/** Builds the client for calls to the outside world. */
 @Configuration(proxyBeanMethods = false)
 public class OutboundConfiguration {
 

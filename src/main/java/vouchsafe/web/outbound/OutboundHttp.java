@@ -31,11 +31,11 @@ import org.apache.hc.core5.util.Timeout;
 import vouchsafe.web.WebSettings;
 
 /**
- * The one client for the outside world: webhooks, key sets, metadata documents, logos. Whoever calls it hands over a URL
- * that a stranger chose, so it: looks the host up once, refuses unless every address is on the public internet, connects
- * to those very addresses (a name that answers differently a moment later gains nothing) while TLS and the Host header
- * keep the name; speaks https only; follows no redirect; keeps no cookie, no credentials, no connection; reads no more
- * and waits no longer than the call allows, whatever the other side sends or holds back.
+ * The one client for the outside world: webhooks, key sets, metadata documents, logos. Its URLs are chosen by strangers, so
+ * it: looks the host up once, refuses unless every address is on the public internet, connects to those very addresses (a
+ * name that answers differently a moment later gains nothing) while TLS and the Host header keep the name; speaks https
+ * only; follows no redirect; keeps no cookie, no credentials, no connection; reads no more and waits no longer than the
+ * call allows, even if the other side sends more or holds back.
  *
  * <p>An operator may allow private addresses, for a server inside one network or on a laptop; plain http is allowed then
  * too.
@@ -97,7 +97,7 @@ public final class OutboundHttp implements AutoCloseable {
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
 
-    /** Makes the call and waits for its end; never throws for anything the URL or the other side does. */
+    /** Makes the call and waits for its end; never throws because of the URL or the other side. */
     public OutboundAnswer send(OutboundRequest request) {
         String objection = objectionTo(request.url());
         if (!objection.isEmpty()) {
@@ -123,7 +123,7 @@ public final class OutboundHttp implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a URL as such, for forms too; empty where nothing is. Names are not looked up. */
+    /** The fault of a URL as such, for forms too; empty where it has none. Names are not looked up. */
     public String objectionTo(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (url.getHost() == null || url.getHost().isEmpty()) {
@@ -161,7 +161,7 @@ public final class OutboundHttp implements AutoCloseable {
             if (entity == null) {
                 return new OutboundAnswer.Answered(response.getCode(), new byte[0], true);
             }
-            // Read from the raw stream, and never drained: closing the entity would read on to the end of the body.
+            // The raw stream is read and never drained: closing the entity would read on to the end of the body.
             InputStream stream = entity.getContent();
             byte[] bytes = stream.readNBytes(mostBytes + 1);
             boolean complete = bytes.length <= mostBytes;
@@ -213,7 +213,10 @@ public final class OutboundHttp implements AutoCloseable {
         }
     }
 
-    /** The name means an address that must not be called. Says which name, never which address: that would be a probe. */
+    /**
+     * The name stands for an address that must not be called. The message has the name and never the address, which would
+     * make it a probe.
+     */
     private static final class AddressRefused extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url absolute URL
  * @param headers header lines beyond the usual ones
- * @param body what to POST, or null for a GET
- * @param longest the whole call may take this long: looking up the name, connecting, TLS, sending and reading
- * @param mostBytes how much of the answer's body is read
+ * @param body the bytes to POST, or null for a GET
+ * @param longest time for the whole call: looking up the name, connecting, TLS, sending and reading
+ * @param mostBytes bytes of the answer's body to read at most
  */
 public record OutboundRequest(
         URI url, Map<String, String> headers, byte @Nullable [] body, Duration longest, int mostBytes) {

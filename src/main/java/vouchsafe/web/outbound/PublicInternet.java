@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import vouchsafe.web.Network;
 
 /**
- * Which addresses belong to the public internet, by IANA's special-purpose registries (RFC 6890). Everything that could
- * mean this machine, its neighbours, a cloud's metadata service, or another address in disguise does not.
+ * Tells whether an address belongs to the public internet, by IANA's special-purpose registries (RFC 6890). Addresses that
+ * could mean this machine, its neighbours, a cloud's metadata service, or another address in disguise do not.
  */
 final class PublicInternet {
     private static final List<Network> SPECIAL_IPV4 = networks(
@@ -28,7 +28,7 @@ final class PublicInternet {
             "224.0.0.0/4", // multicast, RFC 5771
             "240.0.0.0/4"); // reserved and broadcast, RFC 1112
 
-    /** Global unicast; what lies outside is loopback, mapped and NAT64 addresses, unique local, link local, multicast. */
+    /** Global unicast; outside of it are loopback, mapped and NAT64 addresses, unique local, link local, multicast. */
     private static final Network GLOBAL_IPV6 = Network.parse("2000::/3");
 
     private static final List<Network> SPECIAL_IPV6 = networks(

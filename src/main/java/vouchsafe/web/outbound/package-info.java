@@ -1,4 +1,4 @@
-/** The one client that calls addresses others chose, and which of them it may call. */
+/** The one client that calls addresses chosen by others, and the rules about which it may call. */
 @NullMarked
 @NamedInterface("outbound")
 package vouchsafe.web.outbound;

@@ -23,7 +23,7 @@ public final class Asset {
         this.version = hash(plain);
     }
 
-    /** As the header states it. */
+    /** The content type for the header. */
     public String contentType() {
         return contentType;
     }

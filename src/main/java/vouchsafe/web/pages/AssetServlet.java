@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Answers {@code /assets/*} from memory. A URL with the current version may be kept for ever (RFC 8246, immutable); any
- * other is to be asked for again.
+ * other must be asked for again.
  */
 final class AssetServlet extends HttpServlet {
 

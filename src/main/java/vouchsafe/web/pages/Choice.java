@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * One answer a form offers in radios, checkboxes or a select.
  *
- * @param value what the browser sends
- * @param label what the person reads
+ * @param value the value that the browser sends
+ * @param label the text that the person reads
  * @param hint a sentence below the label, or empty
  */
 public record Choice(String value, String label, String hint) {
-    /** A choice that explains itself. */
+    /** A choice without a hint. */
     public Choice(String value, String label) {
         this(value, label, "");
     }

@@ -16,8 +16,8 @@ import vouchsafe.web.DatabaseAnswers;
 import vouchsafe.web.PublicAddress;
 
 /**
- * The last word on every answer that is an error without a body: refusals of Tomcat itself, made before any filter saw
- * the request, {@code sendError} of servlets, and what escaped everything else. Takes the place of Tomcat's own report.
+ * Writes the body of every error that has none: refusals of Tomcat itself, made before any filter saw the request, {@code
+ * sendError} of servlets, and failures that nothing else caught. Takes the place of Tomcat's own report.
  */
 final class ContainerErrors extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ContainerErrors.class);
@@ -32,7 +32,7 @@ final class ContainerErrors extends ErrorReportValve {
         if (response.getStatus() < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        // Not its facade: after sendError that one takes no more headers.
+        // The facade would take no more headers after sendError.
         HttpServletResponse answer = response;
         if (answer.getHeader("X-Request-Id") == null) {
             answer.setHeader(
@@ -47,7 +47,7 @@ final class ContainerErrors extends ErrorReportValve {
             log.error("request {} failed", answer.getHeader("X-Request-Id"), failure);
         }
         writeSecurityHeaders(request, answer);
-        // Nobody knows here who asked, nor whether the path can be repeated; the page shows neither.
+        // The visitor is unknown here, and the path may be unsafe to repeat; the page shows neither.
         Page page = new Page("/", null, Optional.empty(), Optional.empty());
         try {
             ErrorPages.write(
@@ -61,7 +61,7 @@ final class ContainerErrors extends ErrorReportValve {
         }
     }
 
-    /** The headers every page has, on answers no filter has seen. */
+    /** Writes the headers that every page has, on answers that no filter has seen. */
     private void writeSecurityHeaders(Request request, HttpServletResponse answer) {
         ContentPolicy.write(request, answer);
         answer.setHeader("X-Frame-Options", "DENY");

@@ -6,7 +6,7 @@ import java.net.URI;
 
 /**
  * The Content-Security-Policy of every page: our own style sheet, script and pictures, nothing inline, no framing, and
- * forms that go nowhere but here.
+ * forms that go to this server only.
  */
 public final class ContentPolicy {
     private static final String FORM_TARGET = ContentPolicy.class.getName() + ".formTarget";

@@ -3,9 +3,9 @@ package vouchsafe.web.pages;
 import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.web.DatabaseAnswers;
 
-/** What visitors are told when the database is in trouble that is nobody's mistake. */
+/** The pages for visitors when the database is in trouble, through no fault of theirs. */
 final class DatabasePages {
-    /** The page where nothing new is begun. */
+    /** The page that says that there is no room to begin anything new. */
     static final ErrorText NO_ROOM = new ErrorText(
             507,
             "This server has no room for anything new",
@@ -13,7 +13,7 @@ final class DatabasePages {
 
     private DatabasePages() {}
 
-    /** The page that says what the trouble is. */
+    /** The page that names the trouble. */
     static ErrorText page(DatabaseTrouble trouble) {
         return switch (trouble) {
             case AWAY -> ErrorText.of(DatabaseAnswers.STATUS);

@@ -12,20 +12,18 @@ public final class ErrorPages {
 
     private ErrorPages() {}
 
-    /** Answers with the error page of a status, in the frame of whoever asked. */
+    /** Answers with the error page of a status, in the frame of its visitor. */
     public static void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
         write(request, response, ErrorText.of(status));
     }
 
-    /** Answers with an error page, in the frame of whoever asked. */
+    /** Answers with an error page, in the frame of its visitor. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ErrorText text)
             throws IOException {
         write(response, text, PageArguments.page(request), false);
     }
 
-    /**
-     * @param bare leaves the account part of the header out, where it is not known who asked
-     */
+    /** @param bare whether to leave out the account part of the header, where the visitor is unknown */
     static void write(HttpServletResponse response, ErrorText text, Page page, boolean bare) throws IOException {
         String requestId = response.getHeader("X-Request-Id");
         Utf8ByteOutput output = new Utf8ByteOutput();

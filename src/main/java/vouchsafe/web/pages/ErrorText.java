@@ -1,11 +1,11 @@
 package vouchsafe.web.pages;
 
 /**
- * What an error page says: what happened, and what to do about it.
+ * The text of an error page: the event, and advice about it.
  *
  * @param status HTTP status
- * @param title what happened
- * @param advice what the reader can do
+ * @param title the event
+ * @param advice the reader's possible next steps
  */
 public record ErrorText(int status, String title, String advice) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
     private Fields() {}
 
-    /** A limit of zero is none. */
+    /** The limit, unless it is zero. */
     public static @Nullable String limit(int maxlength) {
         return maxlength == 0 ? null : Integer.toString(maxlength);
     }
@@ -16,7 +16,7 @@ public final class Fields {
         return text.isEmpty() ? null : text;
     }
 
-    /** Which remarks speak about a control (WAI-ARIA 1.2, aria-describedby). */
+    /** The ids of the remarks about a control (WAI-ARIA 1.2, aria-describedby). */
     public static @Nullable String describedBy(String name, String hint, String error) {
         String ids = (hint.isEmpty() ? "" : "id_" + name + "_hint") + (error.isEmpty() ? "" : " id_" + name + "_error");
         return orAbsent(ids.strip());

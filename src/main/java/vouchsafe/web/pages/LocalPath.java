@@ -1,14 +1,14 @@
 package vouchsafe.web.pages;
 
-/** Where a "next" parameter may lead: nowhere but this server. */
+/** Checks "next" parameters, which may lead to this server only. */
 public final class LocalPath {
     private LocalPath() {}
 
     /**
-     * The path asked for, if it is one on this server. Anything a browser could read as another origin is refused:
-     * {@code //host}, {@code /\host}, characters that browsers drop, schemes.
+     * The wanted path, if it is one on this server. A path that a browser could read as another origin is refused: {@code
+     * //host}, {@code /\host}, characters that browsers drop, schemes.
      *
-     * @param otherwise where to go instead
+     * @param otherwise the path to go to instead
      */
     public static String orElse(String wanted, String otherwise) {
         boolean local = wanted.startsWith("/")

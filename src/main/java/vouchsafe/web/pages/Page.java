@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /**
- * What every page needs beside its own content. Controllers take it as a parameter and hand it to their template.
+ * The data that every page needs beside its own content. Controllers take it as a parameter and hand it to their template.
  *
  * @param path path of the request, for marking the current place in menus
  * @param csrf the anti-forgery value, made when first asked for, so that a page without a form sets no cookie
- * @param visitor who is signed in, empty for a stranger
+ * @param visitor the signed-in member, empty for a stranger
  * @param flash a message left by the page before, shown once
  */
 public record Page(String path, @Nullable CsrfToken csrf, Optional<Visitor> visitor, Optional<String> flash) {

@@ -22,7 +22,7 @@ import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.db.NoRoom;
 import vouchsafe.web.DatabaseAnswers;
 
-/** What a page's visitor sees when a controller could not be reached or failed. */
+/** Shows a visitor the error page when a controller could not be reached or failed. */
 final class PageFailures implements HandlerExceptionResolver, Ordered {
     private static final Logger log = LoggerFactory.getLogger(PageFailures.class);
 

@@ -6,7 +6,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** Which paths have a page, for whatever method. Tells "sign in first" from "there is nothing here". */
+/** Knows the paths that have a page, for any method. Tells "sign in first" from "there is nothing here". */
 public final class PagePaths {
     private final Supplier<RequestMappingHandlerMapping> mapping;
 

@@ -10,7 +10,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Lets a controller method return a rendered-later page: the answer is written as UTF-8 HTML with its length. */
+/** Lets a controller method return a page that is rendered later, and writes it as UTF-8 HTML with its length. */
 public final class PageViews implements HandlerMethodReturnValueHandler {
 
     @Override

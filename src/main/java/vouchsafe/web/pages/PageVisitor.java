@@ -1,6 +1,6 @@
 package vouchsafe.web.pages;
 
-/** What a signed-in principal must be able to tell the layout. */
+/** A signed-in principal that can describe itself to the layout. */
 public interface PageVisitor {
     /** The person as the layout shows them. */
     Page.Visitor visitor();

@@ -31,7 +31,7 @@ public class PagesConfiguration {
         return new PagePaths(mapping::getObject);
     }
 
-    /** Tomcat's own error report never reaches anyone. */
+    /** Puts our error pages in the place of Tomcat's own report. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrors(PublicAddress address) {
         return factory -> factory.addContextCustomizers(
@@ -58,7 +58,8 @@ public class PagesConfiguration {
 
             @Override
             public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
-                // After a controller's own @ExceptionHandler methods, before Spring's answers without a page.
+                // This stands after a controller's own @ExceptionHandler methods and before Spring's answers without a
+                // page.
                 resolvers.add(1, new PageFailures());
             }
         };

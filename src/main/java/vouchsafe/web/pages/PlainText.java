@@ -8,8 +8,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses fields with a NUL character before any page sees them: no keyboard types one, and PostgreSQL takes none, not
- * even to look for it.
+ * Refuses fields with a NUL character before any page sees them: no keyboard types one, and PostgreSQL takes none, not even
+ * in a search.
  */
 final class PlainText implements HandlerInterceptor {
     @Override

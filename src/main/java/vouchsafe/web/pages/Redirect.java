@@ -4,7 +4,7 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What a form answers when it is done: "look there", so that going back or reloading does not send it twice. */
+/** The answer to a form that is done: a redirect, so that going back or reloading does not send the form twice. */
 public final class Redirect {
     private Redirect() {}
 

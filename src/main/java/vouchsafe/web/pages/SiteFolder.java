@@ -3,7 +3,7 @@ package vouchsafe.web.pages;
 import java.nio.file.Path;
 
 /**
- * Where the operator keeps texts of their own, such as {@code terms.md}.
+ * The folder of the operator's own texts, such as {@code terms.md}.
  *
  * @param path the folder; it need not exist
  */

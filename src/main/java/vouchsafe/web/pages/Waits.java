@@ -3,7 +3,7 @@ package vouchsafe.web.pages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
-/** The answer to someone who tries too often: 429 (RFC 6585 section 4), and in words when to try again. */
+/** The answer to a visitor who tries too often: 429 (RFC 6585 section 4), and a sentence that says when to try again. */
 public final class Waits {
     private Waits() {}
 
