@@ -18,7 +18,7 @@ public sealed interface ApiCaller {
      * A caller without credentials, or with bad ones, who sees public things only.
      *
      * @param client the client that the bad credentials name; null where none is known
-     * @param why why they are bad, for the owner of the client; empty without credentials
+     * @param why the reason why they are bad, for the owner of the client; empty without credentials
      */
     record Anonymous(@Nullable Client client, String why) implements ApiCaller {}
 

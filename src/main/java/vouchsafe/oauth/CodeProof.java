@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.crypto.Digests;
 
 /**
- * The proof of a caller that exchanges a code that the code was made for it.
+ * The proof, by the caller of a code exchange, that the code was made for it.
  *
  * @param redirectDigest digest of the redirect URI it repeats; null where it names none
  * @param redirectMayBeLeftOut whether this client may leave out a redirect URI that the authorization request named

@@ -29,9 +29,9 @@ import vouchsafe.web.FormBody;
 import vouchsafe.web.api.MachineServlet;
 
 /**
- * {@code GET /ws}: the handshake (RFC 6455 section 4.2). The caller is found here, once: by a token in the {@code
- * Authorization} header, or in the URL, since browsers can set no header. A caller without a good token hears public news
- * only. Any origin may connect: cookies are ignored.
+ * {@code GET /ws}: the handshake (RFC 6455 section 4.2). The caller is found here, once: by a token in the
+ * {@code Authorization} header, or in the URL, since browsers can set no header. A caller without a good token hears public
+ * news only. Any origin may connect: cookies are ignored.
  */
 final class LiveServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;

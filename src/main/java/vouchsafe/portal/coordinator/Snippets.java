@@ -11,8 +11,8 @@ import vouchsafe.clients.Client;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Programs that walk one member through authorization, exchange, reading and refreshing. They lie in the folder {@code
- * snippets} of the resources, and need only the client secret from their user.
+ * Programs that walk one member through authorization, exchange, reading and refreshing. They lie in the folder
+ * {@code snippets} of the resources, and need only the client secret from their user.
  */
 final class Snippets {
     private final PublicAddress address;

@@ -70,8 +70,8 @@ final class GroupModerationController {
     }
 
     /**
-     * Decides about one annotation as it was read: {@code updated} and {@code current} tell its state at that time. {@code
-     * status} is its new state, or {@code dismiss} to keep the state and forget the reports.
+     * Decides about one annotation as it was read: {@code updated} and {@code current} tell its state at that time.
+     * {@code status} is its new state, or {@code dismiss} to keep the state and forget the reports.
      */
     @PostMapping(PATH + "/{annotation}")
     @Nullable

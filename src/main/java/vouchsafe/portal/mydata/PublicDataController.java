@@ -93,8 +93,8 @@ final class PublicDataController {
     }
 
     /**
-     * Makes a project's data public or private; {@code public} is {@code True} or {@code False}, {@code source} like {@code
-     * direct-sharing-12}.
+     * Makes a project's data public or private; {@code public} is {@code True} or {@code False}, {@code source} like
+     * {@code direct-sharing-12}.
      */
     @PostMapping(PATH + "toggle-sharing/")
     @Nullable

@@ -12,8 +12,8 @@ import vouchsafe.annotations.Search;
 import vouchsafe.annotations.UriPattern;
 
 /**
- * Reads a typed search for annotations: words, all of which must be there, and {@code name:value} with {@code user}, {@code
- * group}, {@code tag}, {@code url}, {@code text} or {@code quote} as name. Quotation marks keep words together.
+ * Reads a typed search for annotations: words, all of which must be there, and {@code name:value} with {@code user},
+ * {@code group}, {@code tag}, {@code url}, {@code text} or {@code quote} as name. Quotation marks keep words together.
  */
 final class SearchTerms {
     private static final int LONGEST = 1_000;

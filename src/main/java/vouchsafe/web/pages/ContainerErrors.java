@@ -16,8 +16,8 @@ import vouchsafe.web.DatabaseAnswers;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Writes the body of every error that has none: refusals of Tomcat itself, made before any filter saw the request, {@code
- * sendError} of servlets, and failures that nothing else caught. Takes the place of Tomcat's own report.
+ * Writes the body of every error that has none: refusals of Tomcat itself, made before any filter saw the request,
+ * {@code sendError} of servlets, and failures that nothing else caught. Takes the place of Tomcat's own report.
  */
 final class ContainerErrors extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(ContainerErrors.class);

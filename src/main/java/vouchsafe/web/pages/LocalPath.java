@@ -5,8 +5,8 @@ public final class LocalPath {
     private LocalPath() {}
 
     /**
-     * The wanted path, if it is one on this server. A path that a browser could read as another origin is refused: {@code
-     * //host}, {@code /\host}, characters that browsers drop, schemes.
+     * The wanted path, if it is one on this server. A path that a browser could read as another origin is refused:
+     * {@code //host}, {@code /\host}, characters that browsers drop, schemes.
      *
      * @param otherwise the path to go to instead
      */
