@@ -44,8 +44,8 @@ class StrangersTextTest {
     private static final Map<String, String> OURS = Map.ofEntries(
             Map.entry("vouchsafe.db.ChangeFeed.subscribers", "channels that rooms of the house subscribe to"),
             Map.entry("vouchsafe.db.Memory.slots", "whatever its owner uses, who is looked at here"),
-            Map.entry("vouchsafe.audit.RequestLog.answered", "a row id and a constant of ours"),
-            Map.entry("vouchsafe.audit.RequestLog.refused", "a row id and a constant of ours"),
+            Map.entry("vouchsafe.audit.RequestLog.answeredCalls", "a row id and a constant of ours"),
+            Map.entry("vouchsafe.audit.RequestLog.refusedCalls", "a row id and a constant of ours"),
             Map.entry("vouchsafe.hypothesis.embed.ClientFiles.read", "names of files that exist"),
             Map.entry("vouchsafe.hypothesis.embed.ClientFiles.TYPES", "a constant"),
             Map.entry("vouchsafe.hypothesis.live.LiveSockets.all", "open sockets, which are bounded"),
