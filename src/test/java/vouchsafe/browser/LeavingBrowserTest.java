@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -142,5 +143,33 @@ class LeavingBrowserTest extends BrowserTest {
         assertThat(page.locator("main")).containsText("This project is closed");
         picture(page, "project-closed");
         picture(open(project.activityPath()), "activity-closed");
+    }
+
+    @Test
+    void a_project_whose_coordinator_was_suspended_goes_on_when_an_administrator_says_so() {
+        Member administrator = server.administrator();
+        Member coordinator = server.member();
+        Project project =
+                TestProjects.create(coordinator.id(), "name", "Rain and mood").project();
+        signIn(administrator.username(), TestServer.PASSWORD);
+        String account = "/admin/members/" + coordinator.username() + "/";
+        open(account);
+        page.fill("[name=reason]", "To see what happens.");
+        page.click("button:has-text('Suspend')");
+        String stewardship = "/direct-sharing/projects/stewardship/" + project.slug() + "/";
+        open(stewardship);
+        assertThat(page.locator("main")).containsText("paused");
+        picture(page, "stewardship-paused");
+        Member next = server.member();
+        page.fill("#id_username", next.username());
+        page.click("button:has-text('Ask them')");
+        WebSession theirs = server.signedIn(next);
+        theirs.get("/account/");
+        theirs.post(stewardship + "accept/", Map.of());
+        open(stewardship);
+        picture(page, "stewardship-may-go-on");
+        page.click("button:has-text('Let it go on')");
+        assertThat(page.locator(".flash")).containsText("goes on");
+        assertThat(page.locator("main")).not().containsText("is paused");
     }
 }
