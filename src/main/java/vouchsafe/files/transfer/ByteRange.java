@@ -1,8 +1,8 @@
 package vouchsafe.files.transfer;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpRange;
 
 /**
  * The bytes of a file that are asked for (RFC 9110 section 14).
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param kind the kind of answer
  */
 record ByteRange(long first, long length, Kind kind) {
-    private static final Pattern SINGLE = Pattern.compile("bytes=\\s*([0-9]{0,18})-([0-9]{0,18})\\s*");
-
     enum Kind {
         /** The whole file. */
         WHOLE,
@@ -30,25 +28,21 @@ record ByteRange(long first, long length, Kind kind) {
      */
     static ByteRange of(@Nullable String range, long size) {
         ByteRange whole = new ByteRange(0, size, Kind.WHOLE);
-        Matcher matcher = SINGLE.matcher(range == null ? "" : range);
-        if (!matcher.matches()) {
+        List<HttpRange> ranges = parse(range);
+        if (ranges.size() != 1) {
             return whole;
         }
-        String from = matcher.group(1);
-        String to = matcher.group(2);
-        if (from.isEmpty() && to.isEmpty()) {
-            return whole;
+        long first = ranges.getFirst().getRangeStart(size);
+        long last = ranges.getFirst().getRangeEnd(size);
+        return first >= size ? none() : new ByteRange(first, last - first + 1, Kind.PART);
+    }
+
+    private static List<HttpRange> parse(@Nullable String range) {
+        try {
+            return HttpRange.parseRanges(range);
+        } catch (IllegalArgumentException malformed) {
+            return List.of();
         }
-        if (from.isEmpty()) {
-            long last = Math.min(Long.parseLong(to), size);
-            return last == 0 ? none() : new ByteRange(size - last, last, Kind.PART);
-        }
-        long first = Long.parseLong(from);
-        long end = to.isEmpty() ? size - 1 : Math.min(Long.parseLong(to), size - 1);
-        if (!to.isEmpty() && Long.parseLong(to) < first) {
-            return whole;
-        }
-        return first >= size ? none() : new ByteRange(first, end - first + 1, Kind.PART);
     }
 
     private static ByteRange none() {

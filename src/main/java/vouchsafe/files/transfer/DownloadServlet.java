@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 import org.apache.coyote.CloseNowException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.db.Work;
 import vouchsafe.files.DataFile;
@@ -17,6 +16,7 @@ import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.FileAccess;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.EntityTag;
 import vouchsafe.web.FormBody;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.api.MachineServlet;
@@ -94,15 +94,13 @@ final class DownloadServlet extends MachineServlet {
     private void send(HttpServletRequest request, HttpServletResponse response, FileAccess.Decision.Yes granted)
             throws IOException {
         DataFile file = granted.file();
-        String tag = "\"" + file.sha256() + "\"";
-        if (matches(request.getHeader("If-None-Match"), tag)) {
+        EntityTag tag = new EntityTag(file.sha256());
+        if (tag.knownTo(request)) {
             describe(response, file, tag);
             response.setStatus(304);
             return;
         }
-        String ifRange = request.getHeader("If-Range");
-        boolean rangeCounts = ifRange == null || ifRange.strip().equals(tag);
-        ByteRange range = ByteRange.of(rangeCounts ? request.getHeader("Range") : null, file.size());
+        ByteRange range = ByteRange.of(tag.rangeAllowed(request) ? request.getHeader("Range") : null, file.size());
         boolean reads = !request.getMethod().equals("HEAD") && range.kind() != ByteRange.Kind.UNSATISFIABLE;
         try (InputStream content = reads && range.length() > 0
                 ? files.open(file, range.first(), range.length())
@@ -129,8 +127,8 @@ final class DownloadServlet extends MachineServlet {
         }
     }
 
-    private static void describe(HttpServletResponse response, DataFile file, String tag) {
-        response.setHeader("ETag", tag);
+    private static void describe(HttpServletResponse response, DataFile file, EntityTag tag) {
+        response.setHeader("ETag", tag.header());
         response.setHeader("Accept-Ranges", "bytes");
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
         response.setHeader("Referrer-Policy", "no-referrer");
@@ -158,10 +156,6 @@ final class DownloadServlet extends MachineServlet {
             }
             stretch = stretch <= 0 ? STRETCH : stretch;
         }
-    }
-
-    private static boolean matches(@Nullable String ifNoneMatch, String tag) {
-        return ifNoneMatch != null && (ifNoneMatch.strip().equals("*") || ifNoneMatch.contains(tag));
     }
 
     private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -3,13 +3,11 @@ package vouchsafe.hypothesis.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Readers;
@@ -21,6 +19,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.ApiServlet;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.EntityTag;
 
 /**
  * {@code /api/...} of annotation clients: finds the route, then the caller, then the version, then lets the route answer. A
@@ -113,15 +112,15 @@ final class AnnotationApiServlet extends ApiServlet {
         noteUse(caller);
         byte[] body = answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
         boolean tagged = answer.body() != null && route.method().equals("GET");
-        String tag = tagged ? '"' + HexFormat.of().formatHex(Digests.sha256(body), 0, DIGEST) + '"' : "";
-        boolean known = tagged && knows(request.getHeader("If-None-Match"), tag);
+        EntityTag tag = new EntityTag(tagged ? HexFormat.of().formatHex(Digests.sha256(body), 0, DIGEST) : "");
+        boolean known = tagged && tag.knownTo(request);
         if (!known && !request.getMethod().equals("HEAD")) {
             call.handout().ifPresent(ledger::note);
         }
         response.setHeader("Cache-Control", answer.caching());
         response.addHeader("Vary", "Accept, Authorization");
         if (tagged) {
-            response.setHeader("ETag", tag);
+            response.setHeader("ETag", tag.header());
         }
         response.setStatus(known ? HttpServletResponse.SC_NOT_MODIFIED : answer.status());
         if (answer.body() != null && !known) {
@@ -139,13 +138,6 @@ final class AnnotationApiServlet extends ApiServlet {
                 grants.noteRead(grant);
             }
         }
-    }
-
-    private static boolean knows(@Nullable String header, String tag) {
-        return header != null
-                && Arrays.stream(header.split(","))
-                        .map(String::strip)
-                        .anyMatch(each -> each.equals("*") || each.equals(tag) || each.equals("W/" + tag));
     }
 
     /** The words behind {@code /api/}, decoded. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import vouchsafe.web.EntityTag;
 import vouchsafe.web.pages.Asset;
 
 /**
@@ -50,12 +51,12 @@ final class ClientFilesServlet extends HttpServlet {
     }
 
     private static void send(HttpServletRequest request, HttpServletResponse response, Asset file) throws IOException {
-        String tag = "\"" + file.version() + "\"";
+        EntityTag tag = new EntityTag(file.version());
         boolean kept = request.getQueryString() != null;
         response.setHeader("Cache-Control", kept ? "public, max-age=31536000, immutable" : "public, max-age=300");
-        response.setHeader("ETag", tag);
+        response.setHeader("ETag", tag.header());
         response.setHeader("Vary", "Accept-Encoding");
-        if (tag.equals(request.getHeader("If-None-Match"))) {
+        if (tag.knownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }

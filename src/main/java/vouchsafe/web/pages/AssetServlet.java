@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import vouchsafe.web.EntityTag;
 
 /**
  * Answers {@code /assets/*} from memory. A URL with the current version may be kept for ever (RFC 8246, immutable); any
@@ -31,16 +32,16 @@ final class AssetServlet extends HttpServlet {
             return;
         }
         Asset asset = found.get();
-        String tag = "\"" + asset.version() + "\"";
+        EntityTag tag = new EntityTag(asset.version());
         boolean current = asset.version().equals(request.getParameter("v"));
         response.setHeader("Cache-Control", current ? "public, max-age=31536000, immutable" : "public, no-cache");
-        response.setHeader("ETag", tag);
+        response.setHeader("ETag", tag.header());
         response.setHeader("Vary", "Accept-Encoding");
         response.setHeader("X-Content-Type-Options", "nosniff");
         // A picture opened on its own is a document; it gets nothing to load and nothing to run.
         response.setHeader(
                 "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-        if (tag.equals(request.getHeader("If-None-Match"))) {
+        if (tag.knownTo(request)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
