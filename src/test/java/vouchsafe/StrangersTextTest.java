@@ -29,12 +29,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.crypto.Fingerprint;
 import vouchsafe.db.Memory;
 
 /** Nothing a stranger sends stays in memory: by what the shared maps of the house are keyed, and by a look at the heap. */
+@Tag("slow")
 class StrangersTextTest {
     /** Types that have one size whatever anybody sends. */
     private static final Set<Type> FIXED = Set.of(

@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.AnnotationApp;
 
 /** {@code client create}: what it makes works, and what it can't make is said. */
+@Tag("slow")
 class ClientCommandTest {
     /** The folder of the server that tests share, so that what a command makes is there at once. */
     private static final Path FOLDER = TestServer.shared().bean(Settings.class).dataFolder();

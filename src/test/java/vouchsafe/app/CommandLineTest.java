@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The commands beside {@code serve}, on a folder nobody serves and on one somebody does. */
+@Tag("slow")
 class CommandLineTest {
     private static final String PROJECT = """
         {"is_study": false, "name": "%s", "leader": "A. Researcher", "organization": "",

@@ -30,6 +30,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import vouchsafe.TestServer;
 import vouchsafe.db.DatabaseSettings;
 
 /** The launcher itself, on an installation of its own: what it trains, apart from whom, and for how long. */
+@Tag("slow")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LauncherTest {
     private static final Duration PATIENCE = Duration.ofMinutes(15);

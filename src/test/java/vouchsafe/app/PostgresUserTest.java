@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded PostgreSQL, which refuses to be root, under root and under others. Needs root, and setpriv, to play them. */
+@Tag("slow")
 class PostgresUserTest {
     private static final int NOBODY = 65_534;
 

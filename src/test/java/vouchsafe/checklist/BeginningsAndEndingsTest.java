@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ import vouchsafe.accounts.AccountSettings;
  * ends, again and again, while it happens; afterwards nothing of it is alive, and nothing begins any more. The property
  * {@code vouchsafe.races} sets the number of rounds.
  */
+@Tag("slow")
 class BeginningsAndEndingsTest {
     private static final int ROUNDS = Integer.getInteger("vouchsafe.races", 3);
     private static final int CALLERS = 8;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.Answer;
@@ -20,6 +21,7 @@ import vouchsafe.crypto.Seals;
 import vouchsafe.embedded.EmbeddedDatabase;
 
 /** Checklist lines CC-08 and RV-08: a server whose database is gone says so, and gives nothing out of memory. */
+@Tag("slow")
 class DatabaseAwayTest {
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,7 @@ import vouchsafe.accounts.Member;
 import vouchsafe.hypothesis.AnnotationApp;
 
 /** OAuth clients that nobody here wrote, as annotation clients: authorization, refresh, revocation. */
+@Tag("clients")
 class AnnotationClientsOfOthersTest {
     private final TestServer server = TestServer.shared();
 

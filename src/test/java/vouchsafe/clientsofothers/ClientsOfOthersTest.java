@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 
 /** OAuth clients that nobody here wrote, each a process of its own, go the whole way from authorization to revocation. */
+@Tag("clients")
 class ClientsOfOthersTest {
     private final TestApp app = TestApp.create();
     private final WebSession member =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.MasterTokens;
 
 /** A program that knows the documented HTTP calls and nothing else does the guide's steps 5 to 9 from end to end. */
+@Tag("clients")
 class ProjectProgramTest {
     private final TestServer server = TestServer.shared();
     private final Member member = server.member();

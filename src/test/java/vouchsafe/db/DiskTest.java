@@ -7,11 +7,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vouchsafe.WebSession;
 import vouchsafe.db.OwnServer.App;
 
 /** A disk that fills: an operator is told early, what is new stops before what goes on, and refreshes stop last. */
+@Tag("slow")
 class DiskTest {
     private static final Path FOLDER = Path.of(".");
 

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.db.OwnServer.Answered;
 import vouchsafe.db.OwnServer.App;
 
 /** A database that says nothing any more and closes nothing, as one on a machine that was paused or cut off. */
+@Tag("slow")
 class FrozenDatabaseTest {
     @TempDir
     Path folder;

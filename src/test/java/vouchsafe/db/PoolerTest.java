@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.db.OwnServer.App;
 
 /** Behind a pooler that does not keep sessions, nobody hears of changes: such a server must not seem well. */
+@Tag("slow")
 class PoolerTest {
     @TempDir
     static Path folder;

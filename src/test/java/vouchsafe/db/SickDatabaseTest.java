@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.db.OwnServer.Answered;
@@ -23,6 +24,7 @@ import vouchsafe.db.OwnServer.App;
 import vouchsafe.embedded.EmbeddedDatabase;
 
 /** A database in which rows and tables are held by others, or which our statements do not fit: what each caller is told. */
+@Tag("slow")
 class SickDatabaseTest {
     @TempDir
     static Path folder;

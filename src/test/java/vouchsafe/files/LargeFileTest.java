@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
@@ -24,6 +25,7 @@ import vouchsafe.TestServer;
  * Large files pass through without being held. The size is 200 MB, or what {@code -Dvouchsafe.largeFileMB=2048} says; sender
  * and receiver are in the same JVM as the server and stream too.
  */
+@Tag("slow")
 class LargeFileTest {
     private static final long SIZE = Long.getLong("vouchsafe.largeFileMB", 200) * 1024 * 1024;
     private static final long ROOM = 100L * 1024 * 1024;

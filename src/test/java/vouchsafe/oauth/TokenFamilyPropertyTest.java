@@ -14,6 +14,7 @@ import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,6 +37,7 @@ import vouchsafe.grants.Permissions;
  * Any sequence of exchanges, refreshes, replays, revocations, withdrawals and passing time on the real tables comes out as
  * in a model of a few lines.
  */
+@Tag("slow")
 class TokenFamilyPropertyTest {
     private static final String CALLBACK = "https://app.example.org/cb";
     private static final Lifetimes LIFETIMES = new Lifetimes(

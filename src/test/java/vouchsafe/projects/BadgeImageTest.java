@@ -26,12 +26,14 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What decoding a picture holds does not depend on what somebody sends. */
+@Tag("slow")
 class BadgeImageTest {
     private static final long MOST_HELD = 8L * BadgeImage.MOST_READ * BadgeImage.MOST_READ;
 

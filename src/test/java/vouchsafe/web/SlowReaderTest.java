@@ -20,11 +20,13 @@ import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who reads a long answer, and how slowly, on a container of its own whose patience is short. */
+@Tag("slow")
 @Timeout(120)
 class SlowReaderTest {
     private static final Duration GRACE = Duration.ofSeconds(2);

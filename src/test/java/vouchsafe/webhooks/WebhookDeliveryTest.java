@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
 import vouchsafe.db.Transactions;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.TestProjects;
 
+@Tag("slow")
 class WebhookDeliveryTest {
     private static final String SECRET = "a secret of 30 letters in all.";
 

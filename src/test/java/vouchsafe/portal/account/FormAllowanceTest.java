@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -35,6 +36,7 @@ import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.checklist.Node;
 
 /** Forms that make a row, a mail or a hash may be used so often by one network, and so often by all. */
+@Tag("slow")
 class FormAllowanceTest {
     /** Of one network; all together may do this 20 times. */
     private static final AccountSettings FEW = new AccountSettings(2, 3);
