@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.Answer;
 import vouchsafe.TestServer;
 import vouchsafe.consent.Withdrawal;
 import vouchsafe.grants.Grant;
@@ -101,10 +102,9 @@ class FileFailureTest {
     }
 
     private static long uploadLarge(TestFiles files) {
-        return files.upload("large.bin", new byte[64 * 1024 * 1024], TestFiles.fields())
-                .json()
-                .path("id")
-                .asLong();
+        Answer answer = files.upload("large.bin", new byte[64 * 1024 * 1024], TestFiles.fields());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().path("id").asLong();
     }
 
     /** The bytes there were by then are on their way and arrive; the promised length does not. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
 import vouchsafe.MultipartForm;
@@ -26,6 +27,7 @@ import vouchsafe.grants.Grant;
 import vouchsafe.projects.Stewardship;
 
 /** The lines of the checklist that protect members' files. */
+@Isolated("looks at all that lies in storage, and purges as if hours had passed")
 class FileProtectionTest {
     private static final String OCTETS = "application/octet-stream";
     private final TestServer server = TestServer.shared();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
@@ -25,6 +26,7 @@ import vouchsafe.TestServer;
  * Large files pass through without being held. The size is 200 MB, or what {@code -Dvouchsafe.largeFileMB=2048} says; sender
  * and receiver are in the same JVM as the server and stream too.
  */
+@Isolated("looks at all that lies in storage, and purges as if time had passed")
 @Tag("slow")
 class LargeFileTest {
     private static final long SIZE = Long.getLong("vouchsafe.largeFileMB", 200) * 1024 * 1024;
