@@ -1,6 +1,5 @@
 package vouchsafe.accounts;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,8 +40,8 @@ final class MailLinks {
                 .param("member", memberId)
                 .param("purpose", purpose.column())
                 .param("email", email)
-                .param("now", Timestamp.from(now))
-                .param("expires", Timestamp.from(now.plus(purpose.lifetime())))
+                .param("now", now)
+                .param("expires", now.plus(purpose.lifetime()))
                 .update();
         return seals.seal(Seal.of(SealKind.EMAIL_LINK, id, 0, now));
     }
@@ -56,7 +55,7 @@ final class MailLinks {
                     """)
                         .param("id", seal.subject())
                         .param("purpose", purpose.column())
-                        .param("now", Timestamp.from(clock.instant()))
+                        .param("now", clock.instant())
                         .query(MailLink.class)
                         .optional());
     }
@@ -71,7 +70,7 @@ final class MailLinks {
                     """)
                         .param("id", seal.subject())
                         .param("purpose", purpose.column())
-                        .param("now", Timestamp.from(clock.instant()))
+                        .param("now", clock.instant())
                         .query(MailLink.class)
                         .optional());
     }
@@ -86,7 +85,7 @@ final class MailLinks {
     /** Forgets unused links, for space only: an expired link is refused whether or not its row is gone. */
     void sweep() {
         sql.sql("DELETE FROM mail_links WHERE expires_at <= :now")
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .update();
     }
 }

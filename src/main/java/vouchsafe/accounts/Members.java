@@ -2,7 +2,6 @@ package vouchsafe.accounts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -162,10 +161,10 @@ public final class Members {
                 .param("username", person.username())
                 .param("name", person.name())
                 .param("email", person.email())
-                .param("verified", person.emailVerified() ? Timestamp.from(now) : null)
+                .param("verified", person.emailVerified() ? now : null)
                 .param("hash", passwordHash)
                 .param("administrator", person.administrator())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(Members::member)
                 .single();
     }
@@ -227,7 +226,7 @@ public final class Members {
     void storeVerifiedEmail(UUID id, String email) {
         sql.sql("UPDATE members SET email = :email, email_verified_at = :now WHERE id = :id" + " AND status = 'active'")
                 .param("email", email)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .param("id", id)
                 .update();
     }
