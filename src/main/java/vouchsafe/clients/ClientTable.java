@@ -94,7 +94,7 @@ final class ClientTable {
                 .param("retry", lifetimes.refreshRetry().toSeconds())
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("lenient", lifetimes.lenient())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("authority", client.authority());
     }
 
@@ -178,7 +178,7 @@ final class ClientTable {
     void suspend(UUID id, Optional<Instant> since) {
         sql.sql("UPDATE clients SET suspended_at = :since WHERE id = :id")
                 .param("id", id)
-                .param("since", since.map(Timestamp::from).orElse(null))
+                .param("since", since.orElse(null))
                 .update();
     }
 
@@ -198,7 +198,7 @@ final class ClientTable {
                 .param("id", id)
                 .param("hash", hash)
                 .param("wrapped", wrapped)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -209,7 +209,7 @@ final class ClientTable {
             """)
                 .param("id", id)
                 .param("secrets", secrets.toArray(UUID[]::new))
-                .param("end", Timestamp.from(end))
+                .param("end", end)
                 .update();
     }
 
@@ -221,7 +221,7 @@ final class ClientTable {
             """)
                         .param("id", id)
                         .param("secret", secretId)
-                        .param("end", Timestamp.from(end))
+                        .param("end", end)
                         .update()
                 == 1;
     }
@@ -233,8 +233,8 @@ final class ClientTable {
             WHERE id = :secret AND (last_used_at IS NULL OR last_used_at < :unlessAfter)
             """)
                         .param("secret", secretId)
-                        .param("now", Timestamp.from(now))
-                        .param("unlessAfter", Timestamp.from(unlessAfter))
+                        .param("now", now)
+                        .param("unlessAfter", unlessAfter)
                         .update()
                 == 1;
     }
