@@ -96,7 +96,7 @@ final class GrantTable {
             ORDER BY withdrawn_at DESC, id DESC LIMIT :most
             """)
                 .param("client", clientId)
-                .param("at", Timestamp.from(after.map(Grant::withdrawnAt).orElse(END_OF_TIME)))
+                .param("at", after.map(Grant::withdrawnAt).orElse(END_OF_TIME))
                 .param("id", after.map(Grant::id).orElse(new UUID(-1, -1)))
                 .param("most", most)
                 .query(GrantTable::grant)
@@ -113,8 +113,8 @@ final class GrantTable {
                 .params(activeParameters(clientId, Optional.empty()))
                 .param("before", before.orElse(new UUID(-1, -1)))
                 .param("subject", filter.subject())
-                .param("from", Timestamp.from(filter.from()))
-                .param("until", Timestamp.from(filter.until()))
+                .param("from", filter.from())
+                .param("until", filter.until())
                 .param("allowed", filter.allowed().name())
                 .param("most", most)
                 .query(GrantTable::grant)
@@ -203,8 +203,8 @@ final class GrantTable {
             """)
                 .param("id", id)
                 .param("by", by.word())
-                .param("now", Timestamp.from(now))
-                .param("erasure", erasureRequested ? Timestamp.from(now) : null)
+                .param("now", now)
+                .param("erasure", erasureRequested ? now : null)
                 .query(GrantTable::grant)
                 .optional();
     }
@@ -218,7 +218,7 @@ final class GrantTable {
             RETURNING *
             """)
                 .param("id", id)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(GrantTable::grant)
                 .optional();
     }
@@ -233,9 +233,9 @@ final class GrantTable {
                 ORDER BY erasure_requested_at LIMIT :most FOR UPDATE SKIP LOCKED)
             RETURNING *
             """)
-                .param("now", Timestamp.from(now))
-                .param("requestedBefore", Timestamp.from(requestedBefore))
-                .param("remindedBefore", Timestamp.from(remindedBefore))
+                .param("now", now)
+                .param("requestedBefore", requestedBefore)
+                .param("remindedBefore", remindedBefore)
                 .param("most", most)
                 .query(GrantTable::grant)
                 .list();
@@ -275,8 +275,8 @@ final class GrantTable {
             SELECT id FROM free
             """.formatted(locked.clause()))
                 .param("ids", ids.toArray(UUID[]::new))
-                .param("now", Timestamp.from(now))
-                .param("before", Timestamp.from(olderThan))
+                .param("now", now)
+                .param("before", olderThan)
                 .query(UUID.class)
                 .set();
     }

@@ -1,7 +1,6 @@
 package vouchsafe.grants;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -42,7 +41,7 @@ final class Receipts {
             """)
                 .param("grant", grantId)
                 .param("sequence", sequence)
-                .param("at", Timestamp.from(at))
+                .param("at", at)
                 .param("kind", kind)
                 .param("document", document)
                 .param("previous", previous)
