@@ -3,7 +3,6 @@ package vouchsafe.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +91,7 @@ public final class AuditSeals {
                     .param("number", number)
                     .param("until", after)
                     .param("events", events.size())
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .param("seal", keys.wrap(previous))
                     .update();
         }
