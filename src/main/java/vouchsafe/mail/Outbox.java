@@ -67,7 +67,7 @@ public final class Outbox {
                 .param("body", close(mail.body()))
                 .param("unsubscribe", close(mail.unsubscribe()), Types.BINARY)
                 .param("kind", mail.kind())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -124,7 +124,7 @@ public final class Outbox {
         return transactions.call(() -> {
             boolean undelivered = sql.sql("UPDATE mails SET next_try_at = :now WHERE id = :id AND sent_at IS NULL")
                             .param("id", id)
-                            .param("now", Timestamp.from(clock.instant()))
+                            .param("now", clock.instant())
                             .update()
                     == 1;
             if (undelivered) {
@@ -142,7 +142,7 @@ public final class Outbox {
             WHERE id = :id
             """)
                 .param("id", id)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .update();
     }
 
@@ -151,7 +151,7 @@ public final class Outbox {
         sql.sql("UPDATE mails SET failure = :failure, next_try_at = :next, attempts = attempts + 1 WHERE id = :id")
                 .param("id", id)
                 .param("failure", failure)
-                .param("next", next.map(Timestamp::from).orElse(null))
+                .param("next", next.orElse(null))
                 .update();
     }
 
