@@ -3,7 +3,6 @@ package vouchsafe.projects;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +54,7 @@ final class ApprovalTable {
                 .param("id", UuidV7.next())
                 .param("project", projectId)
                 .param("by", askedBy)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -69,7 +68,7 @@ final class ApprovalTable {
                 document = coalesce(:document, document)
             WHERE id = :id
             """), form, document)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("id", id)
                 .update();
     }
@@ -104,7 +103,7 @@ final class ApprovalTable {
     void setApproved(int projectId, boolean approved, Instant now) {
         sql.sql("UPDATE projects SET approved = :approved, approved_at = :at WHERE id = :id")
                 .param("approved", approved)
-                .param("at", approved ? Timestamp.from(now) : null, Types.TIMESTAMP)
+                .param("at", approved ? now : null, Types.TIMESTAMP)
                 .param("id", projectId)
                 .update();
     }
@@ -130,7 +129,7 @@ final class ApprovalTable {
                 .param("author", author)
                 .param("kind", kind.name().toLowerCase(Locale.ROOT))
                 .param("text", text)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -160,7 +159,7 @@ final class ApprovalTable {
             SELECT count(*) FROM approval_entries WHERE author_id = :author AND at > :since AND kind = 'comment'
             """)
                 .param("author", author)
-                .param("since", Timestamp.from(since))
+                .param("since", since)
                 .query(Integer.class)
                 .single();
     }

@@ -1,6 +1,5 @@
 package vouchsafe.projects;
 
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -88,7 +87,7 @@ final class ProjectTable {
                 .param("kind", kind.word())
                 .param("slug", slug)
                 .param("coordinator_id", coordinatorId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(Integer.class)
                 .optional();
     }
@@ -108,7 +107,7 @@ final class ProjectTable {
                 post_sharing_url = :post_sharing_url, updated_at = :now
             WHERE id = :id
             """), details)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("id", id)
                 .update();
     }
@@ -132,7 +131,7 @@ final class ProjectTable {
             UPDATE projects SET closed_at = :now, active = false, master_token_hash = NULL,
                 master_token_expires_at = NULL
             WHERE id = :id AND closed_at IS NULL
-            """).param("now", Timestamp.from(now)).param("id", id).update() == 1;
+            """).param("now", now).param("id", id).update() == 1;
     }
 
     /** Whether that changes anything. */
@@ -141,7 +140,7 @@ final class ProjectTable {
             UPDATE projects SET paused_at = :since
             WHERE id = :id AND closed_at IS NULL AND (paused_at IS NULL) <> (:since::timestamptz IS NULL)
             """)
-                        .param("since", since == null ? null : Timestamp.from(since), Types.TIMESTAMP)
+                        .param("since", since, Types.TIMESTAMP)
                         .param("id", id)
                         .update()
                 == 1;
@@ -177,7 +176,7 @@ final class ProjectTable {
             WHERE id = :id AND webhook_secret IS NOT DISTINCT FROM :seen
             """)
                         .param("wrapped", wrapped)
-                        .param("until", Timestamp.from(beforeUntil))
+                        .param("until", beforeUntil)
                         .param("id", id)
                         .param("seen", seen, Types.BINARY)
                         .update()
@@ -187,7 +186,7 @@ final class ProjectTable {
     void setWebhookUrl(int id, String url, Instant now) {
         sql.sql("UPDATE projects SET deauth_webhook = :url, updated_at = :now WHERE id = :id")
                 .param("url", url)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("id", id)
                 .update();
     }
@@ -199,7 +198,7 @@ final class ProjectTable {
             WHERE client_id = :client AND webhook_secret_before IS NOT NULL AND webhook_secret_before_until > :now
             """)
                 .param("client", clientRowId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(byte[].class)
                 .optional();
     }

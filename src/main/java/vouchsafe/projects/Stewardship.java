@@ -2,7 +2,6 @@ package vouchsafe.projects;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -178,7 +177,7 @@ public final class Stewardship {
                     .param("project", project.id())
                     .param("invited", memberId)
                     .param("actor", actor.memberId())
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             audit.record(
                     Projects.event("project.invited", project, actor.memberId()).to(memberId));
