@@ -1,7 +1,6 @@
 package vouchsafe.files;
 
 import java.io.IOException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +48,7 @@ public final class Purge {
                 SELECT id FROM file_uploads WHERE expires_at <= :now
                 ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)
             """)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("most", BATCH)
                 .update();
     }

@@ -2,7 +2,6 @@ package vouchsafe.files;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class ReadLedger {
             SELECT count(*) = 1 FROM line
             """)
                 .param("id", UuidV7.next())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .param("member", file.memberId())
                 .param("file", file.id())
                 .param("project", file.projectId())
