@@ -97,7 +97,7 @@ public final class PublicSharing {
                     .param("id", UuidV7.next())
                     .param("member", memberId)
                     .param("document", document)
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             if (added == 1) {
                 giveNumber(memberId);
@@ -130,7 +130,7 @@ public final class PublicSharing {
                 UPDATE public_sharing_agreements SET ended_at = :now WHERE member_id = :member AND ended_at IS NULL
                 """)
                     .param("member", memberId)
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             sql.sql("DELETE FROM public_sharing WHERE member_id = :member")
                     .param("member", memberId)
@@ -188,7 +188,7 @@ public final class PublicSharing {
                 """)
                     .param("member", memberId)
                     .param("project", project.id())
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             if (added == 0) {
                 return Started.BEFORE;
