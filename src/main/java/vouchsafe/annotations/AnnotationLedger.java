@@ -2,7 +2,6 @@ package vouchsafe.annotations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -150,8 +149,8 @@ public final class AnnotationLedger {
                         "annotations",
                         ArrayLiteral.of(rows, row -> row.getValue().annotations()))
                 .param("requests", ArrayLiteral.of(rows, row -> row.getValue().requests()))
-                .param("hour", Timestamp.from(now.truncatedTo(ChronoUnit.HOURS)))
-                .param("now", Timestamp.from(now));
+                .param("hour", now.truncatedTo(ChronoUnit.HOURS))
+                .param("now", now);
     }
 
     /**

@@ -2,7 +2,6 @@ package vouchsafe.annotations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
@@ -96,7 +95,7 @@ final class AnnotationTable {
                 .param("description", draft.description(), Types.VARCHAR)
                 .param("extra", draft.extra())
                 .param("status", status == null ? null : status.name(), Types.VARCHAR)
-                .param("now", Timestamp.from(now));
+                .param("now", now);
     }
 
     /** Moderates it if it is shared and not deleted; true where that was done. */
@@ -115,7 +114,7 @@ final class AnnotationTable {
             """)
                         .param("id", read.id())
                         .param("status", status.name())
-                        .param("updated", Timestamp.from(read.updatedAt()))
+                        .param("updated", read.updatedAt())
                         .param(
                                 "known",
                                 read.moderation() == null
@@ -130,7 +129,7 @@ final class AnnotationTable {
     boolean delete(UUID id, Instant now) {
         return sql.sql("UPDATE annotations SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL")
                         .param("id", id)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }
@@ -155,7 +154,7 @@ final class AnnotationTable {
             SELECT pg_notify(:channel, :beginning || string_agg(id::text, ',') || ' ') FROM batched GROUP BY batch
             """.formatted(condition))
                 .param("value", value)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("together", AnnotationEvent.MOST_TOGETHER)
                 .param("channel", ChangeFeed.CHANNEL)
                 .param("beginning", AnnotationEvent.CHANNEL + " delete ")
@@ -171,7 +170,7 @@ final class AnnotationTable {
                 FOR UPDATE SKIP LOCKED)
             RETURNING uri_normalized
             """)
-                .param("before", Timestamp.from(before))
+                .param("before", before)
                 .param("most", most)
                 .query(String.class)
                 .list();
@@ -184,7 +183,7 @@ final class AnnotationTable {
             """)
                 .param("id", id)
                 .param("member", memberId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 

@@ -2,7 +2,6 @@ package vouchsafe.annotations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,7 @@ final class GroupMemberTable {
                 .param("id", id)
                 .param("member", memberId)
                 .param("role", role.word())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(GroupMemberTable::member)
                 .optional();
     }
@@ -52,7 +51,7 @@ final class GroupMemberTable {
                 .param("id", id)
                 .param("member", memberId)
                 .param("role", role.word())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(GroupMemberTable::member)
                 .optional();
     }

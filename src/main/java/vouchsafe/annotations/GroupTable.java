@@ -96,7 +96,7 @@ final class GroupTable {
                 .param("preModerated", draft.preModerated())
                 .param("enforced", draft.scopeEnforced())
                 .param("creator", creatorId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
         scopes(id, draft.scopes());
     }
@@ -114,7 +114,7 @@ final class GroupTable {
                 .param("type", draft.type().word())
                 .param("preModerated", draft.preModerated())
                 .param("enforced", draft.scopeEnforced())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
         sql.sql("DELETE FROM annotation_group_scopes WHERE group_id = :id")
                 .param("id", id)
@@ -164,13 +164,13 @@ final class GroupTable {
     boolean delete(String id, Instant now) {
         return sql.sql("""
             UPDATE annotation_groups SET deleted_at = :now, provided_id = NULL WHERE id = :id AND deleted_at IS NULL
-            """).param("id", id).param("now", Timestamp.from(now)).update() == 1;
+            """).param("id", id).param("now", now).update() == 1;
     }
 
     /** Erases groups that were deleted before this. */
     void erase(Instant before) {
         sql.sql("DELETE FROM annotation_groups WHERE deleted_at < :before")
-                .param("before", Timestamp.from(before))
+                .param("before", before)
                 .update();
     }
 
