@@ -2,7 +2,6 @@ package vouchsafe.oauth;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -99,7 +98,7 @@ public final class DeveloperTokens {
             """)
                         .param("id", id)
                         .param("member", memberId)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }
