@@ -1,6 +1,5 @@
 package vouchsafe.messages;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -29,7 +28,7 @@ final class DeliveryTable {
                 AND NOT (g.status = 'active' AND g.messages_allowed AND m.status = 'active')
             """)
                 .param("message", messageId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -64,7 +63,7 @@ final class DeliveryTable {
                 .param("message", messageId)
                 .param("grants", grants)
                 .param("mails", mails)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
         sql.sql("""
             UPDATE message_deliveries SET state = 'here', changed_at = :now
@@ -72,7 +71,7 @@ final class DeliveryTable {
             """)
                 .param("message", messageId)
                 .param("grants", here.toArray(UUID[]::new))
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -93,7 +92,7 @@ final class DeliveryTable {
                     RETURNING mail_id
                     """)
                 .param("grant", grantId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query((row, number) -> Optional.ofNullable(row.getObject("mail_id", UUID.class)))
                 .list()
                 .stream()
@@ -116,7 +115,7 @@ final class DeliveryTable {
             """)
                         .param("message", messageId)
                         .param("member", memberId)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }

@@ -1,6 +1,5 @@
 package vouchsafe.messages;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +32,7 @@ public final class Letters {
                         .param("id", UuidV7.next())
                         .param("grant", grantId)
                         .param("body", body)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .param("since", UuidV7.earliestAt(now.minus(IN)))
                         .param("most", AT_ONCE)
                         .update()
