@@ -88,7 +88,7 @@ public final class AnnotationLedger {
         with(rows, sql.sql("""
             INSERT INTO annotation_reads AS known (id, member_id, client_id, grant_id, way, annotations, requests,
                 hour, first_at, last_at)
-            SELECT *, CAST(:hour AS timestamptz), CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+            SELECT *, :hour::timestamptz, :now::timestamptz, :now::timestamptz
             FROM unnest(:ids::uuid[], :members::uuid[], :clients::uuid[], :grants::uuid[],
                 :ways::text[], :annotations::bigint[], :requests::bigint[])
             ON CONFLICT (member_id, grant_id, hour, way) DO UPDATE
@@ -122,8 +122,8 @@ public final class AnnotationLedger {
             begun AS (
                 INSERT INTO annotation_reads (id, member_id, client_id, grant_id, way, annotations, requests,
                     hour, first_at, last_at)
-                SELECT id, member_id, client_id, grant_id, way, annotations, requests, CAST(:hour AS timestamptz),
-                    CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+                SELECT id, member_id, client_id, grant_id, way, annotations, requests, :hour::timestamptz,
+                    :now::timestamptz, :now::timestamptz
                 FROM asked WHERE place NOT IN (SELECT place FROM known)
                 ON CONFLICT DO NOTHING
                 RETURNING id)
@@ -163,7 +163,7 @@ public final class AnnotationLedger {
         return sql.sql("""
             SELECT * FROM annotation_reads
             WHERE member_id = :member AND id < :before
-                AND (CAST(:client AS uuid) IS NULL OR client_id = CAST(:client AS uuid))
+                AND (:client::uuid IS NULL OR client_id = :client::uuid)
             ORDER BY id DESC LIMIT :most
             """)
                 .param("member", memberId)

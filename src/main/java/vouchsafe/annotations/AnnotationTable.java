@@ -63,7 +63,7 @@ final class AnnotationTable {
             INSERT INTO annotations (id, member_id, group_id, shared, uri, uri_normalized, body, tags, thread,
                 selectors, quote, description, extra, moderation_status, created_at, updated_at)
             VALUES (:id, :member, :group, :shared, :uri, :normalized, :body, :tags, :thread,
-                CAST(:selectors AS jsonb), :quote, :description, CAST(:extra AS jsonb), :status, :now, :now)
+                :selectors::jsonb, :quote, :description, :extra::jsonb, :status, :now, :now)
             """), draft, status, now)
                 .param("id", id)
                 .param("member", memberId)
@@ -76,8 +76,8 @@ final class AnnotationTable {
     boolean update(UUID id, AnnotationDraft draft, @Nullable Moderation status, Instant now) {
         return written(sql.sql("""
             UPDATE annotations SET shared = :shared, uri = :uri, uri_normalized = :normalized, body = :body,
-                tags = :tags, selectors = CAST(:selectors AS jsonb), quote = :quote, description = :description,
-                extra = CAST(:extra AS jsonb), moderation_status = :status, updated_at = :now
+                tags = :tags, selectors = :selectors::jsonb, quote = :quote, description = :description,
+                extra = :extra::jsonb, moderation_status = :status, updated_at = :now
             WHERE id = :id AND deleted_at IS NULL
             """), draft, status, now).param("id", id).update() == 1;
     }

@@ -51,14 +51,14 @@ public final class ReadLedger {
         return sql.sql("""
             WITH line AS (
                 INSERT INTO file_reads (id, at, member_id, file_id, project_id, basename, reader, client_id, grant_id)
-                SELECT :id, :now, m.id, :file, :project, :basename, :reader, CAST(:client AS uuid), CAST(:grant AS uuid)
+                SELECT :id, :now, m.id, :file, :project, :basename, :reader, :client::uuid, :grant::uuid
                 FROM member_standings m
                 WHERE m.id = :member AND m.status = 'active'
-                    AND (CAST(:stamp AS int) IS NULL OR m.credentials_stamp = CAST(:stamp AS int))
-                    AND (CAST(:grant AS uuid) IS NULL OR EXISTS (
+                    AND (:stamp::int IS NULL OR m.credentials_stamp = :stamp::int)
+                    AND (:grant::uuid IS NULL OR EXISTS (
                         SELECT 1 FROM grant_standings g
                             JOIN client_standings c ON c.id = g.client_id AND c.suspended_at IS NULL
-                        WHERE g.id = CAST(:grant AS uuid) AND g.status = 'active'))
+                        WHERE g.id = :grant::uuid AND g.status = 'active'))
                 FOR SHARE OF m
                 RETURNING member_id, file_id, client_id, project_id, at),
             total AS (
@@ -92,8 +92,8 @@ public final class ReadLedger {
         return sql.sql("""
             SELECT * FROM file_reads
             WHERE member_id = :member AND id < :before
-                AND (CAST(:client AS uuid) IS NULL OR client_id = CAST(:client AS uuid))
-                AND (CAST(:project AS int) IS NULL OR project_id = CAST(:project AS int))
+                AND (:client::uuid IS NULL OR client_id = :client::uuid)
+                AND (:project::int IS NULL OR project_id = :project::int)
             ORDER BY id DESC LIMIT :most
             """)
                 .param("member", memberId)

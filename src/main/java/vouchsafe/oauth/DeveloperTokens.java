@@ -126,7 +126,7 @@ public final class DeveloperTokens {
     private boolean end(UUID memberId, Optional<UUID> only) {
         Optional<UUID> ended = sql.sql("""
             DELETE FROM developer_tokens
-            WHERE member_id = :member AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)) RETURNING id
+            WHERE member_id = :member AND (:only::uuid IS NULL OR id = :only::uuid) RETURNING id
             """)
                 .param("member", memberId)
                 .param("only", only.orElse(null))

@@ -27,7 +27,7 @@ public final class PublicFilter {
 
     /** Only files of one of these kinds of data. */
     public PublicFilter ofTypes(Collection<Integer> dataTypeIds) {
-        return and("f.datatypes && CAST(:types AS int[])", "types", dataTypeIds.toArray(Integer[]::new));
+        return and("f.datatypes && :types::int[]", "types", dataTypeIds.toArray(Integer[]::new));
     }
 
     /** Only files of this project. */
