@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -15,6 +17,8 @@ import vouchsafe.db.UuidV7;
  * and is deleted once it has served it.
  */
 final class MailLinks {
+    private static final RowMapper<MailLink> LINK = RecordRows.of(MailLink.class);
+
     private final JdbcClient sql;
     private final Seals seals;
     private final InstantSource clock;
@@ -56,7 +60,7 @@ final class MailLinks {
                         .param("id", seal.subject())
                         .param("purpose", purpose.column())
                         .param("now", clock.instant())
-                        .query(MailLink.class)
+                        .query(LINK)
                         .optional());
     }
 
@@ -71,7 +75,7 @@ final class MailLinks {
                         .param("id", seal.subject())
                         .param("purpose", purpose.column())
                         .param("now", clock.instant())
-                        .query(MailLink.class)
+                        .query(LINK)
                         .optional());
     }
 

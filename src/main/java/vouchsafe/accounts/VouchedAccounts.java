@@ -164,7 +164,7 @@ public final class VouchedAccounts {
     private Member read(UUID id) {
         return sql.sql(Members.SELECT + "WHERE id = :id")
                 .param("id", id)
-                .query(Members::member)
+                .query(Members.MEMBER)
                 .single();
     }
 }
