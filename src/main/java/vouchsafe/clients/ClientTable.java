@@ -12,12 +12,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /** The SQL of clients and their secrets. */
 final class ClientTable {
     private static final String SELECT = "SELECT * FROM clients ";
+
+    private static final RowMapper<SecretRecord> SECRET = RecordRows.of(SecretRecord.class);
 
     private final JdbcClient sql;
 
@@ -185,7 +189,7 @@ final class ClientTable {
     List<SecretRecord> secrets(UUID id) {
         return sql.sql("SELECT * FROM client_secrets WHERE client_id = :id ORDER BY created_at DESC, id DESC")
                 .param("id", id)
-                .query(ClientTable::secret)
+                .query(SECRET)
                 .list();
     }
 
@@ -268,16 +272,6 @@ final class ClientTable {
                 row.getString("authority"),
                 row.getInt("stamp"),
                 List.of());
-    }
-
-    private static SecretRecord secret(ResultSet row, int number) throws SQLException {
-        return new SecretRecord(
-                row.getObject("id", UUID.class),
-                row.getBytes("hash"),
-                row.getBytes("wrapped"),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "last_used_at"),
-                instant(row, "expires_at"));
     }
 
     private static Stream<String> strings(ResultSet row, String column) throws SQLException {
