@@ -34,11 +34,7 @@ final class ProjectTable {
 
     /** Active projects for which the condition holds, with their members counted, after the one with this id. */
     List<Catalogue.Listed> browse(String condition, int after, int limit) {
-        return sql.sql("""
-            SELECT p.*, b.digest AS badge_digest,
-                (SELECT count(*) FROM grant_standings g
-                    WHERE g.client_id = p.client_id AND g.status = 'active') AS members
-            FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
+        return sql.sql(ProjectRows.SELECT_LISTED + """
             WHERE p.active AND p.paused_at IS NULL AND p.closed_at IS NULL AND
             """ + condition + """
              AND (:after = 0 OR (lower(p.name), p.id) > (SELECT lower(name), id FROM projects WHERE id = :after))
@@ -46,7 +42,7 @@ final class ProjectTable {
             """)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, number) -> new Catalogue.Listed(ProjectRows.map(row, number), row.getLong("members")))
+                .query(ProjectRows::listed)
                 .list();
     }
 
