@@ -47,10 +47,7 @@ public final class Purge {
             DELETE FROM file_uploads WHERE id IN (
                 SELECT id FROM file_uploads WHERE expires_at <= :now
                 ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)
-            """)
-                .param("now", now)
-                .param("most", BATCH)
-                .update();
+            """).param("now", now).param("most", BATCH).update();
     }
 
     private int eraseObjects(Instant now) {

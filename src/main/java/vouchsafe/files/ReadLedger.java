@@ -1,14 +1,14 @@
 package vouchsafe.files;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.Credentials;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grant;
 
@@ -18,6 +18,10 @@ import vouchsafe.grants.Grant;
  */
 public final class ReadLedger {
     private static final UUID LAST = new UUID(-1, -1);
+
+    private static final RowMapper<FileRead> READ = RecordRows.of(FileRead.class);
+
+    private static final RowMapper<ReadSummary> SUMMARY = RecordRows.of(ReadSummary.class);
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -101,7 +105,7 @@ public final class ReadLedger {
                 .param("client", filter.clientRowId())
                 .param("project", filter.projectId())
                 .param("most", most)
-                .query(ReadLedger::read)
+                .query(READ)
                 .list();
     }
 
@@ -118,26 +122,6 @@ public final class ReadLedger {
         return sql.sql("""
             SELECT file_id, project_id, client_id, reads, last_at FROM file_read_totals
             WHERE member_id = :member ORDER BY last_at DESC
-            """)
-                .param("member", memberId)
-                .query((row, number) -> new ReadSummary(
-                        row.getLong("file_id"),
-                        row.getInt("project_id"),
-                        row.getObject("client_id", UUID.class),
-                        row.getLong("reads"),
-                        row.getTimestamp("last_at").toInstant()))
-                .list();
-    }
-
-    private static FileRead read(ResultSet row, int number) throws SQLException {
-        return new FileRead(
-                row.getObject("id", UUID.class),
-                row.getTimestamp("at").toInstant(),
-                row.getLong("file_id"),
-                row.getInt("project_id"),
-                row.getString("basename"),
-                FileRead.Reader.of(row.getString("reader")),
-                row.getObject("client_id", UUID.class),
-                row.getObject("grant_id", UUID.class));
+            """).param("member", memberId).query(SUMMARY).list();
     }
 }
