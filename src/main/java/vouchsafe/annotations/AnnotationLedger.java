@@ -1,7 +1,5 @@
 package vouchsafe.annotations;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -15,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.ArrayLiteral;
 import vouchsafe.db.Batcher;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -28,6 +28,8 @@ import vouchsafe.db.UuidV7;
 public final class AnnotationLedger {
     private static final UUID LAST = new UUID(-1, -1);
     private static final int TOGETHER = 256;
+
+    private static final RowMapper<AnnotationRead> READ = RecordRows.of(AnnotationRead.class);
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -170,7 +172,7 @@ public final class AnnotationLedger {
                 .param("before", before.orElse(LAST))
                 .param("client", clientRowId)
                 .param("most", most)
-                .query(AnnotationLedger::read)
+                .query(READ)
                 .list();
     }
 
@@ -179,17 +181,5 @@ public final class AnnotationLedger {
         sql.sql("DELETE FROM annotation_reads WHERE member_id = :member")
                 .param("member", memberId)
                 .update();
-    }
-
-    private static AnnotationRead read(ResultSet row, int number) throws SQLException {
-        return new AnnotationRead(
-                row.getObject("id", UUID.class),
-                row.getObject("client_id", UUID.class),
-                row.getObject("grant_id", UUID.class),
-                ReadWay.of(row.getString("way")),
-                row.getLong("annotations"),
-                row.getLong("requests"),
-                row.getTimestamp("first_at").toInstant(),
-                row.getTimestamp("last_at").toInstant());
     }
 }

@@ -1,7 +1,5 @@
 package vouchsafe.annotations;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,16 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.RecordRows;
 
 /** The SQL of annotations, searches aside. */
 final class AnnotationTable {
-    private static final String SELECT = """
-        SELECT a.*, (SELECT d.title FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
-                     WHERE u.normalized = a.uri_normalized) AS title
+    static final String SELECT = """
+        SELECT a.id, a.member_id, a.group_id, a.shared, a.uri, a.body AS text, a.tags, a.thread, a.selectors, a.quote,
+            a.description, a.extra, a.moderation_status AS moderation, a.created_at, a.updated_at,
+            (SELECT d.title FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
+             WHERE u.normalized = a.uri_normalized) AS title
         FROM annotations a
         """;
+
+    static final RowMapper<Annotation> ANNOTATION = RecordRows.of(Annotation.class);
 
     private final JdbcClient sql;
 
@@ -35,7 +39,7 @@ final class AnnotationTable {
     Optional<Annotation> find(UUID id) {
         return sql.sql(SELECT + "WHERE a.id = :id AND a.deleted_at IS NULL")
                 .param("id", id)
-                .query(AnnotationTable::annotation)
+                .query(ANNOTATION)
                 .optional();
     }
 
@@ -43,7 +47,7 @@ final class AnnotationTable {
     List<Annotation> findDeletedToo(Collection<UUID> ids) {
         return sql.sql(SELECT + "WHERE a.id = ANY (:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(AnnotationTable::annotation)
+                .query(ANNOTATION)
                 .list();
     }
 
@@ -54,7 +58,7 @@ final class AnnotationTable {
                 .param("member", memberId)
                 .param("after", after)
                 .param("most", most)
-                .query(AnnotationTable::annotation)
+                .query(ANNOTATION)
                 .list();
     }
 
@@ -180,11 +184,7 @@ final class AnnotationTable {
         sql.sql("""
             INSERT INTO annotation_flags (annotation_id, member_id, created_at) VALUES (:id, :member, :now)
             ON CONFLICT DO NOTHING
-            """)
-                .param("id", id)
-                .param("member", memberId)
-                .param("now", now)
-                .update();
+            """).param("id", id).param("member", memberId).param("now", now).update();
     }
 
     /** Forgets who reported it, and says how many did. */
@@ -209,26 +209,5 @@ final class AnnotationTable {
                     own.put(id, row.getBoolean("own"));
                 });
         return new Flags(counts, own);
-    }
-
-    static Annotation annotation(ResultSet row, int number) throws SQLException {
-        String status = row.getString("moderation_status");
-        return new Annotation(
-                row.getObject("id", UUID.class),
-                row.getObject("member_id", UUID.class),
-                row.getString("group_id"),
-                row.getBoolean("shared"),
-                row.getString("uri"),
-                row.getString("body"),
-                List.of((String[]) row.getArray("tags").getArray()),
-                List.of((UUID[]) row.getArray("thread").getArray()),
-                row.getString("selectors"),
-                row.getString("quote"),
-                row.getString("description"),
-                row.getString("extra"),
-                status == null ? null : Moderation.valueOf(status),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
-                row.getString("title"));
     }
 }
