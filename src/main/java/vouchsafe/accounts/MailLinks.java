@@ -1,14 +1,15 @@
 package vouchsafe.accounts;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -16,6 +17,8 @@ import vouchsafe.db.UuidV7;
  * and is deleted once it has served it.
  */
 final class MailLinks {
+    private static final RowMapper<MailLink> LINK = RecordRows.of(MailLink.class);
+
     private final JdbcClient sql;
     private final Seals seals;
     private final InstantSource clock;
@@ -41,8 +44,8 @@ final class MailLinks {
                 .param("member", memberId)
                 .param("purpose", purpose.column())
                 .param("email", email)
-                .param("now", Timestamp.from(now))
-                .param("expires", Timestamp.from(now.plus(purpose.lifetime())))
+                .param("now", now)
+                .param("expires", now.plus(purpose.lifetime()))
                 .update();
         return seals.seal(Seal.of(SealKind.EMAIL_LINK, id, 0, now));
     }
@@ -56,8 +59,8 @@ final class MailLinks {
                     """)
                         .param("id", seal.subject())
                         .param("purpose", purpose.column())
-                        .param("now", Timestamp.from(clock.instant()))
-                        .query(MailLink.class)
+                        .param("now", clock.instant())
+                        .query(LINK)
                         .optional());
     }
 
@@ -71,8 +74,8 @@ final class MailLinks {
                     """)
                         .param("id", seal.subject())
                         .param("purpose", purpose.column())
-                        .param("now", Timestamp.from(clock.instant()))
-                        .query(MailLink.class)
+                        .param("now", clock.instant())
+                        .query(LINK)
                         .optional());
     }
 
@@ -86,7 +89,7 @@ final class MailLinks {
     /** Forgets unused links, for space only: an expired link is refused whether or not its row is gone. */
     void sweep() {
         sql.sql("DELETE FROM mail_links WHERE expires_at <= :now")
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .update();
     }
 }

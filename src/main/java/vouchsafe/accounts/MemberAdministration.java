@@ -63,7 +63,7 @@ public final class MemberAdministration {
                 .param("after", after)
                 .param("prefix", prefix)
                 .param("limit", PAGE + 1)
-                .query(Members::member)
+                .query(Members.MEMBER)
                 .list();
         if (found.size() <= PAGE) {
             return new MemberList(found, "");

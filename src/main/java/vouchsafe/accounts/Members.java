@@ -1,27 +1,29 @@
 package vouchsafe.accounts;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.BatchedReads;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /** The members, found by id, or by name or address in any case. */
 public final class Members {
     private static final String COLUMNS =
-            "id, username, name, email, email_verified_at, administrator, reviewer, status, created_at, authority,"
-                    + " credentials_stamp";
+            "id, username, name, email, email_verified_at IS NOT NULL AS email_verified, administrator, reviewer,"
+                    + " status, created_at, authority, credentials_stamp AS stamp";
+
+    static final RowMapper<Member> MEMBER = RecordRows.of(Member.class);
+
+    private static final RowMapper<Candidate> CANDIDATE = RecordRows.of(Candidate.class);
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM members ";
     private static final String SELECT_WITH_HASH = "SELECT " + COLUMNS + ", password_hash FROM members ";
@@ -46,7 +48,7 @@ public final class Members {
     private List<Member> read(List<UUID> ids) {
         return sql.sql(SELECT + "WHERE id = ANY(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(Members::member)
+                .query(MEMBER)
                 .list();
     }
 
@@ -79,7 +81,7 @@ public final class Members {
         }
         return sql.sql(SELECT + "WHERE lower(username) = lower(:username) AND authority IS NULL")
                 .param("username", username)
-                .query(Members::member)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -93,7 +95,7 @@ public final class Members {
             """)
                 .param("username", username)
                 .param("authority", authority)
-                .query(Members::member)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -119,10 +121,7 @@ public final class Members {
             WHERE lower(email) = lower(:email) AND status <> 'deleted' AND authority IS NULL
             ORDER BY email_verified_at IS NULL, id
             LIMIT 1
-            """)
-                .param("email", email)
-                .query(Members::member)
-                .optional();
+            """).param("email", email).query(MEMBER).optional();
     }
 
     /** Whether there is an administrator, in use or not. */
@@ -135,7 +134,7 @@ public final class Members {
     /** Everyone who may decide about projects, administrators included. */
     public List<Member> reviewers() {
         return sql.sql(SELECT + "WHERE status = 'active' AND (reviewer OR administrator) ORDER BY id")
-                .query(Members::member)
+                .query(MEMBER)
                 .list();
     }
 
@@ -162,11 +161,11 @@ public final class Members {
                 .param("username", person.username())
                 .param("name", person.name())
                 .param("email", person.email())
-                .param("verified", person.emailVerified() ? Timestamp.from(now) : null)
+                .param("verified", person.emailVerified() ? now : null)
                 .param("hash", passwordHash)
                 .param("administrator", person.administrator())
-                .param("now", Timestamp.from(now))
-                .query(Members::member)
+                .param("now", now)
+                .query(MEMBER)
                 .single();
     }
 
@@ -185,7 +184,7 @@ public final class Members {
             return sql.sql(SELECT_WITH_HASH + "WHERE lower(username) = lower(:login) AND status <> 'deleted'"
                             + " AND authority IS NULL")
                     .param("login", login)
-                    .query(Members::candidate)
+                    .query(CANDIDATE)
                     .list();
         }
         List<Candidate> claimants = sql.sql(SELECT_WITH_HASH + """
@@ -194,7 +193,7 @@ public final class Members {
             LIMIT 3
             """)
                 .param("login", login)
-                .query(Members::candidate)
+                .query(CANDIDATE)
                 .list();
         boolean owned = !claimants.isEmpty() && claimants.getFirst().member().emailVerified();
         return owned ? claimants.subList(0, 1) : claimants;
@@ -227,27 +226,8 @@ public final class Members {
     void storeVerifiedEmail(UUID id, String email) {
         sql.sql("UPDATE members SET email = :email, email_verified_at = :now WHERE id = :id" + " AND status = 'active'")
                 .param("email", email)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .param("id", id)
                 .update();
-    }
-
-    private static Candidate candidate(ResultSet row, int number) throws SQLException {
-        return new Candidate(member(row, number), row.getString("password_hash"));
-    }
-
-    static Member member(ResultSet row, int number) throws SQLException {
-        return new Member(
-                row.getObject("id", UUID.class),
-                row.getString("username"),
-                row.getString("name"),
-                row.getString("email"),
-                row.getTimestamp("email_verified_at") != null,
-                row.getBoolean("administrator"),
-                row.getBoolean("reviewer"),
-                Member.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getTimestamp("created_at").toInstant(),
-                row.getString("authority"),
-                row.getInt("credentials_stamp"));
     }
 }

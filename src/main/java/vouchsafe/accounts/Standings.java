@@ -3,7 +3,9 @@ package vouchsafe.accounts;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.RowCache;
 
 /**
@@ -17,6 +19,8 @@ import vouchsafe.db.RowCache;
  * in a circle.
  */
 public final class Standings {
+    private static final RowMapper<Standing> STANDING = RecordRows.of(Standing.class);
+
     private final JdbcClient sql;
     private final RowCache<Standing> cache;
 
@@ -96,12 +100,10 @@ public final class Standings {
     }
 
     static List<Standing> read(JdbcClient sql, List<UUID> ids) {
-        return sql.sql("SELECT id, status, credentials_stamp FROM members WHERE id = ANY(:ids)")
+        return sql.sql("SELECT id AS member_id, status = 'active' AS active, credentials_stamp AS stamp"
+                        + " FROM members WHERE id = ANY(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query((row, number) -> new Standing(
-                        row.getObject("id", UUID.class),
-                        row.getString("status").equals("active"),
-                        row.getInt("credentials_stamp")))
+                .query(STANDING)
                 .list();
     }
 }

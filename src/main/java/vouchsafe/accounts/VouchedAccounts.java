@@ -1,6 +1,5 @@
 package vouchsafe.accounts;
 
-import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +143,7 @@ public final class VouchedAccounts {
                 .param("username", person.username())
                 .param("name", person.displayName())
                 .param("email", person.email())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .param("authority", authority)
                 .update();
         return id;
@@ -165,7 +164,7 @@ public final class VouchedAccounts {
     private Member read(UUID id) {
         return sql.sql(Members.SELECT + "WHERE id = :id")
                 .param("id", id)
-                .query(Members::member)
+                .query(Members.MEMBER)
                 .single();
     }
 }

@@ -1,8 +1,5 @@
 package vouchsafe.annotations;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.ArrayLiteral;
 import vouchsafe.db.Batcher;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -29,6 +28,8 @@ import vouchsafe.db.UuidV7;
 public final class AnnotationLedger {
     private static final UUID LAST = new UUID(-1, -1);
     private static final int TOGETHER = 256;
+
+    private static final RowMapper<AnnotationRead> READ = RecordRows.of(AnnotationRead.class);
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -89,7 +90,7 @@ public final class AnnotationLedger {
         with(rows, sql.sql("""
             INSERT INTO annotation_reads AS known (id, member_id, client_id, grant_id, way, annotations, requests,
                 hour, first_at, last_at)
-            SELECT *, CAST(:hour AS timestamptz), CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+            SELECT *, :hour::timestamptz, :now::timestamptz, :now::timestamptz
             FROM unnest(:ids::uuid[], :members::uuid[], :clients::uuid[], :grants::uuid[],
                 :ways::text[], :annotations::bigint[], :requests::bigint[])
             ON CONFLICT (member_id, grant_id, hour, way) DO UPDATE
@@ -123,8 +124,8 @@ public final class AnnotationLedger {
             begun AS (
                 INSERT INTO annotation_reads (id, member_id, client_id, grant_id, way, annotations, requests,
                     hour, first_at, last_at)
-                SELECT id, member_id, client_id, grant_id, way, annotations, requests, CAST(:hour AS timestamptz),
-                    CAST(:now AS timestamptz), CAST(:now AS timestamptz)
+                SELECT id, member_id, client_id, grant_id, way, annotations, requests, :hour::timestamptz,
+                    :now::timestamptz, :now::timestamptz
                 FROM asked WHERE place NOT IN (SELECT place FROM known)
                 ON CONFLICT DO NOTHING
                 RETURNING id)
@@ -150,8 +151,8 @@ public final class AnnotationLedger {
                         "annotations",
                         ArrayLiteral.of(rows, row -> row.getValue().annotations()))
                 .param("requests", ArrayLiteral.of(rows, row -> row.getValue().requests()))
-                .param("hour", Timestamp.from(now.truncatedTo(ChronoUnit.HOURS)))
-                .param("now", Timestamp.from(now));
+                .param("hour", now.truncatedTo(ChronoUnit.HOURS))
+                .param("now", now);
     }
 
     /**
@@ -164,14 +165,14 @@ public final class AnnotationLedger {
         return sql.sql("""
             SELECT * FROM annotation_reads
             WHERE member_id = :member AND id < :before
-                AND (CAST(:client AS uuid) IS NULL OR client_id = CAST(:client AS uuid))
+                AND (:client::uuid IS NULL OR client_id = :client::uuid)
             ORDER BY id DESC LIMIT :most
             """)
                 .param("member", memberId)
                 .param("before", before.orElse(LAST))
                 .param("client", clientRowId)
                 .param("most", most)
-                .query(AnnotationLedger::read)
+                .query(READ)
                 .list();
     }
 
@@ -180,17 +181,5 @@ public final class AnnotationLedger {
         sql.sql("DELETE FROM annotation_reads WHERE member_id = :member")
                 .param("member", memberId)
                 .update();
-    }
-
-    private static AnnotationRead read(ResultSet row, int number) throws SQLException {
-        return new AnnotationRead(
-                row.getObject("id", UUID.class),
-                row.getObject("client_id", UUID.class),
-                row.getObject("grant_id", UUID.class),
-                ReadWay.of(row.getString("way")),
-                row.getLong("annotations"),
-                row.getLong("requests"),
-                row.getTimestamp("first_at").toInstant(),
-                row.getTimestamp("last_at").toInstant());
     }
 }

@@ -1,8 +1,5 @@
 package vouchsafe.annotations;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,16 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.RecordRows;
 
 /** The SQL of annotations, searches aside. */
 final class AnnotationTable {
-    private static final String SELECT = """
-        SELECT a.*, (SELECT d.title FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
-                     WHERE u.normalized = a.uri_normalized) AS title
+    static final String SELECT = """
+        SELECT a.id, a.member_id, a.group_id, a.shared, a.uri, a.body AS text, a.tags, a.thread, a.selectors, a.quote,
+            a.description, a.extra, a.moderation_status AS moderation, a.created_at, a.updated_at,
+            (SELECT d.title FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
+             WHERE u.normalized = a.uri_normalized) AS title
         FROM annotations a
         """;
+
+    static final RowMapper<Annotation> ANNOTATION = RecordRows.of(Annotation.class);
 
     private final JdbcClient sql;
 
@@ -36,7 +39,7 @@ final class AnnotationTable {
     Optional<Annotation> find(UUID id) {
         return sql.sql(SELECT + "WHERE a.id = :id AND a.deleted_at IS NULL")
                 .param("id", id)
-                .query(AnnotationTable::annotation)
+                .query(ANNOTATION)
                 .optional();
     }
 
@@ -44,7 +47,7 @@ final class AnnotationTable {
     List<Annotation> findDeletedToo(Collection<UUID> ids) {
         return sql.sql(SELECT + "WHERE a.id = ANY (:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(AnnotationTable::annotation)
+                .query(ANNOTATION)
                 .list();
     }
 
@@ -55,7 +58,7 @@ final class AnnotationTable {
                 .param("member", memberId)
                 .param("after", after)
                 .param("most", most)
-                .query(AnnotationTable::annotation)
+                .query(ANNOTATION)
                 .list();
     }
 
@@ -64,7 +67,7 @@ final class AnnotationTable {
             INSERT INTO annotations (id, member_id, group_id, shared, uri, uri_normalized, body, tags, thread,
                 selectors, quote, description, extra, moderation_status, created_at, updated_at)
             VALUES (:id, :member, :group, :shared, :uri, :normalized, :body, :tags, :thread,
-                CAST(:selectors AS jsonb), :quote, :description, CAST(:extra AS jsonb), :status, :now, :now)
+                :selectors::jsonb, :quote, :description, :extra::jsonb, :status, :now, :now)
             """), draft, status, now)
                 .param("id", id)
                 .param("member", memberId)
@@ -77,8 +80,8 @@ final class AnnotationTable {
     boolean update(UUID id, AnnotationDraft draft, @Nullable Moderation status, Instant now) {
         return written(sql.sql("""
             UPDATE annotations SET shared = :shared, uri = :uri, uri_normalized = :normalized, body = :body,
-                tags = :tags, selectors = CAST(:selectors AS jsonb), quote = :quote, description = :description,
-                extra = CAST(:extra AS jsonb), moderation_status = :status, updated_at = :now
+                tags = :tags, selectors = :selectors::jsonb, quote = :quote, description = :description,
+                extra = :extra::jsonb, moderation_status = :status, updated_at = :now
             WHERE id = :id AND deleted_at IS NULL
             """), draft, status, now).param("id", id).update() == 1;
     }
@@ -96,7 +99,7 @@ final class AnnotationTable {
                 .param("description", draft.description(), Types.VARCHAR)
                 .param("extra", draft.extra())
                 .param("status", status == null ? null : status.name(), Types.VARCHAR)
-                .param("now", Timestamp.from(now));
+                .param("now", now);
     }
 
     /** Moderates it if it is shared and not deleted; true where that was done. */
@@ -115,7 +118,7 @@ final class AnnotationTable {
             """)
                         .param("id", read.id())
                         .param("status", status.name())
-                        .param("updated", Timestamp.from(read.updatedAt()))
+                        .param("updated", read.updatedAt())
                         .param(
                                 "known",
                                 read.moderation() == null
@@ -130,7 +133,7 @@ final class AnnotationTable {
     boolean delete(UUID id, Instant now) {
         return sql.sql("UPDATE annotations SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL")
                         .param("id", id)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }
@@ -155,7 +158,7 @@ final class AnnotationTable {
             SELECT pg_notify(:channel, :beginning || string_agg(id::text, ',') || ' ') FROM batched GROUP BY batch
             """.formatted(condition))
                 .param("value", value)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("together", AnnotationEvent.MOST_TOGETHER)
                 .param("channel", ChangeFeed.CHANNEL)
                 .param("beginning", AnnotationEvent.CHANNEL + " delete ")
@@ -171,7 +174,7 @@ final class AnnotationTable {
                 FOR UPDATE SKIP LOCKED)
             RETURNING uri_normalized
             """)
-                .param("before", Timestamp.from(before))
+                .param("before", before)
                 .param("most", most)
                 .query(String.class)
                 .list();
@@ -181,11 +184,7 @@ final class AnnotationTable {
         sql.sql("""
             INSERT INTO annotation_flags (annotation_id, member_id, created_at) VALUES (:id, :member, :now)
             ON CONFLICT DO NOTHING
-            """)
-                .param("id", id)
-                .param("member", memberId)
-                .param("now", Timestamp.from(now))
-                .update();
+            """).param("id", id).param("member", memberId).param("now", now).update();
     }
 
     /** Forgets who reported it, and says how many did. */
@@ -210,26 +209,5 @@ final class AnnotationTable {
                     own.put(id, row.getBoolean("own"));
                 });
         return new Flags(counts, own);
-    }
-
-    static Annotation annotation(ResultSet row, int number) throws SQLException {
-        String status = row.getString("moderation_status");
-        return new Annotation(
-                row.getObject("id", UUID.class),
-                row.getObject("member_id", UUID.class),
-                row.getString("group_id"),
-                row.getBoolean("shared"),
-                row.getString("uri"),
-                row.getString("body"),
-                List.of((String[]) row.getArray("tags").getArray()),
-                List.of((UUID[]) row.getArray("thread").getArray()),
-                row.getString("selectors"),
-                row.getString("quote"),
-                row.getString("description"),
-                row.getString("extra"),
-                status == null ? null : Moderation.valueOf(status),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
-                row.getString("title"));
     }
 }

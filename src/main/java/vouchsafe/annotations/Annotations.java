@@ -191,7 +191,7 @@ public final class Annotations {
         JdbcClient sql = table.sql();
         List<Annotation> rows = search.limit == 0
                 ? List.of()
-                : statements.page(sql).query(AnnotationTable::annotation).list();
+                : statements.page(sql).query(AnnotationTable.ANNOTATION).list();
         boolean whole = search.after == null && search.offset == 0 && rows.size() < search.limit;
         long total = whole
                 ? rows.size()

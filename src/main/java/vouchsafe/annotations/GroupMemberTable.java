@@ -1,19 +1,20 @@
 package vouchsafe.annotations;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 
 /** The SQL of the members of groups. */
 final class GroupMemberTable {
     private static final String BY_RANK =
             " ORDER BY array_position(ARRAY['owner', 'admin', 'moderator', 'member'], role), created_at, member_id";
+
+    private static final RowMapper<GroupMember> MEMBER = RecordRows.of(GroupMember.class);
 
     private final JdbcClient sql;
 
@@ -30,8 +31,8 @@ final class GroupMemberTable {
                 .param("id", id)
                 .param("member", memberId)
                 .param("role", role.word())
-                .param("now", Timestamp.from(now))
-                .query(GroupMemberTable::member)
+                .param("now", now)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -40,7 +41,7 @@ final class GroupMemberTable {
         return sql.sql("DELETE FROM annotation_group_members WHERE group_id = :id AND member_id = :member RETURNING *")
                 .param("id", id)
                 .param("member", memberId)
-                .query(GroupMemberTable::member)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -52,8 +53,8 @@ final class GroupMemberTable {
                 .param("id", id)
                 .param("member", memberId)
                 .param("role", role.word())
-                .param("now", Timestamp.from(now))
-                .query(GroupMemberTable::member)
+                .param("now", now)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -61,7 +62,7 @@ final class GroupMemberTable {
         return sql.sql("SELECT * FROM annotation_group_members WHERE group_id = :id AND member_id = :member")
                 .param("id", id)
                 .param("member", memberId)
-                .query(GroupMemberTable::member)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -69,10 +70,7 @@ final class GroupMemberTable {
         return sql.sql("""
             SELECT m.* FROM annotation_group_members m JOIN annotation_groups g ON g.id = m.group_id
             WHERE m.member_id = :member AND g.deleted_at IS NULL ORDER BY m.group_id
-            """)
-                .param("member", memberId)
-                .query(GroupMemberTable::member)
-                .list();
+            """).param("member", memberId).query(MEMBER).list();
     }
 
     List<GroupMember> members(String id, long offset, int most) {
@@ -83,7 +81,7 @@ final class GroupMemberTable {
                 .param("id", id)
                 .param("offset", offset)
                 .param("most", most)
-                .query(GroupMemberTable::member)
+                .query(MEMBER)
                 .list();
     }
 
@@ -99,7 +97,7 @@ final class GroupMemberTable {
                                 .map(Role::word)
                                 .toArray(String[]::new))
                 .param("most", most)
-                .query(GroupMemberTable::member)
+                .query(MEMBER)
                 .list();
     }
 
@@ -107,7 +105,7 @@ final class GroupMemberTable {
     Optional<GroupMember> first(String id) {
         return sql.sql("SELECT * FROM annotation_group_members WHERE group_id = :id" + BY_RANK + " LIMIT 1")
                 .param("id", id)
-                .query(GroupMemberTable::member)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -116,14 +114,5 @@ final class GroupMemberTable {
                 .param("id", id)
                 .query(Long.class)
                 .single();
-    }
-
-    private static GroupMember member(ResultSet row, int number) throws SQLException {
-        return new GroupMember(
-                row.getString("group_id"),
-                row.getObject("member_id", UUID.class),
-                Role.of(row.getString("role")),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
     }
 }

@@ -1,9 +1,6 @@
 package vouchsafe.annotations;
 
 import java.net.URI;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 
 /** The SQL of groups. One that was deleted is not there, though its row stays until its annotations are erased. */
 final class GroupTable {
@@ -19,6 +18,10 @@ final class GroupTable {
         SELECT g.*, ARRAY(SELECT s.prefix FROM annotation_group_scopes s WHERE s.group_id = g.id ORDER BY s.prefix) AS scopes
         FROM annotation_groups g
         """;
+
+    private static final RowMapper<Group> GROUP = RecordRows.of(Group.class);
+
+    private static final RowMapper<OwnGroup> OWN_GROUP = RecordRows.of(OwnGroup.class);
 
     private final JdbcClient sql;
 
@@ -29,30 +32,27 @@ final class GroupTable {
     Optional<Group> find(String id) {
         return sql.sql(SELECT + "WHERE g.id = :id AND g.deleted_at IS NULL")
                 .param("id", id)
-                .query(GroupTable::group)
+                .query(GROUP)
                 .optional();
     }
 
     /** Also one that was deleted a short while ago. */
     Optional<Group> findDeletedToo(String id) {
-        return sql.sql(SELECT + "WHERE g.id = :id")
-                .param("id", id)
-                .query(GroupTable::group)
-                .optional();
+        return sql.sql(SELECT + "WHERE g.id = :id").param("id", id).query(GROUP).optional();
     }
 
     Optional<Group> byProvidedId(String authority, String providedId) {
         return sql.sql(SELECT + "WHERE g.authority = :authority AND g.provided_id = :provided AND g.deleted_at IS NULL")
                 .param("authority", authority)
                 .param("provided", providedId)
-                .query(GroupTable::group)
+                .query(GROUP)
                 .optional();
     }
 
     List<Group> find(Collection<String> ids) {
         return sql.sql(SELECT + "WHERE g.id = ANY (:ids) AND g.deleted_at IS NULL")
                 .param("ids", ids.toArray(String[]::new))
-                .query(GroupTable::group)
+                .query(GROUP)
                 .list();
     }
 
@@ -60,10 +60,7 @@ final class GroupTable {
         return sql.sql(SELECT + """
             JOIN annotation_group_members m ON m.group_id = g.id
             WHERE m.member_id = :member AND g.deleted_at IS NULL ORDER BY g.name, g.id
-            """)
-                .param("member", memberId)
-                .query(GroupTable::group)
-                .list();
+            """).param("member", memberId).query(GROUP).list();
     }
 
     /** Groups that are not private and are made for this address. */
@@ -77,7 +74,7 @@ final class GroupTable {
                 .param("authority", authority)
                 .param("origin", origin)
                 .param("uri", uri)
-                .query(GroupTable::group)
+                .query(GROUP)
                 .list();
     }
 
@@ -96,7 +93,7 @@ final class GroupTable {
                 .param("preModerated", draft.preModerated())
                 .param("enforced", draft.scopeEnforced())
                 .param("creator", creatorId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
         scopes(id, draft.scopes());
     }
@@ -114,7 +111,7 @@ final class GroupTable {
                 .param("type", draft.type().word())
                 .param("preModerated", draft.preModerated())
                 .param("enforced", draft.scopeEnforced())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
         sql.sql("DELETE FROM annotation_group_scopes WHERE group_id = :id")
                 .param("id", id)
@@ -164,13 +161,13 @@ final class GroupTable {
     boolean delete(String id, Instant now) {
         return sql.sql("""
             UPDATE annotation_groups SET deleted_at = :now, provided_id = NULL WHERE id = :id AND deleted_at IS NULL
-            """).param("id", id).param("now", Timestamp.from(now)).update() == 1;
+            """).param("id", id).param("now", now).update() == 1;
     }
 
     /** Erases groups that were deleted before this. */
     void erase(Instant before) {
         sql.sql("DELETE FROM annotation_groups WHERE deleted_at < :before")
-                .param("before", Timestamp.from(before))
+                .param("before", before)
                 .update();
     }
 
@@ -187,32 +184,6 @@ final class GroupTable {
             FROM annotation_group_members m JOIN annotation_groups g ON g.id = m.group_id
             WHERE m.member_id = :member AND g.deleted_at IS NULL
             ORDER BY lower(g.name), g.id
-            """)
-                .param("member", memberId)
-                .query((row, number) -> {
-                    Timestamp last = row.getTimestamp("last_annotation_at");
-                    return new OwnGroup(
-                            group(row, number),
-                            Role.of(row.getString("role")),
-                            row.getLong("members"),
-                            last == null ? null : last.toInstant());
-                })
-                .list();
-    }
-
-    private static Group group(ResultSet row, int number) throws SQLException {
-        return new Group(
-                row.getString("id"),
-                row.getString("authority"),
-                row.getString("provided_id"),
-                row.getString("name"),
-                row.getString("description"),
-                Group.Type.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
-                row.getBoolean("pre_moderated"),
-                row.getBoolean("scope_enforced"),
-                List.of((String[]) row.getArray("scopes").getArray()),
-                row.getObject("creator_id", UUID.class),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
+            """).param("member", memberId).query(OWN_GROUP).list();
     }
 }

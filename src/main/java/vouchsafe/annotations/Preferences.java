@@ -23,7 +23,7 @@ public final class Preferences {
     /** Puts these choices over those made before. */
     public void merge(UUID memberId, String json) {
         sql.sql("""
-            INSERT INTO annotation_preferences (member_id, preferences) VALUES (:member, CAST(:json AS jsonb))
+            INSERT INTO annotation_preferences (member_id, preferences) VALUES (:member, :json::jsonb)
             ON CONFLICT (member_id) DO UPDATE SET preferences = annotation_preferences.preferences || EXCLUDED.preferences
             """).param("member", memberId).param("json", json).update();
     }

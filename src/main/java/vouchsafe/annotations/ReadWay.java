@@ -14,8 +14,4 @@ public enum ReadWay {
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    static ReadWay of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 }

@@ -18,10 +18,6 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Role of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
     /** Whether this role may do what that one may. */
     public boolean atLeast(Role other) {
         return compareTo(other) >= 0;

@@ -16,11 +16,6 @@ final class SearchSql {
     /** No search goes further: neither by its offset nor by counting. */
     static final int HORIZON = 10_000;
 
-    private static final String TITLE = """
-        (SELECT d.title FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
-         WHERE u.normalized = a.uri_normalized) AS title
-        """;
-
     private final StringBuilder where = new StringBuilder("a.deleted_at IS NULL");
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final Search search;
@@ -67,8 +62,8 @@ final class SearchSql {
                 ? ""
                 : " AND " + column + (search.ascending ? " > " : " < ") + add(value(search.after));
         String order = column + direction + (search.sort == Search.Sort.ID ? "" : ", a.id" + direction);
-        return "SELECT a.*, " + TITLE + "FROM annotations a WHERE " + where + after + " ORDER BY " + order + " LIMIT "
-                + search.limit + " OFFSET " + (search.after == null ? search.offset : 0);
+        return AnnotationTable.SELECT + "WHERE " + where + after + " ORDER BY " + order + " LIMIT " + search.limit
+                + " OFFSET " + (search.after == null ? search.offset : 0);
     }
 
     String countText() {

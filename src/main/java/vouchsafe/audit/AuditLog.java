@@ -1,6 +1,5 @@
 package vouchsafe.audit;
 
-import java.sql.Timestamp;
 import java.time.InstantSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +26,7 @@ public final class AuditLog {
             VALUES (:id, :at, :kind, :actor, :subject, :client, :request, :address, :detail::jsonb)
             """)
                 .param("id", UuidV7.next())
-                .param("at", Timestamp.from(clock.instant()))
+                .param("at", clock.instant())
                 .param("kind", event.kind())
                 .param("actor", event.actorId())
                 .param("subject", event.subjectId())

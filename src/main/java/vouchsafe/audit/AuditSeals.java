@@ -3,7 +3,6 @@ package vouchsafe.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -40,6 +41,10 @@ public final class AuditSeals {
         ORDER BY id
         LIMIT :most
         """;
+
+    private static final RowMapper<Seal> SEAL = RecordRows.of(Seal.class);
+
+    private static final RowMapper<Event> EVENT = RecordRows.of(Event.class);
 
     private final JdbcClient sql;
     private final KeyRing keys;
@@ -73,7 +78,7 @@ public final class AuditSeals {
         UUID border = UuidV7.earliestAt(settled);
         Optional<Seal> last = sql.sql(
                         "SELECT number, until_id, events, seal FROM audit_seals ORDER BY number DESC LIMIT 1")
-                .query(Seal.class)
+                .query(SEAL)
                 .optional();
         long number = last.map(Seal::number).orElse(0L);
         UUID after = last.map(Seal::untilId).orElse(BEGINNING);
@@ -92,7 +97,7 @@ public final class AuditSeals {
                     .param("number", number)
                     .param("until", after)
                     .param("events", events.size())
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .param("seal", keys.wrap(previous))
                     .update();
         }
@@ -105,11 +110,10 @@ public final class AuditSeals {
         UUID after = BEGINNING;
         byte[] previous = new byte[0];
         while (true) {
-            List<Seal> seals =
-                    sql.sql("""
-                        SELECT number, until_id, events, seal FROM audit_seals WHERE number > :number
-                        ORDER BY number LIMIT 100
-                        """).param("number", number).query(Seal.class).list();
+            List<Seal> seals = sql.sql("""
+                SELECT number, until_id, events, seal FROM audit_seals WHERE number > :number
+                ORDER BY number LIMIT 100
+                """).param("number", number).query(SEAL).list();
             if (seals.isEmpty()) {
                 return new Finding.Intact(number, sum);
             }
@@ -141,7 +145,7 @@ public final class AuditSeals {
                 .param("after", after)
                 .param("until", until)
                 .param("most", most)
-                .query(Event.class)
+                .query(EVENT)
                 .list();
     }
 

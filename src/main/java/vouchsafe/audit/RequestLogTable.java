@@ -10,13 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /** The rows of the request log. */
 final class RequestLogTable {
     /** Refused calls kept per client; older ones make room. */
     static final int KEPT_PER_CLIENT = 500;
+
+    private static final RowMapper<RefusedRequest> REFUSED = RecordRows.of(RefusedRequest.class);
+
+    private static final RowMapper<RequestCount> COUNT = RecordRows.of(RequestCount.class);
 
     private final JdbcTemplate jdbc;
     private final JdbcClient sql;
@@ -92,14 +98,7 @@ final class RequestLogTable {
                 .param("client", clientRowId)
                 .param("olderThan", olderThan.orElse(new UUID(-1L, -1L)))
                 .param("most", most)
-                .query((row, number) -> new RefusedRequest(
-                        row.getObject("id", UUID.class),
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("endpoint"),
-                        row.getInt("status"),
-                        row.getString("error"),
-                        row.getString("detail"),
-                        row.getString("request_id")))
+                .query(REFUSED)
                 .list();
     }
 
@@ -111,11 +110,7 @@ final class RequestLogTable {
             """)
                 .param("client", clientRowId)
                 .param("since", Date.valueOf(since))
-                .query((row, number) -> new RequestCount(
-                        row.getDate("day").toLocalDate(),
-                        row.getString("endpoint"),
-                        row.getLong("answered"),
-                        row.getLong("refused")))
+                .query(COUNT)
                 .list();
     }
 

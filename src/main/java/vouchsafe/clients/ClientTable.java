@@ -12,12 +12,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /** The SQL of clients and their secrets. */
 final class ClientTable {
     private static final String SELECT = "SELECT * FROM clients ";
+
+    private static final RowMapper<SecretRecord> SECRET = RecordRows.of(SecretRecord.class);
 
     private final JdbcClient sql;
 
@@ -94,7 +98,7 @@ final class ClientTable {
                 .param("retry", lifetimes.refreshRetry().toSeconds())
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("lenient", lifetimes.lenient())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("authority", client.authority());
     }
 
@@ -178,14 +182,14 @@ final class ClientTable {
     void suspend(UUID id, Optional<Instant> since) {
         sql.sql("UPDATE clients SET suspended_at = :since WHERE id = :id")
                 .param("id", id)
-                .param("since", since.map(Timestamp::from).orElse(null))
+                .param("since", since.orElse(null))
                 .update();
     }
 
     List<SecretRecord> secrets(UUID id) {
         return sql.sql("SELECT * FROM client_secrets WHERE client_id = :id ORDER BY created_at DESC, id DESC")
                 .param("id", id)
-                .query(ClientTable::secret)
+                .query(SECRET)
                 .list();
     }
 
@@ -198,7 +202,7 @@ final class ClientTable {
                 .param("id", id)
                 .param("hash", hash)
                 .param("wrapped", wrapped)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -209,7 +213,7 @@ final class ClientTable {
             """)
                 .param("id", id)
                 .param("secrets", secrets.toArray(UUID[]::new))
-                .param("end", Timestamp.from(end))
+                .param("end", end)
                 .update();
     }
 
@@ -221,7 +225,7 @@ final class ClientTable {
             """)
                         .param("id", id)
                         .param("secret", secretId)
-                        .param("end", Timestamp.from(end))
+                        .param("end", end)
                         .update()
                 == 1;
     }
@@ -233,8 +237,8 @@ final class ClientTable {
             WHERE id = :secret AND (last_used_at IS NULL OR last_used_at < :unlessAfter)
             """)
                         .param("secret", secretId)
-                        .param("now", Timestamp.from(now))
-                        .param("unlessAfter", Timestamp.from(unlessAfter))
+                        .param("now", now)
+                        .param("unlessAfter", unlessAfter)
                         .update()
                 == 1;
     }
@@ -268,16 +272,6 @@ final class ClientTable {
                 row.getString("authority"),
                 row.getInt("stamp"),
                 List.of());
-    }
-
-    private static SecretRecord secret(ResultSet row, int number) throws SQLException {
-        return new SecretRecord(
-                row.getObject("id", UUID.class),
-                row.getBytes("hash"),
-                row.getBytes("wrapped"),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "last_used_at"),
-                instant(row, "expires_at"));
     }
 
     private static Stream<String> strings(ResultSet row, String column) throws SQLException {

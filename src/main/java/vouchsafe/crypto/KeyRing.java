@@ -2,7 +2,6 @@ package vouchsafe.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,7 +39,7 @@ public final class KeyRing {
         if (rows.isEmpty()) {
             sql.sql("INSERT INTO keys (id, wrapped, created_at) VALUES (1, :wrapped, :now) ON CONFLICT DO NOTHING")
                     .param("wrapped", master.wrap(RandomText.bytes(32)))
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             rows = read(sql);
         }

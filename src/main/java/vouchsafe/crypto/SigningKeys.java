@@ -13,7 +13,6 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class SigningKeys {
                     .param("id", made.getKeyID())
                     .param("public", made.toPublicJWK().toJSONString())
                     .param("wrapped", ring.wrap(made.toJSONString().getBytes(StandardCharsets.UTF_8)))
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
         }
         byte[] key = ring.unwrap(newest().getFirst().wrapped());

@@ -10,33 +10,40 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Reads rows as records: the component {@code createdAt} from the column {@code created_at}. Columns without a component are
- * passed over.
+ * Reads rows as records: the component {@code createdAt} from the column {@code created_at}, and {@code clientRowId} from
+ * {@code client_id}. Columns without a component are passed over.
  *
- * <p>Components are UUIDs, texts, numbers, truth values, bytes, instants, and lists of what an array holds. NULL is null; for a
- * primitive or a list it is an error.
+ * <p>Components are UUIDs, texts (JSON too), numbers, truth values, bytes, instants, days, lists of what an array holds, constants of
+ * an enum that the column names in any case, and records that are read from the same row. NULL is null; for a primitive or
+ * a list it is an error.
  */
 public final class RecordRows {
 
     private RecordRows() {}
 
+    private interface Value {
+        @Nullable
+        Object of(ResultSet row) throws SQLException;
+    }
+
     /** Made once for each record, not for each statement. */
     public static <R extends Record> RowMapper<R> of(Class<R> type) {
         RecordComponent[] components = type.getRecordComponents();
-        String[] columns = Arrays.stream(components)
-                .map(component -> component.getName().replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
+        Value[] values = Arrays.stream(components).map(RecordRows::value).toArray(Value[]::new);
         Constructor<R> constructor = constructor(type, components);
         return (row, number) -> {
-            @Nullable Object[] values = new Object[components.length];
+            @Nullable Object[] arguments = new Object[values.length];
             for (int place = 0; place < values.length; place++) {
-                values[place] = value(row, columns[place], components[place].getType());
+                arguments[place] = values[place].of(row);
             }
-            return made(constructor, values);
+            return made(constructor, arguments);
         };
     }
 
@@ -51,25 +58,61 @@ public final class RecordRows {
         }
     }
 
-    private static <R> R made(Constructor<R> constructor, @Nullable Object[] values) {
+    private static <R> R made(Constructor<R> constructor, @Nullable Object[] arguments) {
         try {
-            return constructor.newInstance(values);
+            return constructor.newInstance(arguments);
         } catch (ReflectiveOperationException refused) {
             throw new IllegalStateException(refused);
         }
     }
 
-    private static @Nullable Object value(ResultSet row, String column, Class<?> type) throws SQLException {
+    private static Value value(RecordComponent component) {
+        Class<?> type = component.getType();
+        String column = column(component.getName());
         if (type == Instant.class) {
-            Timestamp time = row.getTimestamp(column);
-            return time == null ? null : time.toInstant();
+            return row -> {
+                Timestamp time = row.getTimestamp(column);
+                return time == null ? null : time.toInstant();
+            };
         }
         if (type == List.class) {
-            return List.of((Object[]) row.getArray(column).getArray());
+            return row -> List.of((Object[]) row.getArray(column).getArray());
+        }
+        if (type == String.class) {
+            return row -> row.getString(column);
         }
         if (type == byte[].class) {
-            return row.getBytes(column);
+            return row -> row.getBytes(column);
         }
-        return row.getObject(column, MethodType.methodType(type).wrap().returnType());
+        if (type.isEnum()) {
+            return constant(type, column);
+        }
+        if (type.isRecord()) {
+            RowMapper<?> part = of(type.asSubclass(Record.class));
+            return row -> part.mapRow(row, 0);
+        }
+        Class<?> read = MethodType.methodType(type).wrap().returnType();
+        return row -> row.getObject(column, read);
+    }
+
+    /** A row id is called so where its thing has another id on the wire; the column says the same with {@code _id}. */
+    private static String column(String component) {
+        return component.replaceFirst("RowId$", "Id").replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
+    }
+
+    private static Value constant(Class<?> type, String column) {
+        Map<String, Object> constants = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(each -> ((Enum<?>) each).name(), Function.identity()));
+        return row -> {
+            String word = row.getString(column);
+            if (word == null) {
+                return null;
+            }
+            Object constant = constants.get(word.toUpperCase(Locale.ROOT));
+            if (constant == null) {
+                throw new IllegalStateException("no " + type.getSimpleName() + " is called " + word);
+            }
+            return constant;
+        };
     }
 }

@@ -2,7 +2,6 @@ package vouchsafe.files;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,7 +150,7 @@ final class DataFileTable {
             """)
                 .params(parameters(choice))
                 .param("member", memberId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(Long.class)
                 .list();
     }
@@ -177,7 +176,7 @@ final class DataFileTable {
                 .param("sha256", file.received().sha256())
                 .param("md5", file.received().md5())
                 .param("key", file.received().key().text())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(DataFileTable::file)
                 .single();
     }

@@ -33,9 +33,5 @@ public record FileRead(
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
-
-        static Reader of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
-        }
     }
 }

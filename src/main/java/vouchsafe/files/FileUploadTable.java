@@ -2,7 +2,6 @@ package vouchsafe.files;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,8 @@ final class FileUploadTable {
                 .param("basename", description.basename())
                 .param("metadata", description.metadata().json())
                 .param("datatypes", description.datatypes().toArray(Integer[]::new))
-                .param("now", Timestamp.from(now))
-                .param("expires", Timestamp.from(expires))
+                .param("now", now)
+                .param("expires", expires)
                 .query(Long.class)
                 .single();
     }
@@ -45,7 +44,7 @@ final class FileUploadTable {
                         + " :now")
                 .param("id", id)
                 .param("grant", grantId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(Boolean.class)
                 .single();
     }
@@ -55,7 +54,7 @@ final class FileUploadTable {
         sql.sql("""
             UPDATE loose_objects SET erase_at = :now
             WHERE storage_key = (SELECT storage_key FROM file_uploads WHERE id = :id FOR UPDATE)
-            """).param("id", id).param("now", Timestamp.from(now)).update();
+            """).param("id", id).param("now", now).update();
         return sql.sql("""
             UPDATE file_uploads SET storage_key = :key, size = :size, sha256 = :sha256, md5 = :md5
             WHERE id = :id AND expires_at > :now
@@ -65,7 +64,7 @@ final class FileUploadTable {
                         .param("size", received.size())
                         .param("sha256", received.sha256())
                         .param("md5", received.md5())
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }
@@ -78,7 +77,7 @@ final class FileUploadTable {
                 .param("id", id)
                 .param("grant", grantId)
                 .param("project", projectId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(this::upload)
                 .optional();
     }
@@ -92,7 +91,7 @@ final class FileUploadTable {
         sql.sql("""
             WITH gone AS (DELETE FROM file_uploads WHERE grant_id = :grant RETURNING storage_key)
             UPDATE loose_objects SET erase_at = :now WHERE storage_key IN (SELECT storage_key FROM gone)
-            """).param("grant", grantId).param("now", Timestamp.from(now)).update();
+            """).param("grant", grantId).param("now", now).update();
     }
 
     private FileUpload upload(ResultSet row, int number) throws SQLException {

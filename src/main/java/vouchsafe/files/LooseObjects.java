@@ -1,6 +1,5 @@
 package vouchsafe.files;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +23,7 @@ final class LooseObjects {
     void add(StorageKey key, Instant eraseAt) {
         sql.sql("INSERT INTO loose_objects (storage_key, erase_at) VALUES (:key, :at)")
                 .param("key", key.text())
-                .param("at", Timestamp.from(eraseAt))
+                .param("at", eraseAt)
                 .update();
     }
 
@@ -40,7 +39,7 @@ final class LooseObjects {
     void release(StorageKey key, Instant now) {
         sql.sql("UPDATE loose_objects SET erase_at = :now WHERE storage_key = :key AND erase_at > :now")
                 .param("key", key.text())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -53,8 +52,8 @@ final class LooseObjects {
                 ORDER BY erase_at LIMIT :most FOR UPDATE SKIP LOCKED)
             RETURNING storage_key
             """)
-                .param("now", Timestamp.from(now))
-                .param("stale", Timestamp.from(now.minus(CLAIM)))
+                .param("now", now)
+                .param("stale", now.minus(CLAIM))
                 .param("most", most)
                 .query((row, number) -> new StorageKey(row.getString("storage_key")))
                 .list();
@@ -71,7 +70,7 @@ final class LooseObjects {
     void postpone(List<StorageKey> failed, Instant until) {
         sql.sql("UPDATE loose_objects SET erase_at = :until WHERE storage_key = ANY (:keys)")
                 .param("keys", texts(failed))
-                .param("until", Timestamp.from(until))
+                .param("until", until)
                 .update();
     }
 

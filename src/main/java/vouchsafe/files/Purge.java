@@ -1,7 +1,6 @@
 package vouchsafe.files;
 
 import java.io.IOException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,10 +47,7 @@ public final class Purge {
             DELETE FROM file_uploads WHERE id IN (
                 SELECT id FROM file_uploads WHERE expires_at <= :now
                 ORDER BY expires_at LIMIT :most FOR UPDATE SKIP LOCKED)
-            """)
-                .param("now", Timestamp.from(now))
-                .param("most", BATCH)
-                .update();
+            """).param("now", now).param("most", BATCH).update();
     }
 
     private int eraseObjects(Instant now) {

@@ -1,15 +1,14 @@
 package vouchsafe.files;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.Credentials;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grant;
 
@@ -19,6 +18,10 @@ import vouchsafe.grants.Grant;
  */
 public final class ReadLedger {
     private static final UUID LAST = new UUID(-1, -1);
+
+    private static final RowMapper<FileRead> READ = RecordRows.of(FileRead.class);
+
+    private static final RowMapper<ReadSummary> SUMMARY = RecordRows.of(ReadSummary.class);
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -52,14 +55,14 @@ public final class ReadLedger {
         return sql.sql("""
             WITH line AS (
                 INSERT INTO file_reads (id, at, member_id, file_id, project_id, basename, reader, client_id, grant_id)
-                SELECT :id, :now, m.id, :file, :project, :basename, :reader, CAST(:client AS uuid), CAST(:grant AS uuid)
+                SELECT :id, :now, m.id, :file, :project, :basename, :reader, :client::uuid, :grant::uuid
                 FROM member_standings m
                 WHERE m.id = :member AND m.status = 'active'
-                    AND (CAST(:stamp AS int) IS NULL OR m.credentials_stamp = CAST(:stamp AS int))
-                    AND (CAST(:grant AS uuid) IS NULL OR EXISTS (
+                    AND (:stamp::int IS NULL OR m.credentials_stamp = :stamp::int)
+                    AND (:grant::uuid IS NULL OR EXISTS (
                         SELECT 1 FROM grant_standings g
                             JOIN client_standings c ON c.id = g.client_id AND c.suspended_at IS NULL
-                        WHERE g.id = CAST(:grant AS uuid) AND g.status = 'active'))
+                        WHERE g.id = :grant::uuid AND g.status = 'active'))
                 FOR SHARE OF m
                 RETURNING member_id, file_id, client_id, project_id, at),
             total AS (
@@ -71,7 +74,7 @@ public final class ReadLedger {
             SELECT count(*) = 1 FROM line
             """)
                 .param("id", UuidV7.next())
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .param("member", file.memberId())
                 .param("file", file.id())
                 .param("project", file.projectId())
@@ -93,8 +96,8 @@ public final class ReadLedger {
         return sql.sql("""
             SELECT * FROM file_reads
             WHERE member_id = :member AND id < :before
-                AND (CAST(:client AS uuid) IS NULL OR client_id = CAST(:client AS uuid))
-                AND (CAST(:project AS int) IS NULL OR project_id = CAST(:project AS int))
+                AND (:client::uuid IS NULL OR client_id = :client::uuid)
+                AND (:project::int IS NULL OR project_id = :project::int)
             ORDER BY id DESC LIMIT :most
             """)
                 .param("member", memberId)
@@ -102,7 +105,7 @@ public final class ReadLedger {
                 .param("client", filter.clientRowId())
                 .param("project", filter.projectId())
                 .param("most", most)
-                .query(ReadLedger::read)
+                .query(READ)
                 .list();
     }
 
@@ -119,26 +122,6 @@ public final class ReadLedger {
         return sql.sql("""
             SELECT file_id, project_id, client_id, reads, last_at FROM file_read_totals
             WHERE member_id = :member ORDER BY last_at DESC
-            """)
-                .param("member", memberId)
-                .query((row, number) -> new ReadSummary(
-                        row.getLong("file_id"),
-                        row.getInt("project_id"),
-                        row.getObject("client_id", UUID.class),
-                        row.getLong("reads"),
-                        row.getTimestamp("last_at").toInstant()))
-                .list();
-    }
-
-    private static FileRead read(ResultSet row, int number) throws SQLException {
-        return new FileRead(
-                row.getObject("id", UUID.class),
-                row.getTimestamp("at").toInstant(),
-                row.getLong("file_id"),
-                row.getInt("project_id"),
-                row.getString("basename"),
-                FileRead.Reader.of(row.getString("reader")),
-                row.getObject("client_id", UUID.class),
-                row.getObject("grant_id", UUID.class));
+            """).param("member", memberId).query(SUMMARY).list();
     }
 }

@@ -13,9 +13,4 @@ public enum EndedBy {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
-
-    /** The side that this word names. */
-    public static EndedBy named(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 }

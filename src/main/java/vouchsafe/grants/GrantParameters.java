@@ -1,6 +1,5 @@
 package vouchsafe.grants;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 
@@ -17,6 +16,6 @@ final class GrantParameters {
                 "username", permissions.usernameShared(),
                 "messages", permissions.messagesAllowed(),
                 "hidden", hidden,
-                "now", Timestamp.from(now));
+                "now", now);
     }
 }

@@ -1,18 +1,16 @@
 package vouchsafe.grants;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.db.LockedRows;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /** The SQL of grants. */
@@ -28,6 +26,11 @@ final class GrantTable {
             AND EXISTS (SELECT 1 FROM active_members m WHERE m.id = g.member_id)
         """;
 
+    private static final String COLUMNS = "*, status = 'active' AS active";
+    private static final String SELECT = "SELECT " + COLUMNS + " FROM grants ";
+
+    private static final RowMapper<Grant> GRANT = RecordRows.of(Grant.class);
+
     private final JdbcClient sql;
 
     GrantTable(JdbcClient sql) {
@@ -35,42 +38,39 @@ final class GrantTable {
     }
 
     Optional<Grant> read(UUID id) {
-        return sql.sql("SELECT * FROM grants WHERE id = :id")
-                .param("id", id)
-                .query(GrantTable::grant)
-                .optional();
+        return sql.sql(SELECT + "WHERE id = :id").param("id", id).query(GRANT).optional();
     }
 
     List<Grant> read(List<UUID> ids) {
-        return sql.sql("SELECT * FROM grants WHERE id = ANY(:ids)")
+        return sql.sql(SELECT + "WHERE id = ANY(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
     /** The grants between these clients and members. */
     List<Grant> between(List<Parties> parties) {
-        return sql.sql("""
-            SELECT * FROM grants WHERE (client_id, member_id) IN (SELECT * FROM unnest(:clients, :members))
+        return sql.sql(SELECT + """
+            WHERE (client_id, member_id) IN (SELECT * FROM unnest(:clients, :members))
             """)
                 .param("clients", parties.stream().map(Parties::clientRowId).toArray(UUID[]::new))
                 .param("members", parties.stream().map(Parties::memberId).toArray(UUID[]::new))
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
     Optional<Grant> readBySubject(UUID clientId, String subject) {
-        return sql.sql("SELECT * FROM grants WHERE subject = :subject AND client_id = :client")
+        return sql.sql(SELECT + "WHERE subject = :subject AND client_id = :client")
                 .param("client", clientId)
                 .param("subject", subject)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .optional();
     }
 
     List<Grant> ofMember(UUID memberId) {
-        return sql.sql("SELECT * FROM grants WHERE member_id = :member ORDER BY id DESC")
+        return sql.sql(SELECT + "WHERE member_id = :member ORDER BY id DESC")
                 .param("member", memberId)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
@@ -90,21 +90,20 @@ final class GrantTable {
     }
 
     List<Grant> withdrawn(UUID clientId, Optional<Grant> after, int most) {
-        return sql.sql("""
-            SELECT * FROM grants
+        return sql.sql(SELECT + """
             WHERE client_id = :client AND status = 'withdrawn' AND (withdrawn_at, id) < (:at, :id)
             ORDER BY withdrawn_at DESC, id DESC LIMIT :most
             """)
                 .param("client", clientId)
-                .param("at", Timestamp.from(after.map(Grant::withdrawnAt).orElse(END_OF_TIME)))
+                .param("at", after.map(Grant::withdrawnAt).orElse(END_OF_TIME))
                 .param("id", after.map(Grant::id).orElse(new UUID(-1, -1)))
                 .param("most", most)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
     List<Grant> members(UUID clientId, GrantFilter filter, Optional<UUID> before, int most) {
-        return sql.sql("SELECT * FROM grants g" + ACTIVE + """
+        return sql.sql(SELECT + "g" + ACTIVE + """
             AND g.id < :before AND starts_with(g.subject, :subject) AND g.created_at >= :from AND g.created_at < :until
             AND CASE :allowed WHEN 'MESSAGES' THEN g.messages_allowed WHEN 'NO_MESSAGES' THEN NOT g.messages_allowed
                 WHEN 'USERNAME' THEN g.username_shared ELSE true END
@@ -113,11 +112,11 @@ final class GrantTable {
                 .params(activeParameters(clientId, Optional.empty()))
                 .param("before", before.orElse(new UUID(-1, -1)))
                 .param("subject", filter.subject())
-                .param("from", Timestamp.from(filter.from()))
-                .param("until", Timestamp.from(filter.until()))
+                .param("from", filter.from())
+                .param("until", filter.until())
                 .param("allowed", filter.allowed().name())
                 .param("most", most)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
@@ -129,11 +128,11 @@ final class GrantTable {
     }
 
     List<Grant> active(UUID clientId, Optional<List<String>> subjects, long offset, int most) {
-        return sql.sql("SELECT * FROM grants g" + ACTIVE + "ORDER BY g.id LIMIT :most OFFSET :offset")
+        return sql.sql(SELECT + "g" + ACTIVE + "ORDER BY g.id LIMIT :most OFFSET :offset")
                 .params(activeParameters(clientId, subjects))
                 .param("most", most)
                 .param("offset", offset)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
@@ -162,12 +161,12 @@ final class GrantTable {
                 hidden = :hidden, authorized_at = :now, withdrawn_at = NULL, withdrawn_by = NULL,
                 erasure_requested_at = NULL, erasure_confirmed_at = NULL, erasure_reminded_at = NULL
             WHERE client_id = :client AND member_id = :member
-            RETURNING *
-            """)
+            RETURNING
+            """ + COLUMNS)
                 .params(GrantParameters.of(permissions, hidden, now))
                 .param("client", clientId)
                 .param("member", memberId)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .optional();
     }
 
@@ -182,14 +181,14 @@ final class GrantTable {
             VALUES (:id, :client, :member, :subject, 'active', :version, :scopes, :sources, :allSources,
                 :username, :messages, :hidden, :now, :now)
             ON CONFLICT DO NOTHING
-            RETURNING *
-            """)
+            RETURNING
+            """ + COLUMNS)
                 .params(GrantParameters.of(permissions, hidden, now))
                 .param("id", UuidV7.next())
                 .param("client", clientId)
                 .param("member", memberId)
                 .param("subject", RandomText.digits(SUBJECT_DIGITS))
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .optional();
     }
 
@@ -199,13 +198,13 @@ final class GrantTable {
             UPDATE grants SET status = 'withdrawn', withdrawn_at = :now, withdrawn_by = :by,
                 erasure_requested_at = :erasure
             WHERE id = :id AND status = 'active'
-            RETURNING *
-            """)
+            RETURNING
+            """ + COLUMNS)
                 .param("id", id)
                 .param("by", by.word())
-                .param("now", Timestamp.from(now))
-                .param("erasure", erasureRequested ? Timestamp.from(now) : null)
-                .query(GrantTable::grant)
+                .param("now", now)
+                .param("erasure", erasureRequested ? now : null)
+                .query(GRANT)
                 .optional();
     }
 
@@ -215,11 +214,11 @@ final class GrantTable {
             UPDATE grants SET erasure_confirmed_at = :now
             WHERE id = :id AND status = 'withdrawn' AND erasure_requested_at IS NOT NULL
                 AND erasure_confirmed_at IS NULL
-            RETURNING *
-            """)
+            RETURNING
+            """ + COLUMNS)
                 .param("id", id)
-                .param("now", Timestamp.from(now))
-                .query(GrantTable::grant)
+                .param("now", now)
+                .query(GRANT)
                 .optional();
     }
 
@@ -231,33 +230,33 @@ final class GrantTable {
                 WHERE erasure_requested_at < :requestedBefore AND erasure_confirmed_at IS NULL
                     AND (erasure_reminded_at IS NULL OR erasure_reminded_at < :remindedBefore)
                 ORDER BY erasure_requested_at LIMIT :most FOR UPDATE SKIP LOCKED)
-            RETURNING *
-            """)
-                .param("now", Timestamp.from(now))
-                .param("requestedBefore", Timestamp.from(requestedBefore))
-                .param("remindedBefore", Timestamp.from(remindedBefore))
+            RETURNING
+            """ + COLUMNS)
+                .param("now", now)
+                .param("requestedBefore", requestedBefore)
+                .param("remindedBefore", remindedBefore)
                 .param("most", most)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
     List<Grant> active(UUID clientId, Optional<UUID> after, int most) {
-        return sql.sql("""
-            SELECT * FROM grants WHERE client_id = :client AND status = 'active' AND id > :after
+        return sql.sql(SELECT + """
+            WHERE client_id = :client AND status = 'active' AND id > :after
             ORDER BY id LIMIT :most
             """)
                 .param("client", clientId)
                 .param("after", after.orElse(new UUID(0, 0)))
                 .param("most", most)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .list();
     }
 
     Optional<Grant> hide(UUID id, boolean hidden) {
-        return sql.sql("UPDATE grants SET hidden = :hidden WHERE id = :id AND hidden <> :hidden RETURNING *")
+        return sql.sql("UPDATE grants SET hidden = :hidden WHERE id = :id AND hidden <> :hidden RETURNING " + COLUMNS)
                 .param("id", id)
                 .param("hidden", hidden)
-                .query(GrantTable::grant)
+                .query(GRANT)
                 .optional();
     }
 
@@ -275,47 +274,9 @@ final class GrantTable {
             SELECT id FROM free
             """.formatted(locked.clause()))
                 .param("ids", ids.toArray(UUID[]::new))
-                .param("now", Timestamp.from(now))
-                .param("before", Timestamp.from(olderThan))
+                .param("now", now)
+                .param("before", olderThan)
                 .query(UUID.class)
                 .set();
-    }
-
-    private static @Nullable EndedBy endedBy(ResultSet row) throws SQLException {
-        String word = row.getString("withdrawn_by");
-        return word == null ? null : EndedBy.named(word);
-    }
-
-    private static Grant grant(ResultSet row, int number) throws SQLException {
-        return new Grant(
-                row.getObject("id", UUID.class),
-                row.getObject("client_id", UUID.class),
-                row.getObject("member_id", UUID.class),
-                row.getString("subject"),
-                "active".equals(row.getString("status")),
-                new Permissions(
-                        row.getInt("version"),
-                        strings(row, "scopes"),
-                        strings(row, "sources"),
-                        row.getBoolean("all_sources"),
-                        row.getBoolean("username_shared"),
-                        row.getBoolean("messages_allowed")),
-                row.getBoolean("hidden"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("authorized_at").toInstant(),
-                instant(row, "withdrawn_at"),
-                endedBy(row),
-                instant(row, "erasure_requested_at"),
-                instant(row, "erasure_confirmed_at"),
-                instant(row, "last_read_at"));
-    }
-
-    private static List<String> strings(ResultSet row, String column) throws SQLException {
-        return List.of((String[]) row.getArray(column).getArray());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
     }
 }

@@ -1,15 +1,16 @@
 package vouchsafe.grants;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.Digests;
+import vouchsafe.db.RecordRows;
 
 /**
  * The history of each grant. Every entry's hash covers the entry before it, so that a changed or missing entry shows.
@@ -17,6 +18,10 @@ import vouchsafe.crypto.Digests;
  */
 final class Receipts {
     private static final byte[] BEGINNING = new byte[32];
+
+    private static final RowMapper<Last> LAST = RecordRows.of(Last.class);
+
+    private static final RowMapper<Row> ROW = RecordRows.of(Row.class);
 
     private final JdbcClient sql;
 
@@ -29,10 +34,9 @@ final class Receipts {
     private record Row(int sequence, Instant at, String kind, String document, byte[] previousHash, byte[] hash) {}
 
     void append(UUID grantId, String kind, String document, Instant now) {
-        Optional<Last> last =
-                sql.sql("""
-                    SELECT sequence, hash FROM consent_events WHERE grant_id = :grant ORDER BY sequence DESC LIMIT 1
-                    """).param("grant", grantId).query(Last.class).optional();
+        Optional<Last> last = sql.sql("""
+            SELECT sequence, hash FROM consent_events WHERE grant_id = :grant ORDER BY sequence DESC LIMIT 1
+            """).param("grant", grantId).query(LAST).optional();
         int sequence = last.map(Last::sequence).orElse(0) + 1;
         byte[] previous = last.map(Last::hash).orElse(BEGINNING);
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
@@ -42,7 +46,7 @@ final class Receipts {
             """)
                 .param("grant", grantId)
                 .param("sequence", sequence)
-                .param("at", Timestamp.from(at))
+                .param("at", at)
                 .param("kind", kind)
                 .param("document", document)
                 .param("previous", previous)
@@ -82,13 +86,7 @@ final class Receipts {
     private List<Row> rows(UUID grantId) {
         return sql.sql("SELECT * FROM consent_events WHERE grant_id = :grant ORDER BY sequence")
                 .param("grant", grantId)
-                .query((row, number) -> new Row(
-                        row.getInt("sequence"),
-                        row.getTimestamp("at").toInstant(),
-                        row.getString("kind"),
-                        row.getString("document"),
-                        row.getBytes("previous_hash"),
-                        row.getBytes("hash")))
+                .query(ROW)
                 .list();
     }
 

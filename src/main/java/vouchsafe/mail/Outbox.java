@@ -1,9 +1,6 @@
 package vouchsafe.mail;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.Jobs;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
@@ -27,6 +26,8 @@ public final class Outbox {
         SELECT id, kind, recipient, sender_name, reply_to, subject, created_at, attempts, next_try_at, sent_at, failure
         FROM mails
         """;
+
+    private static final RowMapper<QueuedMail> MAIL = RecordRows.of(QueuedMail.class);
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -67,7 +68,7 @@ public final class Outbox {
                 .param("body", close(mail.body()))
                 .param("unsubscribe", close(mail.unsubscribe()), Types.BINARY)
                 .param("kind", mail.kind())
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -107,16 +108,13 @@ public final class Outbox {
         return sql.sql(COLUMNS + "WHERE id < :olderThan ORDER BY id DESC LIMIT :most")
                 .param("olderThan", olderThan.orElse(new UUID(-1L, -1L)))
                 .param("most", most)
-                .query((row, number) -> mail(row))
+                .query(MAIL)
                 .list();
     }
 
     /** The mail with this id. */
     public Optional<QueuedMail> find(UUID id) {
-        return sql.sql(COLUMNS + "WHERE id = :id")
-                .param("id", id)
-                .query((row, number) -> mail(row))
-                .optional();
+        return sql.sql(COLUMNS + "WHERE id = :id").param("id", id).query(MAIL).optional();
     }
 
     /** Tries a mail again now; false where it is gone or was delivered. */
@@ -124,7 +122,7 @@ public final class Outbox {
         return transactions.call(() -> {
             boolean undelivered = sql.sql("UPDATE mails SET next_try_at = :now WHERE id = :id AND sent_at IS NULL")
                             .param("id", id)
-                            .param("now", Timestamp.from(clock.instant()))
+                            .param("now", clock.instant())
                             .update()
                     == 1;
             if (undelivered) {
@@ -140,10 +138,7 @@ public final class Outbox {
             UPDATE mails SET sent_at = :now, next_try_at = NULL, failure = NULL, body = NULL, unsubscribe = NULL,
                 attempts = attempts + 1
             WHERE id = :id
-            """)
-                .param("id", id)
-                .param("now", Timestamp.from(clock.instant()))
-                .update();
+            """).param("id", id).param("now", clock.instant()).update();
     }
 
     /** Notes that an attempt failed. */
@@ -151,7 +146,7 @@ public final class Outbox {
         sql.sql("UPDATE mails SET failure = :failure, next_try_at = :next, attempts = attempts + 1 WHERE id = :id")
                 .param("id", id)
                 .param("failure", failure)
-                .param("next", next.map(Timestamp::from).orElse(null))
+                .param("next", next.orElse(null))
                 .update();
     }
 
@@ -177,24 +172,5 @@ public final class Outbox {
 
     private String open(byte[] stored) {
         return new String(keys.unwrap(stored), StandardCharsets.UTF_8);
-    }
-
-    private static QueuedMail mail(ResultSet row) throws SQLException {
-        return new QueuedMail(
-                row.getObject("id", UUID.class),
-                row.getString("kind"),
-                row.getString("recipient"),
-                row.getString("sender_name"),
-                row.getString("reply_to"),
-                row.getString("subject"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getInt("attempts"),
-                instant(row.getTimestamp("next_try_at")),
-                instant(row.getTimestamp("sent_at")),
-                row.getString("failure"));
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
     }
 }

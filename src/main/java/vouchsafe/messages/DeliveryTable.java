@@ -1,6 +1,5 @@
 package vouchsafe.messages;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -8,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 
 /** The SQL of deliveries. */
 final class DeliveryTable {
     private static final UUID LAST = new UUID(-1L, -1L);
+
+    private static final RowMapper<Addressee> ADDRESSEE = RecordRows.of(Addressee.class);
 
     private final JdbcClient sql;
 
@@ -27,16 +30,13 @@ final class DeliveryTable {
             FROM grant_contacts g JOIN member_standings m ON m.id = g.member_id
             WHERE d.message_id = :message AND d.state = 'waiting' AND g.id = d.grant_id
                 AND NOT (g.status = 'active' AND g.messages_allowed AND m.status = 'active')
-            """)
-                .param("message", messageId)
-                .param("now", Timestamp.from(now))
-                .update();
+            """).param("message", messageId).param("now", now).update();
     }
 
     /** The next waiting deliveries, locked: a withdrawal waits until they are passed on, then takes their mail back. */
     List<Addressee> next(UUID messageId, int most) {
         return sql.sql("""
-            SELECT d.grant_id, g.subject,
+            SELECT d.grant_id, g.subject AS number,
                 CASE WHEN NOT EXISTS (SELECT 1 FROM message_mutes x WHERE x.grant_id = d.grant_id)
                     THEN m.email END AS email
             FROM message_deliveries d JOIN grant_contacts g ON g.id = d.grant_id
@@ -47,8 +47,7 @@ final class DeliveryTable {
             """)
                 .param("message", messageId)
                 .param("most", most)
-                .query((row, number) -> new Addressee(
-                        row.getObject("grant_id", UUID.class), row.getString("subject"), row.getString("email")))
+                .query(ADDRESSEE)
                 .list();
     }
 
@@ -64,7 +63,7 @@ final class DeliveryTable {
                 .param("message", messageId)
                 .param("grants", grants)
                 .param("mails", mails)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
         sql.sql("""
             UPDATE message_deliveries SET state = 'here', changed_at = :now
@@ -72,7 +71,7 @@ final class DeliveryTable {
             """)
                 .param("message", messageId)
                 .param("grants", here.toArray(UUID[]::new))
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -93,7 +92,7 @@ final class DeliveryTable {
                     RETURNING mail_id
                     """)
                 .param("grant", grantId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query((row, number) -> Optional.ofNullable(row.getObject("mail_id", UUID.class)))
                 .list()
                 .stream()
@@ -116,7 +115,7 @@ final class DeliveryTable {
             """)
                         .param("message", messageId)
                         .param("member", memberId)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }

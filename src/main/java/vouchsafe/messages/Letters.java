@@ -1,18 +1,21 @@
 package vouchsafe.messages;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /** Letters of members to projects. */
 public final class Letters {
     private static final int AT_ONCE = 10;
     private static final Duration IN = Duration.ofHours(1);
+
+    private static final RowMapper<Letter> LETTER = RecordRows.of(Letter.class);
 
     private final JdbcClient sql;
     private final InstantSource clock;
@@ -33,7 +36,7 @@ public final class Letters {
                         .param("id", UuidV7.next())
                         .param("grant", grantId)
                         .param("body", body)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .param("since", UuidV7.earliestAt(now.minus(IN)))
                         .param("most", AT_ONCE)
                         .update()
@@ -45,11 +48,7 @@ public final class Letters {
         return sql.sql("SELECT * FROM member_letters WHERE grant_id = :grant ORDER BY id DESC LIMIT :most")
                 .param("grant", grantId)
                 .param("most", most)
-                .query((row, number) -> new Letter(
-                        row.getObject("id", UUID.class),
-                        row.getObject("grant_id", UUID.class),
-                        row.getString("body"),
-                        row.getTimestamp("created_at").toInstant()))
+                .query(LETTER)
                 .list();
     }
 }

@@ -1,6 +1,5 @@
 package vouchsafe.messages;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class Mutes {
     public boolean mute(UUID grantId) {
         return sql.sql("INSERT INTO message_mutes (grant_id, muted_at) VALUES (:grant, :now) ON CONFLICT DO NOTHING")
                         .param("grant", grantId)
-                        .param("now", Timestamp.from(clock.instant()))
+                        .param("now", clock.instant())
                         .update()
                 == 1;
     }

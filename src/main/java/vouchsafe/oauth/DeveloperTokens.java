@@ -1,13 +1,11 @@
 package vouchsafe.oauth;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
@@ -17,6 +15,7 @@ import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.ChangeFeed;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
@@ -27,6 +26,8 @@ import vouchsafe.db.UuidV7;
 public final class DeveloperTokens {
     /** The {@link ChangeFeed} channel on which the end of a token is announced, by its id. */
     public static final String ENDED = "developer_token";
+
+    private static final RowMapper<DeveloperToken> TOKEN = RecordRows.of(DeveloperToken.class);
 
     private final JdbcClient sql;
     private final Seals seals;
@@ -57,7 +58,7 @@ public final class DeveloperTokens {
     public Optional<DeveloperToken> of(UUID memberId) {
         return sql.sql("SELECT id, member_id, created_at FROM developer_tokens WHERE member_id = :member")
                 .param("member", memberId)
-                .query(DeveloperTokens::token)
+                .query(TOKEN)
                 .optional();
     }
 
@@ -66,7 +67,7 @@ public final class DeveloperTokens {
         return seals.open(SealKind.DEVELOPER, token)
                 .flatMap(seal -> sql.sql("SELECT id, member_id, created_at FROM developer_tokens WHERE id = :id")
                         .param("id", seal.subject())
-                        .query(DeveloperTokens::token)
+                        .query(TOKEN)
                         .optional())
                 .filter(found -> standings.active(found.memberId()));
     }
@@ -99,7 +100,7 @@ public final class DeveloperTokens {
             """)
                         .param("id", id)
                         .param("member", memberId)
-                        .param("now", Timestamp.from(now))
+                        .param("now", now)
                         .update()
                 == 1;
     }
@@ -127,7 +128,7 @@ public final class DeveloperTokens {
     private boolean end(UUID memberId, Optional<UUID> only) {
         Optional<UUID> ended = sql.sql("""
             DELETE FROM developer_tokens
-            WHERE member_id = :member AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)) RETURNING id
+            WHERE member_id = :member AND (:only::uuid IS NULL OR id = :only::uuid) RETURNING id
             """)
                 .param("member", memberId)
                 .param("only", only.orElse(null))
@@ -135,12 +136,5 @@ public final class DeveloperTokens {
                 .optional();
         ended.ifPresent(id -> changes.publish(ENDED, id.toString()));
         return ended.isPresent();
-    }
-
-    private static DeveloperToken token(ResultSet row, int number) throws SQLException {
-        return new DeveloperToken(
-                row.getObject("id", UUID.class),
-                row.getObject("member_id", UUID.class),
-                row.getTimestamp("created_at").toInstant());
     }
 }

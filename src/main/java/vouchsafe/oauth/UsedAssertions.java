@@ -1,6 +1,5 @@
 package vouchsafe.oauth;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,14 +18,14 @@ final class UsedAssertions {
         sql.sql("""
             DELETE FROM used_assertions WHERE ctid IN (
                 SELECT ctid FROM used_assertions WHERE expires_at < :now LIMIT 10 FOR UPDATE SKIP LOCKED)
-            """).param("now", Timestamp.from(now)).update();
+            """).param("now", now).update();
         return sql.sql("""
             INSERT INTO used_assertions (client_id, digest, expires_at) VALUES (:client, :digest, :expires)
             ON CONFLICT DO NOTHING
             """)
                         .param("client", clientRowId)
                         .param("digest", Digests.sha256(jti))
-                        .param("expires", Timestamp.from(expiresAt))
+                        .param("expires", expiresAt)
                         .update()
                 == 1;
     }

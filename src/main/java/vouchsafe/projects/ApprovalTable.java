@@ -1,9 +1,6 @@
 package vouchsafe.projects;
 
 import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
 
 /** The statements on approval requests and their history. */
@@ -21,6 +20,12 @@ final class ApprovalTable {
             document_name
         FROM approval_requests
         """;
+
+    private static final RowMapper<ApprovalRequest> ASKED = RecordRows.of(ApprovalRequest.class);
+
+    private static final RowMapper<ApprovalDocument> DOCUMENT = RecordRows.of(ApprovalDocument.class);
+
+    private static final RowMapper<ApprovalEntry> ENTRY = RecordRows.of(ApprovalEntry.class);
 
     private final JdbcClient sql;
 
@@ -32,14 +37,14 @@ final class ApprovalTable {
     Optional<ApprovalRequest> newest(int projectId) {
         return sql.sql(REQUEST + "WHERE project_id = :project ORDER BY id DESC LIMIT 1")
                 .param("project", projectId)
-                .query(ApprovalTable::request)
+                .query(ASKED)
                 .optional();
     }
 
     /** Requests that reviewers have to decide, oldest first. */
     List<ApprovalRequest> open() {
         return sql.sql(REQUEST + "WHERE state = 'open' ORDER BY id LIMIT 200")
-                .query(ApprovalTable::request)
+                .query(ASKED)
                 .list();
     }
 
@@ -55,7 +60,7 @@ final class ApprovalTable {
                 .param("id", UuidV7.next())
                 .param("project", projectId)
                 .param("by", askedBy)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -68,10 +73,7 @@ final class ApprovalTable {
                 document_type = coalesce(:type, document_type),
                 document = coalesce(:document, document)
             WHERE id = :id
-            """), form, document)
-                .param("now", Timestamp.from(now))
-                .param("id", id)
-                .update();
+            """), form, document).param("now", now).param("id", id).update();
     }
 
     private static JdbcClient.StatementSpec bind(
@@ -104,20 +106,16 @@ final class ApprovalTable {
     void setApproved(int projectId, boolean approved, Instant now) {
         sql.sql("UPDATE projects SET approved = :approved, approved_at = :at WHERE id = :id")
                 .param("approved", approved)
-                .param("at", approved ? Timestamp.from(now) : null, Types.TIMESTAMP)
+                .param("at", approved ? now : null, Types.TIMESTAMP)
                 .param("id", projectId)
                 .update();
     }
 
     Optional<ApprovalDocument> document(UUID requestId) {
         return sql.sql("""
-            SELECT document_name, document_type, document FROM approval_requests
+            SELECT document_name AS name, document_type AS media_type, document AS bytes FROM approval_requests
             WHERE id = :id AND document IS NOT NULL
-            """)
-                .param("id", requestId)
-                .query((row, number) -> new ApprovalDocument(
-                        row.getString("document_name"), row.getString("document_type"), row.getBytes("document")))
-                .optional();
+            """).param("id", requestId).query(DOCUMENT).optional();
     }
 
     void note(int projectId, UUID author, ApprovalEntry.Kind kind, String text, Instant now) {
@@ -130,7 +128,7 @@ final class ApprovalTable {
                 .param("author", author)
                 .param("kind", kind.name().toLowerCase(Locale.ROOT))
                 .param("text", text)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
     }
 
@@ -138,12 +136,7 @@ final class ApprovalTable {
     List<ApprovalEntry> history(int projectId) {
         return sql.sql("SELECT * FROM approval_entries WHERE project_id = :project ORDER BY id LIMIT 1000")
                 .param("project", projectId)
-                .query((row, number) -> new ApprovalEntry(
-                        row.getObject("id", UUID.class),
-                        row.getObject("author_id", UUID.class),
-                        ApprovalEntry.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                        row.getString("text"),
-                        row.getTimestamp("at").toInstant()))
+                .query(ENTRY)
                 .list();
     }
 
@@ -160,23 +153,8 @@ final class ApprovalTable {
             SELECT count(*) FROM approval_entries WHERE author_id = :author AND at > :since AND kind = 'comment'
             """)
                 .param("author", author)
-                .param("since", Timestamp.from(since))
+                .param("since", since)
                 .query(Integer.class)
                 .single();
-    }
-
-    private static ApprovalRequest request(ResultSet row, int number) throws SQLException {
-        Date approvedOn = row.getDate("ethics_approved_on");
-        return new ApprovalRequest(
-                row.getObject("id", UUID.class),
-                row.getInt("project_id"),
-                row.getObject("asked_by", UUID.class),
-                row.getTimestamp("asked_at").toInstant(),
-                ApprovalRequest.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                row.getString("message"),
-                row.getString("ethics_board"),
-                row.getString("ethics_reference"),
-                approvedOn == null ? null : approvedOn.toLocalDate(),
-                row.getString("document_name"));
     }
 }

@@ -57,16 +57,11 @@ public final class ApprovedProjects {
 
     /** A page of them, with their members counted. */
     public List<Listed> list(Filter filter, long offset, int most) {
-        return sql.sql("""
-            SELECT p.*, b.digest AS badge_digest,
-                (SELECT count(*) FROM grant_standings g
-                    WHERE g.client_id = p.client_id AND g.status = 'active') AS members
-            FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
-            """ + CONDITION + " ORDER BY p.id LIMIT :most OFFSET :offset")
+        return sql.sql(ProjectRows.SELECT_LISTED + CONDITION + " ORDER BY p.id LIMIT :most OFFSET :offset")
                 .params(filter.parameters())
                 .param("most", most)
                 .param("offset", offset)
-                .query((row, number) -> new Listed(ProjectRows.map(row, number), row.getLong("members")))
+                .query(ProjectRows::listed)
                 .list();
     }
 }

@@ -1,7 +1,6 @@
 package vouchsafe.projects;
 
 import java.io.IOException;
-import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public final class Badges {
                 .param("project", projectId)
                 .param("png", image.png)
                 .param("digest", HexFormat.of().formatHex(Digests.sha256(image.png), 0, 8))
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .update();
     }
 

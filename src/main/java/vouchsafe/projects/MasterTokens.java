@@ -1,6 +1,5 @@
 package vouchsafe.projects;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,9 +41,9 @@ public final class MasterTokens {
                 UPDATE projects SET master_token_hash = :hash, master_token_expires_at = :expires
                 WHERE id = :id AND master_token_expires_at IS NOT DISTINCT FROM :seen::timestamptz
                 """)
-                            .param("seen", seen == null ? null : Timestamp.from(seen))
+                            .param("seen", seen)
                             .param("hash", token.hash())
-                            .param("expires", Timestamp.from(clock.instant().plus(LIFETIME)))
+                            .param("expires", clock.instant().plus(LIFETIME))
                             .param("id", project.id())
                             .update()
                     == 1;

@@ -2,7 +2,6 @@ package vouchsafe.projects;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,7 +64,7 @@ public final class ProjectChanges {
                 .param("project", project.id())
                 .param("requested", versions.write(requested))
                 .param("author", author)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .update();
         approvals.note(project.id(), author, ApprovalEntry.Kind.CHANGE_PROPOSED, "", now);
         mails.toReviewers(
@@ -88,7 +87,7 @@ public final class ProjectChanges {
             """)
                         .param("state", state)
                         .param("decider", decider)
-                        .param("now", Timestamp.from(clock.instant()))
+                        .param("now", clock.instant())
                         .param("reason", reason)
                         .param("project", projectId)
                         .update()

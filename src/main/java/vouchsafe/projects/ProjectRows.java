@@ -4,16 +4,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import vouchsafe.db.RecordRows;
 
 /** Projects to and from rows. */
 final class ProjectRows {
-    static final String SELECT = """
-        SELECT p.*, b.digest AS badge_digest FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
-        """;
+    private static final String COLUMNS =
+            "p.*, p.is_study AS study, p.is_academic_or_nonprofit AS academic_or_nonprofit, b.digest AS badge_digest";
+
+    private static final String FROM = " FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id\n";
+
+    static final String SELECT = "SELECT " + COLUMNS + FROM;
+
+    static final String SELECT_LISTED = "SELECT " + COLUMNS + """
+        , (SELECT count(*) FROM grant_standings g
+            WHERE g.client_id = p.client_id AND g.status = 'active') AS members
+        """ + FROM;
+
+    private static final RowMapper<ProjectDetails> DETAILS = RecordRows.of(ProjectDetails.class);
 
     private ProjectRows() {}
 
@@ -24,7 +36,7 @@ final class ProjectRows {
                 ProjectKind.of(row.getString("kind")),
                 row.getString("slug"),
                 row.getObject("coordinator_id", UUID.class),
-                details(row),
+                Objects.requireNonNull(DETAILS.mapRow(row, number)),
                 row.getBoolean("all_sources_access"),
                 row.getBoolean("approved"),
                 instant(row, "approved_at"),
@@ -39,32 +51,8 @@ final class ProjectRows {
                 row.getTimestamp("updated_at").toInstant());
     }
 
-    private static ProjectDetails details(ResultSet row) throws SQLException {
-        return new ProjectDetails(
-                row.getBoolean("is_study"),
-                row.getString("name"),
-                row.getString("leader"),
-                row.getString("organization"),
-                row.getBoolean("is_academic_or_nonprofit"),
-                row.getBoolean("add_data"),
-                row.getBoolean("explore_share"),
-                row.getString("contact_email"),
-                row.getString("info_url"),
-                row.getString("short_description"),
-                row.getString("long_description"),
-                row.getString("returned_data_description"),
-                row.getBoolean("active"),
-                row.getBoolean("request_username_access"),
-                row.getBoolean("request_message_permission"),
-                row.getBoolean("erasure_supported"),
-                row.getBoolean("deauth_email_notification"),
-                List.of((Integer[]) row.getArray("requested_sources").getArray()),
-                row.getString("jogl_page"),
-                row.getString("enrollment_url"),
-                row.getString("terms_url"),
-                row.getString("deauth_webhook"),
-                row.getString("consent_text"),
-                row.getString("post_sharing_url"));
+    static Catalogue.Listed listed(ResultSet row, int number) throws SQLException {
+        return new Catalogue.Listed(map(row, number), row.getLong("members"));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

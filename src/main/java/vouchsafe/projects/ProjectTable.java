@@ -1,6 +1,5 @@
 package vouchsafe.projects;
 
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -35,11 +34,7 @@ final class ProjectTable {
 
     /** Active projects for which the condition holds, with their members counted, after the one with this id. */
     List<Catalogue.Listed> browse(String condition, int after, int limit) {
-        return sql.sql("""
-            SELECT p.*, b.digest AS badge_digest,
-                (SELECT count(*) FROM grant_standings g
-                    WHERE g.client_id = p.client_id AND g.status = 'active') AS members
-            FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id
+        return sql.sql(ProjectRows.SELECT_LISTED + """
             WHERE p.active AND p.paused_at IS NULL AND p.closed_at IS NULL AND
             """ + condition + """
              AND (:after = 0 OR (lower(p.name), p.id) > (SELECT lower(name), id FROM projects WHERE id = :after))
@@ -47,7 +42,7 @@ final class ProjectTable {
             """)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, number) -> new Catalogue.Listed(ProjectRows.map(row, number), row.getLong("members")))
+                .query(ProjectRows::listed)
                 .list();
     }
 
@@ -88,7 +83,7 @@ final class ProjectTable {
                 .param("kind", kind.word())
                 .param("slug", slug)
                 .param("coordinator_id", coordinatorId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(Integer.class)
                 .optional();
     }
@@ -108,7 +103,7 @@ final class ProjectTable {
                 post_sharing_url = :post_sharing_url, updated_at = :now
             WHERE id = :id
             """), details)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("id", id)
                 .update();
     }
@@ -132,7 +127,7 @@ final class ProjectTable {
             UPDATE projects SET closed_at = :now, active = false, master_token_hash = NULL,
                 master_token_expires_at = NULL
             WHERE id = :id AND closed_at IS NULL
-            """).param("now", Timestamp.from(now)).param("id", id).update() == 1;
+            """).param("now", now).param("id", id).update() == 1;
     }
 
     /** Whether that changes anything. */
@@ -141,7 +136,7 @@ final class ProjectTable {
             UPDATE projects SET paused_at = :since
             WHERE id = :id AND closed_at IS NULL AND (paused_at IS NULL) <> (:since::timestamptz IS NULL)
             """)
-                        .param("since", since == null ? null : Timestamp.from(since), Types.TIMESTAMP)
+                        .param("since", since, Types.TIMESTAMP)
                         .param("id", id)
                         .update()
                 == 1;
@@ -177,7 +172,7 @@ final class ProjectTable {
             WHERE id = :id AND webhook_secret IS NOT DISTINCT FROM :seen
             """)
                         .param("wrapped", wrapped)
-                        .param("until", Timestamp.from(beforeUntil))
+                        .param("until", beforeUntil)
                         .param("id", id)
                         .param("seen", seen, Types.BINARY)
                         .update()
@@ -187,7 +182,7 @@ final class ProjectTable {
     void setWebhookUrl(int id, String url, Instant now) {
         sql.sql("UPDATE projects SET deauth_webhook = :url, updated_at = :now WHERE id = :id")
                 .param("url", url)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .param("id", id)
                 .update();
     }
@@ -199,7 +194,7 @@ final class ProjectTable {
             WHERE client_id = :client AND webhook_secret_before IS NOT NULL AND webhook_secret_before_until > :now
             """)
                 .param("client", clientRowId)
-                .param("now", Timestamp.from(now))
+                .param("now", now)
                 .query(byte[].class)
                 .optional();
     }

@@ -1,6 +1,5 @@
 package vouchsafe.projects;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,7 +71,7 @@ public final class ProjectVersions {
                 .param("version", version)
                 .param("requested", write(requested))
                 .param("author", author)
-                .param("now", Timestamp.from(clock.instant()))
+                .param("now", clock.instant())
                 .update();
     }
 

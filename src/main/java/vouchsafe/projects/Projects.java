@@ -85,7 +85,7 @@ public final class Projects {
     /** The projects of these clients (row ids), by name. */
     public List<Project> byClients(Collection<UUID> clientRowIds) {
         String[] ids = clientRowIds.stream().map(UUID::toString).toArray(String[]::new);
-        return table.list("WHERE p.client_id = ANY (CAST(:value AS uuid[])) ORDER BY lower(p.name), p.id", ids);
+        return table.list("WHERE p.client_id = ANY (:value::uuid[]) ORDER BY lower(p.name), p.id", ids);
     }
 
     /** The projects this member coordinates, by name. */

@@ -1,18 +1,17 @@
 package vouchsafe.projects;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.Transactions;
 import vouchsafe.grants.EndedBy;
 
@@ -21,6 +20,10 @@ import vouchsafe.grants.EndedBy;
  * good. A paused or closed project's client is suspended, so that no token of it works from that moment on.
  */
 public final class Stewardship {
+    private static final RowMapper<Closing> CLOSING = RecordRows.of(Closing.class);
+
+    private static final RowMapper<Invitation> INVITATION = RecordRows.of(Invitation.class);
+
     private final ProjectTable table;
     private final JdbcClient sql;
     private final Clients clients;
@@ -86,11 +89,7 @@ public final class Stewardship {
     public Optional<Closing> closing(int projectId) {
         return sql.sql("SELECT project_id, closed_by, by, reason FROM project_closings WHERE project_id = :project")
                 .param("project", projectId)
-                .query((row, number) -> new Closing(
-                        row.getInt("project_id"),
-                        row.getObject("closed_by", UUID.class),
-                        EndedBy.named(row.getString("by")),
-                        row.getString("reason")))
+                .query(CLOSING)
                 .optional();
     }
 
@@ -178,7 +177,7 @@ public final class Stewardship {
                     .param("project", project.id())
                     .param("invited", memberId)
                     .param("actor", actor.memberId())
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             audit.record(
                     Projects.event("project.invited", project, actor.memberId()).to(memberId));
@@ -217,7 +216,7 @@ public final class Stewardship {
     public Optional<Invitation> invitation(int projectId) {
         return sql.sql("SELECT * FROM project_invitations WHERE project_id = :project")
                 .param("project", projectId)
-                .query(Stewardship::map)
+                .query(INVITATION)
                 .optional();
     }
 
@@ -225,7 +224,7 @@ public final class Stewardship {
     public List<Invitation> invitationsOf(UUID memberId) {
         return sql.sql("SELECT * FROM project_invitations WHERE invited = :member ORDER BY at")
                 .param("member", memberId)
-                .query(Stewardship::map)
+                .query(INVITATION)
                 .list();
     }
 
@@ -264,13 +263,5 @@ public final class Stewardship {
                         .param("project", projectId)
                         .update()
                 == 1;
-    }
-
-    private static Invitation map(ResultSet row, int number) throws SQLException {
-        return new Invitation(
-                row.getInt("project_id"),
-                row.getObject("invited", UUID.class),
-                row.getObject("invited_by", UUID.class),
-                row.getTimestamp("at").toInstant());
     }
 }

@@ -1,6 +1,5 @@
 package vouchsafe.publication;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ public final class PublicFilter {
 
     /** Only files of one of these kinds of data. */
     public PublicFilter ofTypes(Collection<Integer> dataTypeIds) {
-        return and("f.datatypes && CAST(:types AS int[])", "types", dataTypeIds.toArray(Integer[]::new));
+        return and("f.datatypes && :types::int[]", "types", dataTypeIds.toArray(Integer[]::new));
     }
 
     /** Only files of this project. */
@@ -53,12 +52,12 @@ public final class PublicFilter {
 
     /** Only files made at this moment or later. */
     public PublicFilter createdFrom(Instant start) {
-        return and("f.created_at >= :start", "start", Timestamp.from(start));
+        return and("f.created_at >= :start", "start", start);
     }
 
     /** Only files made before this moment. */
     public PublicFilter createdBefore(Instant end) {
-        return and("f.created_at < :end", "end", Timestamp.from(end));
+        return and("f.created_at < :end", "end", end);
     }
 
     /** Only this one file. */

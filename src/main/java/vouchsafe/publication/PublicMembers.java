@@ -1,14 +1,14 @@
 package vouchsafe.publication;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.RecordRows;
 import vouchsafe.projects.Project;
 
 /**
@@ -42,6 +42,8 @@ public final class PublicMembers {
             JOIN grant_displays g ON g.client_id = p.client_id AND g.member_id = s.member_id AND NOT g.hidden
         """;
 
+    private static final RowMapper<PublicMember> MEMBER = RecordRows.of(PublicMember.class);
+
     private final JdbcClient sql;
 
     PublicMembers(JdbcClient sql) {
@@ -67,7 +69,7 @@ public final class PublicMembers {
                 .param("name", name)
                 .param("most", most)
                 .param("offset", offset)
-                .query(PublicMembers::member)
+                .query(MEMBER)
                 .list();
     }
 
@@ -76,7 +78,7 @@ public final class PublicMembers {
         return sql.sql("SELECT m.username, m.name" + PUBLIC + " AND lower(m.username) = lower(:username)")
                 .param("username", username)
                 .param("name", "")
-                .query(PublicMembers::member)
+                .query(MEMBER)
                 .optional();
     }
 
@@ -94,7 +96,7 @@ public final class PublicMembers {
                 .param("project", project.id())
                 .param("most", most)
                 .param("offset", offset)
-                .query(PublicMembers::member)
+                .query(MEMBER)
                 .list();
     }
 
@@ -142,9 +144,5 @@ public final class PublicMembers {
                             row.getArray("projects").getArray()));
                 });
         return sources;
-    }
-
-    private static PublicMember member(ResultSet row, int number) throws SQLException {
-        return new PublicMember(row.getString("username"), row.getString("name"));
     }
 }

@@ -1,8 +1,5 @@
 package vouchsafe.publication;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -11,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.db.RecordRows;
 import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grants;
@@ -27,6 +26,8 @@ import vouchsafe.projects.Project;
  */
 public final class PublicSharing {
     private static final int PUBLIC_DIGITS = 8;
+
+    private static final RowMapper<Agreement> AGREEMENT = RecordRows.of(Agreement.class);
 
     private final JdbcClient sql;
     private final Grants grants;
@@ -76,10 +77,7 @@ public final class PublicSharing {
         return sql.sql("""
             SELECT document, agreed_at, ended_at FROM public_sharing_agreements
             WHERE member_id = :member ORDER BY id DESC
-            """)
-                .param("member", memberId)
-                .query(PublicSharing::agreement)
-                .list();
+            """).param("member", memberId).query(AGREEMENT).list();
     }
 
     /**
@@ -97,7 +95,7 @@ public final class PublicSharing {
                     .param("id", UuidV7.next())
                     .param("member", memberId)
                     .param("document", document)
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             if (added == 1) {
                 giveNumber(memberId);
@@ -130,7 +128,7 @@ public final class PublicSharing {
                 UPDATE public_sharing_agreements SET ended_at = :now WHERE member_id = :member AND ended_at IS NULL
                 """)
                     .param("member", memberId)
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             sql.sql("DELETE FROM public_sharing WHERE member_id = :member")
                     .param("member", memberId)
@@ -188,7 +186,7 @@ public final class PublicSharing {
                 """)
                     .param("member", memberId)
                     .param("project", project.id())
-                    .param("now", Timestamp.from(clock.instant()))
+                    .param("now", clock.instant())
                     .update();
             if (added == 0) {
                 return Started.BEFORE;
@@ -216,14 +214,6 @@ public final class PublicSharing {
             }
             return removed > 0;
         });
-    }
-
-    private static Agreement agreement(ResultSet row, int number) throws SQLException {
-        Timestamp ended = row.getTimestamp("ended_at");
-        return new Agreement(
-                row.getString("document"),
-                row.getTimestamp("agreed_at").toInstant(),
-                ended == null ? null : ended.toInstant());
     }
 
     private static AuditEvent event(String kind, UUID memberId) {

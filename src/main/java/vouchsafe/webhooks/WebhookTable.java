@@ -3,7 +3,6 @@ package vouchsafe.webhooks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ final class WebhookTable {
             "id, client_id, url, event, body, created_at, next_try_at, delivered_at FROM webhook_deliveries ";
 
     private static final RowMapper<Stored> STORED = RecordRows.of(Stored.class);
-    private static final RowMapper<WebhookDelivery.Attempt> ATTEMPT = RecordRows.of(WebhookDelivery.Attempt.class);
+    private static final RowMapper<StoredAttempt> ATTEMPT = RecordRows.of(StoredAttempt.class);
 
     private record Stored(
             UUID id,
@@ -29,6 +28,8 @@ final class WebhookTable {
             Instant createdAt,
             @Nullable Instant nextTryAt,
             @Nullable Instant deliveredAt) {}
+
+    private record StoredAttempt(UUID deliveryId, WebhookDelivery.Attempt attempt) {}
 
     private final JdbcClient sql;
 
@@ -128,19 +129,15 @@ final class WebhookTable {
         if (deliveries.isEmpty()) {
             return List.of();
         }
-        record Row(UUID delivery, WebhookDelivery.Attempt attempt) {}
-        Map<UUID, List<WebhookDelivery.Attempt>> attempts = sql
-                .sql("""
+        Map<UUID, List<WebhookDelivery.Attempt>> attempts =
+                sql.sql("""
                     SELECT delivery_id, number, at, milliseconds, status, answer FROM webhook_attempts
                     WHERE delivery_id IN (:ids)
                     ORDER BY number DESC
-                    """)
-                .param("ids", deliveries.stream().map(Stored::id).toList())
-                .query((row, number) -> new Row(
-                        row.getObject("delivery_id", UUID.class), Objects.requireNonNull(ATTEMPT.mapRow(row, number))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Row::delivery, Collectors.mapping(Row::attempt, Collectors.toList())));
+                    """).param("ids", deliveries.stream().map(Stored::id).toList()).query(ATTEMPT).list().stream()
+                        .collect(Collectors.groupingBy(
+                                StoredAttempt::deliveryId,
+                                Collectors.mapping(StoredAttempt::attempt, Collectors.toList())));
         return deliveries.stream()
                 .map(delivery -> new WebhookDelivery(
                         delivery.id(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class RecordRowsTest {
         Reading row =
                 sql.sql("""
                     SELECT :now::timestamptz AS created_at, NULL::timestamptz AS ended_at, ARRAY['a', 'b'] AS tags,
-                        ARRAY[]::int[] AS kinds, 'n' AS name, :id AS id, 3 AS count, NULL::int AS parent_id,
+                        ARRAY[]::int[] AS kinds, '"n"'::jsonb AS name, :id AS id, 3 AS count, NULL::int AS parent_id,
                         9000000000 AS size, true AS by_member, decode('00ff', 'hex') AS hash, 'unread' AS other
                     """).param("now", now).param("id", id).query(READING).single();
         assertThat(row)
@@ -48,7 +49,7 @@ class RecordRowsTest {
                         null,
                         9_000_000_000L,
                         true,
-                        "n",
+                        "\"n\"",
                         new byte[] {0, -1},
                         List.of("a", "b"),
                         List.of(),
@@ -72,5 +73,46 @@ class RecordRowsTest {
         assertThatThrownBy(
                         () -> sql.sql("SELECT NULL::int AS many").query(counts).single())
                 .isInstanceOfAny(NullPointerException.class, IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_constant_is_named_in_any_case_and_a_record_inside_is_read_from_the_same_row() {
+        enum Stage {
+            BEGUN,
+            TOLD_ALL
+        }
+        record Times(Instant begunAt, @Nullable LocalDate day) {}
+        record Task(
+                @Nullable UUID clientRowId,
+                Times times,
+                Stage stage,
+                Stage before,
+                @Nullable Stage after) {}
+        UUID client = UUID.randomUUID();
+        Instant now = Instant.parse("2026-11-27T10:00:00Z");
+        RowMapper<Task> tasks = RecordRows.of(Task.class);
+        Task task = sql.sql("""
+            SELECT :client AS client_id, :now::timestamptz AS begun_at, '2026-11-28'::date AS day,
+                'told_all' AS stage, 'BEGUN' AS before, NULL::text AS after
+            """)
+                .param("client", client)
+                .param("now", now)
+                .query(tasks)
+                .single();
+        assertThat(task)
+                .isEqualTo(new Task(
+                        client, new Times(now, LocalDate.of(2026, 11, 28)), Stage.TOLD_ALL, Stage.BEGUN, null));
+    }
+
+    @Test
+    void a_word_that_is_no_constant_is_refused() {
+        enum Stage {
+            BEGUN
+        }
+        record Task(Stage stage) {}
+        RowMapper<Task> tasks = RecordRows.of(Task.class);
+        assertThatThrownBy(() -> sql.sql("SELECT 'ended' AS stage").query(tasks).single())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no Stage is called ended");
     }
 }
