@@ -32,7 +32,7 @@ class HouseTest {
             Set.of("oauth"),
             Set.of("projects", "webhooks", "datatypes", "files", "messages"),
             Set.of("consent", "publication", "correspondence", "annotations"),
-            Set.of("portal", "openhumans", "standard", "hypothesis"),
+            Set.of("portal", "openhumans", "standard", "hypothesis", "wording"),
             Set.of("app"));
 
     /** Rooms with packages that stand beside each other, over the room itself. */

@@ -50,14 +50,26 @@ public final class VouchedAccounts {
     public sealed interface Result {
         record Done(Member member) implements Result {}
 
-        /** Another account has the value that was asked for; in words. */
-        record Taken(List<String> conflicts) implements Result {}
+        /** Other accounts have values that were asked for. */
+        record Taken(List<Conflict> conflicts) implements Result {}
+    }
+
+    /** A value that another account has. */
+    public sealed interface Conflict {
+        record Email(String email) implements Conflict {}
+
+        record Username(String username) implements Conflict {}
+
+        record IdentityOf(Identity identity) implements Conflict {}
+
+        /** One of the values of the account with this username, taken while it was being made. */
+        record Unnamed(String username) implements Conflict {}
     }
 
     /** Makes an account of this authority, in use at once. */
     public Result create(UUID clientRowId, String authority, Description person) {
         disk.requireRoom();
-        List<String> conflicts = conflicts(authority, person);
+        List<Conflict> conflicts = conflicts(authority, person);
         if (!conflicts.isEmpty()) {
             return new Result.Taken(conflicts);
         }
@@ -71,8 +83,7 @@ public final class VouchedAccounts {
                 return new Result.Done(read(id));
             });
         } catch (DuplicateKeyException takenMeanwhile) {
-            return new Result.Taken(
-                    List.of("user with username '" + person.username() + "' or one of its details already exists"));
+            return new Result.Taken(List.of(new Conflict.Unnamed(person.username())));
         }
     }
 
@@ -91,22 +102,21 @@ public final class VouchedAccounts {
                 return new Result.Done(read(member.id()));
             });
         } catch (DuplicateKeyException taken) {
-            return new Result.Taken(List.of("user with email address '" + email.orElse("") + "' already exists"));
+            return new Result.Taken(List.of(new Conflict.Email(email.orElse(""))));
         }
     }
 
-    private List<String> conflicts(String authority, Description person) {
-        List<String> conflicts = new ArrayList<>();
+    private List<Conflict> conflicts(String authority, Description person) {
+        List<Conflict> conflicts = new ArrayList<>();
         if (!person.email().isEmpty() && emailTaken(authority, person.email())) {
-            conflicts.add("user with email address '" + person.email() + "' already exists");
+            conflicts.add(new Conflict.Email(person.email()));
         }
         if (members.byUsername(person.username(), authority).isPresent()) {
-            conflicts.add("user with username '" + person.username() + "' already exists");
+            conflicts.add(new Conflict.Username(person.username()));
         }
         for (Identity each : person.identities()) {
             if (identityTaken(authority, each)) {
-                conflicts.add("user with provider '" + each.provider() + "' and unique id '" + each.uniqueId()
-                        + "' already exists");
+                conflicts.add(new Conflict.IdentityOf(each));
             }
         }
         return conflicts;

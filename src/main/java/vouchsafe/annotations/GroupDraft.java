@@ -28,13 +28,19 @@ public record GroupDraft(
     /** The longest description, in characters. */
     public static final int LONGEST_DESCRIPTION = 250;
 
+    /** The fault of a name. */
+    public enum NameFault {
+        /** It has fewer than {@value GroupDraft#SHORTEST_NAME} characters. */
+        TOO_SHORT,
+        /** It has a control character. */
+        NOT_SHOWABLE
+    }
+
     /** The fault of a name that is not too long; empty where it has none. */
-    public static Optional<String> problemOfName(String name) {
+    public static Optional<NameFault> faultOfName(String name) {
         if (name.length() < SHORTEST_NAME) {
-            return Optional.of("this is too short; the shortest is " + SHORTEST_NAME + " characters");
+            return Optional.of(NameFault.TOO_SHORT);
         }
-        return name.chars().anyMatch(Character::isISOControl)
-                ? Optional.of("this has a character that can't be shown")
-                : Optional.empty();
+        return name.chars().anyMatch(Character::isISOControl) ? Optional.of(NameFault.NOT_SHOWABLE) : Optional.empty();
     }
 }

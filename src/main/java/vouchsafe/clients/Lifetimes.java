@@ -29,7 +29,7 @@ public record Lifetimes(
         boolean accessOutlivesRefresh,
         boolean lenient) {
 
-    /** The profile that Open Humans projects are used to: access for 10 hours, refresh without end. */
+    /** The profile that apps of projects are used to: access for 10 hours, refresh without end. */
     public static final Lifetimes OPEN_HUMANS = new Lifetimes(
             Duration.ofMinutes(10),
             Duration.ofHours(10),

@@ -47,8 +47,8 @@ public record NewClient(
                 null);
     }
 
-    /** Every scope name that apps written for Open Humans may send; of these, reading and writing mean something here. */
-    public static final List<String> OPEN_HUMANS_SCOPES =
+    /** Every scope name that apps of projects may send; of these, reading and writing mean something here. */
+    public static final List<String> PROJECT_SCOPES =
             List.of("read", "write", "american-gut", "go-viral", "pgp", "wildlife", "open-humans");
 
     /** The values of {@code grant_type} of an app that goes through the code flow. */
@@ -65,7 +65,7 @@ public record NewClient(
                 false,
                 redirectUris,
                 CODE_FLOW,
-                OPEN_HUMANS_SCOPES,
+                PROJECT_SCOPES,
                 false,
                 pkceRequired,
                 Lifetimes.OPEN_HUMANS);
@@ -81,7 +81,7 @@ public record NewClient(
                 false,
                 List.of(),
                 Set.of(),
-                OPEN_HUMANS_SCOPES,
+                PROJECT_SCOPES,
                 false,
                 false,
                 Lifetimes.OPEN_HUMANS);

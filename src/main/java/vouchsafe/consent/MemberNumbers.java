@@ -8,8 +8,13 @@ public sealed interface MemberNumbers {
     /** At least one, each 8 digits long. */
     record Valid(List<String> numbers) implements MemberNumbers {}
 
-    /** A text that is no such list, with the error in the words that clients of Open Humans recognise. */
-    record Invalid(String error) implements MemberNumbers {}
+    /** The reason why a text is no such list. */
+    enum Invalid implements MemberNumbers {
+        /** It is blank. */
+        NONE_NAMED,
+        /** Something in it is no number of 8 digits. */
+        NOT_8_DIGITS
+    }
 
     /** Reads a text such as {@code 12345678, 87654321}. */
     static MemberNumbers of(String text) {
@@ -18,11 +23,11 @@ public sealed interface MemberNumbers {
                 .distinct()
                 .toList();
         if (numbers.isEmpty()) {
-            return new Invalid("You must provide a list of project member IDs.");
+            return Invalid.NONE_NAMED;
         }
         boolean allValid = numbers.stream()
                 .allMatch(number -> number.length() == 8
                         && number.chars().allMatch(character -> character >= '0' && character <= '9'));
-        return allValid ? new Valid(numbers) : new Invalid("Project member IDs are always 8 digits long.");
+        return allValid ? new Valid(numbers) : Invalid.NOT_8_DIGITS;
     }
 }

@@ -8,10 +8,5 @@ public sealed interface Removed {
     record All(int count) implements Removed {}
 
     /** These numbers belong to no present member of the project; no member was removed. */
-    record UnknownNumbers(List<String> numbers) implements Removed {
-        /** The error in the words that clients of Open Humans recognise. */
-        public String error() {
-            return "Invalid project member ID(s): " + String.join(", ", numbers);
-        }
-    }
+    record UnknownNumbers(List<String> numbers) implements Removed {}
 }

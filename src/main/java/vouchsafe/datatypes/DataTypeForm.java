@@ -1,7 +1,7 @@
 package vouchsafe.datatypes;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,33 +40,36 @@ public record DataTypeForm(String name, String parent, String description, boole
                 type.details());
     }
 
-    /** The faults of single fields, by field name. */
-    Map<String, String> errors() {
-        Map<String, String> errors = new LinkedHashMap<>();
+    /** The faults of single fields. */
+    List<DataTypeFault> faults() {
+        List<DataTypeFault> faults = new ArrayList<>();
         if (name.isEmpty()) {
-            errors.put("name", "This field is required.");
+            faults.add(new DataTypeFault.Missing(DataTypeFault.Field.NAME));
         } else if (length(name) > LONGEST_NAME) {
-            errors.put("name", tooLong(LONGEST_NAME, name));
+            faults.add(new DataTypeFault.TooLong(DataTypeFault.Field.NAME, LONGEST_NAME, length(name)));
         } else if (!NAME.matcher(name).matches()) {
-            errors.put("name", "Use letters, digits, spaces, hyphens and underscores only.");
+            faults.add(DataTypeFault.OfName.ODD_CHARACTER);
         } else if (name.chars().allMatch(Character::isDigit)) {
-            errors.put("name", "A name of digits only would be taken for a number; add a word.");
+            faults.add(DataTypeFault.OfName.DIGITS_ONLY);
         }
         if (!parent.isEmpty() && parentId() == null) {
-            errors.put("parent", "Select a valid choice.");
+            faults.add(DataTypeFault.OfParent.UNKNOWN);
         }
         if (description.isEmpty()) {
-            errors.put("description", "This field is required.");
+            faults.add(new DataTypeFault.Missing(DataTypeFault.Field.DESCRIPTION));
         } else if (length(description) > LONGEST_DESCRIPTION) {
-            errors.put("description", tooLong(LONGEST_DESCRIPTION, description));
+            faults.add(new DataTypeFault.TooLong(
+                    DataTypeFault.Field.DESCRIPTION, LONGEST_DESCRIPTION, length(description)));
         }
         if (length(details) > LONGEST_DETAILS) {
-            errors.put("details", tooLong(LONGEST_DETAILS, details));
+            faults.add(new DataTypeFault.TooLong(DataTypeFault.Field.DETAILS, LONGEST_DETAILS, length(details)));
         }
-        if (unprintable(description) || unprintable(details.replace("\n", "").replace("\t", ""))) {
-            errors.putIfAbsent(unprintable(description) ? "description" : "details", "Leave out control characters.");
+        if (unprintable(description)) {
+            faults.add(new DataTypeFault.Unprintable(DataTypeFault.Field.DESCRIPTION));
+        } else if (unprintable(details.replace("\n", "").replace("\t", ""))) {
+            faults.add(new DataTypeFault.Unprintable(DataTypeFault.Field.DETAILS));
         }
-        return errors;
+        return faults;
     }
 
     /** The parent's number; null for none, and for what is no number. */
@@ -88,9 +91,5 @@ public record DataTypeForm(String name, String parent, String description, boole
 
     private static int length(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    private static String tooLong(int most, String text) {
-        return "Ensure this value has at most %d characters (it has %d).".formatted(most, length(text));
     }
 }

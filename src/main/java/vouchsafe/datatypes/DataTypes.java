@@ -2,7 +2,6 @@ package vouchsafe.datatypes;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -49,9 +48,9 @@ public final class DataTypes {
     public SavedDataType create(DataTypeForm form, UUID author) {
         return saving(() -> {
             table.lock();
-            Map<String, String> errors = DataTypeRules.forNew(form, table.tree());
-            if (!errors.isEmpty()) {
-                return new SavedDataType.No(errors);
+            List<DataTypeFault> faults = DataTypeRules.forNew(form, table.tree());
+            if (!faults.isEmpty()) {
+                return new SavedDataType.No(faults);
             }
             DataType made = table.insert(form, author, clock.instant());
             audit.record(AuditEvent.of("datatype.created").by(author).with("name", made.name()));
@@ -70,13 +69,12 @@ public final class DataTypes {
             DataTypeTree tree = table.tree();
             DataType current = tree.find(id).orElseThrow(() -> new IllegalArgumentException("no data type " + id));
             if (current.version() != shownVersion) {
-                return new SavedDataType.No(Map.of(
-                        "", "Somebody else changed this data type while you were writing. Look at it again first."));
+                return new SavedDataType.No(List.of(new DataTypeFault.Outdated()));
             }
-            Map<String, String> errors =
+            List<DataTypeFault> faults =
                     DataTypeRules.forEdit(current, form, tree, table.heldByApprovedProject(current.id()));
-            if (!errors.isEmpty()) {
-                return new SavedDataType.No(errors);
+            if (!faults.isEmpty()) {
+                return new SavedDataType.No(faults);
             }
             if (DataTypeForm.of(current).equals(form)) {
                 return new SavedDataType.Yes(current);
@@ -91,7 +89,7 @@ public final class DataTypes {
         try {
             return transactions.call(work);
         } catch (DuplicateKeyException taken) {
-            return new SavedDataType.No(Map.of("name", "There is a data type with this name already."));
+            return new SavedDataType.No(List.of(DataTypeFault.OfName.TAKEN));
         }
     }
 }

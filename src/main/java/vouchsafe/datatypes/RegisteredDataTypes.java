@@ -122,10 +122,7 @@ public final class RegisteredDataTypes {
         if (sent.isEmpty()) {
             return new UploadTypes.Chosen(rules.autoAdd() ? rules.ids() : List.of());
         }
-        return words(sent)
-                .map(words -> resolve(rules, words))
-                .orElseGet(() -> new UploadTypes.Refused(
-                        "Could not parse the uploaded datatypes from: '" + String.join(", ", sent) + "'"));
+        return words(sent).map(words -> resolve(rules, words)).orElseGet(() -> new UploadTypes.Unreadable(sent));
     }
 
     /** A JSON body may hold the list itself, which arrives as values; the text of a list arrives as one. */
@@ -170,12 +167,10 @@ public final class RegisteredDataTypes {
             }
         }
         if (!unknown.isEmpty()) {
-            return new UploadTypes.Refused(
-                    "The following datatypes don't match items in our database: " + DataTypeRules.listed(unknown));
+            return new UploadTypes.Unknown(unknown);
         }
         if (!foreign.isEmpty()) {
-            return new UploadTypes.Refused(
-                    "The following datatypes aren't registered for this project: " + DataTypeRules.listed(foreign));
+            return new UploadTypes.NotRegistered(foreign);
         }
         return new UploadTypes.Chosen(List.copyOf(ids));
     }

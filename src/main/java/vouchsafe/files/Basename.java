@@ -20,7 +20,7 @@ public final class Basename {
         return fitting(name.toString().strip());
     }
 
-    /** The name of a file in a form, as Open Humans keeps it: spaces become underscores, odd characters are dropped. */
+    /** The name of a file in a form: spaces become underscores, odd characters are dropped. */
     public static Optional<String> ofForm(String sent) {
         StringBuilder name = new StringBuilder();
         lastSegment(sent)

@@ -107,7 +107,7 @@ public final class DirectUploads {
         record NotPresent() implements Completed {}
 
         /** The bytes are not those that the metadata describe; the right ones can still be put. */
-        record Mismatch(String message) implements Completed {}
+        record Mismatch(DigestMismatch difference) implements Completed {}
     }
 
     /**
@@ -132,7 +132,7 @@ public final class DirectUploads {
             if (received == null) {
                 return new Completed.NotPresent();
             }
-            Optional<String> mismatch = upload.description().metadata().mismatch(received);
+            Optional<DigestMismatch> mismatch = upload.description().metadata().mismatch(received);
             if (mismatch.isPresent()) {
                 return new Completed.Mismatch(mismatch.get());
             }

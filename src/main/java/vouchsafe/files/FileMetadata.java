@@ -30,8 +30,21 @@ public record FileMetadata(
         /** Good metadata. */
         record Valid(FileMetadata metadata) implements Parsed {}
 
-        /** Worded as clients of Open Humans know it, for the field {@code metadata}. */
-        record Invalid(String message) implements Parsed {}
+        /** The fault of a text that is no metadata. */
+        enum Invalid implements Parsed {
+            /** It is no JSON, or holds what no text can hold. */
+            UNREADABLE,
+            NO_DESCRIPTION,
+            DESCRIPTION_NOT_TEXT,
+            /** The description has more than {@value FileMetadata#LONGEST_DESCRIPTION} characters. */
+            LONG_DESCRIPTION,
+            NO_TAGS,
+            TAGS_NOT_LIST,
+            /** A date is not as ISO 8601 writes it. */
+            DATE_NOT_ISO,
+            BAD_MD5,
+            BAD_SHA256
+        }
     }
 
     /** Reads JSON text. */
@@ -40,51 +53,51 @@ public record FileMetadata(
         try {
             json = mapper.readTree(text);
         } catch (JacksonException broken) {
-            return new Parsed.Invalid("could not parse the uploaded metadata");
+            return Parsed.Invalid.UNREADABLE;
         }
-        Optional<String> wrong = wrong(json);
-        if (wrong.isPresent()) {
-            return new Parsed.Invalid(wrong.get());
+        Optional<Parsed.Invalid> fault = fault(json);
+        if (fault.isPresent()) {
+            return fault.get();
         }
         String compact = mapper.writeValueAsString(json);
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(compact)) {
             // Half of a surrogate pair, which JSON can write and no text can hold.
-            return new Parsed.Invalid("could not parse the uploaded metadata");
+            return Parsed.Invalid.UNREADABLE;
         }
         return new Parsed.Valid(new FileMetadata(compact, digest(json.path("md5")), digest(json.path("sha256"))));
     }
 
-    private static Optional<String> wrong(JsonNode json) {
+    private static Optional<Parsed.Invalid> fault(JsonNode json) {
         JsonNode description = json.path("description");
         if (!json.isObject() || description.isMissingNode()) {
-            return Optional.of("\"description\" is a required field of the metadata");
+            return Optional.of(Parsed.Invalid.NO_DESCRIPTION);
         }
         if (!description.isString()) {
-            return Optional.of("\"description\" must be a string");
+            return Optional.of(Parsed.Invalid.DESCRIPTION_NOT_TEXT);
         }
         if (description
                         .stringValue()
                         .codePointCount(0, description.stringValue().length())
                 > LONGEST_DESCRIPTION) {
-            return Optional.of("\"description\" must have at most " + LONGEST_DESCRIPTION + " characters");
+            return Optional.of(Parsed.Invalid.LONG_DESCRIPTION);
         }
         if (!json.has("tags")) {
-            return Optional.of("\"tags\" is a required field of the metadata");
+            return Optional.of(Parsed.Invalid.NO_TAGS);
         }
         if (!json.path("tags").isArray()) {
-            return Optional.of("\"tags\" must be an array of strings");
+            return Optional.of(Parsed.Invalid.TAGS_NOT_LIST);
         }
         for (String date : DATES) {
             if (json.has(date)
                     && !(json.path(date).isString()
                             && IsoDates.valid(json.path(date).stringValue()))) {
-                return Optional.of("Dates must be in ISO 8601 format");
+                return Optional.of(Parsed.Invalid.DATE_NOT_ISO);
             }
         }
         if (!absentOr(json, "md5", MD5)) {
-            return Optional.of("Invalid MD5 specified");
+            return Optional.of(Parsed.Invalid.BAD_MD5);
         }
-        return absentOr(json, "sha256", SHA256) ? Optional.empty() : Optional.of("Invalid SHA-256 specified");
+        return absentOr(json, "sha256", SHA256) ? Optional.empty() : Optional.of(Parsed.Invalid.BAD_SHA256);
     }
 
     private static boolean absentOr(JsonNode json, String name, Pattern pattern) {
@@ -98,13 +111,12 @@ public record FileMetadata(
     }
 
     /** In what the bytes differ from what is said here; empty where they do not. */
-    public Optional<String> mismatch(Received received) {
+    public Optional<DigestMismatch> mismatch(Received received) {
         if (md5 != null && !md5.equals(received.md5())) {
-            return Optional.of("The MD5 of the uploaded file is " + received.md5() + ", not the one in the metadata");
+            return Optional.of(new DigestMismatch("MD5", received.md5()));
         }
         if (sha256 != null && !sha256.equals(received.sha256())) {
-            return Optional.of(
-                    "The SHA-256 of the uploaded file is " + received.sha256() + ", not the one in the metadata");
+            return Optional.of(new DigestMismatch("SHA-256", received.sha256()));
         }
         return Optional.empty();
     }

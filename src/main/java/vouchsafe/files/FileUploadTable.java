@@ -97,8 +97,8 @@ final class FileUploadTable {
     private FileUpload upload(ResultSet row, int number) throws SQLException {
         FileMetadata metadata = switch (FileMetadata.parse(json, row.getString("metadata"))) {
             case FileMetadata.Parsed.Valid(FileMetadata valid) -> valid;
-            case FileMetadata.Parsed.Invalid(String message) ->
-                throw new IllegalStateException("stored metadata became invalid: " + message);
+            case FileMetadata.Parsed.Invalid fault ->
+                throw new IllegalStateException("stored metadata became invalid: " + fault);
         };
         return new FileUpload(
                 new FileDescription(row.getString("basename"), metadata, List.of((Integer[])

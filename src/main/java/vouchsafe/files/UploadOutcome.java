@@ -8,10 +8,6 @@ public sealed interface UploadOutcome {
     /** The member left the project while it came in; nothing is kept. */
     record Ended() implements UploadOutcome {}
 
-    /**
-     * The bytes are not those that the metadata describe; nothing is kept.
-     *
-     * @param message for the field {@code metadata}
-     */
-    record Mismatch(String message) implements UploadOutcome {}
+    /** The bytes are not those that the metadata describe; nothing is kept. */
+    record Mismatch(DigestMismatch difference) implements UploadOutcome {}
 }

@@ -122,7 +122,7 @@ public final class Uploads {
             boolean byMember,
             FileDescription description,
             AuditEvent by) {
-        Optional<String> mismatch = description.metadata().mismatch(received);
+        Optional<DigestMismatch> mismatch = description.metadata().mismatch(received);
         if (mismatch.isPresent()) {
             discard(received);
             return new UploadOutcome.Mismatch(mismatch.get());

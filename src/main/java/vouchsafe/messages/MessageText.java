@@ -1,7 +1,7 @@
 package vouchsafe.messages;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,29 +26,41 @@ public record MessageText(String subject, String body) {
     private static final Pattern NOT_FOR_A_TEXT = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
     private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
 
-    /** A text that can be sent, or what is wrong with it, by field and worded as clients of Open Humans know it. */
+    /** A text that can be sent, or what is wrong with it. */
     public sealed interface Checked {
         /** It can be sent. */
         record Good(MessageText text) implements Checked {}
 
-        /** Keys are {@code subject} and {@code message}. */
-        record Wrong(Map<String, String> errors) implements Checked {}
+        /** It cannot: at most one fault of the subject, then at most one of the body. */
+        record Wrong(List<Fault> faults) implements Checked {}
+    }
+
+    /** The reason why a text cannot be sent. */
+    public sealed interface Fault {
+        /** The subject has this many characters, more than {@value MessageText#LONGEST_SUBJECT}. */
+        record LongSubject(int length) implements Fault {}
+
+        /** The body is blank. */
+        record NoBody() implements Fault {}
+
+        /** The body has this many characters, more than {@value MessageText#LONGEST_BODY}. */
+        record LongBody(int length) implements Fault {}
     }
 
     /** Makes a line of the subject and plain text of the body, and says what can't be mended. */
     public static Checked check(String subject, String body) {
         String line = NOT_FOR_A_LINE.matcher(whole(subject)).replaceAll(" ").strip();
         String text = plain(body);
-        Map<String, String> errors = new LinkedHashMap<>();
+        List<Fault> faults = new ArrayList<>();
         if (line.length() > LONGEST_SUBJECT) {
-            errors.put("subject", tooLong(LONGEST_SUBJECT, line.length()));
+            faults.add(new Fault.LongSubject(line.length()));
         }
         if (text.isBlank()) {
-            errors.put("message", "This field is required.");
+            faults.add(new Fault.NoBody());
         } else if (text.length() > LONGEST_BODY) {
-            errors.put("message", tooLong(LONGEST_BODY, text.length()));
+            faults.add(new Fault.LongBody(text.length()));
         }
-        return errors.isEmpty() ? new Checked.Good(new MessageText(line, text)) : new Checked.Wrong(errors);
+        return faults.isEmpty() ? new Checked.Good(new MessageText(line, text)) : new Checked.Wrong(faults);
     }
 
     /** Plain text, cut where it is longer than this. */
@@ -69,9 +81,5 @@ public record MessageText(String subject, String body) {
 
     private static String whole(String text) {
         return HALF_A_CHARACTER.matcher(text).replaceAll("\ufffd");
-    }
-
-    private static String tooLong(int most, int is) {
-        return "Ensure this value has at most " + most + " characters (it has " + is + ").";
     }
 }

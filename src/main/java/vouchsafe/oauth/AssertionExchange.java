@@ -84,11 +84,7 @@ final class AssertionExchange implements GrantHandler {
             try {
                 return take(client, assertions.check(assertion, keys(client), now), now);
             } catch (VouchedSignIns.Ended ended) {
-                return TokenEndpoint.refused(
-                        client,
-                        OAuthError.invalidGrant(
-                                "Grant token subject (sub) could not be found.",
-                                "the account or the client was ended meanwhile"));
+                return TokenEndpoint.refused(client, OAuthError.assertion(AssertionFault.About.ENDED_MEANWHILE));
             } catch (Assertions.Refused refused) {
                 return TokenEndpoint.refused(client, refused.error());
             }
@@ -98,8 +94,7 @@ final class AssertionExchange implements GrantHandler {
     private List<byte[]> keys(Client client) throws Assertions.Refused {
         List<byte[]> keys = clients.assertionKeys(client);
         if (keys.isEmpty()) {
-            throw new Assertions.Refused(new OAuthError(
-                    "invalid_client", "Client is invalid.", 401, "the client has no secret that signs assertions"));
+            throw new Assertions.Refused(AssertionFault.About.NO_KEY);
         }
         return keys;
     }
@@ -110,8 +105,7 @@ final class AssertionExchange implements GrantHandler {
         return transactions.call(() -> {
             @Nullable String jti = assertion.jti();
             if (jti != null && !used.use(client.id(), jti, assertion.expiresAt().plus(Assertions.LEEWAY), now)) {
-                String description = "Grant token was used before.";
-                return TokenEndpoint.refused(client, OAuthError.invalidGrant(description, description));
+                return TokenEndpoint.refused(client, OAuthError.assertion(AssertionFault.Whole.USED_BEFORE));
             }
             return signIns.begin(client, member, now);
         });

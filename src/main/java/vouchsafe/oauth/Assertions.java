@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.oauth.AssertionFault.Claim;
 
 /**
  * Reads the assertions by which a third party's server speaks for its users (RFC 7523): HS256 under the client's secret,
- * ten minutes at most, for this server. The refusals use texts that such clients recognise.
+ * ten minutes at most, for this server.
  */
 final class Assertions {
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -34,22 +35,22 @@ final class Assertions {
     /** The reason why an assertion is refused. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
-        private final transient OAuthError error;
+        private final transient AssertionFault fault;
 
-        Refused(OAuthError error) {
-            super(error.description());
-            this.error = error;
+        Refused(AssertionFault fault) {
+            super(fault.toString());
+            this.fault = fault;
         }
 
         OAuthError error() {
-            return error;
+            return OAuthError.assertion(fault);
         }
     }
 
     /** An assertion whose signature is still to be checked. */
     record Unchecked(JOSEObject object, Map<String, Object> claims) {
         String issuer() throws Refused {
-            return text(claims, "iss", "issuer");
+            return text(claims, Claim.ISSUER);
         }
     }
 
@@ -69,38 +70,38 @@ final class Assertions {
         } catch (ParseException | RuntimeException malformed) {
             // Refused below, as everything that is no JWT: the library throws exceptions of many kinds at odd JSON.
         }
-        throw new Refused(OAuthError.invalidRequest("Invalid JWT grant token format."));
+        throw new Refused(AssertionFault.Whole.UNREADABLE);
     }
 
     /** Checks the signature first, so that the refusals of later checks tell a stranger nothing. */
     Checked check(Unchecked assertion, List<byte[]> keys, Instant now) throws Refused {
         if (!(assertion.object() instanceof JWSObject signed)
                 || !JWSAlgorithm.HS256.equals(signed.getHeader().getAlgorithm())) {
-            throw refused("Invalid grant token signature algorithm.");
+            throw new Refused(AssertionFault.Whole.ALGORITHM);
         }
         if (keys.stream().noneMatch(key -> verifies(signed, key))) {
-            throw refused("Invalid grant token signature.");
+            throw new Refused(AssertionFault.Whole.SIGNATURE);
         }
         Map<String, Object> claims = assertion.claims();
         if (!named(claims.get("aud"))) {
-            throw refused(
+            throw new Refused(
                     claims.get("aud") == null
-                            ? "Missing claim 'aud' (audience) from grant token."
-                            : "Invalid claim 'aud' (audience) in grant token.");
+                            ? new AssertionFault.Missing(Claim.AUDIENCE)
+                            : new AssertionFault.Invalid(Claim.AUDIENCE));
         }
-        Instant expiresAt = time(claims, "exp", "expiry");
-        Instant notBefore = time(claims, "nbf", "start time");
+        Instant expiresAt = time(claims, Claim.EXPIRY);
+        Instant notBefore = time(claims, Claim.NOT_BEFORE);
         if (Duration.between(notBefore, expiresAt).compareTo(LONGEST) > 0) {
-            throw refused("Grant token lifetime is too long.");
+            throw new Refused(AssertionFault.Whole.LASTS_TOO_LONG);
         }
         if (!now.minus(LEEWAY).isBefore(expiresAt)) {
-            throw refused("Grant token is expired.");
+            throw new Refused(AssertionFault.Whole.EXPIRED);
         }
         if (now.plus(LEEWAY).isBefore(notBefore)) {
-            throw refused("Grant token is not yet valid.");
+            throw new Refused(AssertionFault.Whole.NOT_YET_VALID);
         }
         Object jti = claims.get("jti");
-        return new Checked(text(claims, "sub", "subject"), expiresAt, jti == null ? null : jti.toString());
+        return new Checked(text(claims, Claim.SUBJECT), expiresAt, jti == null ? null : jti.toString());
     }
 
     private static boolean verifies(JWSObject signed, byte[] key) {
@@ -117,26 +118,22 @@ final class Assertions {
                 : audience instanceof String one && audiences.contains(one);
     }
 
-    private static String text(Map<String, Object> claims, String name, String meaning) throws Refused {
-        return Optional.ofNullable(claims.get(name))
+    private static String text(Map<String, Object> claims, Claim claim) throws Refused {
+        return Optional.ofNullable(claims.get(claim.key()))
                 .filter(String.class::isInstance)
                 .map(String.class::cast)
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> refused("Missing claim '" + name + "' (" + meaning + ") from grant token."));
+                .orElseThrow(() -> new Refused(new AssertionFault.Missing(claim)));
     }
 
-    private static Instant time(Map<String, Object> claims, String name, String meaning) throws Refused {
-        Object value = claims.get(name);
+    private static Instant time(Map<String, Object> claims, Claim claim) throws Refused {
+        Object value = claims.get(claim.key());
         if (value == null) {
-            throw refused("Missing claim '" + name + "' (" + meaning + ") from grant token.");
+            throw new Refused(new AssertionFault.Missing(claim));
         }
         if (!(value instanceof Number seconds) || Math.abs(seconds.doubleValue()) > 1e11) {
-            throw refused("Invalid claim '" + name + "' (" + meaning + ") in grant token.");
+            throw new Refused(new AssertionFault.Invalid(claim));
         }
         return Instant.ofEpochSecond(seconds.longValue());
-    }
-
-    static Refused refused(String description) {
-        return new Refused(OAuthError.invalidGrant(description, description));
     }
 }

@@ -42,7 +42,7 @@ public final class AuthorizationRequests {
         return check(parameters, AuthorizationRules.STRICT);
     }
 
-    /** Checks a request by a dialect's rules. */
+    /** Checks a request by an endpoint's own rules. */
     public AuthorizationCheck check(Parameters parameters, AuthorizationRules rules) {
         if (parameters.anyWithControlCharacter().isPresent()) {
             return shown(OAuthError.invalidRequest("A parameter has control characters."), Optional.empty());
@@ -91,14 +91,9 @@ public final class AuthorizationRequests {
             return OAuthError.invalidRequest(why);
         }
         String requested = parameters.raw("redirect_uri").orElse("");
-        if (rules.popups() && (requested.indexOf('#') >= 0 || requested.indexOf(':') < 0)) {
-            return OAuthError.invalidRequest("Invalid redirect URI.");
-        }
-        return new OAuthError(
-                "invalid_request",
-                "Mismatching redirect URI.",
-                400,
-                "redirect_uri is not one of the registered redirect URLs, letter by letter");
+        return requested.indexOf('#') >= 0 || requested.indexOf(':') < 0
+                ? rules.malformedRedirectUri()
+                : AuthorizationRules.MISMATCHING_REDIRECT_URI;
     }
 
     private static AuthorizationCheck checkFor(Draft draft, String redirectUri) {
@@ -163,7 +158,7 @@ public final class AuthorizationRequests {
 
     private static Optional<OAuthError> requireQueryMode(Draft draft) {
         Optional<String> mode = draft.parameters().get("response_mode");
-        return draft.rules().popups() || mode.isEmpty() || mode.get().equals("query")
+        return draft.rules().ownResponseModes() || mode.isEmpty() || mode.get().equals("query")
                 ? Optional.empty()
                 : error("invalid_request", "The only response_mode for this app is query.");
     }
@@ -209,11 +204,7 @@ public final class AuthorizationRequests {
             return required ? error("invalid_request", "Code challenge required.") : Optional.empty();
         }
         if (!method.equals(Optional.of("S256"))) {
-            return error(
-                    "invalid_request",
-                    draft.rules().popups()
-                            ? "Transform algorithm not supported. code_challenge_method must be S256."
-                            : "code_challenge_method must be S256.");
+            return Optional.of(draft.rules().unsupportedChallengeMethod());
         }
         return challenge.filter(value -> CHALLENGE.matcher(value).matches()).isPresent()
                 ? Optional.empty()

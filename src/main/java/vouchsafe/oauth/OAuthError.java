@@ -1,5 +1,7 @@
 package vouchsafe.oauth;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The reason why a request was refused.
  *
@@ -7,8 +9,20 @@ package vouchsafe.oauth;
  * @param description text for the developer of the client; part of the public answer
  * @param status HTTP status of a direct answer
  * @param detail for the owner of the client only (request log); holds no secret
+ * @param assertion the fault of the assertion that was sent, for a dialect to word; null where the error is about something
+ *     else
  */
-public record OAuthError(String code, String description, int status, String detail) {
+public record OAuthError(
+        String code,
+        String description,
+        int status,
+        String detail,
+        @Nullable AssertionFault assertion) {
+
+    /** An error that is not about an assertion. */
+    public OAuthError(String code, String description, int status, String detail) {
+        this(code, description, status, detail, null);
+    }
 
     /** A parameter is missing, malformed or too much. */
     public static OAuthError invalidRequest(String description) {
@@ -24,6 +38,22 @@ public record OAuthError(String code, String description, int status, String det
     /** The code, token or assertion to be exchanged is not good. */
     public static OAuthError invalidGrant(String description, String detail) {
         return new OAuthError("invalid_grant", description, 400, detail);
+    }
+
+    /** The assertion is not good, or nothing can be had for it. */
+    public static OAuthError assertion(AssertionFault fault) {
+        String description = "The assertion is refused.";
+        return switch (fault) {
+            case AssertionFault.Whole.UNREADABLE ->
+                new OAuthError("invalid_request", description, 400, description, fault);
+            case AssertionFault.About.NO_KEY ->
+                new OAuthError(
+                        "invalid_client", description, 401, "the client has no secret that signs assertions", fault);
+            case AssertionFault.About.ENDED_MEANWHILE ->
+                new OAuthError(
+                        "invalid_grant", description, 400, "the account or the client was ended meanwhile", fault);
+            default -> new OAuthError("invalid_grant", description, 400, description, fault);
+        };
     }
 
     /** The client is not registered for this grant. */

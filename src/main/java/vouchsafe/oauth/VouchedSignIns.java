@@ -51,12 +51,12 @@ final class VouchedSignIns {
                         .filter(Member::active)
                 : Optional.empty();
         if (member.isEmpty()) {
-            throw Assertions.refused("Grant token subject (sub) could not be found.");
+            throw new Assertions.Refused(AssertionFault.About.UNKNOWN_SUBJECT);
         }
         // A third party vouches for its own accounts only, never for members of this server.
         if (client.authority() == null
                 || !client.authority().equals(member.get().authority())) {
-            throw Assertions.refused("Grant token subject (sub) does not match issuer (iss).");
+            throw new Assertions.Refused(AssertionFault.About.FOREIGN_SUBJECT);
         }
         return member.get();
     }

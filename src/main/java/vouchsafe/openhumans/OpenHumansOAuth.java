@@ -6,6 +6,7 @@ import vouchsafe.clients.Client;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.oauth.http.Dialect;
+import vouchsafe.wording.AssertionText;
 
 /** OAuth for projects, by the RFCs. Refusals are noted for a client that is authenticated or named. */
 final class OpenHumansOAuth implements Dialect {
@@ -13,6 +14,11 @@ final class OpenHumansOAuth implements Dialect {
 
     OpenHumansOAuth(RequestLog requestLog) {
         this.requestLog = requestLog;
+    }
+
+    @Override
+    public OAuthError worded(OAuthError error) {
+        return AssertionText.worded(error);
     }
 
     @Override

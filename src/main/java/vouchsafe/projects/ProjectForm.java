@@ -9,9 +9,7 @@ import java.util.stream.Collectors;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.grants.SourceLabel;
 
-/**
- * The rules of the project form. Field names are those of the Open Humans form, so that what people wrote for it fits.
- */
+/** The rules of the project form. The names of its fields are kept: programs of coordinators send them. */
 public final class ProjectForm {
     private static final int LONGEST_CONSENT = 20_000;
 

@@ -6,8 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * The notice that an app gets. Receivers written for Open Humans compare signatures over the very bytes they get and
- * some parse by eye, so bodies are written letter by letter: order of keys, spaces, microseconds, a numeric zone.
+ * The notice that an app gets. Older receivers compare signatures over the very bytes they get and some parse by eye, so
+ * bodies are written letter by letter: order of keys, spaces, microseconds, a numeric zone.
  *
  * @param kind the event; also in the header {@code X-Vouchsafe-Event}
  * @param body JSON

@@ -126,8 +126,7 @@ final class WebhookSender {
             String signatures = signing.stream()
                     .map(key -> WebhookSignature.standard(key, id, seconds, body))
                     .collect(Collectors.joining(" "));
-            request = request.header(
-                            "X-OpenHumans-Webhooks-Signature", WebhookSignature.openHumans(signing.getFirst(), body))
+            request = request.header("X-OpenHumans-Webhooks-Signature", WebhookSignature.sha1(signing.getFirst(), body))
                     .header("webhook-signature", signatures);
         }
         return outbound.send(request);

@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class WebhookSignature {
     private WebhookSignature() {}
 
-    /** As Open Humans signs: HMAC-SHA1 over the body, in hexadecimal. Kept for receivers that know no other. */
-    static String openHumans(byte[] secret, byte[] body) {
+    /** HMAC-SHA1 over the body, in hexadecimal, for older receivers that know no other. */
+    static String sha1(byte[] secret, byte[] body) {
         return "sha1=" + HexFormat.of().formatHex(mac("HmacSHA1", secret, body));
     }
 

@@ -9,6 +9,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import vouchsafe.wording.MemberNumberText;
 
 /** Lists of project member ids, as people type them and programs send them. */
 class MemberNumbersPropertyTest {
@@ -23,7 +24,10 @@ class MemberNumbersPropertyTest {
     @Property
     void one_bad_number_spoils_the_list(@ForAll("lists") Written list, @ForAll("bad") String bad) {
         assertThat(MemberNumbers.of(list.text() + "," + bad))
-                .isEqualTo(new MemberNumbers.Invalid("Project member IDs are always 8 digits long."));
+                .isInstanceOfSatisfying(
+                        MemberNumbers.Invalid.class,
+                        fault -> assertThat(MemberNumberText.of(fault))
+                                .isEqualTo("Project member IDs are always 8 digits long."));
     }
 
     @Property

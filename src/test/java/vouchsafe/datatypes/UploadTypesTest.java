@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
+import vouchsafe.openhumans.wording.UploadText;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.TestProjects;
 
@@ -24,6 +25,10 @@ class UploadTypesTest {
 
     private UploadTypes resolve(String... values) {
         return registered.resolve(project.id(), List.of(values));
+    }
+
+    private String refusal(String value) {
+        return UploadText.of((UploadTypes.Refused) resolve(value));
     }
 
     private static UploadTypes chosen(Integer... ids) {
@@ -49,14 +54,11 @@ class UploadTypesTest {
 
     @Test
     void refusals_read_as_such_clients_know_them() {
-        assertThat(resolve("[\"zzz\"]"))
-                .isEqualTo(
-                        new UploadTypes.Refused("The following datatypes don't match items in our database: ['zzz']"));
-        assertThat(resolve("not json"))
-                .isEqualTo(new UploadTypes.Refused("Could not parse the uploaded datatypes from: 'not json'"));
-        assertThat(resolve("[\"" + foreign.name() + "\"]"))
-                .isEqualTo(new UploadTypes.Refused(
-                        "The following datatypes aren't registered for this project: ['" + foreign.name() + "']"));
+        assertThat(refusal("[\"zzz\"]"))
+                .isEqualTo("The following datatypes don't match items in our database: ['zzz']");
+        assertThat(refusal("not json")).isEqualTo("Could not parse the uploaded datatypes from: 'not json'");
+        assertThat(refusal("[\"" + foreign.name() + "\"]"))
+                .isEqualTo("The following datatypes aren't registered for this project: ['" + foreign.name() + "']");
     }
 
     @Test

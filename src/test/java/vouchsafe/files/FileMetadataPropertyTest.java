@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.openhumans.wording.UploadText;
 
 class FileMetadataPropertyTest {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -27,8 +28,8 @@ class FileMetadataPropertyTest {
         switch (FileMetadata.parse(JSON, sent)) {
             case FileMetadata.Parsed.Valid(FileMetadata metadata) ->
                 assertThat(JSON.readTree(metadata.json())).isEqualTo(JSON.readTree(sent));
-            case FileMetadata.Parsed.Invalid(String message) ->
-                assertThat(message).as(sent).isEqualTo("could not parse the uploaded metadata");
+            case FileMetadata.Parsed.Invalid fault ->
+                assertThat(UploadText.of(fault)).as(sent).isEqualTo("could not parse the uploaded metadata");
         }
     }
 

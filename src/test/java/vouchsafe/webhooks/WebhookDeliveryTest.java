@@ -45,7 +45,7 @@ class WebhookDeliveryTest {
         byte[] body = call.body().getBytes(UTF_8);
         assertThat(call.body()).isEqualTo(event.body());
         assertThat(call.header("Content-Type")).isEqualTo("application/json");
-        assertThat(call.header("X-OpenHumans-Webhooks-Signature")).isEqualTo(WebhookSignature.openHumans(key, body));
+        assertThat(call.header("X-OpenHumans-Webhooks-Signature")).isEqualTo(WebhookSignature.sha1(key, body));
         assertThat(call.header("webhook-id")).isEqualTo(id.toString());
         long seconds = Long.parseLong(call.header("webhook-timestamp"));
         assertThat(Instant.ofEpochSecond(seconds)).isCloseTo(Instant.now(), within(Duration.ofMinutes(10)));

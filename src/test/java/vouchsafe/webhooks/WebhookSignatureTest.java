@@ -32,7 +32,7 @@ class WebhookSignatureTest {
         byte[] body = WebhookEvent.deauthorization("12345678", true, Instant.parse("2020-06-30T20:00:00Z"))
                 .body()
                 .getBytes(UTF_8);
-        assertThat(WebhookSignature.openHumans("abcdefghijklmnop".getBytes(UTF_8), body))
+        assertThat(WebhookSignature.sha1("abcdefghijklmnop".getBytes(UTF_8), body))
                 .isEqualTo("sha1=ebda5c0a38593a4350ad8401b7d8c8f1cd08ec67");
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
+import vouchsafe.wording.GroupNameText;
 
 /** Reads a group from a client's request: all of a new one, or any part of an existing one. */
 final class GroupInput {
@@ -83,7 +84,7 @@ final class GroupInput {
 
     private Optional<String> name() {
         Optional<String> name = payload.text("name", GroupDraft.LONGEST_NAME).map(String::strip);
-        name.flatMap(GroupDraft::problemOfName).ifPresent(problem -> payload.wrong("name", problem));
+        name.flatMap(GroupDraft::faultOfName).ifPresent(fault -> payload.wrong("name", GroupNameText.of(fault)));
         return name;
     }
 

@@ -23,6 +23,7 @@ import vouchsafe.oauth.http.EarlyAnswer;
 import vouchsafe.oauth.http.OAuthForms;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.wording.AssertionText;
 
 /**
  * OAuth for annotation clients: it is called from pages of any origin, checks the request before the client, and words
@@ -148,6 +149,11 @@ final class AnnotationOAuth implements Dialect {
         return error.status() == 401 && request.getHeader("Authorization") != null
                 ? Optional.of("Basic realm=\"vouchsafe\"")
                 : Optional.empty();
+    }
+
+    @Override
+    public OAuthError worded(OAuthError error) {
+        return AssertionText.worded(error);
     }
 
     @Override

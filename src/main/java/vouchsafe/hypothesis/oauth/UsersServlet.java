@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Member;
@@ -112,9 +113,25 @@ final class UsersServlet extends ApiServlet {
             throws IOException {
         switch (result) {
             case VouchedAccounts.Result.Done(Member member) -> write(response, 200, words(client, member));
-            case VouchedAccounts.Result.Taken(var conflicts) ->
-                write(response, 409, failure(409, "conflict", String.join(", ", conflicts)));
+            case VouchedAccounts.Result.Taken(var conflicts) -> {
+                String all = conflicts.stream().map(UsersServlet::taken).collect(Collectors.joining(", "));
+                write(response, 409, failure(409, "conflict", all));
+            }
         }
+    }
+
+    private static String taken(VouchedAccounts.Conflict conflict) {
+        return switch (conflict) {
+            case VouchedAccounts.Conflict.Email(String email) ->
+                "user with email address '" + email + "' already exists";
+            case VouchedAccounts.Conflict.Username(String username) ->
+                "user with username '" + username + "' already exists";
+            case VouchedAccounts.Conflict.IdentityOf(VouchedAccounts.Identity identity) ->
+                "user with provider '" + identity.provider() + "' and unique id '" + identity.uniqueId()
+                        + "' already exists";
+            case VouchedAccounts.Conflict.Unnamed(String username) ->
+                "user with username '" + username + "' or one of its details already exists";
+        };
     }
 
     private static Map<String, @Nullable Object> words(ApiCaller.ForClient client, Member member) {

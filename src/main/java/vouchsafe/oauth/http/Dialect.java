@@ -77,6 +77,11 @@ public interface Dialect {
         return answer;
     }
 
+    /** The error in the sentences that its clients know; they reach the client and the notes of refused requests. */
+    default OAuthError worded(OAuthError error) {
+        return error;
+    }
+
     /** The body of the answer to a successful revocation, as JSON text. */
     default String revoked() {
         return "";

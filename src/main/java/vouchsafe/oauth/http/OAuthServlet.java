@@ -54,8 +54,8 @@ abstract class OAuthServlet extends MachineServlet {
             TokenResult.Refused refused,
             @Nullable String claimed)
             throws IOException {
-        OAuthError error = refused.error();
-        dialect.noteRefused(refused, claimed, endpoint);
+        OAuthError error = dialect.worded(refused.error());
+        dialect.noteRefused(new TokenResult.Refused(error, refused.client()), claimed, endpoint);
         dialect.challenge(request, error).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
         write(response, error.status(), dialect.refused(error.code(), error.description()));
     }

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import vouchsafe.files.DataFile;
+import vouchsafe.files.DigestMismatch;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
+import vouchsafe.openhumans.wording.UploadText;
 import vouchsafe.web.BadRequest;
 
 /** {@code POST files/upload/complete/}: makes a file of the uploaded bytes. */
@@ -53,7 +55,8 @@ final class CompleteUploadEndpoint implements ApiEndpoint {
             }
             case DirectUploads.Completed.Unknown unknown -> throw ApiRefusal.detail(400, "file does not exist");
             case DirectUploads.Completed.NotPresent nothing -> throw ApiRefusal.detail(400, "file not present");
-            case DirectUploads.Completed.Mismatch(String message) -> throw ApiRefusal.field("metadata", message);
+            case DirectUploads.Completed.Mismatch(DigestMismatch difference) ->
+                throw ApiRefusal.field("metadata", UploadText.of(difference));
         };
     }
 }

@@ -1,11 +1,14 @@
 package vouchsafe.openhumans.api;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import vouchsafe.consent.ErasureConfirmed;
 import vouchsafe.consent.Erasures;
+import vouchsafe.consent.MemberNumbers;
 import vouchsafe.openhumans.wording.WireTime;
 import vouchsafe.web.BadRequest;
+import vouchsafe.wording.MemberNumberText;
 
 /**
  * {@code POST erasure-confirmations/}: a project confirms that it erased its data of a member who left and asked for
@@ -37,13 +40,13 @@ final class ErasureConfirmationsEndpoint implements ApiEndpoint {
                 .text("project_member_id")
                 .orElseThrow(() -> ApiRefusal.field("project_member_id", "This field is required."));
         if (!number.matches("[0-9]{8}")) {
-            throw ApiRefusal.field("project_member_id", "Project member IDs are always 8 digits long.");
+            throw ApiRefusal.field("project_member_id", MemberNumberText.of(MemberNumbers.Invalid.NOT_8_DIGITS));
         }
         return switch (erasures.confirm(call.project(), number, null)) {
             case ErasureConfirmed.Yes yes ->
                 ApiAnswer.ok(Map.of("project_member_id", yes.number(), "erasure_confirmed", WireTime.of(yes.at())));
             case ErasureConfirmed.UnknownNumber unknown ->
-                throw ApiRefusal.field("project_member_id", "Invalid project member ID(s): " + number);
+                throw ApiRefusal.field("project_member_id", MemberNumberText.unknown(List.of(number)));
             case ErasureConfirmed.NotAsked notAsked ->
                 throw ApiRefusal.field(
                         "project_member_id", "This member has not asked you to erase data, or has joined again.");

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.files.Basename;
+import vouchsafe.files.DigestMismatch;
 import vouchsafe.files.FileDescription;
 import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
 import vouchsafe.files.UploadOutcome;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
+import vouchsafe.openhumans.wording.UploadText;
 import vouchsafe.web.BadRequest;
 
 /** {@code POST files/upload/}: a file and its description in one form. */
@@ -103,7 +105,8 @@ final class FileUploadEndpoint implements ApiEndpoint {
                 Uploads.upload().client(call.project().clientRowId()));
         return switch (kept) {
             case UploadOutcome.Kept yes -> yes.file().id();
-            case UploadOutcome.Mismatch(String message) -> throw ApiRefusal.field("metadata", message);
+            case UploadOutcome.Mismatch(DigestMismatch difference) ->
+                throw ApiRefusal.field("metadata", UploadText.of(difference));
             case UploadOutcome.Ended ended ->
                 throw ApiRefusal.plain("project_member_id", "project_member_id is invalid");
         };

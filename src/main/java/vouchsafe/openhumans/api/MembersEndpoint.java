@@ -17,6 +17,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.openhumans.wording.Paging;
 import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.wording.MemberNumberText;
 
 /**
  * {@code GET members/}: a page of the members who share with the project now, in the order in which they first joined, each
@@ -92,7 +93,7 @@ final class MembersEndpoint implements ApiEndpoint {
         }
         return switch (MemberNumbers.of(String.join(",", sent))) {
             case MemberNumbers.Valid(List<String> numbers) -> Optional.of(numbers);
-            case MemberNumbers.Invalid(String error) -> throw ApiRefusal.plain("project_member_id", error);
+            case MemberNumbers.Invalid fault -> throw ApiRefusal.plain("project_member_id", MemberNumberText.of(fault));
         };
     }
 

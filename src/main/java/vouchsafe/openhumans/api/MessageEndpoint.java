@@ -8,6 +8,8 @@ import vouchsafe.correspondence.MessageSent;
 import vouchsafe.correspondence.Messaging;
 import vouchsafe.messages.MessageText;
 import vouchsafe.web.BadRequest;
+import vouchsafe.wording.MemberNumberText;
+import vouchsafe.wording.MessageFaultText;
 
 /** {@code POST message/}: a message to all members, or to those named; with a member's own token, to that member. */
 final class MessageEndpoint implements ApiEndpoint {
@@ -46,7 +48,7 @@ final class MessageEndpoint implements ApiEndpoint {
             case MessageSent.Queued queued -> ApiAnswer.ok("success");
             case MessageSent.NoPermission no -> throw noPermission();
             case MessageSent.UnknownNumbers(List<String> numbers) ->
-                throw FormErrors.of(NamedMembers.FIELD, "Invalid project member ID(s): " + String.join(", ", numbers));
+                throw FormErrors.of(NamedMembers.FIELD, MemberNumberText.unknown(numbers));
             case MessageSent.NotAccepted(List<String> numbers) ->
                 throw FormErrors.of(
                         NamedMembers.FIELD,
@@ -67,8 +69,8 @@ final class MessageEndpoint implements ApiEndpoint {
         return switch (MessageText.check(
                 body.text("subject").orElse(""), body.text("message").orElse(""))) {
             case MessageText.Checked.Good(MessageText text) -> Optional.of(text);
-            case MessageText.Checked.Wrong(var wrong) -> {
-                wrong.forEach(errors::add);
+            case MessageText.Checked.Wrong(var faults) -> {
+                MessageFaultText.byField(faults).forEach(errors::add);
                 yield Optional.empty();
             }
         };
@@ -80,9 +82,7 @@ final class MessageEndpoint implements ApiEndpoint {
         }
         boolean all = call.body().flag("all_members");
         if (all == NamedMembers.any(call.body())) {
-            errors.add(
-                    FormErrors.WHOLE,
-                    "You must specify either all members or provide a list of IDs" + (all ? " but not both." : "."));
+            errors.add(FormErrors.WHOLE, MemberNumberText.allOrSome(all));
             return Optional.empty();
         }
         if (all) {
@@ -90,8 +90,8 @@ final class MessageEndpoint implements ApiEndpoint {
         }
         return switch (NamedMembers.read(call.body())) {
             case MemberNumbers.Valid(List<String> numbers) -> Optional.of(new To.These(numbers));
-            case MemberNumbers.Invalid(String error) -> {
-                errors.add(NamedMembers.FIELD, error);
+            case MemberNumbers.Invalid fault -> {
+                errors.add(NamedMembers.FIELD, MemberNumberText.of(fault));
                 yield Optional.empty();
             }
         };

@@ -7,6 +7,7 @@ import vouchsafe.consent.Removed;
 import vouchsafe.consent.Withdrawal;
 import vouchsafe.projects.Project;
 import vouchsafe.web.BadRequest;
+import vouchsafe.wording.MemberNumberText;
 
 /** {@code POST remove-members/}: ends the connections of the members named; with a member's own token, that member's. */
 final class RemoveMembersEndpoint implements ApiEndpoint {
@@ -35,8 +36,10 @@ final class RemoveMembersEndpoint implements ApiEndpoint {
         };
         return switch (named) {
             case MemberNumbers.Valid(List<String> numbers) -> remove(call.project(), numbers);
-            case MemberNumbers.Invalid(String error) ->
-                throw FormErrors.of(NamedMembers.any(call.body()) ? NamedMembers.FIELD : FormErrors.WHOLE, error);
+            case MemberNumbers.Invalid fault ->
+                throw FormErrors.of(
+                        NamedMembers.any(call.body()) ? NamedMembers.FIELD : FormErrors.WHOLE,
+                        MemberNumberText.of(fault));
         };
     }
 
@@ -44,7 +47,8 @@ final class RemoveMembersEndpoint implements ApiEndpoint {
     private ApiAnswer remove(Project project, List<String> numbers) throws ApiRefusal {
         return switch (withdrawal.remove(project.coordinatorId(), project, numbers)) {
             case Removed.All all -> ApiAnswer.ok("success");
-            case Removed.UnknownNumbers unknown -> throw FormErrors.of(NamedMembers.FIELD, unknown.error());
+            case Removed.UnknownNumbers(List<String> unknown) ->
+                throw FormErrors.of(NamedMembers.FIELD, MemberNumberText.unknown(unknown));
         };
     }
 }

@@ -10,6 +10,7 @@ import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.datatypes.UploadTypes;
 import vouchsafe.files.FileMetadata;
 import vouchsafe.grants.Grant;
+import vouchsafe.openhumans.wording.UploadText;
 
 /** Checks the fields that uploads have in common, and reports all their errors at once. */
 final class UploadFields {
@@ -73,8 +74,8 @@ final class UploadFields {
         }
         return switch (FileMetadata.parse(json, text.get())) {
             case FileMetadata.Parsed.Valid(FileMetadata valid) -> Optional.of(valid);
-            case FileMetadata.Parsed.Invalid(String message) -> {
-                errors.add("metadata", message);
+            case FileMetadata.Parsed.Invalid fault -> {
+                errors.add("metadata", UploadText.of(fault));
                 yield Optional.empty();
             }
         };
@@ -83,8 +84,8 @@ final class UploadFields {
     private List<Integer> types(ApiCall call, ApiBody body, Errors errors) {
         return switch (dataTypes.resolve(call.project().id(), body.texts("datatypes"))) {
             case UploadTypes.Chosen(List<Integer> ids) -> ids;
-            case UploadTypes.Refused(String message) -> {
-                errors.add("datatypes", message);
+            case UploadTypes.Refused refused -> {
+                errors.add("datatypes", UploadText.of(refused));
                 yield List.of();
             }
         };

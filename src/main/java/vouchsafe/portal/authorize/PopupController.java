@@ -26,7 +26,6 @@ import vouchsafe.oauth.AuthorizationCheck;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.AuthorizationRequests;
 import vouchsafe.oauth.AuthorizationResponse;
-import vouchsafe.oauth.AuthorizationRules;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.Secret;
@@ -120,14 +119,14 @@ final class PopupController {
 
     /** What is asked here, by whom it may be asked here. */
     private AuthorizationCheck check(AuthorizationVisit visit) {
-        AuthorizationCheck check = requests.check(new Parameters(visit.parameters()), AuthorizationRules.HYPOTHESIS);
+        AuthorizationCheck check = requests.check(new Parameters(visit.parameters()), PopupRules.RULES);
         if (!(check instanceof AuthorizationCheck.Accepted(AuthorizationRequest asked))) {
             return check;
         }
         Client client = asked.client();
         if (client.kind() == Client.Kind.PROJECT) {
             // Projects have an authorization page of their own, which shows more about them.
-            return new AuthorizationCheck.Shown(AuthorizationRules.HYPOTHESIS.unknownClient(), Optional.of(client));
+            return new AuthorizationCheck.Shown(PopupRules.RULES.unknownClient(), Optional.of(client));
         }
         if (popup(visit) && PopupMessages.origin(asked).isEmpty()) {
             String why = "A popup can only answer an app with a web address as redirect URL.";

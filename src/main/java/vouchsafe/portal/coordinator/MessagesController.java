@@ -31,6 +31,8 @@ import vouchsafe.projects.Project;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
+import vouchsafe.wording.MemberNumberText;
+import vouchsafe.wording.MessageFaultText;
 
 /** The pages on which a coordinator writes to members, and follows the messages sent. */
 @Controller
@@ -117,8 +119,8 @@ final class MessagesController {
         Map<String, String> errors = new LinkedHashMap<>();
         Optional<List<String>> numbers = recipients(form, errors);
         MessageText.Checked checked = MessageText.check(form.subject(), form.message());
-        if (checked instanceof MessageText.Checked.Wrong(var wrong)) {
-            errors.putAll(wrong);
+        if (checked instanceof MessageText.Checked.Wrong(var faults)) {
+            errors.putAll(MessageFaultText.byField(faults));
         }
         if (!errors.isEmpty() || !(checked instanceof MessageText.Checked.Good(MessageText text))) {
             return errors;
@@ -130,7 +132,7 @@ final class MessagesController {
             case MessageSent.Queued queued -> Map.of();
             case MessageSent.NoPermission no -> NOT_ALLOWED;
             case MessageSent.UnknownNumbers(List<String> unknown) ->
-                Map.of("project_member_ids", "Invalid project member ID(s): " + String.join(", ", unknown));
+                Map.of("project_member_ids", MemberNumberText.unknown(unknown));
             case MessageSent.NotAccepted(List<String> refusing) ->
                 Map.of(
                         "project_member_ids",
@@ -144,10 +146,7 @@ final class MessagesController {
     /** The numbers of the members it is for; empty for everyone. */
     private static Optional<List<String>> recipients(MessageForm form, Map<String, String> errors) {
         if (form.all() != form.numbers().isBlank()) {
-            errors.put(
-                    "project_member_ids",
-                    "You must specify either all members or provide a list of IDs"
-                            + (form.all() ? " but not both." : "."));
+            errors.put("project_member_ids", MemberNumberText.allOrSome(form.all()));
             return Optional.empty();
         }
         if (form.all()) {
@@ -155,8 +154,8 @@ final class MessagesController {
         }
         return switch (MemberNumbers.of(form.numbers())) {
             case MemberNumbers.Valid(List<String> numbers) -> Optional.of(numbers);
-            case MemberNumbers.Invalid(String error) -> {
-                errors.put("project_member_ids", error);
+            case MemberNumbers.Invalid fault -> {
+                errors.put("project_member_ids", MemberNumberText.of(fault));
                 yield Optional.empty();
             }
         };

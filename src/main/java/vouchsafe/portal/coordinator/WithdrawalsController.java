@@ -29,6 +29,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
+import vouchsafe.wording.MemberNumberText;
 
 /** The members who left a project, and the coordinator's form for removing members. */
 @Controller
@@ -119,11 +120,11 @@ public final class WithdrawalsController {
             HttpServletResponse response) {
         Project project = ownProjects.require(slug, member);
         Optional<String> error = switch (MemberNumbers.of(numbers)) {
-            case MemberNumbers.Invalid(String problem) -> Optional.of(problem);
+            case MemberNumbers.Invalid fault -> Optional.of(MemberNumberText.of(fault));
             case MemberNumbers.Valid(List<String> valid) ->
                 switch (withdrawal.remove(member.id(), project, valid)) {
                     case Removed.All all -> Optional.<String>empty();
-                    case Removed.UnknownNumbers unknown -> Optional.of(unknown.error());
+                    case Removed.UnknownNumbers(List<String> unknown) -> Optional.of(MemberNumberText.unknown(unknown));
                 };
         };
         if (error.isPresent()) {

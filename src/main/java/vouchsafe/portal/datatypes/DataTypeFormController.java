@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.datatypes.DataType;
+import vouchsafe.datatypes.DataTypeFault;
 import vouchsafe.datatypes.DataTypeForm;
 import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.datatypes.DataTypes;
@@ -87,9 +88,9 @@ final class DataTypeFormController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (saved) {
-            case SavedDataType.No(Map<String, String> errors) -> {
+            case SavedDataType.No(List<DataTypeFault> faults) -> {
                 response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                yield page(page, type, form, errors);
+                yield page(page, type, form, DataTypeFaultText.byField(faults));
             }
             case SavedDataType.Yes(DataType stored) -> {
                 PageArguments.flash(request, "Saved “" + stored.name() + "”.");

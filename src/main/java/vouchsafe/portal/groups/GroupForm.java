@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
 import vouchsafe.web.pages.Choice;
+import vouchsafe.wording.GroupNameText;
 
 /**
  * The form about a group, as typed.
@@ -52,7 +53,7 @@ public record GroupForm(String name, String description, String type, boolean pr
         } else if (name.length() > GroupDraft.LONGEST_NAME) {
             problems.put("name", "At most " + GroupDraft.LONGEST_NAME + " characters.");
         } else {
-            GroupDraft.problemOfName(name).ifPresent(problem -> problems.put("name", sentence(problem)));
+            GroupDraft.faultOfName(name).ifPresent(fault -> problems.put("name", sentence(GroupNameText.of(fault))));
         }
         if (description.length() > GroupDraft.LONGEST_DESCRIPTION) {
             problems.put("description", "At most " + GroupDraft.LONGEST_DESCRIPTION + " characters.");

@@ -31,6 +31,7 @@ import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
 import vouchsafe.web.pages.Waits;
+import vouchsafe.wording.MessageFaultText;
 
 /** The form with which a member writes to a project without showing an address. */
 @Controller
@@ -91,9 +92,10 @@ final class LetterController {
             return elsewhere(project, member, request, response);
         }
         return switch (MessageText.check("", message)) {
-            case MessageText.Checked.Wrong(var errors) -> {
+            case MessageText.Checked.Wrong(var faults) -> {
                 response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                yield page(page, project, grant.get(), message, String.join(" ", errors.values()));
+                String error = String.join(" ", MessageFaultText.byField(faults).values());
+                yield page(page, project, grant.get(), message, error);
             }
             case MessageText.Checked.Good(MessageText text) -> {
                 Optional<Duration> wait = allowance.take();

@@ -15,7 +15,7 @@ public record Choice(String value, String label, String hint) {
         this(value, label, "");
     }
 
-    /** Yes and No as the Open Humans forms send them: {@code True} and {@code False}. */
+    /** Yes and No, sent as {@code True} and {@code False}. */
     public static List<Choice> yesNo() {
         return List.of(new Choice("True", "Yes"), new Choice("False", "No"));
     }
