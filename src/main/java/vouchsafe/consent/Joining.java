@@ -101,10 +101,10 @@ public final class Joining {
         UUID memberId = credentials.memberId();
         return transactions.callOrUndo(undo -> {
             UUID clientRowId = request.client().id();
-            Optional<Project> project = projects.byClient(clientRowId);
             Optional<Grant> before = grants.find(clientRowId, memberId).filter(Grant::active);
+            Optional<Project> project = projects.byClient(clientRowId);
             if (project.isPresent()) {
-                switch (projects.lockForJoin(project.get().id(), before.isPresent())) {
+                switch (projects.lockForJoin(project.get(), before.isPresent())) {
                     case JoinDecision.NotActive(Project closed) -> {
                         return new Joined.NotActive(closed);
                     }

@@ -186,7 +186,7 @@ final class OnSiteController {
             boolean hidden,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return switch (joining.agree(member.credentials(), project.id(), accepted.version(), accepted.at(), hidden)) {
+        return switch (joining.agree(member.credentials(), project, accepted.version(), accepted.at(), hidden)) {
             case OnSiteJoined.Yes(Grant grant, Project joined) -> {
                 AcceptedConsent.forget(request, joined);
                 PageArguments.flash(request, "You have successfully joined the project \"" + joined.name() + "\".");
