@@ -71,12 +71,12 @@ public final class OnSiteJoining {
                     grants.find(project.clientRowId(), memberId).filter(Grant::active);
             Project present = projects.find(project.id()).orElseThrow();
             return switch (projects.lockForJoin(present, before.isPresent())) {
-                case JoinDecision.NotActive(Project closed) -> new OnSiteJoined.NotActive(closed);
-                case JoinDecision.Full(Project full, int cap) -> new OnSiteJoined.Full(full, cap);
+                case JoinDecision.NotActive(Project closed) -> new NotJoined.NotActive(closed);
+                case JoinDecision.Full(Project full, int cap) -> new NotJoined.Full(full, cap);
                 case JoinDecision.MayJoin(Project open) ->
                     open.version() == shownVersion && open.onSite()
                             ? join(credentials, open, acceptedAt, hidden)
-                            : new OnSiteJoined.Changed();
+                            : new NotJoined.Changed();
             };
         });
     }
