@@ -101,21 +101,21 @@ public final class Joining {
         UUID memberId = credentials.memberId();
         return transactions.callOrUndo(undo -> {
             UUID clientRowId = request.client().id();
-            Optional<Project> project = projects.byClient(clientRowId);
             Optional<Grant> before = grants.find(clientRowId, memberId).filter(Grant::active);
+            Optional<Project> project = projects.byClient(clientRowId);
             if (project.isPresent()) {
-                switch (projects.lockForJoin(project.get().id(), before.isPresent())) {
+                switch (projects.lockForJoin(project.get(), before.isPresent())) {
                     case JoinDecision.NotActive(Project closed) -> {
-                        return new Joined.NotActive(closed);
+                        return new NotJoined.NotActive(closed);
                     }
                     case JoinDecision.Full(Project full, int cap) -> {
-                        return new Joined.Full(full, cap);
+                        return new NotJoined.Full(full, cap);
                     }
                     case JoinDecision.MayJoin(Project open) -> project = Optional.of(open);
                 }
             }
             if (version(project) != shownVersion) {
-                return new Joined.Changed();
+                return new NotJoined.Changed();
             }
             Permissions permissions = permissions(scopes(request, before), project);
             Grant grant = grants.authorize(
@@ -134,7 +134,7 @@ public final class Joining {
                 // The member or the client ended meanwhile: the consent is undone.
                 undo.run();
             }
-            return code.<Joined>map(begun -> new Joined.Yes(grant, begun)).orElseGet(Joined.Changed::new);
+            return code.<Joined>map(begun -> new Joined.Yes(grant, begun)).orElseGet(NotJoined.Changed::new);
         });
     }
 

@@ -57,25 +57,26 @@ public final class OnSiteJoining {
      * Joins the member, who agrees to the project's permissions.
      *
      * @param credentials those of the browser in which they agree
+     * @param project the project, which is read anew
      * @param shownVersion the version of the project's request, its consent text included, that the member read
      * @param acceptedAt when the member accepted the consent text
      * @param hidden whether the member wants the connection kept off public pages
      * @throws vouchsafe.accounts.CredentialsEnded where the credentials were ended meanwhile
      */
     public OnSiteJoined agree(
-            Credentials credentials, int projectId, int shownVersion, Instant acceptedAt, boolean hidden) {
+            Credentials credentials, Project project, int shownVersion, Instant acceptedAt, boolean hidden) {
         UUID memberId = credentials.memberId();
         return transactions.call(() -> {
-            UUID clientRowId =
-                    projects.find(projectId).map(Project::clientRowId).orElseThrow();
-            Optional<Grant> before = grants.find(clientRowId, memberId).filter(Grant::active);
-            return switch (projects.lockForJoin(projectId, before.isPresent())) {
-                case JoinDecision.NotActive(Project closed) -> new OnSiteJoined.NotActive(closed);
-                case JoinDecision.Full(Project full, int cap) -> new OnSiteJoined.Full(full, cap);
+            Optional<Grant> before =
+                    grants.find(project.clientRowId(), memberId).filter(Grant::active);
+            Project present = projects.find(project.id()).orElseThrow();
+            return switch (projects.lockForJoin(present, before.isPresent())) {
+                case JoinDecision.NotActive(Project closed) -> new NotJoined.NotActive(closed);
+                case JoinDecision.Full(Project full, int cap) -> new NotJoined.Full(full, cap);
                 case JoinDecision.MayJoin(Project open) ->
                     open.version() == shownVersion && open.onSite()
                             ? join(credentials, open, acceptedAt, hidden)
-                            : new OnSiteJoined.Changed();
+                            : new NotJoined.Changed();
             };
         });
     }

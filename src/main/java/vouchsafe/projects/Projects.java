@@ -259,13 +259,14 @@ public final class Projects {
      * Decides whether a member may join. To be called inside the transaction that stores the grant: joins of a project in
      * development wait for each other here, so that the cap is exact.
      *
+     * @param read the project as that transaction read it
      * @param alreadyActive whether the member's grant is active now; authorizing again needs no place
      */
-    public JoinDecision lockForJoin(int projectId, boolean alreadyActive) {
-        Project project = require(projectId);
+    public JoinDecision lockForJoin(Project read, boolean alreadyActive) {
+        Project project = read;
         if (!project.approved()) {
-            table.lock(projectId);
-            project = require(projectId);
+            table.lock(project.id());
+            project = require(project.id());
         }
         if (!project.active()) {
             return new JoinDecision.NotActive(project);

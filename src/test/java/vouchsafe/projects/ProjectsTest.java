@@ -168,7 +168,7 @@ class ProjectsTest {
         }
         assertThat(projects.activeMembers(project)).isEqualTo(20);
         Transactions transactions = server.bean(Transactions.class);
-        assertThat(transactions.<JoinDecision>call(() -> projects.lockForJoin(project.id(), true)))
+        assertThat(transactions.<JoinDecision>call(() -> projects.lockForJoin(project, true)))
                 .as("a member who is in may always authorize again")
                 .isInstanceOf(JoinDecision.MayJoin.class);
         approve(project);
@@ -183,7 +183,7 @@ class ProjectsTest {
 
     private JoinDecision join(Project project, UUID member, boolean alreadyActive) {
         return server.bean(Transactions.class).call(() -> {
-            JoinDecision decision = projects.lockForJoin(project.id(), alreadyActive);
+            JoinDecision decision = projects.lockForJoin(project, alreadyActive);
             if (decision instanceof JoinDecision.MayJoin) {
                 sql.sql("""
                     INSERT INTO grants (id, client_id, member_id, subject, status, version, scopes, sources,

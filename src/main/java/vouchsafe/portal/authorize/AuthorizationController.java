@@ -1,11 +1,11 @@
 package vouchsafe.portal.authorize;
 
-import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -19,61 +19,52 @@ import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.consent.Joined;
 import vouchsafe.consent.Joining;
-import vouchsafe.grants.Grant;
+import vouchsafe.consent.NotJoined;
 import vouchsafe.oauth.AuthorizationCheck;
 import vouchsafe.oauth.AuthorizationRequest;
-import vouchsafe.oauth.AuthorizationRequests;
 import vouchsafe.oauth.AuthorizationResponse;
 import vouchsafe.oauth.OAuthError;
-import vouchsafe.oauth.Parameters;
-import vouchsafe.oauth.Secret;
-import vouchsafe.projects.Project;
-import vouchsafe.projects.Projects;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
 
 /**
- * The authorization endpoint (RFC 6749 section 3.1), for every dialect that answers by redirect. The request is always read
- * from the URL's query; the form adds only the member's answer.
+ * The authorization endpoint (RFC 6749 section 3.1), for every dialect and both ways to deliver the answer. The request is
+ * always read from the URL's query; the form adds only the member's answer.
  */
 @Controller
 final class AuthorizationController {
     private static final String SOMEBODY_ASKS = "Please log in or sign up to go on to the app that sent you";
-    private static final String OUTDATED =
-            "This page had changed or was too old, so nothing was done. Please read it again and answer once more.";
     private static final String CHANGED = "What is asked for changed while you were reading. Please read it again.";
 
-    private final StaticTemplates templates = new StaticTemplates();
-    private final AuthorizationRequests requests;
+    private final AuthorizationDialect standard;
+    private final AuthorizationDialect annotations;
+    private final ConsentFlow flow;
     private final AuthorizationResponse responses;
-    private final Projects projects;
     private final Joining joining;
-    private final ConsentPage consentPage;
-    private final RequestLog requestLog;
     private final WaitingRequests waiting;
+    private final RequestLog requestLog;
 
     AuthorizationController(
-            AuthorizationRequests requests,
+            AuthorizationDialect standard,
+            AuthorizationDialect annotations,
+            ConsentFlow flow,
             AuthorizationResponse responses,
-            Projects projects,
             Joining joining,
-            ConsentPage consentPage,
-            RequestLog requestLog,
-            WaitingRequests waiting) {
-        this.requests = requests;
+            WaitingRequests waiting,
+            RequestLog requestLog) {
+        this.standard = standard;
+        this.annotations = annotations;
+        this.flow = flow;
         this.responses = responses;
-        this.projects = projects;
         this.joining = joining;
-        this.consentPage = consentPage;
-        this.requestLog = requestLog;
         this.waiting = waiting;
+        this.requestLog = requestLog;
     }
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
-    @GetMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD})
+    @GetMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD, AuthorizationVisit.ANNOTATIONS})
     @Nullable
     JteModel ask(
             Page page,
@@ -81,48 +72,11 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        AuthorizationVisit visit = AuthorizationVisit.of(request);
-        return switch (requests.check(new Parameters(visit.parameters()))) {
-            case AuthorizationCheck.Shown shown -> show(page, response, shown);
-            case AuthorizationCheck.Redirected error ->
-                member == null ? signInFirst(SOMEBODY_ASKS, visit, response) : tell(response, error);
-            case AuthorizationCheck.Accepted(AuthorizationRequest asked) ->
-                askOrAnswer(page, member, asked, visit, response);
-        };
-    }
-
-    private @Nullable JteModel askOrAnswer(
-            Page page,
-            @Nullable SignedInMember member,
-            AuthorizationRequest asked,
-            AuthorizationVisit visit,
-            HttpServletResponse response) {
-        Optional<Project> project = projects.byClient(asked.client().id());
-        if (project.isPresent() && !project.get().active()) {
-            return found(response, "/direct-sharing/authorize-inactive/");
-        }
-        boolean silent = asked.prompts().contains("none");
-        if (member == null) {
-            return silent
-                    ? found(response, responses.needsPerson(asked, "login_required"))
-                    : signInFirst(whoAsks(asked, project), visit, response);
-        }
-        Optional<Secret> code = visit.forced() || asked.prompts().contains("consent")
-                ? Optional.empty()
-                : joining.alreadyAgreed(member.id(), asked, project)
-                        .flatMap(grant -> joining.again(member.credentials(), asked, grant))
-                        .or(() -> joining.trusted(member.credentials(), asked))
-                        .map(Joined.Yes::code);
-        if (code.isPresent()) {
-            return found(response, responses.granted(asked, code.get(), visit.dialectsOwn()));
-        }
-        return silent
-                ? found(response, responses.needsPerson(asked, "consent_required"))
-                : consent(page, member, asked, "", visit);
+        return checked(new Visit(page, request, response), member, question -> askOrAnswer(question, member));
     }
 
     /** Takes the member's answer. */
-    @PostMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD})
+    @PostMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD, AuthorizationVisit.ANNOTATIONS})
     @Nullable
     JteModel answer(
             Page page,
@@ -131,59 +85,77 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        AuthorizationVisit visit = AuthorizationVisit.of(request);
-        return switch (requests.check(new Parameters(visit.parameters()))) {
-            case AuthorizationCheck.Shown shown -> show(page, response, shown);
+        return checked(
+                new Visit(page, request, response),
+                member,
+                question -> member == null
+                        ? signInFirst(question.visit(), whoAsks(question))
+                        : decide(question, member, seal));
+    }
+
+    /** Goes on with a request that can be put to a member. An error is told to an app only once somebody has signed in. */
+    private @Nullable JteModel checked(
+            Visit visit, @Nullable SignedInMember member, Function<AppQuestion, @Nullable JteModel> then)
+            throws BadRequest {
+        AuthorizationVisit authorization = AuthorizationVisit.of(visit);
+        AuthorizationDialect dialect = dialect(authorization);
+        return switch (dialect.check(authorization)) {
+            case AuthorizationCheck.Shown(OAuthError error, Optional<Client> client) -> {
+                client.ifPresent(known -> note(known, error));
+                yield show(visit, error);
+            }
             case AuthorizationCheck.Redirected error ->
-                member == null ? signInFirst(SOMEBODY_ASKS, visit, response) : tell(response, error);
+                member == null ? signInFirst(authorization, SOMEBODY_ASKS) : tell(visit, error);
             case AuthorizationCheck.Accepted(AuthorizationRequest asked) ->
-                member == null
-                        ? signInFirst(
-                                whoAsks(asked, projects.byClient(asked.client().id())), visit, response)
-                        : decide(page, member, asked, seal, visit, response);
+                then.apply(dialect.question(authorization, asked));
         };
     }
 
-    private @Nullable JteModel decide(
-            Page page,
-            SignedInMember member,
-            AuthorizationRequest asked,
-            String seal,
-            AuthorizationVisit visit,
-            HttpServletResponse response) {
-        Optional<Project> project = projects.byClient(asked.client().id());
-        int version = Joining.version(project);
-        if (!consentPage.fits(seal, member, version, visit)) {
-            return consent(page, member, asked, OUTDATED, visit);
+    private @Nullable JteModel askOrAnswer(AppQuestion question, @Nullable SignedInMember member) {
+        AuthorizationVisit visit = question.visit();
+        AuthorizationDialect dialect = dialect(visit);
+        if (question.inactive()) {
+            return flow.inactive(visit.browser());
+        }
+        boolean silent = dialect.silent(question);
+        if (member == null) {
+            return silent ? needsPerson(question, "login_required") : signInFirst(visit, whoAsks(question));
+        }
+        Optional<Joined.Yes> unasked = dialect.unasked(member.credentials(), question);
+        if (unasked.isPresent()) {
+            return dialect.delivery(visit).granted(question, unasked.get().code());
+        }
+        return silent ? needsPerson(question, "consent_required") : consent(question, member, "");
+    }
+
+    private @Nullable JteModel decide(AppQuestion question, SignedInMember member, String seal) {
+        AuthorizationVisit visit = question.visit();
+        AuthorizationDialect dialect = dialect(visit);
+        ConsentQuestion consent = question.consent();
+        if (!flow.fits(seal, member, consent, visit.browser())) {
+            return consent(question, member, ConsentFlow.OUTDATED);
         }
         waiting.answered(visit.request());
-        if (!visit.inForm("allow")) {
-            return redirect(response, HttpServletResponse.SC_SEE_OTHER, responses.denied(asked));
+        if (dialect.refused(visit)) {
+            return dialect.delivery(visit).denied(question);
         }
-        return switch (joining.agree(member.credentials(), asked, version, visit.inForm("hide-membership"))) {
-            case Joined.Yes(Grant grant, Secret code) -> {
-                PageArguments.flash(
-                        visit.request(), "You have successfully joined the project \"" + name(asked, project) + "\".");
-                yield redirect(
-                        response,
-                        HttpServletResponse.SC_SEE_OTHER,
-                        responses.granted(asked, code, visit.dialectsOwn()));
+        AuthorizationRequest asked = question.asked();
+        return switch (joining.agree(member.credentials(), asked, consent.version(), visit.inForm("hide-membership"))) {
+            case Joined.Yes yes -> {
+                dialect.joined(question);
+                yield dialect.delivery(visit).granted(question, yes.code());
             }
-            case Joined.NotActive notActive -> Redirect.seeOther(response, "/direct-sharing/authorize-inactive/");
-            case Joined.Full(Project full, int cap) -> {
-                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-                yield templates.authorizeFull(page, full, cap);
-            }
-            case Joined.Changed changed -> consent(page, member, asked, CHANGED, visit);
+            case NotJoined why ->
+                flow.notJoined(visit.browser(), why, () -> consent(dialect.question(visit, asked), member, CHANGED));
         };
     }
 
-    private JteModel consent(
-            Page page, SignedInMember member, AuthorizationRequest asked, String warning, AuthorizationVisit visit) {
-        ContentPolicy.allowFormTarget(visit.request(), URI.create(asked.redirectUri()));
-        Optional<Project> project = projects.byClient(asked.client().id());
-        return templates.authorizeConsent(
-                page, consentPage.of(member, asked, project, visit), visit.address(), warning);
+    private JteModel consent(AppQuestion question, SignedInMember member, String warning) {
+        AuthorizationVisit visit = question.visit();
+        ContentPolicy.allowFormTarget(
+                visit.request(), URI.create(question.asked().redirectUri()));
+        ConsentView shown = flow.view(member, question.consent(), visit.browser());
+        return dialect(visit).page(question, shown, warning);
     }
 
     /** Answers an address that can't be decoded, and whose app is therefore unknown. */
@@ -191,45 +163,40 @@ final class AuthorizationController {
     JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
         OAuthError error =
                 new OAuthError("invalid_request", malformed.explanation(), malformed.status(), malformed.explanation());
-        return show(PageArguments.page(request), response, new AuthorizationCheck.Shown(error, Optional.empty()));
+        return show(new Visit(PageArguments.page(request), request, response), error);
     }
 
-    private JteModel show(Page page, HttpServletResponse response, AuthorizationCheck.Shown shown) {
-        OAuthError error = shown.error();
-        shown.client().ifPresent(client -> note(client, error));
-        response.setStatus(error.status());
-        return templates.authorizeError(page, error);
+    private JteModel show(Visit visit, OAuthError error) {
+        visit.response().setStatus(error.status());
+        return dialect(visit.request()).error(visit, error);
     }
 
-    private @Nullable JteModel tell(HttpServletResponse response, AuthorizationCheck.Redirected error) {
+    private @Nullable JteModel tell(Visit visit, AuthorizationCheck.Redirected error) {
         note(error.client(), error.error());
-        return found(response, responses.refused(error.redirectUri(), error.state(), error.error()));
+        return visit.redirect(responses.refused(error.redirectUri(), error.state(), error.error()));
     }
 
     private void note(Client client, OAuthError error) {
         requestLog.refused(client.id(), "authorize", error.status(), error.code(), error.detail());
     }
 
-    /** The request waits in the browser's session, so that neither its length nor another tab can break it. */
-    private @Nullable JteModel signInFirst(String note, AuthorizationVisit visit, HttpServletResponse response) {
-        return found(response, waiting.signInFirst(visit.request(), note));
+    private @Nullable JteModel needsPerson(AppQuestion question, String code) {
+        return question.visit().browser().redirect(responses.needsPerson(question.asked(), code));
     }
 
-    private static String whoAsks(AuthorizationRequest asked, Optional<Project> project) {
-        return "Please log in or sign up to authorize \"" + name(asked, project) + "\"";
+    private @Nullable JteModel signInFirst(AuthorizationVisit visit, String note) {
+        return visit.browser().redirect(dialect(visit).signIn(visit, note));
     }
 
-    private static String name(AuthorizationRequest asked, Optional<Project> project) {
-        return project.map(Project::name).orElse(asked.client().name());
+    private static String whoAsks(AppQuestion question) {
+        return "Please log in or sign up to authorize \"" + question.name() + "\"";
     }
 
-    private static @Nullable JteModel found(HttpServletResponse response, String location) {
-        return redirect(response, HttpServletResponse.SC_FOUND, location);
+    private AuthorizationDialect dialect(AuthorizationVisit visit) {
+        return dialect(visit.request());
     }
 
-    private static @Nullable JteModel redirect(HttpServletResponse response, int status, String location) {
-        response.setStatus(status);
-        response.setHeader("Location", location);
-        return null;
+    private AuthorizationDialect dialect(HttpServletRequest request) {
+        return AuthorizationVisit.door(request).equals(AuthorizationVisit.ANNOTATIONS) ? annotations : standard;
     }
 }

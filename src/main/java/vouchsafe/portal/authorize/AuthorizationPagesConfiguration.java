@@ -17,37 +17,25 @@ import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.PublicAddress;
 
-/** Builds the authorization page. */
+/** Builds the pages that ask for consent. */
 @Configuration(proxyBeanMethods = false)
 public class AuthorizationPagesConfiguration {
 
     @Bean
-    ConsentPage consentPage(
+    ConsentFlow consentFlow(
             Projects projects,
             Catalogue catalogue,
             ProjectVersions versions,
             Grants grants,
             Seals seals,
             InstantSource clock) {
-        return new ConsentPage(grants, projects, catalogue, versions, new ConsentSeal(seals, clock));
+        return new ConsentFlow(new ConsentPage(grants, projects, catalogue, versions), new ConsentSeal(seals, clock));
     }
 
     @Bean
     OnSiteController onSiteController(
-            Projects projects, OnSiteJoining joining, ConsentPage page, WaitingRequests waiting, InstantSource clock) {
-        return new OnSiteController(projects, joining, page, waiting, clock);
-    }
-
-    @Bean
-    PopupController popupController(
-            AuthorizationRequests requests,
-            AuthorizationResponse responses,
-            Joining joining,
-            ConsentPage page,
-            JsonMapper json,
-            RequestLog requestLog,
-            PublicAddress address) {
-        return new PopupController(requests, responses, joining, page, new PopupMessages(json), requestLog, address);
+            Projects projects, OnSiteJoining joining, ConsentFlow flow, WaitingRequests waiting, InstantSource clock) {
+        return new OnSiteController(projects, joining, flow, waiting, clock);
     }
 
     @Bean
@@ -56,9 +44,19 @@ public class AuthorizationPagesConfiguration {
             AuthorizationResponse responses,
             Projects projects,
             Joining joining,
-            ConsentPage page,
+            ConsentFlow flow,
+            JsonMapper json,
             RequestLog requestLog,
-            WaitingRequests waiting) {
-        return new AuthorizationController(requests, responses, projects, joining, page, requestLog, waiting);
+            WaitingRequests waiting,
+            PublicAddress address) {
+        AnswerDelivery redirect = new RedirectDelivery(responses);
+        return new AuthorizationController(
+                new StandardAuthorization(requests, projects, joining, waiting, redirect),
+                new AnnotationAuthorization(requests, joining, address, redirect, new PopupDelivery(json)),
+                flow,
+                responses,
+                joining,
+                waiting,
+                requestLog);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.web.servlet.HandlerMapping;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
 
@@ -11,35 +12,44 @@ import vouchsafe.web.FormBody;
  * A browser at the authorization endpoint. The authorization request is read from the address only, and the member's answer
  * from the form only, though servlets mix the two.
  *
- * @param path the one of the endpoint's addresses that was used
  * @param query the address's query as it came
  * @param parameters the query, decoded
  */
-record AuthorizationVisit(String path, String query, Map<String, List<String>> parameters, HttpServletRequest request) {
+record AuthorizationVisit(Visit browser, String query, Map<String, List<String>> parameters) {
     static final String OPEN_HUMANS = "/direct-sharing/projects/oauth2/authorize/";
     static final String STANDARD = "/oauth2/authorize/";
+    static final String ANNOTATIONS = "/oauth/authorize";
 
     /** @throws BadRequest where the query is not validly encoded */
-    static AuthorizationVisit of(HttpServletRequest request) throws BadRequest {
-        String query = Optional.ofNullable(request.getQueryString()).orElse("");
-        return new AuthorizationVisit(request.getRequestURI(), query, FormBody.decode(query), request);
+    static AuthorizationVisit of(Visit browser) throws BadRequest {
+        String query = Optional.ofNullable(browser.request().getQueryString()).orElse("");
+        return new AuthorizationVisit(browser, query, FormBody.decode(query));
+    }
+
+    /** The one of the endpoint's addresses that was used, however the browser encoded it. */
+    static String door(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    }
+
+    HttpServletRequest request() {
+        return browser.request();
     }
 
     /** The form's target: the same address again, request included. */
     String address() {
-        return path + "?" + query;
+        return request().getRequestURI() + "?" + query;
+    }
+
+    /** Whether the address names this value of this parameter. */
+    boolean asks(String name, String value) {
+        return parameters.getOrDefault(name, List.of()).contains(value);
     }
 
     /** Whether the form, not the address, sent this field. */
     boolean inForm(String name) {
-        String[] given = request.getParameterValues(name);
+        String[] given = request().getParameterValues(name);
         return given != null
                 && given.length > parameters.getOrDefault(name, List.of()).size();
-    }
-
-    /** Whether the member must be asked in any case, as Open Humans apps may request. */
-    boolean forced() {
-        return parameters.getOrDefault("approval_prompt", List.of()).contains("force");
     }
 
     /**
@@ -47,10 +57,8 @@ record AuthorizationVisit(String path, String query, Map<String, List<String>> p
      * from.
      */
     Map<String, String> dialectsOwn() {
-        if (!path.equals(OPEN_HUMANS)) {
-            return Map.of();
-        }
-        boolean inside = parameters.getOrDefault("origin", List.of()).contains("open-humans");
-        return Map.of("origin", inside ? "open-humans" : "external");
+        return door(request()).equals(OPEN_HUMANS)
+                ? Map.of("origin", asks("origin", "open-humans") ? "open-humans" : "external")
+                : Map.of();
     }
 }

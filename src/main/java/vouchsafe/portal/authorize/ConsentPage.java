@@ -1,6 +1,5 @@
 package vouchsafe.portal.authorize;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,72 +8,46 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.consent.Joining;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectVersions;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
 
-/** Puts together the content of the authorization page. */
+/** Puts together the content of a page that asks for consent. */
 final class ConsentPage {
     private final Grants grants;
     private final Projects projects;
     private final Catalogue catalogue;
     private final ProjectVersions versions;
-    private final ConsentSeal seal;
 
-    ConsentPage(Grants grants, Projects projects, Catalogue catalogue, ProjectVersions versions, ConsentSeal seal) {
+    ConsentPage(Grants grants, Projects projects, Catalogue catalogue, ProjectVersions versions) {
         this.grants = grants;
         this.projects = projects;
         this.catalogue = catalogue;
         this.versions = versions;
-        this.seal = seal;
     }
 
-    ConsentView of(
-            SignedInMember member, AuthorizationRequest asked, Optional<Project> project, AuthorizationVisit visit) {
-        Optional<Grant> grant = grants.find(asked.client().id(), member.id());
-        List<RequestedDifference> news = news(project, grant);
+    /**
+     * The content of the page that puts the question to this member.
+     *
+     * @param seal what the form must bring back
+     */
+    ConsentView of(SignedInMember member, ConsentQuestion question, String seal) {
+        Optional<Grant> grant = grants.find(question.clientRowId(), member.id());
+        List<RequestedDifference> news = news(question.project(), grant);
         return new ConsentView(
-                asked,
-                project,
-                sources(member, project, news, visit.address()),
+                question.name(),
+                question.scopes(),
+                question.project(),
+                sources(member, question, news),
                 grant.filter(Grant::active),
                 news.stream().map(this::words).toList(),
                 member.username(),
-                seal.make(member.id(), sessionId(visit), visit.query(), Joining.version(project)),
+                seal,
                 projects.memberCap());
-    }
-
-    /** The page of an on-site project. */
-    OnSiteConsentView of(SignedInMember member, Project project, HttpServletRequest request) {
-        Optional<Grant> grant = grants.find(project.clientRowId(), member.id());
-        List<RequestedDifference> news = news(Optional.of(project), grant);
-        return new OnSiteConsentView(
-                project,
-                sources(member, Optional.of(project), news, project.onSiteAuthorizePath()),
-                grant.filter(Grant::active),
-                news.stream().map(this::words).toList(),
-                member.username(),
-                seal.make(member.id(), request.getSession().getId(), query(project), project.version()),
-                projects.memberCap());
-    }
-
-    /** Whether the answer fits the page of this on-site project that the member saw. */
-    boolean fits(String presented, SignedInMember member, Project project, HttpServletRequest request) {
-        return seal.fits(presented, member.id(), request.getSession().getId(), query(project), project.version());
-    }
-
-    private static String query(Project project) {
-        return "on-site " + project.id();
-    }
-
-    boolean fits(String presented, SignedInMember member, int version, AuthorizationVisit visit) {
-        return seal.fits(presented, member.id(), sessionId(visit), visit.query(), version);
     }
 
     private List<RequestedDifference> news(Optional<Project> project, Optional<Grant> grant) {
@@ -88,7 +61,7 @@ final class ConsentPage {
     }
 
     private List<ConsentView.Source> sources(
-            SignedInMember member, Optional<Project> project, List<RequestedDifference> news, String back) {
+            SignedInMember member, ConsentQuestion question, List<RequestedDifference> news) {
         Set<Integer> added = news.stream()
                 .filter(RequestedDifference.SourceAdded.class::isInstance)
                 .map(each -> ((RequestedDifference.SourceAdded) each).projectId())
@@ -97,15 +70,15 @@ final class ConsentPage {
                 .filter(Grant::active)
                 .map(Grant::clientRowId)
                 .collect(Collectors.toSet());
-        Set<Integer> asked =
-                Set.copyOf(project.map(each -> each.requested().sources()).orElse(List.of()));
+        Set<Integer> asked = Set.copyOf(
+                question.project().map(each -> each.requested().sources()).orElse(List.of()));
         return catalogue.all(asked).stream()
                 .map(source -> new ConsentView.Source(
                         source.name(),
                         source.activityPath(),
                         added.contains(source.id()),
                         connected.contains(source.clientRowId()),
-                        connectUrl(source, back)))
+                        connectUrl(source, question.address())))
                 .toList();
     }
 
@@ -154,9 +127,5 @@ final class ConsentPage {
             case RETURNED_DATA_DESCRIPTION -> "What it adds to your account";
             case CONSENT_TEXT -> "The text you agree to";
         };
-    }
-
-    private static String sessionId(AuthorizationVisit visit) {
-        return visit.request().getSession().getId();
     }
 }

@@ -3,12 +3,13 @@ package vouchsafe.portal.authorize;
 import java.util.List;
 import java.util.Optional;
 import vouchsafe.grants.Grant;
-import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.projects.Project;
 
 /**
- * The content of the authorization page.
+ * The content of a page that asks for consent: of the authorization page, or of those for joining an on-site project.
  *
+ * @param name the name of the project or app that asks
+ * @param scopes the scopes that an app asks for
  * @param project the project that asks; empty for an app without a project
  * @param sources names and addresses of the projects whose data is asked for
  * @param before the member's present grant, if there is one
@@ -18,7 +19,8 @@ import vouchsafe.projects.Project;
  * @param cap the most members that a project in development may have
  */
 public record ConsentView(
-        AuthorizationRequest request,
+        String name,
+        List<String> scopes,
         Optional<Project> project,
         List<Source> sources,
         Optional<Grant> before,
@@ -35,9 +37,4 @@ public record ConsentView(
      * @param connectUrl address for connecting it: a path here, or a URL elsewhere; empty where it takes no members now
      */
     public record Source(String name, String path, boolean isNew, boolean connected, String connectUrl) {}
-
-    /** The name of the project or app that asks. */
-    public String name() {
-        return project.map(Project::name).orElse(request.client().name());
-    }
 }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.accounts.WaitingRequests;
+import vouchsafe.consent.NotJoined;
 import vouchsafe.consent.OnSiteJoined;
 import vouchsafe.consent.OnSiteJoining;
 import vouchsafe.grants.Grant;
@@ -28,7 +29,6 @@ import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.LocalPath;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
 
 /**
  * Joining an on-site project: its consent text first, then its permissions, then on to the project's own page. Looking
@@ -38,26 +38,19 @@ import vouchsafe.web.pages.Redirect;
 final class OnSiteController {
     private static final String JOIN = "/direct-sharing/projects/on-site/join/{slug}/";
     private static final String AUTHORIZE = "/direct-sharing/projects/on-site/authorize/{slug}/";
-    private static final String INACTIVE = "/direct-sharing/authorize-inactive/";
-    private static final String OUTDATED =
-            "This page had changed or was too old, so nothing was done. Please read it again and answer once more.";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Projects projects;
     private final OnSiteJoining joining;
-    private final ConsentPage consentPage;
+    private final ConsentFlow flow;
     private final WaitingRequests waiting;
     private final InstantSource clock;
 
     OnSiteController(
-            Projects projects,
-            OnSiteJoining joining,
-            ConsentPage consentPage,
-            WaitingRequests waiting,
-            InstantSource clock) {
+            Projects projects, OnSiteJoining joining, ConsentFlow flow, WaitingRequests waiting, InstantSource clock) {
         this.projects = projects;
         this.joining = joining;
-        this.consentPage = consentPage;
+        this.flow = flow;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -76,21 +69,22 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Visit visit = new Visit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
-            return found(response, INACTIVE);
+            return flow.inactive(visit);
         }
         if (member == null) {
-            return signInFirst(project, request, response);
+            return signInFirst(project, visit);
         }
-        OnSiteConsentView asked = consentPage.of(member, project, request);
+        ConsentView asked = flow.view(member, ConsentQuestion.onSite(project), visit);
         boolean agreedToThis = asked.before()
                 .map(Grant::permissions)
                 .filter(permissions -> permissions.version() == project.version())
                 .isPresent();
         if (agreedToThis) {
             AcceptedConsent.keep(request, project, asked.before().get().authorizedAt(), local(next));
-            return found(response, project.onSiteAuthorizePath());
+            return visit.redirect(project.onSiteAuthorizePath());
         }
         return templates.authorizeJoin(page, asked, local(next), "");
     }
@@ -106,20 +100,23 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Visit visit = new Visit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
-            return Redirect.seeOther(response, INACTIVE);
+            return flow.inactive(visit);
         }
         if (member == null) {
-            return signInFirst(project, request, response);
+            return signInFirst(project, visit);
         }
-        if (!consentPage.fits(seal, member, project, request)) {
-            return templates.authorizeJoin(page, consentPage.of(member, project, request), local(next), OUTDATED);
+        ConsentQuestion question = ConsentQuestion.onSite(project);
+        if (!flow.fits(seal, member, question, visit)) {
+            ConsentView asked = flow.view(member, question, visit);
+            return templates.authorizeJoin(page, asked, local(next), ConsentFlow.OUTDATED);
         }
         Instant now = clock.instant();
         joining.accepted(member.id(), project);
         AcceptedConsent.keep(request, project, now, local(next));
-        return Redirect.seeOther(response, project.onSiteAuthorizePath());
+        return visit.redirect(project.onSiteAuthorizePath());
     }
 
     /** Shows the permissions that the project gets if the member agrees. */
@@ -131,17 +128,16 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Visit visit = new Visit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
-            return found(response, INACTIVE);
+            return flow.inactive(visit);
         }
         if (member == null) {
-            return signInFirst(project, request, response);
+            return signInFirst(project, visit);
         }
         Optional<AcceptedConsent> accepted = AcceptedConsent.find(request, project);
-        return accepted.isPresent()
-                ? permissions(page, member, project, request, "")
-                : found(response, project.joinPath());
+        return accepted.isPresent() ? permissions(visit, member, project, "") : visit.redirect(project.joinPath());
     }
 
     /** Takes the member's answer. */
@@ -156,58 +152,49 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Visit visit = new Visit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
-            return Redirect.seeOther(response, INACTIVE);
+            return flow.inactive(visit);
         }
         if (member == null) {
-            return signInFirst(project, request, response);
+            return signInFirst(project, visit);
         }
         Optional<AcceptedConsent> accepted = AcceptedConsent.find(request, project);
         if (accepted.isEmpty()) {
-            return Redirect.seeOther(response, project.joinPath());
+            return visit.redirect(project.joinPath());
         }
-        if (!consentPage.fits(seal, member, project, request)) {
-            return permissions(page, member, project, request, OUTDATED);
+        if (!flow.fits(seal, member, ConsentQuestion.onSite(project), visit)) {
+            return permissions(visit, member, project, ConsentFlow.OUTDATED);
         }
         if (!cancel.isEmpty()) {
             AcceptedConsent.forget(request, project);
             PageArguments.flash(request, "Nothing was changed.");
-            return Redirect.seeOther(response, LocalPath.orElse(accepted.get().next(), project.activityPath()));
+            return visit.redirect(LocalPath.orElse(accepted.get().next(), project.activityPath()));
         }
-        return agree(page, member, project, accepted.get(), !hide.isEmpty(), request, response);
+        return agree(visit, member, project, accepted.get(), !hide.isEmpty());
     }
 
     private @Nullable JteModel agree(
-            Page page,
-            SignedInMember member,
-            Project project,
-            AcceptedConsent accepted,
-            boolean hidden,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return switch (joining.agree(member.credentials(), project.id(), accepted.version(), accepted.at(), hidden)) {
+            Visit visit, SignedInMember member, Project project, AcceptedConsent accepted, boolean hidden) {
+        return switch (joining.agree(member.credentials(), project, accepted.version(), accepted.at(), hidden)) {
             case OnSiteJoined.Yes(Grant grant, Project joined) -> {
-                AcceptedConsent.forget(request, joined);
-                PageArguments.flash(request, "You have successfully joined the project \"" + joined.name() + "\".");
-                yield Redirect.seeOther(response, LocalPath.orElse(accepted.next(), afterwards(joined, grant)));
+                AcceptedConsent.forget(visit.request(), joined);
+                PageArguments.flash(
+                        visit.request(), "You have successfully joined the project \"" + joined.name() + "\".");
+                yield visit.redirect(LocalPath.orElse(accepted.next(), afterwards(joined, grant)));
             }
-            case OnSiteJoined.NotActive notActive -> Redirect.seeOther(response, INACTIVE);
-            case OnSiteJoined.Full(Project full, int cap) -> {
-                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-                yield templates.authorizeFull(page, full, cap);
-            }
-            case OnSiteJoined.Changed changed -> Redirect.seeOther(response, project.joinPath());
+            case NotJoined why -> flow.notJoined(visit, why, () -> visit.redirect(project.joinPath()));
         };
     }
 
-    private JteModel permissions(
-            Page page, SignedInMember member, Project project, HttpServletRequest request, String warning) {
+    private JteModel permissions(Visit visit, SignedInMember member, Project project, String warning) {
         String target = project.details().postSharingUrl();
         if (!target.isEmpty()) {
-            ContentPolicy.allowFormTarget(request, URI.create(target));
+            ContentPolicy.allowFormTarget(visit.request(), URI.create(target));
         }
-        return templates.authorizeOnSite(page, consentPage.of(member, project, request), warning);
+        ConsentView asked = flow.view(member, ConsentQuestion.onSite(project), visit);
+        return templates.authorizeOnSite(visit.page(), asked, warning);
     }
 
     /** The project's own page, with the member's number where the project asks for it; else its page here. */
@@ -222,18 +209,12 @@ final class OnSiteController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private @Nullable JteModel signInFirst(Project project, HttpServletRequest request, HttpServletResponse response) {
-        return found(
-                response, waiting.signInFirst(request, "Please log in or sign up to join \"" + project.name() + "\""));
+    private @Nullable JteModel signInFirst(Project project, Visit visit) {
+        String note = "Please log in or sign up to join \"" + project.name() + "\"";
+        return visit.redirect(waiting.signInFirst(visit.request(), note));
     }
 
     private static String local(String next) {
         return LocalPath.orElse(next, "");
-    }
-
-    private static @Nullable JteModel found(HttpServletResponse response, String location) {
-        response.setStatus(HttpServletResponse.SC_FOUND);
-        response.setHeader("Location", location);
-        return null;
     }
 }

@@ -1,5 +1,7 @@
 package vouchsafe.portal.authorize;
 
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,18 +11,29 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Secret;
 
-/** Writes a popup's messages to the window that opened it, as JSON that can stand in a page. */
-final class PopupMessages {
+/**
+ * Ends a popup with a page whose script tells the window that opened it ({@code response_mode=web_message}). The message is
+ * JSON that can stand in a page.
+ */
+final class PopupDelivery implements AnswerDelivery {
+    private final StaticTemplates templates = new StaticTemplates();
     private final JsonMapper json;
 
-    PopupMessages(JsonMapper json) {
+    PopupDelivery(JsonMapper json) {
         this.json = json;
     }
 
-    String granted(AuthorizationRequest request, Secret code) {
+    @Override
+    public JteModel granted(AppQuestion question, Secret code) {
         Map<String, @Nullable Object> message = new LinkedHashMap<>();
         message.put("code", code.reveal());
-        return words(request, message);
+        String words = words(question.asked(), message);
+        return templates.authorizePopupDone(question.visit().browser().page(), words, true);
+    }
+
+    @Override
+    public JteModel denied(AppQuestion question) {
+        return templates.authorizePopupDone(question.visit().browser().page(), canceled(question.asked()), false);
     }
 
     /** The message that the member refused, or closed the window. */

@@ -1,0 +1,66 @@
+package vouchsafe.portal.authorize;
+
+import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.consent.NotJoined;
+
+/**
+ * What all pages that ask a member for consent do alike: what they show, which answers fit it, and where a member ends who
+ * can't join. Authorization ({@link AuthorizationController}) and joining on this site ({@link OnSiteController}) are built
+ * of it.
+ */
+final class ConsentFlow {
+    static final String OUTDATED =
+            "This page had changed or was too old, so nothing was done. Please read it again and answer once more.";
+    private static final String INACTIVE = "/direct-sharing/authorize-inactive/";
+
+    private final StaticTemplates templates = new StaticTemplates();
+    private final ConsentPage page;
+    private final ConsentSeal seal;
+
+    ConsentFlow(ConsentPage page, ConsentSeal seal) {
+        this.page = page;
+        this.seal = seal;
+    }
+
+    /** The content of the page that puts the question to this member, sealed for their answer. */
+    ConsentView view(SignedInMember member, ConsentQuestion question, Visit visit) {
+        return page.of(member, question, seal.make(member.id(), sessionId(visit), question.text(), question.version()));
+    }
+
+    /** Whether an answer is one to this question, as the page showed it to this member in this browser. */
+    boolean fits(String presented, SignedInMember member, ConsentQuestion question, Visit visit) {
+        return seal.fits(presented, member.id(), sessionId(visit), question.text(), question.version());
+    }
+
+    private static String sessionId(Visit visit) {
+        return visit.request().getSession().getId();
+    }
+
+    /** Tells the visitor that the project takes no members now. */
+    @Nullable
+    JteModel inactive(Visit visit) {
+        return visit.redirect(INACTIVE);
+    }
+
+    /**
+     * Answers a member who agreed and could not join.
+     *
+     * @param again asks once more, where what is asked for has changed
+     */
+    @Nullable
+    JteModel notJoined(Visit visit, NotJoined why, Supplier<@Nullable JteModel> again) {
+        return switch (why) {
+            case NotJoined.NotActive notActive -> inactive(visit);
+            case NotJoined.Full full -> {
+                visit.response().setStatus(HttpServletResponse.SC_FORBIDDEN);
+                yield templates.authorizeFull(visit.page(), full.project(), full.cap());
+            }
+            case NotJoined.Changed changed -> again.get();
+        };
+    }
+}
