@@ -32,10 +32,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import vouchsafe.crypto.Fingerprint;
 import vouchsafe.db.Memory;
 
 /** Nothing a stranger sends stays in memory: by what the shared maps of the house are keyed, and by a look at the heap. */
+@Isolated("dumps the heap, which stops all of this JVM for seconds")
 @Tag("slow")
 class StrangersTextTest {
     /** Types that have one size whatever anybody sends. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ApplicationContext;
@@ -28,6 +29,7 @@ import vouchsafe.accounts.AccountSettings;
  * ends, again and again, while it happens; afterwards nothing of it is alive, and nothing begins any more. The property
  * {@code vouchsafe.races} sets the number of rounds.
  */
+@Isolated("hashes and locks more than a request of another class may wait for")
 @Tag("slow")
 class BeginningsAndEndingsTest {
     private static final int ROUNDS = Integer.getInteger("vouchsafe.races", 3);
