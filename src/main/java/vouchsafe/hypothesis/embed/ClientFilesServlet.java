@@ -5,10 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import vouchsafe.web.EntityTag;
 import vouchsafe.web.pages.Asset;
 
 /**
@@ -51,30 +49,9 @@ final class ClientFilesServlet extends HttpServlet {
     }
 
     private static void send(HttpServletRequest request, HttpServletResponse response, Asset file) throws IOException {
-        EntityTag tag = new EntityTag(file.version());
         boolean kept = request.getQueryString() != null;
         response.setHeader("Cache-Control", kept ? "public, max-age=31536000, immutable" : "public, max-age=300");
-        response.setHeader("ETag", tag.header());
-        response.setHeader("Vary", "Accept-Encoding");
-        if (tag.knownTo(request)) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        boolean gzip = !file.contentType().startsWith("font/") && acceptsGzip(request);
-        if (gzip) {
-            response.setHeader("Content-Encoding", "gzip");
-        }
-        byte[] body = file.body(gzip);
-        response.setContentType(file.contentType());
-        response.setContentLength(body.length);
-        if (request.getMethod().equals("GET")) {
-            response.getOutputStream().write(body);
-        }
-    }
-
-    private static boolean acceptsGzip(HttpServletRequest request) {
-        String accepted = request.getHeader("Accept-Encoding");
-        return accepted != null && accepted.toLowerCase(Locale.ROOT).contains("gzip");
+        file.send(request, response);
     }
 
     private static void say(HttpServletResponse response, int status, String sentence) throws IOException {
