@@ -119,7 +119,7 @@ final class AnnotationAuthorization implements AuthorizationDialect {
     }
 
     @Override
-    public JteModel error(Visit visit, OAuthError error) {
+    public JteModel error(ConsentVisit visit, OAuthError error) {
         return templates.authorizePopupError(visit.page(), error);
     }
 }

@@ -72,7 +72,7 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        return checked(new Visit(page, request, response), member, question -> askOrAnswer(question, member));
+        return checked(new ConsentVisit(page, request, response), member, question -> askOrAnswer(question, member));
     }
 
     /** Takes the member's answer. */
@@ -86,7 +86,7 @@ final class AuthorizationController {
             HttpServletResponse response)
             throws BadRequest {
         return checked(
-                new Visit(page, request, response),
+                new ConsentVisit(page, request, response),
                 member,
                 question -> member == null
                         ? signInFirst(question.visit(), whoAsks(question))
@@ -95,7 +95,7 @@ final class AuthorizationController {
 
     /** Goes on with a request that can be put to a member. An error is told to an app only once somebody has signed in. */
     private @Nullable JteModel checked(
-            Visit visit, @Nullable SignedInMember member, Function<AppQuestion, @Nullable JteModel> then)
+            ConsentVisit visit, @Nullable SignedInMember member, Function<AppQuestion, @Nullable JteModel> then)
             throws BadRequest {
         AuthorizationVisit authorization = AuthorizationVisit.of(visit);
         AuthorizationDialect dialect = dialect(authorization);
@@ -163,15 +163,15 @@ final class AuthorizationController {
     JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
         OAuthError error =
                 new OAuthError("invalid_request", malformed.explanation(), malformed.status(), malformed.explanation());
-        return show(new Visit(PageArguments.page(request), request, response), error);
+        return show(new ConsentVisit(PageArguments.page(request), request, response), error);
     }
 
-    private JteModel show(Visit visit, OAuthError error) {
+    private JteModel show(ConsentVisit visit, OAuthError error) {
         visit.response().setStatus(error.status());
         return dialect(visit.request()).error(visit, error);
     }
 
-    private @Nullable JteModel tell(Visit visit, AuthorizationCheck.Redirected error) {
+    private @Nullable JteModel tell(ConsentVisit visit, AuthorizationCheck.Redirected error) {
         note(error.client(), error.error());
         return visit.redirect(responses.refused(error.redirectUri(), error.state(), error.error()));
     }

@@ -46,5 +46,5 @@ interface AuthorizationDialect {
     AnswerDelivery delivery(AuthorizationVisit visit);
 
     /** The page of an error that the app is not told. */
-    JteModel error(Visit visit, OAuthError error);
+    JteModel error(ConsentVisit visit, OAuthError error);
 }

@@ -15,13 +15,13 @@ import vouchsafe.web.FormBody;
  * @param query the address's query as it came
  * @param parameters the query, decoded
  */
-record AuthorizationVisit(Visit browser, String query, Map<String, List<String>> parameters) {
+record AuthorizationVisit(ConsentVisit browser, String query, Map<String, List<String>> parameters) {
     static final String OPEN_HUMANS = "/direct-sharing/projects/oauth2/authorize/";
     static final String STANDARD = "/oauth2/authorize/";
     static final String ANNOTATIONS = "/oauth/authorize";
 
     /** @throws BadRequest where the query is not validly encoded */
-    static AuthorizationVisit of(Visit browser) throws BadRequest {
+    static AuthorizationVisit of(ConsentVisit browser) throws BadRequest {
         String query = Optional.ofNullable(browser.request().getQueryString()).orElse("");
         return new AuthorizationVisit(browser, query, FormBody.decode(query));
     }

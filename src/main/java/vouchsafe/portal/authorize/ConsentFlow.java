@@ -28,22 +28,22 @@ final class ConsentFlow {
     }
 
     /** The content of the page that puts the question to this member, sealed for their answer. */
-    ConsentView view(SignedInMember member, ConsentQuestion question, Visit visit) {
+    ConsentView view(SignedInMember member, ConsentQuestion question, ConsentVisit visit) {
         return page.of(member, question, seal.make(member.id(), sessionId(visit), question.text(), question.version()));
     }
 
     /** Whether an answer is one to this question, as the page showed it to this member in this browser. */
-    boolean fits(String presented, SignedInMember member, ConsentQuestion question, Visit visit) {
+    boolean fits(String presented, SignedInMember member, ConsentQuestion question, ConsentVisit visit) {
         return seal.fits(presented, member.id(), sessionId(visit), question.text(), question.version());
     }
 
-    private static String sessionId(Visit visit) {
+    private static String sessionId(ConsentVisit visit) {
         return visit.request().getSession().getId();
     }
 
     /** Tells the visitor that the project takes no members now. */
     @Nullable
-    JteModel inactive(Visit visit) {
+    JteModel inactive(ConsentVisit visit) {
         return visit.redirect(INACTIVE);
     }
 
@@ -53,7 +53,7 @@ final class ConsentFlow {
      * @param again asks once more, where what is asked for has changed
      */
     @Nullable
-    JteModel notJoined(Visit visit, NotJoined why, Supplier<@Nullable JteModel> again) {
+    JteModel notJoined(ConsentVisit visit, NotJoined why, Supplier<@Nullable JteModel> again) {
         return switch (why) {
             case NotJoined.NotActive notActive -> inactive(visit);
             case NotJoined.Full full -> {

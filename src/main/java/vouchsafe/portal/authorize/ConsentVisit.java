@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.web.pages.Page;
 
 /** A browser at one of the pages that ask for consent: its request, the frame of its page, and the answer it gets. */
-record Visit(Page page, HttpServletRequest request, HttpServletResponse response) {
+record ConsentVisit(Page page, HttpServletRequest request, HttpServletResponse response) {
 
     /** Whether the browser sent the form. */
     boolean byForm() {

@@ -69,7 +69,7 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Visit visit = new Visit(page, request, response);
+        ConsentVisit visit = new ConsentVisit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -100,7 +100,7 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Visit visit = new Visit(page, request, response);
+        ConsentVisit visit = new ConsentVisit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -128,7 +128,7 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Visit visit = new Visit(page, request, response);
+        ConsentVisit visit = new ConsentVisit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -152,7 +152,7 @@ final class OnSiteController {
             @AuthenticationPrincipal @Nullable SignedInMember member,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Visit visit = new Visit(page, request, response);
+        ConsentVisit visit = new ConsentVisit(page, request, response);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -176,7 +176,7 @@ final class OnSiteController {
     }
 
     private @Nullable JteModel agree(
-            Visit visit, SignedInMember member, Project project, AcceptedConsent accepted, boolean hidden) {
+            ConsentVisit visit, SignedInMember member, Project project, AcceptedConsent accepted, boolean hidden) {
         return switch (joining.agree(member.credentials(), project, accepted.version(), accepted.at(), hidden)) {
             case OnSiteJoined.Yes(Grant grant, Project joined) -> {
                 AcceptedConsent.forget(visit.request(), joined);
@@ -188,7 +188,7 @@ final class OnSiteController {
         };
     }
 
-    private JteModel permissions(Visit visit, SignedInMember member, Project project, String warning) {
+    private JteModel permissions(ConsentVisit visit, SignedInMember member, Project project, String warning) {
         String target = project.details().postSharingUrl();
         if (!target.isEmpty()) {
             ContentPolicy.allowFormTarget(visit.request(), URI.create(target));
@@ -209,7 +209,7 @@ final class OnSiteController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private @Nullable JteModel signInFirst(Project project, Visit visit) {
+    private @Nullable JteModel signInFirst(Project project, ConsentVisit visit) {
         String note = "Please log in or sign up to join \"" + project.name() + "\"";
         return visit.redirect(waiting.signInFirst(visit.request(), note));
     }

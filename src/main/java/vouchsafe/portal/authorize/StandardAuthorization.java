@@ -93,7 +93,7 @@ final class StandardAuthorization implements AuthorizationDialect {
     }
 
     @Override
-    public JteModel error(Visit visit, OAuthError error) {
+    public JteModel error(ConsentVisit visit, OAuthError error) {
         return templates.authorizeError(visit.page(), error);
     }
 }
