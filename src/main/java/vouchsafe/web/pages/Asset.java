@@ -27,11 +27,6 @@ public final class Asset {
         this.version = hash(plain);
     }
 
-    /** The content type for the header. */
-    public String contentType() {
-        return contentType;
-    }
-
     /** Changes whenever the content does; part of the URL, so that a copy may be kept for ever. */
     public String version() {
         return version;
