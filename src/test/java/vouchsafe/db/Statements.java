@@ -23,7 +23,8 @@ import vouchsafe.web.CurrentRequest;
 public final class Statements implements AutoCloseable {
     private static final String EXECUTE = "FE=> Execute(";
     private static final int FEW = 5;
-    private final Logger driver = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
+    private static int counting;
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final Handler counter = new Handler() {
         @Override
@@ -43,9 +44,24 @@ public final class Statements implements AutoCloseable {
 
     public Statements() {
         counter.setLevel(Level.ALL);
-        driver.setUseParentHandlers(false);
-        driver.setLevel(Level.ALL);
-        driver.addHandler(counter);
+        DRIVER.addHandler(counter);
+        begun();
+    }
+
+    /** Classes run side by side, so several may count: the first one makes the driver talk. */
+    private static synchronized void begun() {
+        if (counting++ == 0) {
+            DRIVER.setUseParentHandlers(false);
+            DRIVER.setLevel(Level.ALL);
+        }
+    }
+
+    /** The last one that counts makes the driver silent again. */
+    private static synchronized void ended() {
+        if (--counting == 0) {
+            DRIVER.setLevel(null);
+            DRIVER.setUseParentHandlers(true);
+        }
     }
 
     /** How many statements the request behind this answer sent. */
@@ -70,8 +86,7 @@ public final class Statements implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.removeHandler(counter);
-        driver.setLevel(null);
-        driver.setUseParentHandlers(true);
+        DRIVER.removeHandler(counter);
+        ended();
     }
 }
