@@ -15,13 +15,13 @@ import vouchsafe.oauth.DeveloperToken;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.BasicCredentials;
+import vouchsafe.web.api.BearerToken;
 
 /**
  * Finds the caller of the annotation API. As annotation clients expect, a caller without a good token is not refused but
  * anonymous: public things are shown, everything else counts as absent.
  */
 public final class ApiCallers {
-    private static final String BEARER = "bearer ";
     private static final String ACTING_FOR = "X-Forwarded-User";
     private static final Set<String> EVERYTHING = Set.of(ApiCaller.READ, ApiCaller.WRITE);
 
@@ -46,7 +46,7 @@ public final class ApiCallers {
 
     /** Finds the caller by the bearer token in the header. */
     public ApiCaller identify(HttpServletRequest request) {
-        Optional<String> bearer = bearer(request);
+        Optional<String> bearer = BearerToken.in(request.getHeader("Authorization"));
         return bearer.isPresent()
                 ? byToken(bearer.get())
                 : basic(request)
@@ -57,14 +57,6 @@ public final class ApiCallers {
 
     private static ApiCaller nobody(@Nullable Client client, String why) {
         return new ApiCaller.Anonymous(client, why);
-    }
-
-    /** The bearer token in the header. */
-    public static Optional<String> bearer(HttpServletRequest request) {
-        String header = request.getHeader("Authorization");
-        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(header.substring(BEARER.length()).strip())
-                : Optional.empty();
     }
 
     /**

@@ -79,7 +79,7 @@ public final class RefusedCalls {
     }
 
     private static String detail(ApiCaller caller, String reason) {
-        boolean secretive = reason.equals(ApiServlet.NOT_FOUND);
+        boolean secretive = reason.equals(Refusals.NOT_FOUND);
         String more = switch (caller) {
             case Anonymous anonymous -> anonymous.why();
             case ForMember member ->

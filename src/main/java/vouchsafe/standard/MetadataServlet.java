@@ -10,6 +10,7 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.oauth.http.ClientProofs;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.CrossOrigin;
 import vouchsafe.web.api.MachineServlet;
 
 /**
@@ -30,7 +31,7 @@ final class MetadataServlet extends MachineServlet {
 
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Access-Control-Allow-Origin", "*");
+        CrossOrigin.readable(response);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("issuer", address.issuer());
         document.put("authorization_endpoint", address.url("/oauth2/authorize/"));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.SigningKeys;
+import vouchsafe.web.api.CrossOrigin;
 import vouchsafe.web.api.MachineServlet;
 
 /** {@code /.well-known/receipt-keys.json}: the public keys for checking a receipt (RFC 7517). */
@@ -21,7 +22,7 @@ final class ReceiptKeysServlet extends MachineServlet {
 
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Access-Control-Allow-Origin", "*");
+        CrossOrigin.readable(response);
         write(response, 200, keys.published());
     }
 }

@@ -45,7 +45,7 @@ class ThirdPartyUsersTest {
     private static void assertNothingHere(Answer answer) {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.text("status")).isEqualTo("failure");
-        assertThat(answer.text("reason")).isEqualTo(ApiServlet.NOT_FOUND);
+        assertThat(answer.text("reason")).isEqualTo(Refusals.NOT_FOUND);
     }
 
     @Test

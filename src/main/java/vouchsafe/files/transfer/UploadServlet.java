@@ -14,11 +14,13 @@ import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.api.CrossOrigin;
 import vouchsafe.web.api.MachineServlet;
 
 /** {@code PUT /data-management/datafile-upload/<id>/?key=}: takes the bytes of an upload, under any content type. */
 final class UploadServlet extends MachineServlet {
     private static final long serialVersionUID = 1L;
+    private static final CrossOrigin PAGES = new CrossOrigin("Content-Type");
 
     private final transient DirectUploads direct;
     private final transient Uploads uploads;
@@ -36,11 +38,10 @@ final class UploadServlet extends MachineServlet {
 
     @Override
     protected void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
-        response.setHeader("Access-Control-Allow-Origin", "*");
+        CrossOrigin.readable(response);
         if (request.getMethod().equals("OPTIONS")) {
             response.setHeader("Allow", "OPTIONS, PUT");
-            response.setHeader("Access-Control-Allow-Methods", "PUT");
-            response.setHeader("Access-Control-Allow-Headers", "Content-Type");
+            PAGES.preflight(response, "PUT");
             response.setContentLength(0);
             return;
         }

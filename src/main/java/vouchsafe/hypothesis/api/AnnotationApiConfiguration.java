@@ -1,5 +1,6 @@
 package vouchsafe.hypothesis.api;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -8,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Groups;
@@ -17,6 +19,8 @@ import vouchsafe.grants.Grants;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiServlet;
+import vouchsafe.web.api.Route;
 
 /** Puts the annotation API at its addresses. */
 @Configuration(proxyBeanMethods = false)
@@ -40,7 +44,7 @@ public class AnnotationApiConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<AnnotationApiServlet> annotationApiServlet(
+    ServletRegistrationBean<ApiServlet<AnnotationEndpoint>> annotationApiServlet(
             JsonMapper json,
             Annotations annotations,
             Groups groups,
@@ -52,20 +56,25 @@ public class AnnotationApiConfiguration {
             ApiCallers callers,
             AnnotationJson wording,
             ProfileResource profiles,
+            VouchedAccounts accounts,
+            InstantSource clock,
             Authority authority,
             PublicAddress address) {
         GroupJson groupWording = new GroupJson(authority, address);
         GroupFinder finder = new GroupFinder(groups, groupWording);
-        List<Route> routes = new ArrayList<>();
+        List<Route<AnnotationEndpoint>> routes = new ArrayList<>();
         routes.addAll(new AnnotationResource(annotations, groups, readers, members, authority, wording, json).routes());
         routes.addAll(new ModerationResource(annotations, readers, wording).routes());
         routes.addAll(new SearchResource(annotations, callers, authority, wording).routes());
         routes.addAll(new GroupResource(groups, finder, annotations, authority, groupWording, wording).routes());
         routes.addAll(new MemberResource(groups, finder, members, callers, authority).routes());
         routes.addAll(profiles.routes());
+        routes.addAll(new UsersResource(callers, accounts, json).routes());
+        routes.add(new DebugTokenResource(clock).route());
         routes.addAll(new IndexResource(address, routes).routes());
-        return new ServletRegistrationBean<>(
-                new AnnotationApiServlet(json, routes, callers, readers, grants, ledger, calls),
+        AnnotationApi dialect = new AnnotationApi(callers, readers, grants, ledger, calls, json);
+        ServletRegistrationBean<ApiServlet<AnnotationEndpoint>> registration = new ServletRegistrationBean<>(
+                new ApiServlet<>(json, dialect, routes),
                 "/api",
                 "/api/",
                 "/api/links",
@@ -75,6 +84,10 @@ public class AnnotationApiConfiguration {
                 "/api/groups/*",
                 "/api/profile/*",
                 "/api/analytics/*",
-                "/api/bulk/*");
+                "/api/bulk/*",
+                "/api/users/*",
+                "/api/debug-token");
+        registration.setName("annotationApi");
+        return registration;
     }
 }

@@ -15,6 +15,7 @@ import vouchsafe.annotations.AnnotationDraft;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.DocumentClaim;
 import vouchsafe.annotations.Group;
+import vouchsafe.web.api.ApiRefusal;
 
 /** Reads an annotation from a client's request: all of a new one, or any part of an existing one. */
 final class AnnotationInput {

@@ -18,8 +18,12 @@ import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** Creates, reads, changes and deletes single annotations. */
 final class AnnotationResource {
@@ -52,16 +56,18 @@ final class AnnotationResource {
         this.json = json;
     }
 
-    List<Route> routes() {
+    List<Route<AnnotationEndpoint>> routes() {
         return List.of(
-                Route.of("annotation.create", "POST", "annotations", "Create an annotation", this::create),
-                Route.of("annotation.read", "GET", "annotations/:id", "Fetch an annotation", this::read),
-                Route.of("annotation.update", "PATCH", "annotations/:id", "Update an annotation", this::update),
-                Route.of("", "PUT", "annotations/:id", "Update an annotation", this::update),
-                Route.of("annotation.delete", "DELETE", "annotations/:id", "Delete an annotation", this::delete));
+                AnnotationEndpoint.at("annotation.create", "POST", "annotations", "Create an annotation", this::create),
+                AnnotationEndpoint.at("annotation.read", "GET", "annotations/{id}", "Fetch an annotation", this::read),
+                AnnotationEndpoint.at(
+                        "annotation.update", "PATCH", "annotations/{id}", "Update an annotation", this::update),
+                AnnotationEndpoint.at("", "PUT", "annotations/{id}", "Update an annotation", this::update),
+                AnnotationEndpoint.at(
+                        "annotation.delete", "DELETE", "annotations/{id}", "Delete an annotation", this::delete));
     }
 
-    private ApiAnswer create(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer create(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Member author = call.writer();
         Viewer viewer = call.writing();
         AnnotationDraft sent = new AnnotationInput(call.body()).created();
@@ -69,14 +75,14 @@ final class AnnotationResource {
         Group group = groups.find(draft.groupId())
                 .filter(viewer::reads)
                 .orElseThrow(() ->
-                        ApiRefusal.invalid("group: Invalid group id " + AnnotationInput.printable(draft.groupId())));
+                        Refusals.invalid("group: Invalid group id " + AnnotationInput.printable(draft.groupId())));
         if (!viewer.writes(group) || !ofOneAuthority(author, group)) {
-            throw ApiRefusal.invalid("group: You may not create annotations in the specified group!");
+            throw Refusals.invalid("group: You may not create annotations in the specified group!");
         }
         requireScope(group, draft.uri());
         Annotation created =
                 annotations.create(author.id(), draft, group, viewer.moderates(group.id()), call.clientId());
-        return ApiAnswer.ok(wording.render(created, viewer));
+        return Answers.ok(wording.render(created, viewer));
     }
 
     /** Puts a reply into the group in which its thread began; its author must be able to read the thread's beginning. */
@@ -89,7 +95,7 @@ final class AnnotationResource {
                 .find(root)
                 .filter(annotation -> readers.mayRead(annotation, viewer))
                 .orElseThrow(() ->
-                        ApiRefusal.invalid("references.0: Annotation " + AnnotationId.of(root) + " does not exist"));
+                        Refusals.invalid("references.0: Annotation " + AnnotationId.of(root) + " does not exist"));
         return new AnnotationDraft(
                 first.groupId(),
                 sent.shared(),
@@ -115,67 +121,67 @@ final class AnnotationResource {
 
     private static void requireScope(Group group, String uri) throws ApiRefusal {
         if (!group.accepts(uri)) {
-            throw ApiRefusal.invalid("group scope: Annotations for this target URI are not allowed in this group");
+            throw Refusals.invalid("group scope: Annotations for this target URI are not allowed in this group");
         }
     }
 
-    private ApiAnswer read(ApiCall call) throws ApiRefusal {
+    private ApiAnswer read(AnnotationCall call) throws ApiRefusal {
         String id = call.variable("id");
         if (id.endsWith(LINKED_DATA)) {
             Annotation annotation = readable(id.substring(0, id.length() - LINKED_DATA.length()), call.viewer());
             call.handsOut(ReadWay.SINGLE, List.of(annotation));
             String creator = members.find(annotation.memberId())
                     .map(author -> UserId.of(author, authority).toString())
-                    .orElseThrow(ApiRefusal::notFound);
-            return ApiAnswer.typed(linkedData.render(annotation, creator), LinkedDataJson.TYPE);
+                    .orElseThrow(Refusals::notFound);
+            return Answers.ok(linkedData.render(annotation, creator)).typed(LinkedDataJson.TYPE);
         }
         Annotation annotation = readable(id, call.viewer());
         call.handsOut(ReadWay.SINGLE, List.of(annotation));
-        return ApiAnswer.ok(wording.render(annotation, call.viewer()));
+        return Answers.ok(wording.render(annotation, call.viewer()));
     }
 
     private Annotation readable(String id, Viewer viewer) throws ApiRefusal {
         return AnnotationId.parse(id)
                 .flatMap(annotations::find)
                 .filter(annotation -> readers.mayRead(annotation, viewer))
-                .orElseThrow(ApiRefusal::notFound);
+                .orElseThrow(Refusals::notFound);
     }
 
     /** The annotation in the path, which only its author may change or delete. */
-    private Annotation own(ApiCall call) throws ApiRefusal {
+    private Annotation own(AnnotationCall call) throws ApiRefusal {
         UUID author = call.writer().id();
         return AnnotationId.parse(call.variable("id"))
                 .flatMap(annotations::find)
                 .filter(annotation -> annotation.memberId().equals(author))
-                .orElseThrow(ApiRefusal::notFound);
+                .orElseThrow(Refusals::notFound);
     }
 
-    private ApiAnswer update(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer update(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Annotation old = own(call);
         Viewer viewer = call.writing();
-        Group group = groups.find(old.groupId()).orElseThrow(ApiRefusal::notFound);
+        Group group = groups.find(old.groupId()).orElseThrow(Refusals::notFound);
         AnnotationDraft draft = new AnnotationInput(call.body())
                 .updated(old, wording.selectors(old).orElse(null), json.readTree(old.extra()));
         if (draft.shared() && !old.shared() && !viewer.writes(group)) {
-            throw ApiRefusal.invalid("group: You may not create annotations in the specified group!");
+            throw Refusals.invalid("group: You may not create annotations in the specified group!");
         }
         if (!draft.uri().equals(old.uri())) {
             requireScope(group, draft.uri());
         }
         Annotation updated = annotations
                 .update(old, draft, group, viewer.moderates(group.id()), call.clientId())
-                .orElseThrow(ApiRefusal::notFound);
+                .orElseThrow(Refusals::notFound);
         // An app may change one field of many, and the answer shows it the others, which it may not have known.
         call.handsOut(ReadWay.SINGLE, List.of(updated));
-        return ApiAnswer.ok(wording.render(updated, viewer));
+        return Answers.ok(wording.render(updated, viewer));
     }
 
-    private ApiAnswer delete(ApiCall call) throws ApiRefusal {
+    private ApiAnswer delete(AnnotationCall call) throws ApiRefusal {
         Annotation old = own(call);
         annotations.delete(old.id(), call.clientId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", AnnotationId.of(old.id()));
         answer.put("deleted", true);
-        return ApiAnswer.ok(answer);
+        return Answers.ok(answer);
     }
 }

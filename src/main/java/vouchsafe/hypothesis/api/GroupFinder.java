@@ -7,6 +7,8 @@ import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
 import vouchsafe.hypothesis.ApiCaller;
+import vouchsafe.hypothesis.Refusals;
+import vouchsafe.web.api.ApiRefusal;
 
 /** Finds groups by their ids in the API, for callers who may know of them. */
 final class GroupFinder {
@@ -29,13 +31,13 @@ final class GroupFinder {
     }
 
     /** A group that this caller may read; a third party's server reads those of its authority. */
-    Group readable(ApiCall call, String id) throws ApiRefusal {
-        Group group = find(id).orElseThrow(ApiRefusal::notFound);
+    Group readable(AnnotationCall call, String id) throws ApiRefusal {
+        Group group = find(id).orElseThrow(Refusals::notFound);
         boolean readable = call.caller() instanceof ApiCaller.ForClient client
                 ? client.authority().equals(wording.authority(group))
                 : call.viewer().reads(group);
         if (!readable) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
         return group;
     }
@@ -44,6 +46,6 @@ final class GroupFinder {
     GroupMember requireRole(Group group, Member member, Role least) throws ApiRefusal {
         return groups.member(group.id(), member.id())
                 .filter(known -> known.role().atLeast(least))
-                .orElseThrow(ApiRefusal::notFound);
+                .orElseThrow(Refusals::notFound);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
+import vouchsafe.web.api.ApiRefusal;
 import vouchsafe.wording.GroupNameText;
 
 /** Reads a group from a client's request: all of a new one, or any part of an existing one. */

@@ -22,7 +22,11 @@ import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.ApiCaller;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** Lists, makes and changes groups, and shows moderators their queue. */
 final class GroupResource {
@@ -50,29 +54,27 @@ final class GroupResource {
         this.wording = wording;
     }
 
-    List<Route> routes() {
+    List<Route<AnnotationEndpoint>> routes() {
         return List.of(
-                Route.of("groups.read", "GET", "groups", "Fetch groups for a page", this::list),
-                Route.of("group.create", "POST", "groups", "Create a new group", this::create)
-                        .alsoForClients(),
-                Route.of("group.read", "GET", "groups/:id", "Fetch a group", this::read)
-                        .alsoForClients(),
-                Route.of("group.update", "PATCH", "groups/:id", "Update a group", this::update)
-                        .alsoForClients(),
-                Route.of(
+                AnnotationEndpoint.at("groups.read", "GET", "groups", "Fetch groups for a page", this::list),
+                AnnotationEndpoint.alsoForClients("group.create", "POST", "groups", "Create a new group", this::create),
+                AnnotationEndpoint.alsoForClients("group.read", "GET", "groups/{id}", "Fetch a group", this::read),
+                AnnotationEndpoint.alsoForClients(
+                        "group.update", "PATCH", "groups/{id}", "Update a group", this::update),
+                AnnotationEndpoint.at(
                         "group.annotations.read",
                         "GET",
-                        "groups/:pubid/annotations",
+                        "groups/{pubid}/annotations",
                         "Fetch annotations for moderation",
                         this::queue));
     }
 
-    static Set<String> expand(ApiCall call) throws BadRequest {
+    static Set<String> expand(AnnotationCall call) throws BadRequest {
         return Set.copyOf(call.query().getOrDefault("expand", List.of()));
     }
 
     /** Lists the groups for this page, then the group of everybody, then the caller's private groups. */
-    private ApiAnswer list(ApiCall call) throws BadRequest {
+    private ApiAnswer list(AnnotationCall call) throws BadRequest {
         Map<String, List<String>> query = call.query();
         Optional<Member> reader = call.caller().reader();
         String asked = query.getOrDefault("authority", List.of("")).getLast();
@@ -87,32 +89,32 @@ final class GroupResource {
         reader.ifPresent(member -> groups.ofMember(member.id()).stream()
                 .filter(group -> group.type() == Group.Type.PRIVATE)
                 .forEach(all::add));
-        return ApiAnswer.ok(groupWording.render(new ArrayList<>(all), expand(call)));
+        return Answers.ok(groupWording.render(new ArrayList<>(all), expand(call)));
     }
 
-    private ApiAnswer create(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer create(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Member creator = call.writer();
         GroupDraft draft = input(call, creator).created();
-        Group created = groups.create(creator.id(), draft).orElseThrow(() -> ApiRefusal.conflict(TAKEN));
-        return ApiAnswer.ok(groupWording.render(created, expand(call)));
+        Group created = groups.create(creator.id(), draft).orElseThrow(() -> Refusals.conflict(TAKEN));
+        return Answers.ok(groupWording.render(created, expand(call)));
     }
 
-    private GroupInput input(ApiCall call, Member member) throws ApiRefusal, BadRequest, IOException {
+    private GroupInput input(AnnotationCall call, Member member) throws ApiRefusal, BadRequest, IOException {
         boolean thirdParty = call.caller() instanceof ApiCaller.ForClient || member.authority() != null;
         String named = authority.named(member.authority());
         return new GroupInput(
                 call.body(), named, groupWording.stored(named), thirdParty, thirdParty || member.administrator());
     }
 
-    private ApiAnswer read(ApiCall call) throws ApiRefusal, BadRequest {
+    private ApiAnswer read(AnnotationCall call) throws ApiRefusal, BadRequest {
         Group group = finder.readable(call, call.variable("id"));
-        return ApiAnswer.ok(groupWording.render(group, expand(call)));
+        return Answers.ok(groupWording.render(group, expand(call)));
     }
 
-    private ApiAnswer update(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer update(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Group group = finder.readable(call, call.variable("id"));
         if (group.id().equals(Group.WORLD)) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
         GroupInput input;
         Optional<Member> actor = call.caller().writer();
@@ -125,16 +127,16 @@ final class GroupResource {
         }
         Group updated = groups.update(actor.map(Member::id).orElse(null), group, input.updated(group))
                 .orElseThrow(
-                        () -> groups.find(group.id()).isPresent() ? ApiRefusal.conflict(TAKEN) : ApiRefusal.notFound());
-        return ApiAnswer.ok(groupWording.render(updated, expand(call)));
+                        () -> groups.find(group.id()).isPresent() ? Refusals.conflict(TAKEN) : Refusals.notFound());
+        return Answers.ok(groupWording.render(updated, expand(call)));
     }
 
     /** The annotations shared in a group, oldest first, for its moderators. */
-    private ApiAnswer queue(ApiCall call) throws ApiRefusal, BadRequest {
+    private ApiAnswer queue(AnnotationCall call) throws ApiRefusal, BadRequest {
         Viewer viewer = call.viewer();
         Group group = finder.readable(call, call.variable("pubid"));
         if (!viewer.moderates(group.id())) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
         Map<String, List<String>> query = call.query();
         Search search = new Search()
@@ -145,7 +147,7 @@ final class GroupResource {
         List<String> after = query.getOrDefault("page[after]", List.of());
         if (!after.isEmpty()) {
             Instant time = WireTimes.parse(after.getLast())
-                    .orElseThrow(() -> ApiRefusal.invalid("page[after]: this must be a date and time"));
+                    .orElseThrow(() -> Refusals.invalid("page[after]: this must be a date and time"));
             search.after(new Search.After.Time(time));
         }
         Found found = annotations.search(search, viewer);
@@ -153,7 +155,7 @@ final class GroupResource {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("meta", Map.of("page", Map.of("total", found.total())));
         answer.put("data", wording.render(found.rows(), viewer));
-        return ApiAnswer.ok(answer);
+        return Answers.ok(answer);
     }
 
     private static @org.jspecify.annotations.Nullable Moderation standing(Map<String, List<String>> query)
@@ -167,6 +169,6 @@ final class GroupResource {
                 return each;
             }
         }
-        throw ApiRefusal.invalid("moderation_status: this must be one of APPROVED, PENDING, DENIED, SPAM");
+        throw Refusals.invalid("moderation_status: this must be one of APPROVED, PENDING, DENIED, SPAM");
     }
 }

@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** Lists the routes of the API, and the pages to which clients lead people. */
 final class IndexResource {
@@ -15,20 +18,18 @@ final class IndexResource {
     private final PublicAddress address;
     private final Map<String, Object> index = new LinkedHashMap<>();
 
-    IndexResource(PublicAddress address, List<Route> listed) {
+    IndexResource(PublicAddress address, List<Route<AnnotationEndpoint>> listed) {
         this.address = address;
         listed.forEach(this::list);
         routes().forEach(this::list);
-        list(Route.of("user.create", "POST", "users", "Create a new user", call -> ApiAnswer.noContent()));
-        list(Route.of("user.read", "GET", "users/:userid", "Fetch a user", call -> ApiAnswer.noContent()));
-        list(Route.of("user.update", "PATCH", "users/:username", "Update a user", call -> ApiAnswer.noContent()));
     }
 
-    List<Route> routes() {
+    List<Route<AnnotationEndpoint>> routes() {
         return List.of(
-                Route.of("", "GET", "", "What can be asked", call -> ApiAnswer.lasting(Map.of("links", index))),
-                Route.of("links", "GET", "links", "URL templates for pages", call -> ApiAnswer.lasting(links())),
-                Route.of(
+                AnnotationEndpoint.at("", "GET", "", "What can be asked", this::index),
+                AnnotationEndpoint.at(
+                        "links", "GET", "links", "URL templates for pages", call -> Answers.lasting(links())),
+                AnnotationEndpoint.at(
                         "analytics.events.create",
                         "POST",
                         "analytics/events",
@@ -36,20 +37,29 @@ final class IndexResource {
                         IndexResource::event));
     }
 
+    private ApiAnswer index(AnnotationCall call) {
+        if (call.request().raw().getRequestURI().equals("/api")) {
+            call.request().answerWith("Location", "/api/");
+            return new ApiAnswer(307, null);
+        }
+        return Answers.lasting(Map.of("links", index));
+    }
+
     @SuppressWarnings("unchecked")
-    private void list(Route route) {
-        if (route.name().isEmpty()) {
+    private void list(Route<AnnotationEndpoint> route) {
+        AnnotationEndpoint endpoint = route.endpoint();
+        if (endpoint.listedAs().isEmpty()) {
             return;
         }
-        String[] words = route.name().split("\\.");
+        String[] words = endpoint.listedAs().split("\\.");
         Map<String, Object> place = index;
         for (int i = 0; i < words.length - 1; i++) {
             place = (Map<String, Object>) place.computeIfAbsent(words[i], word -> new LinkedHashMap<String, Object>());
         }
         Map<String, String> leaf = new LinkedHashMap<>();
         leaf.put("method", route.method());
-        leaf.put("url", address.url("/api/" + route.path()));
-        leaf.put("desc", route.description());
+        leaf.put("url", address.url("/api/" + route.path().replaceAll("\\{(\\w+)}", ":$1")));
+        leaf.put("desc", endpoint.description());
         place.put(words[words.length - 1], leaf);
     }
 
@@ -69,12 +79,12 @@ final class IndexResource {
     }
 
     /** Takes the report of a client that its user looked at live news, and keeps nothing of it. */
-    private static ApiAnswer event(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private static ApiAnswer event(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Payload payload = new Payload(call.body());
         if (!payload.text("event", 100).orElse("").equals(APPLY_UPDATES)) {
             payload.wrong("event", "this must be " + APPLY_UPDATES);
         }
         payload.check();
-        return ApiAnswer.noContent();
+        return Answers.noContent();
     }
 }

@@ -20,8 +20,12 @@ import vouchsafe.annotations.Role;
 import vouchsafe.annotations.RoleChange;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /**
  * The members of a group. A third party's server may do everything to the groups of its accounts; members otherwise join by
@@ -46,23 +50,22 @@ final class MemberResource {
         this.authority = authority;
     }
 
-    List<Route> routes() {
-        String one = "groups/:pubid/members/:userid";
+    List<Route<AnnotationEndpoint>> routes() {
+        String one = "groups/{pubid}/members/{userid}";
         return List.of(
-                Route.of(
-                                "group.members.read",
-                                "GET",
-                                "groups/:pubid/members",
-                                "Fetch all members of a group",
-                                this::list)
-                        .alsoForClients(),
-                Route.of("group.member.read", "GET", one, "Fetch a group membership", this::read),
-                Route.of("group.member.add", "POST", one, "Add a member to a group", this::add)
-                        .alsoForClients(),
-                Route.of("group.member.edit", "PATCH", one, "Change a user's role in a group", this::edit)
-                        .alsoForClients(),
-                Route.of("group.member.delete", "DELETE", one, "Remove a user from a group", this::remove)
-                        .alsoForClients());
+                AnnotationEndpoint.alsoForClients(
+                        "group.members.read",
+                        "GET",
+                        "groups/{pubid}/members",
+                        "Fetch all members of a group",
+                        this::list),
+                AnnotationEndpoint.at("group.member.read", "GET", one, "Fetch a group membership", this::read),
+                AnnotationEndpoint.alsoForClients(
+                        "group.member.add", "POST", one, "Add a member to a group", this::add),
+                AnnotationEndpoint.alsoForClients(
+                        "group.member.edit", "PATCH", one, "Change a user's role in a group", this::edit),
+                AnnotationEndpoint.alsoForClients(
+                        "group.member.delete", "DELETE", one, "Remove a user from a group", this::remove));
     }
 
     /** The number of members on a page. */
@@ -78,68 +81,68 @@ final class MemberResource {
         if (!sent.getLast().matches("[0-9]{1,7}")
                 || Integer.parseInt(sent.getLast()) < 1
                 || Integer.parseInt(sent.getLast()) > most) {
-            throw ApiRefusal.invalid(name + ": this must be a number from 1 to " + most);
+            throw Refusals.invalid(name + ": this must be a number from 1 to " + most);
         }
         return Integer.parseInt(sent.getLast());
     }
 
-    private ApiAnswer list(ApiCall call) throws ApiRefusal, BadRequest {
+    private ApiAnswer list(AnnotationCall call) throws ApiRefusal, BadRequest {
         Group group = finder.readable(call, call.variable("pubid"));
         Optional<Role> own = own(call, group);
         Map<String, List<String>> query = call.query();
         if (!query.containsKey("page[number]") && !query.containsKey("page[size]")) {
-            return ApiAnswer.ok(render(groups.members(group.id(), 0, MOST_AT_ONCE), call, own));
+            return Answers.ok(render(groups.members(group.id(), 0, MOST_AT_ONCE), call, own));
         }
         int size = size(query);
         long skipped = (number(query, "page[number]", 1, 1_000_000) - 1L) * size;
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("meta", Map.of("page", Map.of("total", groups.size(group.id()))));
         answer.put("data", render(groups.members(group.id(), skipped, size), call, own));
-        return ApiAnswer.ok(answer);
+        return Answers.ok(answer);
     }
 
-    private ApiAnswer read(ApiCall call) throws ApiRefusal {
+    private ApiAnswer read(AnnotationCall call) throws ApiRefusal {
         Group group = finder.readable(call, call.variable("pubid"));
-        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
-        return ApiAnswer.ok(rendered(member, call, group));
+        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(Refusals::notFound);
+        return Answers.ok(rendered(member, call, group));
     }
 
-    private Map<String, @Nullable Object> rendered(GroupMember member, ApiCall call, Group group) {
+    private Map<String, @Nullable Object> rendered(GroupMember member, AnnotationCall call, Group group) {
         return render(List.of(member), call, own(call, group)).getFirst();
     }
 
-    private ApiAnswer add(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer add(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Group group = finder.find(call.variable("pubid"))
                 .filter(each -> !each.id().equals(Group.WORLD))
-                .orElseThrow(ApiRefusal::notFound);
+                .orElseThrow(Refusals::notFound);
         UUID memberId = named(call);
         if (call.caller() instanceof ApiCaller.ForClient) {
             finder.readable(call, call.variable("pubid"));
             requireSameAuthority(group, memberId);
             Role role = call.hasBody() ? role(call) : Role.MEMBER;
-            return ApiAnswer.ok(rendered(joined(groups.join(group, memberId, role)), call, group));
+            return Answers.ok(rendered(joined(groups.join(group, memberId, role)), call, group));
         }
         // Members join only by themselves. The writers of a restricted group would have to be chosen by its owners.
         if (!call.writer().id().equals(memberId) || group.type() == Group.Type.RESTRICTED) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
         requireSameAuthority(group, memberId);
-        return ApiAnswer.ok(rendered(joined(groups.join(group, memberId, Role.MEMBER)), call, group));
+        return Answers.ok(rendered(joined(groups.join(group, memberId, Role.MEMBER)), call, group));
     }
 
     /** The new member; none where the group ended meanwhile, which is answered with 404. */
     private static GroupMember joined(Optional<GroupMember> member) throws ApiRefusal {
-        return member.orElseThrow(ApiRefusal::notFound);
+        return member.orElseThrow(Refusals::notFound);
     }
 
     private void requireSameAuthority(Group group, UUID memberId) throws ApiRefusal {
-        Member member = members.find(memberId).orElseThrow(ApiRefusal::notFound);
+        Member member = members.find(memberId).orElseThrow(Refusals::notFound);
         if (!group.authority().equals(member.authority() == null ? "" : member.authority())) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
     }
 
-    private static Role role(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private static Role role(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Payload payload = new Payload(call.body());
         List<String> roles = payload.texts("roles", 1, 20).orElse(List.of());
         for (Role role : Role.values()) {
@@ -153,69 +156,69 @@ final class MemberResource {
         throw new IllegalStateException("an error was told");
     }
 
-    private ApiAnswer edit(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer edit(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Group group = finder.readable(call, call.variable("pubid"));
         Optional<Role> own = call.caller() instanceof ApiCaller.ForClient
                 ? Optional.empty()
                 : Optional.of(
                         finder.requireRole(group, call.writer(), Role.ADMIN).role());
-        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
+        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(Refusals::notFound);
         Role wanted = role(call);
         if (own.isPresent() && !MemberRights.mayEdit(own.get(), member.role(), wanted)) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
         return switch (groups.changeRole(group, actor(call), member.memberId(), wanted)) {
-            case RoleChange.Done(GroupMember changed) -> ApiAnswer.ok(rendered(changed, call, group));
-            case RoleChange.NoMember() -> throw ApiRefusal.notFound();
+            case RoleChange.Done(GroupMember changed) -> Answers.ok(rendered(changed, call, group));
+            case RoleChange.NoMember() -> throw Refusals.notFound();
             case RoleChange.LastOwner() ->
-                throw ApiRefusal.conflict("A group needs an owner: make somebody else one first.");
+                throw Refusals.conflict("A group needs an owner: make somebody else one first.");
         };
     }
 
-    private ApiAnswer remove(ApiCall call) throws ApiRefusal {
+    private ApiAnswer remove(AnnotationCall call) throws ApiRefusal {
         Group group = finder.readable(call, call.variable("pubid"));
-        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(ApiRefusal::notFound);
+        GroupMember member = groups.member(group.id(), named(call)).orElseThrow(Refusals::notFound);
         if (!(call.caller() instanceof ApiCaller.ForClient)) {
             requireRemovable(group, call.writer(), member);
         }
         groups.leave(group, actor(call), member.memberId());
-        return ApiAnswer.noContent();
+        return Answers.noContent();
     }
 
     private void requireRemovable(Group group, Member actor, GroupMember member) throws ApiRefusal {
         if (!member.memberId().equals(actor.id())
                 && !MemberRights.mayRemove(
                         finder.requireRole(group, actor, Role.MODERATOR).role(), member.role())) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
     }
 
     /** The acting member; null where a third party's server acts for itself, which may do everything to its groups. */
-    private static @Nullable UUID actor(ApiCall call) {
+    private static @Nullable UUID actor(AnnotationCall call) {
         return call.caller().writer().map(Member::id).orElse(null);
     }
 
     /** The member in the path: {@code me}, or a user id. */
-    private UUID named(ApiCall call) throws ApiRefusal {
+    private UUID named(AnnotationCall call) throws ApiRefusal {
         String name = call.variable("userid");
         if (name.equals("me")) {
             return call.caller()
                     .writer()
                     .or(call.caller()::reader)
                     .map(Member::id)
-                    .orElseThrow(ApiRefusal::notFound);
+                    .orElseThrow(Refusals::notFound);
         }
-        return UserId.parse(name).flatMap(callers::member).map(Member::id).orElseThrow(ApiRefusal::notFound);
+        return UserId.parse(name).flatMap(callers::member).map(Member::id).orElseThrow(Refusals::notFound);
     }
 
-    private Optional<Role> own(ApiCall call, Group group) {
+    private Optional<Role> own(AnnotationCall call, Group group) {
         return call.caller()
                 .writer()
                 .flatMap(member -> groups.member(group.id(), member.id()))
                 .map(GroupMember::role);
     }
 
-    private List<Map<String, @Nullable Object>> render(List<GroupMember> all, ApiCall call, Optional<Role> own) {
+    private List<Map<String, @Nullable Object>> render(List<GroupMember> all, AnnotationCall call, Optional<Role> own) {
         Map<UUID, Member> known =
                 members.find(all.stream().map(GroupMember::memberId).collect(Collectors.toSet()));
         Optional<UUID> self = call.caller().writer().map(Member::id);

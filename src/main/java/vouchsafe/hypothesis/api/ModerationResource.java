@@ -12,7 +12,11 @@ import vouchsafe.annotations.Moderation;
 import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** Takes readers' reports of an annotation, and the decisions of its group's moderators. */
 final class ModerationResource {
@@ -28,62 +32,63 @@ final class ModerationResource {
         this.wording = wording;
     }
 
-    List<Route> routes() {
+    List<Route<AnnotationEndpoint>> routes() {
         return List.of(
-                Route.of("annotation.flag", "PUT", "annotations/:id/flag", "Flag an annotation for review", this::flag),
-                Route.of(
+                AnnotationEndpoint.at(
+                        "annotation.flag", "PUT", "annotations/{id}/flag", "Flag an annotation for review", this::flag),
+                AnnotationEndpoint.at(
                         "annotation.hide",
                         "PUT",
-                        "annotations/:id/hide",
+                        "annotations/{id}/hide",
                         "Hide an annotation as a group moderator",
                         call -> moderated(call, Moderation.SPAM)),
-                Route.of(
+                AnnotationEndpoint.at(
                         "annotation.unhide",
                         "DELETE",
-                        "annotations/:id/hide",
+                        "annotations/{id}/hide",
                         "Unhide an annotation as a group moderator",
                         call -> moderated(call, Moderation.APPROVED)),
-                Route.of(
+                AnnotationEndpoint.at(
                         "annotation.moderate",
                         "PATCH",
-                        "annotations/:id/moderation",
+                        "annotations/{id}/moderation",
                         "Change an annotation's moderation status",
                         this::moderate));
     }
 
-    private ApiAnswer flag(ApiCall call) throws ApiRefusal {
+    private ApiAnswer flag(AnnotationCall call) throws ApiRefusal {
         Member member = call.writer();
         Annotation annotation = readable(call, call.writing());
         // An author who reports an annotation of their own tells the moderators nothing.
         if (!annotation.shared() || annotation.memberId().equals(member.id())) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
         annotations.flag(annotation.id(), member.id());
-        return ApiAnswer.noContent();
+        return Answers.noContent();
     }
 
-    private Annotation readable(ApiCall call, Viewer viewer) throws ApiRefusal {
+    private Annotation readable(AnnotationCall call, Viewer viewer) throws ApiRefusal {
         return AnnotationId.parse(call.variable("id"))
                 .flatMap(annotations::find)
                 .filter(annotation -> readers.mayRead(annotation, viewer))
-                .orElseThrow(ApiRefusal::notFound);
+                .orElseThrow(Refusals::notFound);
     }
 
-    private Annotation moderatable(ApiCall call, Viewer viewer) throws ApiRefusal {
+    private Annotation moderatable(AnnotationCall call, Viewer viewer) throws ApiRefusal {
         Annotation annotation = readable(call, viewer);
         if (!annotation.shared() || !viewer.moderates(annotation.groupId())) {
-            throw ApiRefusal.notFound();
+            throw Refusals.notFound();
         }
         return annotation;
     }
 
-    private ApiAnswer moderated(ApiCall call, Moderation standing) throws ApiRefusal {
+    private ApiAnswer moderated(AnnotationCall call, Moderation standing) throws ApiRefusal {
         Annotation annotation = moderatable(call, call.writing());
         annotations.moderate(call.writer().id(), annotation, standing, call.clientId());
-        return ApiAnswer.noContent();
+        return Answers.noContent();
     }
 
-    private ApiAnswer moderate(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer moderate(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Viewer viewer = call.writing();
         Annotation annotation = moderatable(call, viewer);
         Payload payload = new Payload(call.body());
@@ -98,16 +103,16 @@ final class ModerationResource {
         }
         payload.check();
         if (known.isPresent() && known.get() != annotation.moderation()) {
-            throw ApiRefusal.conflict("The annotation has been moderated since it was loaded.");
+            throw Refusals.conflict("The annotation has been moderated since it was loaded.");
         }
         if (WireTimes.parse(updated).filter(annotation.updatedAt()::equals).isEmpty()) {
-            throw ApiRefusal.conflict(UPDATED);
+            throw Refusals.conflict(UPDATED);
         }
         Annotation moderated = annotations
                 .moderateAsRead(call.writer().id(), annotation, wanted.orElseThrow(), call.clientId())
-                .orElseThrow(() -> ApiRefusal.conflict(UPDATED));
+                .orElseThrow(() -> Refusals.conflict(UPDATED));
         call.handsOut(ReadWay.SINGLE, List.of(moderated));
-        return ApiAnswer.ok(wording.render(moderated, viewer));
+        return Answers.ok(wording.render(moderated, viewer));
     }
 
     private static Optional<Moderation> standing(Payload payload, String name) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import vouchsafe.hypothesis.Refusals;
+import vouchsafe.web.api.ApiRefusal;
 
 /**
  * A JSON object and its errors. All errors are reported at once, as {@code field: message} joined by commas; a field that
@@ -41,7 +43,7 @@ final class Payload {
     /** Refuses the call where there are errors. */
     void check() throws ApiRefusal {
         if (!errors.isEmpty()) {
-            throw ApiRefusal.invalid(String.join(
+            throw Refusals.invalid(String.join(
                     ", ",
                     errors.entrySet().stream()
                             .map(each -> each.getKey() + ": " + each.getValue())

@@ -17,8 +17,12 @@ import vouchsafe.accounts.Member;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Preferences;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** The member as whom a client is signed in, and their choices in the client. */
 public final class ProfileResource {
@@ -65,11 +69,12 @@ public final class ProfileResource {
         return features;
     }
 
-    List<Route> routes() {
+    List<Route<AnnotationEndpoint>> routes() {
         return List.of(
-                Route.of("profile.read", "GET", "profile", "Fetch the user's profile", this::read),
-                Route.of("profile.update", "PATCH", "profile", "Update a user's preferences", this::update),
-                Route.of(
+                AnnotationEndpoint.at("profile.read", "GET", "profile", "Fetch the user's profile", this::read),
+                AnnotationEndpoint.at(
+                        "profile.update", "PATCH", "profile", "Update a user's preferences", this::update),
+                AnnotationEndpoint.at(
                         "profile.groups.read",
                         "GET",
                         "profile/groups",
@@ -77,9 +82,9 @@ public final class ProfileResource {
                         this::ownGroups));
     }
 
-    private ApiAnswer read(ApiCall call) throws BadRequest {
+    private ApiAnswer read(AnnotationCall call) throws BadRequest {
         List<String> asked = call.query().getOrDefault("authority", List.of());
-        return ApiAnswer.ok(call.caller()
+        return Answers.ok(call.caller()
                 .reader()
                 .map(this::profile)
                 .orElseGet(() -> anonymous(asked.isEmpty() ? authority.value() : asked.getLast())));
@@ -127,7 +132,7 @@ public final class ProfileResource {
         return world;
     }
 
-    private ApiAnswer update(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer update(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Member member = call.writer();
         Payload payload = new Payload(call.body());
         Optional<Payload> sent = payload.object("preferences");
@@ -135,7 +140,7 @@ public final class ProfileResource {
         if (sent.isPresent()) {
             keep(member, sent.get());
         }
-        return ApiAnswer.ok(profile(member));
+        return Answers.ok(profile(member));
     }
 
     private void keep(Member member, Payload sent) throws ApiRefusal {
@@ -145,7 +150,7 @@ public final class ProfileResource {
                 .filter(name -> !CHOICES.contains(name))
                 .forEach(name -> unknown.add(AnnotationInput.printable(name)));
         if (!unknown.isEmpty()) {
-            throw ApiRefusal.invalid("settings with keys " + String.join(", ", unknown) + " are not allowed");
+            throw Refusals.invalid("settings with keys " + String.join(", ", unknown) + " are not allowed");
         }
         sent.flag("show_sidebar_tutorial");
         sent.flag("show_youtube_gdpr_banner");
@@ -158,11 +163,11 @@ public final class ProfileResource {
         preferences.merge(member.id(), choices.toString());
     }
 
-    private ApiAnswer ownGroups(ApiCall call) throws BadRequest {
+    private ApiAnswer ownGroups(AnnotationCall call) throws BadRequest {
         List<Group> own = call.caller()
                 .reader()
                 .map(member -> groups.ofMember(member.id()))
                 .orElse(List.of());
-        return ApiAnswer.ok(groupWording.render(own, GroupResource.expand(call)));
+        return Answers.ok(groupWording.render(own, GroupResource.expand(call)));
     }
 }

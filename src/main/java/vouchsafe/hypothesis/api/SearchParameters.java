@@ -9,6 +9,8 @@ import java.util.function.Function;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.UriPattern;
+import vouchsafe.hypothesis.Refusals;
+import vouchsafe.web.api.ApiRefusal;
 
 /** Reads the parameters of a search; unknown ones are ignored. All errors are reported at once, a line each. */
 final class SearchParameters {
@@ -61,7 +63,7 @@ final class SearchParameters {
             search.topLevel();
         }
         if (!errors.isEmpty()) {
-            throw ApiRefusal.invalid(String.join("\n", errors));
+            throw Refusals.invalid(String.join("\n", errors));
         }
         return search;
     }

@@ -16,8 +16,12 @@ import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.ApiCallers;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** Answers searches, and counts the annotations of a page. */
 final class SearchResource {
@@ -33,14 +37,14 @@ final class SearchResource {
         this.wording = wording;
     }
 
-    List<Route> routes() {
+    List<Route<AnnotationEndpoint>> routes() {
         return List.of(
-                Route.of("search", "GET", "search", "Search for annotations", this::search),
-                Route.of("", "POST", "search", "Search for annotations", this::search),
-                Route.of("", "GET", "badge", "How many annotations a page has", this::badge));
+                AnnotationEndpoint.at("search", "GET", "search", "Search for annotations", this::search),
+                AnnotationEndpoint.at("", "POST", "search", "Search for annotations", this::search),
+                AnnotationEndpoint.at("", "GET", "badge", "How many annotations a page has", this::badge));
     }
 
-    private ApiAnswer search(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private ApiAnswer search(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         SearchParameters parameters = new SearchParameters(call.queryAndForm(), this::member);
         Search search = parameters.read();
         Viewer viewer = call.viewer();
@@ -54,7 +58,7 @@ final class SearchResource {
             call.handsOut(ReadWay.SEARCH, replies);
             answer.put("replies", wording.render(replies, viewer));
         }
-        return ApiAnswer.ok(answer);
+        return Answers.ok(answer);
     }
 
     private List<Annotation> replies(List<Annotation> rows, Viewer viewer) {
@@ -74,12 +78,12 @@ final class SearchResource {
         return id.flatMap(callers::member).map(Member::id);
     }
 
-    private ApiAnswer badge(ApiCall call) throws ApiRefusal, BadRequest {
+    private ApiAnswer badge(AnnotationCall call) throws ApiRefusal, BadRequest {
         List<String> uris = call.query().getOrDefault("uri", List.of());
         if (uris.isEmpty() || uris.getLast().isBlank()) {
-            throw ApiRefusal.invalid("uri: this field is required");
+            throw Refusals.invalid("uri: this field is required");
         }
         Search search = new Search().uri(CleanJson.text(uris.getLast()));
-        return ApiAnswer.ok(Map.of("total", annotations.count(search, Viewer.ANYONE)));
+        return Answers.ok(Map.of("total", annotations.count(search, Viewer.ANYONE)));
     }
 }

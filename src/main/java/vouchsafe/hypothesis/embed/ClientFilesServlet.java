@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import vouchsafe.web.api.CrossOrigin;
 import vouchsafe.web.pages.Asset;
 
 /**
@@ -28,7 +29,7 @@ final class ClientFilesServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setHeader("Access-Control-Allow-Origin", "*");
+        CrossOrigin.readable(response);
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

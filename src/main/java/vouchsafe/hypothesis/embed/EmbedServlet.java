@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.CrossOrigin;
 
 /** {@code /embed.js}: the short address that other sites write into their pages. */
 final class EmbedServlet extends HttpServlet {
@@ -20,7 +21,7 @@ final class EmbedServlet extends HttpServlet {
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", target);
         response.setHeader("Cache-Control", "public, max-age=300");
-        response.setHeader("Access-Control-Allow-Origin", "*");
+        CrossOrigin.readable(response);
         response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(0);

@@ -26,6 +26,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.api.BearerToken;
 import vouchsafe.web.api.MachineServlet;
 
 /**
@@ -88,7 +89,9 @@ final class LiveServlet extends MachineServlet {
     /** The token of the request; empty where it has none. */
     private static String token(HttpServletRequest request) throws BadRequest {
         List<String> inUrl = FormBody.decode(request.getQueryString()).getOrDefault("access_token", List.of());
-        return ApiCallers.bearer(request).or(() -> inUrl.stream().findFirst()).orElse("");
+        return BearerToken.in(request.getHeader("Authorization"))
+                .or(() -> inUrl.stream().findFirst())
+                .orElse("");
     }
 
     private void upgrade(HttpServletRequest request, HttpServletResponse response, LiveEndpoint endpoint)

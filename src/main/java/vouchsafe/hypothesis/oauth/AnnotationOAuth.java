@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.GrantTypes;
-import vouchsafe.hypothesis.ApiServlet;
-import vouchsafe.hypothesis.CrossOrigin;
+import vouchsafe.hypothesis.Preflights;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.CheckOrder;
 import vouchsafe.oauth.OAuthError;
@@ -23,6 +23,7 @@ import vouchsafe.oauth.http.EarlyAnswer;
 import vouchsafe.oauth.http.OAuthForms;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.api.CrossOrigin;
 import vouchsafe.wording.AssertionText;
 
 /**
@@ -43,17 +44,19 @@ final class AnnotationOAuth implements Dialect {
 
     @Override
     public Set<String> methods() {
-        return CrossOrigin.METHODS;
+        return Preflights.METHODS;
     }
 
     @Override
     public Optional<EarlyAnswer> receive(HttpServletRequest request, HttpServletResponse response) throws BadRequest {
-        if (CrossOrigin.preflight(request, response)) {
+        if (request.getMethod().equals("OPTIONS")) {
+            Preflights.answer(request, response);
             return Optional.of(new EarlyAnswer(200, ""));
         }
+        CrossOrigin.readable(response);
         return request.getMethod().equals("POST")
                 ? Optional.empty()
-                : Optional.of(new EarlyAnswer(404, refused("not_found", ApiServlet.NOT_FOUND)));
+                : Optional.of(new EarlyAnswer(404, refused("not_found", Refusals.NOT_FOUND)));
     }
 
     @Override

@@ -1,12 +1,9 @@
 package vouchsafe.hypothesis.oauth;
 
-import java.time.InstantSource;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.accounts.VouchedAccounts;
-import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
@@ -33,18 +30,5 @@ public class HypothesisOAuthConfiguration {
     ServletRegistrationBean<RevocationServlet> annotationRevocationServlet(
             JsonMapper json, RevocationEndpoint endpoint, ClientProofs proofs, AnnotationOAuth dialect) {
         return new ServletRegistrationBean<>(new RevocationServlet(json, endpoint, proofs, dialect), "/oauth/revoke");
-    }
-
-    @Bean
-    ServletRegistrationBean<UsersServlet> usersServlet(
-            JsonMapper json, ApiCallers callers, VouchedAccounts accounts, RefusedCalls calls) {
-        return new ServletRegistrationBean<>(
-                new UsersServlet(json, callers, accounts, calls), "/api/users", "/api/users/*");
-    }
-
-    @Bean
-    ServletRegistrationBean<DebugTokenServlet> debugTokenServlet(
-            JsonMapper json, ApiCallers callers, RefusedCalls calls, InstantSource clock) {
-        return new ServletRegistrationBean<>(new DebugTokenServlet(json, callers, calls, clock), "/api/debug-token");
     }
 }

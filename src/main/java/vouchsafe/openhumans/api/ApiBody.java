@@ -2,18 +2,18 @@ package vouchsafe.openhumans.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.api.JsonBody;
 
 /**
  * The fields of a body: JSON, urlencoded or multipart, read alike. A repeated form field and a JSON list both have several
@@ -39,28 +39,20 @@ record ApiBody(Map<String, List<String>> fields) {
             if (type == null && request.getContentLengthLong() <= 0) {
                 return new ApiBody(Map.of());
             }
-            if (type == null || !type.strip().toLowerCase(java.util.Locale.ROOT).startsWith("application/json")) {
+            if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
                 return new ApiBody(FormBody.read(request, LONGEST, MOST_FIELDS));
             }
-            byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new BadRequest(413, "The body is larger than " + LONGEST / 1024 + " kB.");
-            }
-            return bytes.length == 0 ? new ApiBody(Map.of()) : fromJson(bytes);
+            return switch (JsonBody.read(json, request, LONGEST)) {
+                case JsonBody.Nothing nothing -> new ApiBody(Map.of());
+                case JsonBody.Fields(JsonNode object) -> of(object);
+                case JsonBody.Other other -> throw new BadRequest(400, "Invalid data. Expected a dictionary.");
+                case JsonBody.Broken(String why) -> throw new BadRequest(400, "JSON parse error - " + why);
+            };
         }
 
-        private ApiBody fromJson(byte[] bytes) throws BadRequest {
-            JsonNode read;
-            try {
-                read = json.readTree(new String(bytes, StandardCharsets.UTF_8));
-            } catch (JacksonException broken) {
-                throw new BadRequest(400, "JSON parse error - " + broken.getOriginalMessage());
-            }
-            if (!read.isObject()) {
-                throw new BadRequest(400, "Invalid data. Expected a dictionary.");
-            }
+        private static ApiBody of(JsonNode object) {
             Map<String, List<String>> fields = new LinkedHashMap<>();
-            read.properties().forEach(property -> fields.put(property.getKey(), texts(property.getValue())));
+            object.properties().forEach(property -> fields.put(property.getKey(), texts(property.getValue())));
             return new ApiBody(fields);
         }
 

@@ -1,8 +1,6 @@
 package vouchsafe.openhumans.api;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +9,8 @@ import vouchsafe.clients.Clients;
 import vouchsafe.oauth.AccessTokens;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiRequest;
+import vouchsafe.web.api.BearerToken;
 
 /** Finds the caller of the API: tries the token as a member's access token first, then as a project's master token. */
 final class Callers {
@@ -40,16 +40,30 @@ final class Callers {
         record Unknown(String detail, @Nullable String error, Optional<UUID> client) implements Result {}
     }
 
-    Result identify(HttpServletRequest request, Map<String, List<String>> query) throws BadRequest {
-        return switch (BearerToken.find(request, query)) {
-            case BearerToken.Found.None none -> new Result.Unknown(NOT_PROVIDED, null, Optional.empty());
-            case BearerToken.Found.Malformed(String message) -> invalid(message);
-            case BearerToken.Found.Token(BearerToken token) -> check(token);
-        };
+    /** Finds the caller by the token in the header or, for software written for Open Humans, in the URL. */
+    Result identify(ApiRequest request) throws BadRequest {
+        List<String> inUrl = request.query().getOrDefault("access_token", List.of());
+        Optional<String> bearer = BearerToken.in(request.header("Authorization").orElse(null));
+        if (inUrl.size() > 1 || (!inUrl.isEmpty() && bearer.isPresent())) {
+            throw new BadRequest(400, "Send the token once: in the Authorization header, or as access_token.");
+        }
+        if (!inUrl.isEmpty()) {
+            return check(inUrl.getFirst());
+        }
+        return bearer.map(this::fromHeader).orElseGet(() -> new Result.Unknown(NOT_PROVIDED, null, Optional.empty()));
     }
 
-    private Result check(BearerToken token) {
-        return switch (accessTokens.check(token.value())) {
+    private Result fromHeader(String token) {
+        if (token.isEmpty()) {
+            return invalid("Invalid token header. No credentials provided.");
+        }
+        return token.indexOf(' ') >= 0
+                ? invalid("Invalid token header. Token string should not contain spaces.")
+                : check(token);
+    }
+
+    private Result check(String token) {
+        return switch (accessTokens.check(token)) {
             case AccessTokens.Access.Live live ->
                 live.client().kind() == Client.Kind.PROJECT
                         ? new Result.Known(new Caller.ForMember(live.client().id(), live.grant(), live.scopes()))
@@ -60,12 +74,12 @@ final class Callers {
         };
     }
 
-    private Result checkMaster(BearerToken token) {
+    private Result checkMaster(String token) {
         // A master token has a length of its own; a token of any other length need not be looked up.
-        if (token.value().length() != MasterTokens.LENGTH) {
+        if (token.length() != MasterTokens.LENGTH) {
             return invalid(INVALID);
         }
-        return switch (masterTokens.judge(token.value())) {
+        return switch (masterTokens.judge(token)) {
             case MasterTokens.Verdict.Good(var project) ->
                 clients.find(project.clientRowId()).filter(Client::usable).isPresent()
                         ? new Result.Known(new Caller.ForProject(project))

@@ -10,11 +10,15 @@ import vouchsafe.files.DigestMismatch;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.openhumans.wording.UploadText;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code POST files/upload/complete/}: makes a file of the uploaded bytes. */
-final class CompleteUploadEndpoint implements ApiEndpoint {
+final class CompleteUploadEndpoint implements Endpoint {
     private final DirectUploads uploads;
 
     CompleteUploadEndpoint(DirectUploads uploads) {
@@ -22,24 +26,19 @@ final class CompleteUploadEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "files/upload/complete";
+    public Route<Endpoint> route() {
+        return Endpoint.post("files/upload/complete", this);
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         ApiBody body = call.body();
         UploadFields.Errors errors = new UploadFields.Errors();
         Optional<Grant> grant = UploadFields.member(call, body, errors);
         OptionalLong id = FileId.read(body, errors);
         errors.refuse();
         if (id.isEmpty()) {
-            throw ApiRefusal.detail(400, "file does not exist");
+            throw Refusals.detail(400, "file does not exist");
         }
         DirectUploads.Completed completed = uploads.complete(
                 grant.orElseThrow(),
@@ -53,10 +52,10 @@ final class CompleteUploadEndpoint implements ApiEndpoint {
                 answer.put("size", file.size());
                 yield ApiAnswer.ok(answer);
             }
-            case DirectUploads.Completed.Unknown unknown -> throw ApiRefusal.detail(400, "file does not exist");
-            case DirectUploads.Completed.NotPresent nothing -> throw ApiRefusal.detail(400, "file not present");
+            case DirectUploads.Completed.Unknown unknown -> throw Refusals.detail(400, "file does not exist");
+            case DirectUploads.Completed.NotPresent nothing -> throw Refusals.detail(400, "file not present");
             case DirectUploads.Completed.Mismatch(DigestMismatch difference) ->
-                throw ApiRefusal.field("metadata", UploadText.of(difference));
+                throw Refusals.field("metadata", UploadText.of(difference));
         };
     }
 }

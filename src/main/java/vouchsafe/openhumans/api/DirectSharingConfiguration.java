@@ -23,27 +23,39 @@ import vouchsafe.openhumans.wording.ProjectJson;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiServlet;
+import vouchsafe.web.api.Route;
 
 /** Builds the direct-sharing API; every endpoint is a bean of its own, and the servlet takes all of them. */
 @Configuration(proxyBeanMethods = false)
 public class DirectSharingConfiguration {
 
     @Bean
-    ServletRegistrationBean<DirectSharingServlet> directSharingServlet(
-            JsonMapper json,
-            List<ApiEndpoint> endpoints,
+    ServletRegistrationBean<ApiServlet<Endpoint>> directSharingServlet(
+            JsonMapper json, List<Endpoint> endpoints, DirectSharing dialect) {
+        List<Route<Endpoint>> routes = endpoints.stream().map(Endpoint::route).toList();
+        ServletRegistrationBean<ApiServlet<Endpoint>> registration = new ServletRegistrationBean<>(
+                new ApiServlet<>(json, dialect, routes),
+                "/api/direct-sharing/project/*",
+                "/api/direct-sharing/project.json");
+        registration.setName("directSharing");
+        return registration;
+    }
+
+    @Bean
+    DirectSharing directSharing(
             AccessTokens accessTokens,
             MasterTokens masterTokens,
             Clients clients,
             Grants grants,
             Standings standings,
             Projects projects,
-            RequestLog requestLog) {
-        Callers callers = new Callers(accessTokens, masterTokens, clients);
-        return new ServletRegistrationBean<>(
-                new DirectSharingServlet(json, endpoints, callers, grants, standings, projects, requestLog),
-                "/api/direct-sharing/project/*",
-                "/api/direct-sharing/project.json");
+            RequestLog requestLog,
+            JsonMapper json) {
+        return new DirectSharing(
+                new Callers(accessTokens, masterTokens, clients),
+                new ProjectCall.Maker(projects, grants, standings, new ApiBody.Reader(json)),
+                requestLog);
     }
 
     @Bean

@@ -7,12 +7,16 @@ import java.util.Optional;
 import vouchsafe.files.Basename;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileDescription;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /**
  * {@code POST files/upload/direct/}: takes the description of a file to come, and answers with the address to put it at.
  */
-final class DirectUploadEndpoint implements ApiEndpoint {
+final class DirectUploadEndpoint implements Endpoint {
     private static final String NAME = "filename";
 
     private final DirectUploads uploads;
@@ -24,17 +28,12 @@ final class DirectUploadEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "files/upload/direct";
+    public Route<Endpoint> route() {
+        return Endpoint.post("files/upload/direct", this);
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         ApiBody body = call.body();
         UploadFields.Errors errors = new UploadFields.Errors();
         Optional<String> sent = body.text(NAME);
@@ -49,7 +48,7 @@ final class DirectUploadEndpoint implements ApiEndpoint {
                 new FileDescription(basename.orElseThrow(), checked.metadata(), checked.datatypes());
         DirectUploads.Begun begun = uploads.begin(
                         checked.grant(), call.project().id(), description)
-                .orElseThrow(() -> ApiRefusal.plain("project_member_id", "project_member_id is invalid"));
+                .orElseThrow(() -> Refusals.plain("project_member_id", "project_member_id is invalid"));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", begun.id());
         answer.put("url", begun.url());

@@ -6,15 +6,19 @@ import java.util.Map;
 import vouchsafe.consent.ErasureConfirmed;
 import vouchsafe.consent.Erasures;
 import vouchsafe.consent.MemberNumbers;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.openhumans.wording.WireTime;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 import vouchsafe.wording.MemberNumberText;
 
 /**
  * {@code POST erasure-confirmations/}: a project confirms that it erased its data of a member who left and asked for
  * erasure. Open Humans has no such endpoint. A repeated confirmation gets the same answer.
  */
-final class ErasureConfirmationsEndpoint implements ApiEndpoint {
+final class ErasureConfirmationsEndpoint implements Endpoint {
     private final Erasures erasures;
 
     ErasureConfirmationsEndpoint(Erasures erasures) {
@@ -22,33 +26,28 @@ final class ErasureConfirmationsEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "erasure-confirmations";
+    public Route<Endpoint> route() {
+        return Endpoint.post("erasure-confirmations", this);
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         if (call.caller() instanceof Caller.ForMember) {
-            throw ApiRefusal.detail(403, "Use the project's master access token: the member has left.");
+            throw Refusals.detail(403, "Use the project's master access token: the member has left.");
         }
         String number = call.body()
                 .text("project_member_id")
-                .orElseThrow(() -> ApiRefusal.field("project_member_id", "This field is required."));
+                .orElseThrow(() -> Refusals.field("project_member_id", "This field is required."));
         if (!number.matches("[0-9]{8}")) {
-            throw ApiRefusal.field("project_member_id", MemberNumberText.of(MemberNumbers.Invalid.NOT_8_DIGITS));
+            throw Refusals.field("project_member_id", MemberNumberText.of(MemberNumbers.Invalid.NOT_8_DIGITS));
         }
         return switch (erasures.confirm(call.project(), number, null)) {
             case ErasureConfirmed.Yes yes ->
                 ApiAnswer.ok(Map.of("project_member_id", yes.number(), "erasure_confirmed", WireTime.of(yes.at())));
             case ErasureConfirmed.UnknownNumber unknown ->
-                throw ApiRefusal.field("project_member_id", MemberNumberText.unknown(List.of(number)));
+                throw Refusals.field("project_member_id", MemberNumberText.unknown(List.of(number)));
             case ErasureConfirmed.NotAsked notAsked ->
-                throw ApiRefusal.field(
+                throw Refusals.field(
                         "project_member_id", "This member has not asked you to erase data, or has joined again.");
         };
     }

@@ -11,10 +11,15 @@ import vouchsafe.files.FirstFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.openhumans.wording.Refusals;
+import vouchsafe.web.BadRequest;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code GET exchange-member/}: one member and a page of those of their files that this project may see. */
-final class ExchangeMemberEndpoint implements ApiEndpoint {
+final class ExchangeMemberEndpoint implements Endpoint {
     static final String URL = "/api/direct-sharing/project/exchange-member/";
 
     private final Grants grants;
@@ -33,24 +38,19 @@ final class ExchangeMemberEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "exchange-member";
+    public Route<Endpoint> route() {
+        return Endpoint.get("exchange-member", this);
     }
 
     @Override
-    public String method() {
-        return "GET";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest {
         List<String> ids = call.query().getOrDefault("project_member_id", List.of());
         Grant grant =
                 call.member(ids.size() > 1 ? Optional.of("") : ids.stream().findFirst());
         // A member whose account is suspended or deleted is unknown to every project (PT-03).
         Member member = members.find(grant.memberId())
                 .filter(Member::active)
-                .orElseThrow(() -> ApiRefusal.plain("project_member_id", "project_member_id is invalid"));
+                .orElseThrow(() -> Refusals.plain("project_member_id", "project_member_id is invalid"));
         grants.noteRead(grant);
         Paging paging = Paging.of(address.url(URL), call.query());
         FirstFiles page = files.page(call.project(), grant, paging.offset(), paging.limit());

@@ -9,10 +9,14 @@ import java.util.OptionalLong;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileChoice;
 import vouchsafe.grants.Grant;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code POST files/delete/}: a project deletes files that it uploaded for a member; all other files count as absent. */
-final class FileDeleteEndpoint implements ApiEndpoint {
+final class FileDeleteEndpoint implements Endpoint {
     private static final String ONE = "one of file_id, file_basename, or all_files is required";
 
     private final DataFiles files;
@@ -22,17 +26,12 @@ final class FileDeleteEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "files/delete";
+    public Route<Endpoint> route() {
+        return Endpoint.post("files/delete", this);
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         ApiBody body = call.body();
         UploadFields.Errors errors = new UploadFields.Errors();
         Optional<Grant> grant = UploadFields.member(call, body, errors);
@@ -46,16 +45,16 @@ final class FileDeleteEndpoint implements ApiEndpoint {
             wanted.add(new FileChoice.Uploaded(project));
         }
         if (wanted.isEmpty()) {
-            throw ApiRefusal.plain("missing_field", ONE);
+            throw Refusals.plain("missing_field", ONE);
         }
         if (wanted.size() > 1) {
-            throw ApiRefusal.plain("too_many", ONE);
+            throw Refusals.plain("too_many", ONE);
         }
         List<Long> deleted = files.delete(
                         grant.orElseThrow(),
                         wanted.getFirst(),
                         DataFiles.deletion().client(call.project().clientRowId()))
-                .orElseThrow(ApiCall::unknownMember);
+                .orElseThrow(ProjectCall::unknownMember);
         return ApiAnswer.ok(Map.of("ids", deleted));
     }
 }

@@ -13,11 +13,15 @@ import vouchsafe.files.Received;
 import vouchsafe.files.UploadOutcome;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.openhumans.wording.UploadText;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code POST files/upload/}: a file and its description in one form. */
-final class FileUploadEndpoint implements ApiEndpoint {
+final class FileUploadEndpoint implements Endpoint {
     private static final String FILE = "data_file";
 
     private final Uploads uploads;
@@ -29,17 +33,12 @@ final class FileUploadEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "files/upload";
+    public Route<Endpoint> route() {
+        return Endpoint.post("files/upload", this);
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         UploadForm form = form(call);
         Received file = form.file();
         boolean kept = false;
@@ -62,7 +61,7 @@ final class FileUploadEndpoint implements ApiEndpoint {
         }
     }
 
-    private UploadForm form(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    private UploadForm form(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         String type = call.request().getContentType();
         if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return new UploadForm(call.body(), null, "");
@@ -95,7 +94,7 @@ final class FileUploadEndpoint implements ApiEndpoint {
         return basename;
     }
 
-    private long keep(ApiCall call, Grant grant, FileDescription description, Received file) throws ApiRefusal {
+    private long keep(ProjectCall call, Grant grant, FileDescription description, Received file) throws ApiRefusal {
         UploadOutcome kept = uploads.keep(
                 file,
                 grant,
@@ -106,9 +105,8 @@ final class FileUploadEndpoint implements ApiEndpoint {
         return switch (kept) {
             case UploadOutcome.Kept yes -> yes.file().id();
             case UploadOutcome.Mismatch(DigestMismatch difference) ->
-                throw ApiRefusal.field("metadata", UploadText.of(difference));
-            case UploadOutcome.Ended ended ->
-                throw ApiRefusal.plain("project_member_id", "project_member_id is invalid");
+                throw Refusals.field("metadata", UploadText.of(difference));
+            case UploadOutcome.Ended ended -> throw Refusals.plain("project_member_id", "project_member_id is invalid");
         };
     }
 }

@@ -3,6 +3,8 @@ package vouchsafe.openhumans.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vouchsafe.openhumans.wording.Refusals;
+import vouchsafe.web.api.ApiRefusal;
 
 /** The errors of a call, field by field: {@code {"errors": {"field": ["message"]}}}. */
 final class FormErrors {
@@ -22,6 +24,6 @@ final class FormErrors {
     }
 
     ApiRefusal refusal() {
-        return new ApiRefusal(400, Map.of("errors", errors), errors.toString());
+        return Refusals.fields(Map.of("errors", errors), errors.toString());
     }
 }

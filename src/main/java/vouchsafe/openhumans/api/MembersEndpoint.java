@@ -15,15 +15,20 @@ import vouchsafe.files.FirstFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.projects.Project;
+import vouchsafe.web.BadRequest;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 import vouchsafe.wording.MemberNumberText;
 
 /**
  * {@code GET members/}: a page of the members who share with the project now, in the order in which they first joined, each
  * with their first files. The number of statements does not depend on how many members and files there are.
  */
-final class MembersEndpoint implements ApiEndpoint {
+final class MembersEndpoint implements Endpoint {
     private static final String URL = "/api/direct-sharing/project/members/";
     private static final int FILES_SHOWN = 10;
 
@@ -42,13 +47,8 @@ final class MembersEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "members";
-    }
-
-    @Override
-    public String method() {
-        return "GET";
+    public Route<Endpoint> route() {
+        return Endpoint.get("members", this);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class MembersEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest {
         Project project = call.project();
         Optional<List<String>> wanted = wanted(call);
         Paging paging = Paging.of(address.url(URL), call.query());
@@ -86,14 +86,14 @@ final class MembersEndpoint implements ApiEndpoint {
      * The numbers that {@code project_member_id} narrows the list to, given once, several times or as a list with commas;
      * empty where it is absent.
      */
-    private static Optional<List<String>> wanted(ApiCall call) throws ApiRefusal {
+    private static Optional<List<String>> wanted(ProjectCall call) throws ApiRefusal, BadRequest {
         List<String> sent = call.query().getOrDefault("project_member_id", List.of());
         if (sent.isEmpty()) {
             return Optional.empty();
         }
         return switch (MemberNumbers.of(String.join(",", sent))) {
             case MemberNumbers.Valid(List<String> numbers) -> Optional.of(numbers);
-            case MemberNumbers.Invalid fault -> throw ApiRefusal.plain("project_member_id", MemberNumberText.of(fault));
+            case MemberNumbers.Invalid fault -> throw Refusals.plain("project_member_id", MemberNumberText.of(fault));
         };
     }
 
@@ -101,7 +101,7 @@ final class MembersEndpoint implements ApiEndpoint {
      * The path of one member, with all their files. Repeats the token where this call has it in its URL, since such clients
      * follow the link as it is.
      */
-    private static String exchangePath(Grant grant, ApiCall call) {
+    private static String exchangePath(Grant grant, ProjectCall call) throws BadRequest {
         String path = ExchangeMemberEndpoint.URL + "?project_member_id=" + grant.subject();
         List<String> tokens = call.query().getOrDefault("access_token", List.of());
         return tokens.isEmpty()

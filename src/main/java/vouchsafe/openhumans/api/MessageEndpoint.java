@@ -7,12 +7,16 @@ import vouchsafe.consent.MemberNumbers;
 import vouchsafe.correspondence.MessageSent;
 import vouchsafe.correspondence.Messaging;
 import vouchsafe.messages.MessageText;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 import vouchsafe.wording.MemberNumberText;
 import vouchsafe.wording.MessageFaultText;
 
 /** {@code POST message/}: a message to all members, or to those named; with a member's own token, to that member. */
-final class MessageEndpoint implements ApiEndpoint {
+final class MessageEndpoint implements Endpoint {
     private final Messaging messaging;
 
     MessageEndpoint(Messaging messaging) {
@@ -20,17 +24,12 @@ final class MessageEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "message";
+    public Route<Endpoint> route() {
+        return Endpoint.post("message", this);
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         if (!Messaging.mayWrite(call.project())) {
             throw noPermission();
         }
@@ -54,7 +53,7 @@ final class MessageEndpoint implements ApiEndpoint {
                         NamedMembers.FIELD,
                         "Members who have not agreed to messages from this project: " + String.join(", ", numbers));
             case MessageSent.Busy busy ->
-                throw ApiRefusal.detail(429, "Too many messages of this project are waiting. Try again in an hour.");
+                throw Refusals.detail(429, "Too many messages of this project are waiting. Try again in an hour.");
         };
     }
 
@@ -76,7 +75,7 @@ final class MessageEndpoint implements ApiEndpoint {
         };
     }
 
-    private static Optional<To> to(ApiCall call, FormErrors errors) throws BadRequest, IOException {
+    private static Optional<To> to(ProjectCall call, FormErrors errors) throws BadRequest, IOException {
         if (call.caller() instanceof Caller.ForMember member) {
             return Optional.of(new To.These(List.of(member.grant().subject())));
         }
@@ -98,7 +97,7 @@ final class MessageEndpoint implements ApiEndpoint {
     }
 
     private static ApiRefusal noPermission() {
-        return ApiRefusal.detail(
+        return Refusals.detail(
                 403,
                 "This project does not ask members for permission to send messages. Turn that on in its"
                         + " configuration; members agree to it when they authorize again.");

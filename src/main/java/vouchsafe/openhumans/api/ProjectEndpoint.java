@@ -4,9 +4,11 @@ import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.openhumans.wording.ProjectJson;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.Route;
 
 /** {@code GET project/}: the project's description of itself. */
-final class ProjectEndpoint implements ApiEndpoint {
+final class ProjectEndpoint implements Endpoint {
     private final Projects projects;
     private final RegisteredDataTypes dataTypes;
     private final ProjectJson projectJson;
@@ -18,17 +20,12 @@ final class ProjectEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "";
+    public Route<Endpoint> route() {
+        return Endpoint.get("", this);
     }
 
     @Override
-    public String method() {
-        return "GET";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) {
+    public ApiAnswer answer(ProjectCall call) {
         Project project = call.project();
         return ApiAnswer.ok(projectJson.of(
                 project,

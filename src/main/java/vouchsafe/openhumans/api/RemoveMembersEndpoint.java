@@ -7,10 +7,13 @@ import vouchsafe.consent.Removed;
 import vouchsafe.consent.Withdrawal;
 import vouchsafe.projects.Project;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiAnswer;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 import vouchsafe.wording.MemberNumberText;
 
 /** {@code POST remove-members/}: ends the connections of the members named; with a member's own token, that member's. */
-final class RemoveMembersEndpoint implements ApiEndpoint {
+final class RemoveMembersEndpoint implements Endpoint {
     private final Withdrawal withdrawal;
 
     RemoveMembersEndpoint(Withdrawal withdrawal) {
@@ -18,17 +21,12 @@ final class RemoveMembersEndpoint implements ApiEndpoint {
     }
 
     @Override
-    public String path() {
-        return "remove-members";
+    public Route<Endpoint> route() {
+        return Endpoint.post("remove-members", this);
     }
 
     @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public ApiAnswer answer(ApiCall call) throws ApiRefusal, BadRequest, IOException {
+    public ApiAnswer answer(ProjectCall call) throws ApiRefusal, BadRequest, IOException {
         MemberNumbers named = switch (call.caller()) {
             case Caller.ForMember member ->
                 new MemberNumbers.Valid(List.of(member.grant().subject()));

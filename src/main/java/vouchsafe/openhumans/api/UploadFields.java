@@ -10,7 +10,9 @@ import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.datatypes.UploadTypes;
 import vouchsafe.files.FileMetadata;
 import vouchsafe.grants.Grant;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.openhumans.wording.UploadText;
+import vouchsafe.web.api.ApiRefusal;
 
 /** Checks the fields that uploads have in common, and reports all their errors at once. */
 final class UploadFields {
@@ -35,7 +37,7 @@ final class UploadFields {
         /** Refuses the call where there are errors. */
         void refuse() throws ApiRefusal {
             if (!found.isEmpty()) {
-                throw new ApiRefusal(400, found, found.toString());
+                throw Refusals.fields(found, found.toString());
             }
         }
     }
@@ -48,7 +50,7 @@ final class UploadFields {
      *
      * @param errors takes that error; the result is then empty
      */
-    static Optional<Grant> member(ApiCall call, ApiBody body, Errors errors) throws ApiRefusal {
+    static Optional<Grant> member(ProjectCall call, ApiBody body, Errors errors) throws ApiRefusal {
         Optional<String> id = body.text("project_member_id");
         if (call.caller() instanceof Caller.ForProject && id.isEmpty()) {
             errors.add("project_member_id", REQUIRED);
@@ -58,7 +60,7 @@ final class UploadFields {
     }
 
     /** Checks everything; {@code errors} may hold some already. */
-    Checked check(ApiCall call, ApiBody body, Errors errors) throws ApiRefusal {
+    Checked check(ProjectCall call, ApiBody body, Errors errors) throws ApiRefusal {
         Optional<Grant> grant = member(call, body, errors);
         Optional<FileMetadata> metadata = metadata(body, errors);
         List<Integer> types = types(call, body, errors);
@@ -81,7 +83,7 @@ final class UploadFields {
         };
     }
 
-    private List<Integer> types(ApiCall call, ApiBody body, Errors errors) {
+    private List<Integer> types(ProjectCall call, ApiBody body, Errors errors) {
         return switch (dataTypes.resolve(call.project().id(), body.texts("datatypes"))) {
             case UploadTypes.Chosen(List<Integer> ids) -> ids;
             case UploadTypes.Refused refused -> {

@@ -22,7 +22,9 @@ import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.ApiRefusal;
 
 /**
  * A form with a file, read as it comes: fields before or after the file, the file straight into storage.
@@ -128,7 +130,7 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
 
         private void file(FileItemInput part) throws ApiRefusal, BadRequest, IOException {
             if (!FILE.equals(part.getFieldName()) || file != null) {
-                throw ApiRefusal.field(FILE, "Send one file, in the field data_file.");
+                throw Refusals.field(FILE, "Send one file, in the field data_file.");
             }
             before.check(new ApiBody(fields));
             fileName = name(part);

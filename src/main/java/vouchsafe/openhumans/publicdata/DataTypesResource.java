@@ -12,11 +12,14 @@ import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.openhumans.wording.FileJson;
 import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.publication.PublicFilter;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code datatypes/}, {@code datatype/<id>/} and {@code datatype/<id>/datafiles/}. */
-final class DataTypesResource implements PublicResource {
+final class DataTypesResource {
     private final DataTypes dataTypes;
     private final RegisteredDataTypes registered;
     private final PublicFileJson files;
@@ -36,30 +39,25 @@ final class DataTypesResource implements PublicResource {
         this.address = address;
     }
 
-    @Override
-    public Set<String> firstWords() {
-        return Set.of("datatypes", "datatype");
+    List<Route<PublicEndpoint>> routes() {
+        return List.of(
+                PublicEndpoint.at("datatypes", this::list),
+                PublicEndpoint.at("datatype/{id}", this::one),
+                PublicEndpoint.at("datatype/{id}/datafiles", this::filesOf));
     }
 
-    @Override
-    public Object answer(PublicRequest request) throws PublicRefusal {
+    private Object one(PublicRequest request) throws ApiRefusal {
         DataTypeTree tree = dataTypes.tree();
-        if (request.words().equals(List.of("datatypes"))) {
-            return list(request, tree);
-        }
-        if (!request.word(0).equals("datatype") || request.words().size() > 3) {
-            throw PublicRefusal.noSuchPath();
-        }
-        DataType type = request.id(1).flatMap(tree::find).orElseThrow(() -> PublicRefusal.none("DataType"));
-        return switch (request.word(2)) {
-            case "" ->
-                json(type, tree, registered.approvedProjects(List.of(type.id())).getOrDefault(type.id(), List.of()));
-            case "datafiles" -> files.list(filesOf(type, tree, request), request.paging());
-            default -> throw PublicRefusal.noSuchPath();
-        };
+        DataType type = found(request, tree);
+        return json(type, tree, registered.approvedProjects(List.of(type.id())).getOrDefault(type.id(), List.of()));
     }
 
-    private Object list(PublicRequest request, DataTypeTree tree) throws PublicRefusal {
+    private static DataType found(PublicRequest request, DataTypeTree tree) throws ApiRefusal {
+        return request.id().flatMap(tree::find).orElseThrow(() -> Refusals.none("DataType"));
+    }
+
+    private Object list(PublicRequest request) throws ApiRefusal {
+        DataTypeTree tree = dataTypes.tree();
         Optional<Integer> project = request.number("source_project_id");
         Optional<Boolean> uploadable = request.flag("uploadable");
         Map<Integer, List<Integer>> projects = registered.approvedProjects(
@@ -77,10 +75,12 @@ final class DataTypesResource implements PublicResource {
                         .toList());
     }
 
-    private static PublicFilter filesOf(DataType type, DataTypeTree tree, PublicRequest request) throws PublicRefusal {
+    private Object filesOf(PublicRequest request) throws ApiRefusal {
+        DataTypeTree tree = dataTypes.tree();
+        DataType type = found(request, tree);
         boolean below = request.flag("include_children").orElse(false);
         Set<Integer> ids = below ? tree.withDescendants(type.id()) : Set.of(type.id());
-        return PublicFilter.all().ofTypes(ids);
+        return files.list(PublicFilter.all().ofTypes(ids), request.paging());
     }
 
     private Map<String, @Nullable Object> json(DataType type, DataTypeTree tree, List<Integer> projects) {

@@ -2,39 +2,35 @@ package vouchsafe.openhumans.publicdata;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.publication.PublicFilter;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code datafiles/} and {@code datafile/<id>/}. */
-final class FilesResource implements PublicResource {
+final class FilesResource {
     private final PublicFileJson files;
 
     FilesResource(PublicFileJson files) {
         this.files = files;
     }
 
-    @Override
-    public Set<String> firstWords() {
-        return Set.of("datafiles", "datafile");
+    List<Route<PublicEndpoint>> routes() {
+        return List.of(
+                PublicEndpoint.at("datafiles", request -> files.list(filter(request), request.paging())),
+                PublicEndpoint.at("datafile/{id}", this::one));
     }
 
-    @Override
-    public Object answer(PublicRequest request) throws PublicRefusal {
-        if (request.words().equals(List.of("datafiles"))) {
-            return files.list(filter(request), request.paging());
+    private Object one(PublicRequest request) throws ApiRefusal {
+        String id = request.variable("id");
+        if (!id.matches("[0-9]{1,18}")) {
+            throw Refusals.none("DataFile");
         }
-        if (request.word(0).equals("datafile") && request.words().size() == 2) {
-            String id = request.word(1);
-            if (!id.matches("[0-9]{1,18}")) {
-                throw PublicRefusal.none("DataFile");
-            }
-            return files.one(Long.parseLong(id));
-        }
-        throw PublicRefusal.noSuchPath();
+        return files.one(Long.parseLong(id));
     }
 
     /** Reads the parameters that narrow lists of files. */
-    static PublicFilter filter(PublicRequest request) throws PublicRefusal {
+    static PublicFilter filter(PublicRequest request) throws ApiRefusal {
         PublicFilter filter = PublicFilter.all();
         Optional<Integer> type = request.number("datatype_id");
         if (type.isPresent()) {

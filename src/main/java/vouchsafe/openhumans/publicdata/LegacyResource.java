@@ -13,9 +13,11 @@ import vouchsafe.projects.ApprovedProjects;
 import vouchsafe.projects.Catalogue.Listed;
 import vouchsafe.publication.PublicFilter;
 import vouchsafe.publication.PublicMembers;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code /api/public-data/...}: the older paths of public data, for programs written before the present ones. */
-final class LegacyResource implements PublicResource {
+final class LegacyResource {
     private final PublicFileJson files;
     private final PublicMembers members;
     private final ApprovedProjects projects;
@@ -26,24 +28,14 @@ final class LegacyResource implements PublicResource {
         this.projects = projects;
     }
 
-    @Override
-    public Set<String> firstWords() {
-        return Set.of("", "members-by-source", "sources-by-member");
+    List<Route<PublicEndpoint>> routes() {
+        return List.of(
+                PublicEndpoint.at("", request -> files.legacyList(filter(request), request.paging())),
+                PublicEndpoint.at("members-by-source", this::membersBySource),
+                PublicEndpoint.at("sources-by-member", request -> sourcesByMember(request.paging())));
     }
 
-    @Override
-    public Object answer(PublicRequest request) throws PublicRefusal {
-        if (request.words().size() != 1) {
-            throw PublicRefusal.noSuchPath();
-        }
-        return switch (request.word(0)) {
-            case "" -> files.legacyList(filter(request), request.paging());
-            case "members-by-source" -> membersBySource(request);
-            default -> sourcesByMember(request.paging());
-        };
-    }
-
-    private static PublicFilter filter(PublicRequest request) throws PublicRefusal {
+    private static PublicFilter filter(PublicRequest request) throws ApiRefusal {
         PublicFilter filter = PublicFilter.all();
         List<String> sources = request.list("source");
         if (!sources.isEmpty()) {

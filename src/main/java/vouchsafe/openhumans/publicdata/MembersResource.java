@@ -2,15 +2,17 @@ package vouchsafe.openhumans.publicdata;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.publication.PublicFilter;
 import vouchsafe.publication.PublicMembers;
 import vouchsafe.publication.PublicMembers.PublicMember;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code members/}, {@code member/<username>/} and the paths below it. */
-final class MembersResource implements PublicResource {
+final class MembersResource {
     private final PublicMembers members;
     private final PublicFileJson files;
     private final ProjectLists projects;
@@ -23,33 +25,33 @@ final class MembersResource implements PublicResource {
         this.address = address;
     }
 
-    @Override
-    public Set<String> firstWords() {
-        return Set.of("members", "member");
+    List<Route<PublicEndpoint>> routes() {
+        return List.of(
+                PublicEndpoint.at("members", this::list),
+                PublicEndpoint.at("member/{username}", request -> json(found(request), address)),
+                PublicEndpoint.at("member/{username}/datafiles", this::filesOf),
+                PublicEndpoint.at(
+                        "member/{username}/projects",
+                        request -> projects.of(members.projectsOf(found(request)), request.paging())));
     }
 
-    @Override
-    public Object answer(PublicRequest request) throws PublicRefusal {
-        if (request.words().equals(List.of("members"))) {
-            String username = request.text("username").orElse("");
-            String name = request.text("name").orElse("");
-            Paging paging = request.paging();
-            return paging.envelope(
-                    members.count(username, name),
-                    members.list(username, name, paging.offset(), paging.limit()).stream()
-                            .map(member -> json(member, address))
-                            .toList());
-        }
-        if (!request.word(0).equals("member") || request.words().size() > 3) {
-            throw PublicRefusal.noSuchPath();
-        }
-        PublicMember member = members.find(request.word(1)).orElseThrow(() -> PublicRefusal.none("Member"));
-        return switch (request.word(2)) {
-            case "" -> json(member, address);
-            case "datafiles" -> files.list(PublicFilter.all().ofUsername(member.username()), request.paging());
-            case "projects" -> projects.of(members.projectsOf(member), request.paging());
-            default -> throw PublicRefusal.noSuchPath();
-        };
+    private Object list(PublicRequest request) {
+        String username = request.text("username").orElse("");
+        String name = request.text("name").orElse("");
+        Paging paging = request.paging();
+        return paging.envelope(
+                members.count(username, name),
+                members.list(username, name, paging.offset(), paging.limit()).stream()
+                        .map(member -> json(member, address))
+                        .toList());
+    }
+
+    private PublicMember found(PublicRequest request) throws ApiRefusal {
+        return members.find(request.variable("username")).orElseThrow(() -> Refusals.none("Member"));
+    }
+
+    private Object filesOf(PublicRequest request) throws ApiRefusal {
+        return files.list(PublicFilter.all().ofUsername(found(request).username()), request.paging());
     }
 
     static Map<String, Object> json(PublicMember member, PublicAddress address) {

@@ -4,15 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.projects.ApprovedProjects;
 import vouchsafe.projects.Catalogue.Listed;
 import vouchsafe.projects.Project;
 import vouchsafe.publication.PublicFilter;
 import vouchsafe.publication.PublicMembers;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.Route;
 
 /** {@code projects/}, {@code project/<id>/} and the paths below it: approved projects only. */
-final class ProjectsResource implements PublicResource {
+final class ProjectsResource {
     private final ProjectLists projects;
     private final PublicMembers members;
     private final PublicFileJson files;
@@ -25,34 +28,32 @@ final class ProjectsResource implements PublicResource {
         this.address = address;
     }
 
-    @Override
-    public Set<String> firstWords() {
-        return Set.of("projects", "project");
+    List<Route<PublicEndpoint>> routes() {
+        return List.of(
+                PublicEndpoint.at("projects", this::list),
+                PublicEndpoint.at("project/{id}", request -> projects.json(found(request))),
+                PublicEndpoint.at(
+                        "project/{id}/members",
+                        request -> membersOf(found(request).project(), request.paging())),
+                PublicEndpoint.at("project/{id}/datafiles", this::filesOf));
     }
 
-    @Override
-    public Object answer(PublicRequest request) throws PublicRefusal {
-        if (request.words().equals(List.of("projects"))) {
-            Optional<Integer> id = request.number("id");
-            return projects.list(
-                    new ApprovedProjects.Filter(
-                            id.map(Set::of),
-                            request.flag("active"),
-                            request.text("name").orElse("")),
-                    request.paging());
-        }
-        if (!request.word(0).equals("project") || request.words().size() > 3) {
-            throw PublicRefusal.noSuchPath();
-        }
-        Listed found =
-                request.id(1).flatMap(projects::find).orElseThrow(() -> PublicRefusal.none("DataRequestProject"));
-        return switch (request.word(2)) {
-            case "" -> projects.json(found);
-            case "members" -> membersOf(found.project(), request.paging());
-            case "datafiles" ->
-                files.list(PublicFilter.all().ofProject(found.project().id()), request.paging());
-            default -> throw PublicRefusal.noSuchPath();
-        };
+    private Object list(PublicRequest request) throws ApiRefusal {
+        Optional<Integer> id = request.number("id");
+        return projects.list(
+                new ApprovedProjects.Filter(
+                        id.map(Set::of),
+                        request.flag("active"),
+                        request.text("name").orElse("")),
+                request.paging());
+    }
+
+    private Listed found(PublicRequest request) throws ApiRefusal {
+        return request.id().flatMap(projects::find).orElseThrow(() -> Refusals.none("DataRequestProject"));
+    }
+
+    private Object filesOf(PublicRequest request) throws ApiRefusal {
+        return files.list(PublicFilter.all().ofProject(found(request).project().id()), request.paging());
     }
 
     private Object membersOf(Project project, Paging paging) {

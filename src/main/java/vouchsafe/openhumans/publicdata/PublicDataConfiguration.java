@@ -1,6 +1,7 @@
 package vouchsafe.openhumans.publicdata;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +15,8 @@ import vouchsafe.projects.ApprovedProjects;
 import vouchsafe.publication.PublicFiles;
 import vouchsafe.publication.PublicMembers;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.api.ApiServlet;
+import vouchsafe.web.api.Route;
 
 /** Puts the public API at its addresses. */
 @Configuration(proxyBeanMethods = false)
@@ -27,7 +30,7 @@ public class PublicDataConfiguration {
     }
 
     @Bean
-    ServletRegistrationBean<PublicDataServlet> publicDataServlet(
+    ServletRegistrationBean<ApiServlet<PublicEndpoint>> publicDataServlet(
             JsonMapper json,
             PublicFileJson files,
             DataTypes dataTypes,
@@ -36,28 +39,34 @@ public class PublicDataConfiguration {
             ApprovedProjects projects,
             PublicAddress address) {
         ProjectLists lists = new ProjectLists(projects, registered, new ProjectJson(address));
-        List<PublicResource> resources = List.of(
-                new FilesResource(files),
-                new DataTypesResource(dataTypes, registered, files, new FileJson(address), address),
-                new MembersResource(members, files, lists, address),
-                new ProjectsResource(lists, members, files, address));
-        return new ServletRegistrationBean<>(new PublicDataServlet(json, BASE, address, resources), BASE + "/*");
+        List<Route<PublicEndpoint>> routes = Stream.of(
+                        new FilesResource(files).routes(),
+                        new DataTypesResource(dataTypes, registered, files, new FileJson(address), address).routes(),
+                        new MembersResource(members, files, lists, address).routes(),
+                        new ProjectsResource(lists, members, files, address).routes())
+                .flatMap(List::stream)
+                .toList();
+        ServletRegistrationBean<ApiServlet<PublicEndpoint>> registration = new ServletRegistrationBean<>(
+                new ApiServlet<>(json, new PublicData(BASE, address), routes), BASE + "/*");
+        registration.setName("publicData");
+        return registration;
     }
 
     @Bean
-    ServletRegistrationBean<PublicDataServlet> legacyPublicDataServlet(
+    ServletRegistrationBean<ApiServlet<PublicEndpoint>> legacyPublicDataServlet(
             JsonMapper json,
             PublicFileJson files,
             PublicMembers members,
             ApprovedProjects projects,
             PublicAddress address) {
-        ServletRegistrationBean<PublicDataServlet> registration = new ServletRegistrationBean<>(
-                new PublicDataServlet(
-                        json, LEGACY_BASE, address, List.of(new LegacyResource(files, members, projects))),
+        ServletRegistrationBean<ApiServlet<PublicEndpoint>> registration = new ServletRegistrationBean<>(
+                new ApiServlet<>(
+                        json,
+                        new PublicData(LEGACY_BASE, address),
+                        new LegacyResource(files, members, projects).routes()),
                 LEGACY_BASE + "/*",
                 LEGACY_BASE + ".json");
-        // Two servlets of one class would otherwise get the same name.
-        registration.setName("legacyPublicDataServlet");
+        registration.setName("legacyPublicData");
         return registration;
     }
 }

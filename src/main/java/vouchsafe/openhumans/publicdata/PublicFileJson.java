@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.openhumans.wording.FileJson;
 import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.publication.PublicFiles;
 import vouchsafe.publication.PublicFiles.Person;
 import vouchsafe.publication.PublicFiles.PublicFile;
 import vouchsafe.publication.PublicFilter;
+import vouchsafe.web.api.ApiRefusal;
 
 /** Finds public files and writes them, for every list of them. */
 final class PublicFileJson {
@@ -42,8 +44,8 @@ final class PublicFileJson {
         return paging.envelope(files.count(filter), lines);
     }
 
-    Object one(long id) throws PublicRefusal {
-        return files.find(id).map(this::of).orElseThrow(() -> PublicRefusal.none("DataFile"));
+    Object one(long id) throws ApiRefusal {
+        return files.find(id).map(this::of).orElseThrow(() -> Refusals.none("DataFile"));
     }
 
     private Map<String, @Nullable Object> of(PublicFile file) {

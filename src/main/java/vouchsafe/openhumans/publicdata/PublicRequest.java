@@ -13,15 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import vouchsafe.openhumans.wording.Paging;
+import vouchsafe.openhumans.wording.Refusals;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.ApiRequest;
 
 /**
  * One request for public data.
  *
  * @param url absolute address of the request, without its query
- * @param words the words after the API's path, for example {@code datatype}, {@code 2}, {@code datafiles}
+ * @param request gives the variables of its path
  * @param query the URL's parameters
  */
-record PublicRequest(String url, List<String> words, Map<String, List<String>> query) {
+record PublicRequest(String url, ApiRequest request, Map<String, List<String>> query) {
     private static final Set<String> YES = Set.of("true", "True", "1", "on", "yes");
     private static final Set<String> NO = Set.of("false", "False", "0", "off", "no");
 
@@ -29,14 +32,16 @@ record PublicRequest(String url, List<String> words, Map<String, List<String>> q
         return Paging.of(url, query);
     }
 
-    /** The word at this place, or an empty text. */
-    String word(int place) {
-        return place < words.size() ? words.get(place) : "";
+    /** A variable of the path. */
+    String variable(String name) {
+        return request.variable(name);
     }
 
-    /** The number at this place; empty where the word there can be no id. */
-    Optional<Integer> id(int place) {
-        return word(place).matches("[0-9]{1,9}") ? Optional.of(Integer.valueOf(word(place))) : Optional.empty();
+    /** The number {@code id} in the path; empty where the word there can be no id. */
+    Optional<Integer> id() {
+        return Optional.of(variable("id"))
+                .filter(word -> word.matches("[0-9]{1,9}"))
+                .map(Integer::valueOf);
     }
 
     /** The last value of a parameter, empty where it is absent or blank. */
@@ -59,24 +64,24 @@ record PublicRequest(String url, List<String> words, Map<String, List<String>> q
         return values;
     }
 
-    Optional<Integer> number(String name) throws PublicRefusal {
+    Optional<Integer> number(String name) throws ApiRefusal {
         Optional<String> text = text(name);
         if (text.isPresent() && !text.get().matches("[0-9]{1,9}")) {
-            throw PublicRefusal.filter(name, "Enter a number.");
+            throw Refusals.field(name, "Enter a number.");
         }
         return text.map(Integer::valueOf);
     }
 
-    Optional<Boolean> flag(String name) throws PublicRefusal {
+    Optional<Boolean> flag(String name) throws ApiRefusal {
         Optional<String> text = text(name);
         if (text.isPresent() && !YES.contains(text.get()) && !NO.contains(text.get())) {
-            throw PublicRefusal.filter(name, "Enter true or false.");
+            throw Refusals.field(name, "Enter true or false.");
         }
         return text.map(YES::contains);
     }
 
     /** The moment in a parameter: a date, or a date and time, in UTC unless it has an offset. */
-    Optional<Instant> moment(String name, boolean endOfDay) throws PublicRefusal {
+    Optional<Instant> moment(String name, boolean endOfDay) throws ApiRefusal {
         Optional<String> text = text(name);
         if (text.isEmpty()) {
             return Optional.empty();
@@ -94,7 +99,7 @@ record PublicRequest(String url, List<String> words, Map<String, List<String>> q
                             ? OffsetDateTime.parse(value).toInstant()
                             : LocalDateTime.parse(value.replace('+', 'T')).toInstant(ZoneOffset.UTC)));
         } catch (DateTimeException unreadable) {
-            throw PublicRefusal.filter(name, "Enter a valid date, for example 2026-11-21 or 2026-11-21T16:00:00Z.");
+            throw Refusals.field(name, "Enter a valid date, for example 2026-11-21 or 2026-11-21T16:00:00Z.");
         }
     }
 

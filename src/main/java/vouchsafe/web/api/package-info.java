@@ -1,4 +1,7 @@
-/** The kit for programs: plain servlets that answer JSON, credentials in headers, the limit on callers who fail. */
+/**
+ * The kit for programs: the servlet of every API, with its routes, calls, answers and refusals; bearer tokens, Basic
+ * credentials and JSON bodies as they are read everywhere; the limit on callers who fail.
+ */
 @NullMarked
 @NamedInterface("api")
 package vouchsafe.web.api;

@@ -1,45 +1,23 @@
-package vouchsafe.hypothesis.oauth;
+package vouchsafe.hypothesis.api;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.web.BadRequest;
 
 /** Reads an account from the JSON of a third party's server, and collects all its errors. */
 final class AccountBody {
-    private static final int LONGEST = 64 * 1024;
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._]{1,28}[A-Za-z0-9_]");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
 
     private final JsonNode fields;
     private final List<String> problems = new ArrayList<>();
 
-    private AccountBody(JsonNode fields) {
+    AccountBody(JsonNode fields) {
         this.fields = fields;
-    }
-
-    static AccountBody read(JsonMapper json, HttpServletRequest request) throws BadRequest, IOException {
-        byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
-        if (bytes.length > LONGEST) {
-            throw new BadRequest(413, "The body is larger than " + LONGEST / 1024 + " kB.");
-        }
-        try {
-            JsonNode read = json.readTree(new String(bytes, StandardCharsets.UTF_8));
-            if (read != null && read.isObject()) {
-                return new AccountBody(read);
-            }
-        } catch (JacksonException broken) {
-            // Refused below, in the words that such clients recognise.
-        }
-        throw new BadRequest(400, "Expected a valid JSON payload, but none was found!");
     }
 
     VouchedAccounts.Description newAccount(String clientAuthority) throws BadRequest {

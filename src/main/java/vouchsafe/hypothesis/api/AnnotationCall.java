@@ -1,14 +1,12 @@
 package vouchsafe.hypothesis.api;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Member;
@@ -19,31 +17,28 @@ import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.grants.Grant;
 import vouchsafe.hypothesis.ApiCaller;
+import vouchsafe.hypothesis.Refusals;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.api.ApiRefusal;
+import vouchsafe.web.api.ApiRequest;
+import vouchsafe.web.api.JsonBody;
 
 /** One call: its caller and its request. */
-final class ApiCall {
+final class AnnotationCall {
     private static final int LONGEST = 512 * 1024;
-    private static final String NO_JSON = "Expected a valid JSON payload, but none was found!";
+    static final String NO_JSON = "Expected a valid JSON payload, but none was found!";
 
-    private final HttpServletRequest request;
+    private final ApiRequest request;
     private final ApiCaller caller;
-    private final Map<String, String> variables;
     private final Readers readers;
     private final JsonMapper json;
     private @Nullable Viewer viewer;
     private @Nullable AnnotationHandout handout;
 
-    ApiCall(
-            HttpServletRequest request,
-            ApiCaller caller,
-            Map<String, String> variables,
-            Readers readers,
-            JsonMapper json) {
+    AnnotationCall(ApiRequest request, ApiCaller caller, Readers readers, JsonMapper json) {
         this.request = request;
         this.caller = caller;
-        this.variables = variables;
         this.readers = readers;
         this.json = json;
     }
@@ -64,7 +59,7 @@ final class ApiCall {
 
     /** The member for whom this call changes something. */
     Member writer() throws ApiRefusal {
-        return caller.writer().orElseThrow(ApiRefusal::notFound);
+        return caller.writer().orElseThrow(Refusals::notFound);
     }
 
     /** The rights of the member who writes, even if the token may not read for them. */
@@ -99,51 +94,45 @@ final class ApiCall {
 
     /** The value of a variable of the path. */
     String variable(String name) {
-        return variables.getOrDefault(name, "");
+        return request.variable(name);
     }
 
-    /** The URL's parameters, without characters that the database takes in no comparison. */
+    /** The URL's parameters. */
     Map<String, List<String>> query() throws BadRequest {
-        return FormBody.decode(request.getQueryString());
+        return request.query();
     }
 
     /** The URL's parameters, and the body's where it is a form. */
     Map<String, List<String>> queryAndForm() throws BadRequest, IOException {
-        if (!request.getMethod().equals("POST")) {
+        if (!request.method().equals("POST")) {
             return query();
         }
-        Map<String, List<String>> all = query();
-        FormBody.read(request).forEach((name, values) -> all.merge(name, values, (one, other) -> other));
+        Map<String, List<String>> all = new LinkedHashMap<>(query());
+        FormBody.read(request.raw()).forEach((name, values) -> all.merge(name, values, (one, other) -> other));
         return all;
     }
 
     /** The name by which the calling program recognises its own changes. */
     String clientId() {
-        String header = request.getHeader("X-Client-Id");
-        return header == null ? "" : header;
+        return request.header("X-Client-Id").orElse("");
+    }
+
+    /** The request itself. */
+    ApiRequest request() {
+        return request;
     }
 
     boolean hasBody() {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return request.hasBody();
     }
 
     /** The body, a JSON object. */
     JsonNode body() throws ApiRefusal, BadRequest, IOException {
-        byte[] bytes = request.getInputStream().readNBytes(LONGEST + 1);
-        if (bytes.length > LONGEST) {
-            throw new BadRequest(413, "The body is larger than " + LONGEST / 1024 + " kB.");
-        }
-        try {
-            JsonNode read = json.readTree(new String(bytes, StandardCharsets.UTF_8));
-            if (read.isMissingNode()) {
-                throw ApiRefusal.invalid(NO_JSON);
-            }
-            if (!read.isObject()) {
-                throw ApiRefusal.invalid("The JSON payload must be an object.");
-            }
-            return CleanJson.of(read);
-        } catch (JacksonException broken) {
-            throw ApiRefusal.invalid(NO_JSON);
-        }
+        return switch (JsonBody.read(json, request.raw(), LONGEST)) {
+            case JsonBody.Fields(JsonNode object) -> CleanJson.of(object);
+            case JsonBody.Other other -> throw Refusals.invalid("The JSON payload must be an object.");
+            case JsonBody.Nothing nothing -> throw Refusals.invalid(NO_JSON);
+            case JsonBody.Broken broken -> throw Refusals.invalid(NO_JSON);
+        };
     }
 }

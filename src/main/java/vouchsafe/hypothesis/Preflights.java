@@ -4,25 +4,24 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.api.CrossOrigin;
 
-/** Lets pages of any origin call the endpoints of annotation clients, without cookies, and answers their preflights. */
-public final class CrossOrigin {
+/** Answers preflights of annotation clients, the same ones at all addresses, whatever methods an address takes. */
+public final class Preflights {
     /** The methods that a preflight names; an endpoint answers 404 to those it does not take. */
     public static final Set<String> METHODS = Set.of("OPTIONS", "HEAD", "GET", "PATCH", "POST", "PUT", "DELETE");
 
-    private CrossOrigin() {}
+    private static final CrossOrigin PAGES =
+            new CrossOrigin("Authorization, Content-Type, Hypothesis-Client-Version, X-Client-Id");
+
+    private Preflights() {}
 
     /**
-     * Sets the headers that let pages read the answer, and tells whether the request is a preflight, for which these
-     * headers are the whole answer.
+     * Sets the headers that are the whole answer to a preflight.
      *
      * @throws BadRequest for a preflight that lacks a header
      */
-    public static boolean preflight(HttpServletRequest request, HttpServletResponse response) throws BadRequest {
-        if (!request.getMethod().equals("OPTIONS")) {
-            response.setHeader("Access-Control-Allow-Origin", "*");
-            return false;
-        }
+    public static void answer(HttpServletRequest request, HttpServletResponse response) throws BadRequest {
         String origin = request.getHeader("Origin");
         if (origin == null) {
             throw new BadRequest(400, "CORS preflight request lacks Origin header.");
@@ -32,10 +31,6 @@ public final class CrossOrigin {
         }
         response.setHeader("Access-Control-Allow-Origin", origin);
         response.setHeader("Vary", "Origin");
-        response.setHeader("Access-Control-Allow-Methods", "OPTIONS, HEAD, GET, PATCH, POST, PUT, DELETE");
-        response.setHeader(
-                "Access-Control-Allow-Headers", "Authorization, Content-Type, Hypothesis-Client-Version, X-Client-Id");
-        response.setHeader("Access-Control-Max-Age", "86400");
-        return true;
+        PAGES.preflight(response, "OPTIONS, HEAD, GET, PATCH, POST, PUT, DELETE");
     }
 }
