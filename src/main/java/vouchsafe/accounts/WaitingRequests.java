@@ -16,7 +16,7 @@ import vouchsafe.crypto.RandomText;
 /**
  * Requests that wait in a browser's session until someone has signed in: an app sent a stranger here to connect. They
  * survive sign-in, sign-up and e-mail verification in the same browser. Each has a key, so that two tabs that wait for
- * two apps do not mix them up.
+ * two apps do not mix them up; the forms of those pages bring the path itself along, in case the session ends meanwhile.
  */
 public final class WaitingRequests {
     private static final String WAITING = "waiting";
@@ -70,6 +70,28 @@ public final class WaitingRequests {
                 .filter(waiting -> waiting.since().isAfter(earliest))
                 .filter(waiting -> key.isEmpty() || waiting.key().equals(key))
                 .findFirst();
+    }
+
+    /** The waiting request with this path and query. */
+    public Optional<Waiting> at(HttpServletRequest request, String path) {
+        HttpSession session = request.getSession(false);
+        return session == null
+                ? Optional.empty()
+                : all(session).stream()
+                        .filter(waiting -> waiting.path().equals(path))
+                        .findFirst();
+    }
+
+    /** Makes this request the one that is meant where no key is given. Does nothing where no such request waits. */
+    public void prefer(HttpServletRequest request, String path) {
+        Optional<Waiting> wanted = at(request, path);
+        HttpSession session = request.getSession(false);
+        if (wanted.isPresent() && session != null) {
+            List<Waiting> all = new ArrayList<>(all(session));
+            all.remove(wanted.get());
+            all.add(wanted.get());
+            session.setAttribute(WAITING, all);
+        }
     }
 
     /** Forgets this request, which has got its answer, so that nothing later leads back to it. */

@@ -25,6 +25,8 @@ final class Refusals implements AccessDeniedHandler {
         if (because instanceof CsrfException && tooLarge(request)) {
             // A body that is too large is not read at all, so the anti-forgery value is missing.
             ErrorPages.write(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        } else if (because instanceof CsrfException && LateForms.answer(request, response)) {
+            return;
         } else if (because instanceof CsrfException) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             PageViews.write(templates.accountFormRefused(PageArguments.page(request)), response);

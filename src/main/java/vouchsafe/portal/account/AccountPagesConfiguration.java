@@ -12,7 +12,6 @@ import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignUps;
 import vouchsafe.accounts.WaitingRequests;
-import vouchsafe.clients.Clients;
 import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.DeveloperTokens;
@@ -33,8 +32,8 @@ public class AccountPagesConfiguration {
     }
 
     @Bean
-    Destination destination(WaitingRequests waiting, Clients clients) {
-        return new Destination(waiting, clients);
+    Destination destination(WaitingRequests waiting) {
+        return new Destination(waiting);
     }
 
     @Bean

@@ -1,17 +1,9 @@
 package vouchsafe.portal.account;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.accounts.WaitingRequests.Waiting;
-import vouchsafe.clients.Client;
-import vouchsafe.clients.Clients;
-import vouchsafe.clients.RedirectUri;
-import vouchsafe.web.BadRequest;
-import vouchsafe.web.FormBody;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.LocalPath;
 
@@ -19,47 +11,29 @@ import vouchsafe.web.pages.LocalPath;
 final class Destination {
     static final String HOME = "/account/";
 
+    private static final String LOST = "The request of the app that sent you here is not kept any more."
+            + " Sign in, then go back to the app and start there again.";
+
     private final WaitingRequests waiting;
-    private final Clients clients;
 
-    Destination(WaitingRequests waiting, Clients clients) {
+    Destination(WaitingRequests waiting) {
         this.waiting = waiting;
-        this.clients = clients;
     }
 
-    /**
-     * The note for a person who is to sign in; empty where no request waits. Where the waiting app may be answered without
-     * asking, the form of this page may end at the app, so the policy allows its address: browsers check it on every
-     * redirect after a form.
-     */
-    String note(HttpServletRequest request, String next) {
-        answerOf(of(request, next)).ifPresent(app -> ContentPolicy.allowFormTarget(request, URI.create(app)));
-        return find(request, next).map(Waiting::note).orElse("");
-    }
-
-    /** The registered redirect URI to which an authorization request at this path would be answered. */
-    private Optional<String> answerOf(String path) {
-        int question = path.indexOf('?');
-        if (question < 0) {
-            return Optional.empty();
+    /** The way on from the page of this request. Where it may end at an app, the page's policy lets its form go there. */
+    Way way(HttpServletRequest request, String next) {
+        Optional<Waiting> found = next.startsWith("/") ? waiting.at(request, next) : waiting.find(request, next);
+        String path = found.map(Waiting::path).orElseGet(() -> local(next));
+        if (!path.equals(HOME)) {
+            ContentPolicy.letFormsLeave(request);
         }
-        try {
-            Map<String, List<String>> query = FormBody.decode(path.substring(question + 1));
-            Optional<String> named = first(query, "redirect_uri");
-            return first(query, "client_id")
-                    .flatMap(clients::byClientId)
-                    .map(Client::redirectUris)
-                    .flatMap(registered -> named.isPresent()
-                            ? named.filter(uri -> registered.stream().anyMatch(each -> each.matches(uri)))
-                            : registered.stream().map(RedirectUri::value).findFirst());
-        } catch (BadRequest unreadable) {
-            // The authorization page reports the malformed address.
-            return Optional.empty();
-        }
+        boolean lost = found.isEmpty() && !next.isEmpty() && !next.startsWith("/");
+        return new Way(path, found.map(Waiting::note).orElse(lost ? LOST : ""));
     }
 
-    private static Optional<String> first(Map<String, List<String>> query, String name) {
-        return query.getOrDefault(name, List.of()).stream().findFirst();
+    /** Remembers that the member is on this way, for links in mails, which bring none along. */
+    void take(HttpServletRequest request, String next) {
+        waiting.prefer(request, next);
     }
 
     /** The path to go on with. */

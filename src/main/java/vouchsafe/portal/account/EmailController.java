@@ -20,6 +20,7 @@ import vouchsafe.accounts.Password;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.accounts.WaitingRequests.Waiting;
+import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
@@ -45,8 +46,12 @@ final class EmailController {
     }
 
     @GetMapping("/account/verify/")
-    JteModel verifyButton(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
-        return button(page, "/account/verify/", link, addresses.toVerify(link), response);
+    JteModel verifyButton(
+            Page page,
+            @RequestParam(defaultValue = "") String link,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return button(page, "/account/verify/", link, addresses.toVerify(link), request, response);
     }
 
     @PostMapping("/account/verify/")
@@ -60,8 +65,12 @@ final class EmailController {
     }
 
     @GetMapping("/account/email/confirm/")
-    JteModel changeButton(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
-        return button(page, "/account/email/confirm/", link, addresses.toChange(link), response);
+    JteModel changeButton(
+            Page page,
+            @RequestParam(defaultValue = "") String link,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return button(page, "/account/email/confirm/", link, addresses.toChange(link), request, response);
     }
 
     @PostMapping("/account/email/confirm/")
@@ -126,7 +135,13 @@ final class EmailController {
     }
 
     private JteModel button(
-            Page page, String action, String link, Optional<String> email, HttpServletResponse response) {
+            Page page,
+            String action,
+            String link,
+            Optional<String> email,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ContentPolicy.letFormsLeave(request);
         if (email.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_GONE);
             return templates.accountLinkUseless(page, "/account/email/");

@@ -15,6 +15,7 @@ import vouchsafe.accounts.BrowserSessions;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.PasswordChanges;
+import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Redirect;
@@ -37,24 +38,36 @@ final class PasswordResetController {
     }
 
     @GetMapping(START)
-    JteModel ask(Page page) {
-        return templates.accountPasswordForgotten(page, "");
+    JteModel ask(Page page, @RequestParam(defaultValue = "") String next, HttpServletRequest request) {
+        return templates.accountPasswordForgotten(page, onward(request, next), "");
     }
 
     /** Mails a link, and answers the same whether or not there is such an account. */
     @PostMapping(START)
-    JteModel send(Page page, @RequestParam(defaultValue = "") String login, HttpServletResponse response) {
+    JteModel send(
+            Page page,
+            @RequestParam(defaultValue = "") String login,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String name = login.strip();
+        String onward = onward(request, next);
         if (name.isEmpty()) {
-            return templates.accountPasswordForgotten(page, "Give your username or e-mail address.");
+            return templates.accountPasswordForgotten(page, onward, "Give your username or e-mail address.");
         }
+        destination.take(request, onward);
         return changes.askToReset(name)
-                .map(wait -> (JteModel) templates.accountPasswordForgotten(page, Waits.tooMany(response, wait)))
+                .map(wait -> (JteModel) templates.accountPasswordForgotten(page, onward, Waits.tooMany(response, wait)))
                 .orElseGet(() -> templates.accountPasswordSent(page));
     }
 
     @GetMapping("/account/password/reset/choose/")
-    JteModel choose(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
+    JteModel choose(
+            Page page,
+            @RequestParam(defaultValue = "") String link,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ContentPolicy.letFormsLeave(request);
         return changes.toReset(link)
                 .map(member -> (JteModel) templates.accountPasswordChoose(page, member.username(), link, ""))
                 .orElseGet(() -> useless(page, response));
@@ -68,6 +81,7 @@ final class PasswordResetController {
             @RequestParam(name = "new_password", defaultValue = "") String newPassword,
             HttpServletRequest request,
             HttpServletResponse response) {
+        ContentPolicy.letFormsLeave(request);
         Optional<Member> member = changes.toReset(link);
         if (member.isEmpty()) {
             return useless(page, response);
@@ -90,6 +104,10 @@ final class PasswordResetController {
         sessions.start(done.get(), request, response);
         PageArguments.flash(request, "Your new password is set. All other browsers and connected apps are signed out.");
         return Redirect.seeOther(response, onwards);
+    }
+
+    private String onward(HttpServletRequest request, String next) {
+        return destination.way(request, next).path();
     }
 
     private JteModel useless(Page page, HttpServletResponse response) {

@@ -21,6 +21,8 @@ import vouchsafe.web.pages.Waits;
 /** Signing in and out. */
 @Controller
 final class SignInController {
+    private static final String LATE = "That page was out of date. Please sign in here.";
+
     private final StaticTemplates templates = new StaticTemplates();
     private final SignIns signIns;
     private final BrowserSessions sessions;
@@ -37,12 +39,13 @@ final class SignInController {
     JteModel form(
             Page page,
             @RequestParam(defaultValue = "") String next,
+            @RequestParam(defaultValue = "") String late,
             HttpServletRequest request,
             HttpServletResponse response) {
         if (page.visitor().isPresent()) {
             return Redirect.seeOther(response, destination.of(request, next));
         }
-        return templates.accountLogin(page, "", next, destination.note(request, next), "");
+        return templates.accountLogin(page, "", next, destination.way(request, next), late.isEmpty() ? "" : LATE);
     }
 
     @PostMapping("/account/login/")
@@ -90,6 +93,6 @@ final class SignInController {
     }
 
     private JteModel again(Page page, String login, String next, HttpServletRequest request, String error) {
-        return templates.accountLogin(page, login, next, destination.note(request, next), error);
+        return templates.accountLogin(page, login, next, destination.way(request, next), error);
     }
 }

@@ -44,7 +44,7 @@ final class SignUpController {
         if (page.visitor().isPresent()) {
             return Redirect.seeOther(response, destination.of(request, next));
         }
-        return templates.accountSignup(page, SignUpForm.EMPTY, next, destination.note(request, next), Map.of());
+        return templates.accountSignup(page, SignUpForm.EMPTY, next, destination.way(request, next), Map.of());
     }
 
     @PostMapping("/account/signup/")
@@ -64,6 +64,7 @@ final class SignUpController {
         return switch (signUps.signUp(form)) {
             case SignUpResult.Joined(Member member) -> {
                 String onwards = destination.of(request, next);
+                destination.take(request, onwards);
                 sessions.start(member, request, response);
                 yield Redirect.seeOther(response, onwards);
             }
@@ -75,6 +76,6 @@ final class SignUpController {
 
     private JteModel again(
             Page page, SignUpForm form, String next, HttpServletRequest request, Map<String, String> problems) {
-        return templates.accountSignup(page, form, next, destination.note(request, next), problems);
+        return templates.accountSignup(page, form, next, destination.way(request, next), problems);
     }
 }

@@ -3,7 +3,6 @@ package vouchsafe.portal.authorize;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -152,8 +151,7 @@ final class AuthorizationController {
 
     private JteModel consent(AppQuestion question, SignedInMember member, String warning) {
         AuthorizationVisit visit = question.visit();
-        ContentPolicy.allowFormTarget(
-                visit.request(), URI.create(question.asked().redirectUri()));
+        ContentPolicy.letFormsLeave(visit.request());
         ConsentView shown = flow.view(member, question.consent(), visit.browser());
         return dialect(visit).page(question, shown, warning);
     }

@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -189,10 +188,7 @@ final class OnSiteController {
     }
 
     private JteModel permissions(ConsentVisit visit, SignedInMember member, Project project, String warning) {
-        String target = project.details().postSharingUrl();
-        if (!target.isEmpty()) {
-            ContentPolicy.allowFormTarget(visit.request(), URI.create(target));
-        }
+        ContentPolicy.letFormsLeave(visit.request());
         ConsentView asked = flow.view(member, ConsentQuestion.onSite(project), visit);
         return templates.authorizeOnSite(visit.page(), asked, warning);
     }

@@ -2,12 +2,12 @@ package vouchsafe.portal.authorize;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.clients.RedirectUri;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Secret;
 
@@ -50,11 +50,6 @@ final class PopupDelivery implements AnswerDelivery {
 
     /** The origin that may read the message: the one of the registered address, never one that the request names. */
     static Optional<String> origin(AuthorizationRequest request) {
-        URI target = URI.create(request.redirectUri());
-        boolean web = "https".equals(target.getScheme()) || "http".equals(target.getScheme());
-        return web && target.getHost() != null
-                ? Optional.of(target.getScheme() + "://" + target.getHost()
-                        + (target.getPort() < 0 ? "" : ":" + target.getPort()))
-                : Optional.empty();
+        return new RedirectUri(request.redirectUri()).origin();
     }
 }

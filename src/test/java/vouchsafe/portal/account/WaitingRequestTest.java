@@ -151,6 +151,91 @@ class WaitingRequestTest {
                 .isEqualTo("/account/");
     }
 
+    /** The form of a page that was opened for an app leads there, whatever other tabs did before it is sent. */
+    @Test
+    void a_form_goes_on_with_its_own_app_after_another_tab_signed_in() {
+        TestApp second = TestApp.create();
+        WebSession browser = server.browser();
+        String first =
+                browser.get(location(browser.get(app.authorizePath(Map.of())))).body();
+        String other = browser.get(location(browser.get(second.authorizePath(Map.of()))))
+                .body();
+        Member member = server.member();
+
+        assertThat(sent(browser, first, member)).isEqualTo(app.authorizePath(Map.of()));
+        assertThat(sent(browser, other, member)).isEqualTo(second.authorizePath(Map.of()));
+        assertThat(sent(browser, first, member)).isEqualTo(app.authorizePath(Map.of()));
+    }
+
+    @Test
+    void a_form_that_outlived_its_session_still_leads_to_its_app() {
+        WebSession browser = server.browser();
+        String left = browser.get(location(browser.get(app.authorizePath(Map.of("state", "s-2")))))
+                .body();
+        WebSession nextMorning = server.browser();
+        String again = sent(nextMorning, left, server.member());
+
+        assertThat(again).startsWith("/account/login/?late=yes&next=");
+        String page = nextMorning.get(again).body();
+        assertThat(page).contains("That page was out of date. Please sign in here.");
+        assertThat(sent(nextMorning, page, server.member())).isEqualTo(app.authorizePath(Map.of("state", "s-2")));
+    }
+
+    @Test
+    void a_sign_in_page_whose_request_is_gone_says_where_to_start_again() {
+        WebSession browser = server.browser();
+        String signIn = location(browser.get(app.authorizePath(Map.of())));
+        assertThat(server.browser().get(signIn).body()).contains("go back to the app and start there again");
+    }
+
+    @Test
+    void a_consent_form_of_a_member_who_left_in_another_tab_asks_the_next_one() {
+        WebSession browser = server.signedIn(server.member());
+        String path = app.authorizePath(Map.of());
+        HttpResponse<String> consent = browser.get(path);
+        browser.submit("/account/logout/", Map.of());
+        browser.get("/account/login/");
+        browser.post("/account/login/", signInForm(server.member(), ""));
+
+        HttpResponse<String> answer =
+                browser.post(path, TestApp.answer(consent, Map.of("allow", "yes", "csrfmiddlewaretoken", "old")));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(location(answer)).isEqualTo(path);
+        assertThat(browser.get(path).body()).contains(app.project().name());
+    }
+
+    @Test
+    void a_new_password_goes_on_with_the_app_of_the_tab_that_asked_for_it() {
+        TestApp second = TestApp.create();
+        WebSession browser = server.browser();
+        String firstTab = location(browser.get(app.authorizePath(Map.of())));
+        browser.get(location(browser.get(second.authorizePath(Map.of()))));
+        Member member = server.member();
+        String forgotten = browser.get(firstTab)
+                .body()
+                .replaceAll("(?s).*href=\"(/account/password/reset/\\?next=[^\"]+)\".*", "$1");
+        String onward = hidden(browser.get(forgotten).body());
+        browser.post("/account/password/reset/", Map.of("login", member.email(), "next", onward));
+        String link = new Mailbox(server, member.email()).link("reset-password");
+        browser.get(link);
+        HttpResponse<String> done = browser.post(
+                "/account/password/reset/choose/",
+                Map.of("link", linkValue(link), "new_password", "seven blue kettles"));
+        assertThat(location(done)).isEqualTo(app.authorizePath(Map.of()));
+    }
+
+    /** Sends the sign-in form of this page as it stands there, its anti-forgery value included; where it leads. */
+    private static String sent(WebSession browser, String page, Member member) {
+        String antiForgery = page.replaceAll("(?s).*name=\"csrfmiddlewaretoken\" value=\"([^\"]+)\".*", "$1");
+        return location(browser.post(
+                "/account/login/", with(signInForm(member, hidden(page)), "csrfmiddlewaretoken", antiForgery)));
+    }
+
+    private static String hidden(String page) {
+        return page.replaceAll("(?s).*name=\"next\" value=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
+    }
+
     private static Map<String, String> signInForm(Member member, String next) {
         return Map.of("login", member.username(), "password", TestServer.PASSWORD, "next", next);
     }

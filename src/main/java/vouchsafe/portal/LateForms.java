@@ -1,0 +1,63 @@
+package vouchsafe.portal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.Redirect;
+
+/**
+ * Forms on the way through sign-in that are sent after another tab signed in or out, so that their anti-forgery value is
+ * out of date. Nothing they ask for is done; the browser is led to where it can go on.
+ */
+final class LateForms {
+    private static final Set<String> SIGN_IN = Set.of("/account/login/", "/account/signup/");
+    private static final Set<String> CONSENT =
+            Set.of("/direct-sharing/projects/oauth2/authorize/", "/oauth2/authorize/", "/oauth/authorize");
+    private static final String ON_SITE = "/direct-sharing/projects/on-site/";
+    private static final String HOME = "/account/";
+    /** Paths longer than this would make a header that some proxies refuse. */
+    private static final int LONGEST = 4_000;
+
+    private LateForms() {}
+
+    /** Leads the browser on; false where this is another form. */
+    static boolean answer(HttpServletRequest request, HttpServletResponse response) {
+        String path = request.getRequestURI();
+        if (SIGN_IN.contains(path)) {
+            Redirect.seeOther(response, signedIn() ? next(request) : signInAgain(next(request)));
+            return true;
+        }
+        if (CONSENT.contains(path) || path.startsWith(ON_SITE)) {
+            // The page asks anew, of whoever is signed in by now.
+            String query = request.getQueryString();
+            Redirect.seeOther(response, query == null ? path : path + "?" + query);
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean signedIn() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof SignedInMember;
+    }
+
+    private static String signInAgain(String next) {
+        String encoded = URLEncoder.encode(next, StandardCharsets.UTF_8);
+        return "/account/login/?late=yes" + (encoded.length() > LONGEST ? "" : "&next=" + encoded);
+    }
+
+    private static String next(HttpServletRequest request) {
+        try {
+            return LocalPath.orElse(Objects.requireNonNullElse(request.getParameter("next"), ""), HOME);
+        } catch (InvalidParameterException malformed) {
+            return HOME;
+        }
+    }
+}
