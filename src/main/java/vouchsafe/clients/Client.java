@@ -73,6 +73,12 @@ public record Client(
         return suspendedAt == null;
     }
 
+    /** Whether one of its redirect URIs has this origin (RFC 6454), so that pages there belong to it. */
+    public boolean servesPagesAt(String origin) {
+        List<String> own = RedirectUri.originsFor(origin);
+        return redirectUris.stream().flatMap(uri -> uri.origin().stream()).anyMatch(own::contains);
+    }
+
     /** The same with these secrets. */
     Client with(List<SecretRecord> theirSecrets) {
         return new Client(

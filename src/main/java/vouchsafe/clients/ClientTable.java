@@ -149,6 +149,17 @@ final class ClientTable {
                 .list();
     }
 
+    /** Whether a redirect URI of a client that is not suspended begins with one of these origins. */
+    boolean servePagesAt(List<String> origins) {
+        return sql.sql("""
+            SELECT EXISTS (SELECT FROM clients
+                WHERE web_origins(redirect_uris) && CAST(:origins AS text[]) AND suspended_at IS NULL)
+            """)
+                .param("origins", origins.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     void delete(UUID id) {
         sql.sql("DELETE FROM clients WHERE id = :id").param("id", id).update();
     }

@@ -25,6 +25,8 @@ public final class Clients {
     private static final int LIVE_SECRETS = 2;
     /** Twice as long as any that this server gives. */
     private static final int LONGEST_CLIENT_ID = 80;
+    /** A scheme, the longest name of a host (RFC 1035 section 2.3.4), and a port. */
+    private static final int LONGEST_ORIGIN = 280;
 
     private final ClientTable table;
     private final ClientCache cache;
@@ -48,6 +50,17 @@ public final class Clients {
     /** The client with this id on the wire. The text may be anything that a stranger sent. */
     public Optional<Client> byClientId(String clientId) {
         return canBeAnId(clientId) ? cache.byClientId(clientId) : Optional.empty();
+    }
+
+    /**
+     * Whether some client has a page at this origin (RFC 6454).
+     *
+     * @param origin anything that a stranger sent
+     */
+    public boolean servePagesAt(String origin) {
+        return origin.length() <= LONGEST_ORIGIN
+                && origin.chars().noneMatch(Character::isISOControl)
+                && table.servePagesAt(RedirectUri.originsFor(origin));
     }
 
     /** PostgreSQL would not take a NUL even to look for it, and must not be made to look for a page of text. */

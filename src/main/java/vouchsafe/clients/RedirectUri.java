@@ -2,9 +2,12 @@ package vouchsafe.clients;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +16,7 @@ import java.util.regex.Pattern;
  */
 public record RedirectUri(String value) {
     private static final int LONGEST = 2000;
-    private static final Set<String> SCHEMES_WITHOUT_DOT = Set.of("openhumanshk", "resilienceproject");
+    private static final Set<String> SCHEMES_WITHOUT_DOT = Set.of("androidaps", "openhumanshk", "resilienceproject");
     private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
     private static final List<String> LOOPBACK = List.of("http://127.0.0.1", "http://[::1]");
     /** Visible ASCII that RFC 3986 allows in a URI, without the characters we refuse everywhere. */
@@ -21,6 +24,12 @@ public record RedirectUri(String value) {
 
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.\\-]*");
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.\\-]*[a-z0-9])?|\\[[0-9a-f:.]+]");
+    private static final Pattern EMPTY_AUTHORITY = Pattern.compile("://(?=[/?]|$)");
+    private static final Pattern PORT_AT_END = Pattern.compile(":[0-9]{1,5}$");
+
+    /** The origin of a web address; the migration that indexes origins cuts alike. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[^/?]*");
+
     private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
     /**
@@ -111,7 +120,7 @@ public record RedirectUri(String value) {
      */
     private static void requireReadable(String text) throws InvalidRedirectUri {
         try {
-            URI read = new URI(text);
+            URI read = new URI(withHost(text));
             if (WEB_SCHEMES.contains(read.getScheme()) && read.getHost() == null) {
                 throw refused(text, "must name a host, such as app.example.org");
             }
@@ -120,9 +129,43 @@ public record RedirectUri(String value) {
         }
     }
 
+    /** The text with a host where the authority is empty, which RFC 3986 section 3.2.2 allows and Java's reader does not. */
+    private static String withHost(String text) {
+        return EMPTY_AUTHORITY.matcher(text).replaceFirst("://app.invalid");
+    }
+
+    /** Its scheme, in lower case. */
+    public String scheme() {
+        return value.substring(0, value.indexOf(':'));
+    }
+
     private static InvalidRedirectUri refused(String text, String why) {
         String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
         return new InvalidRedirectUri("The redirect URL \"" + shown + "\" " + why + ".");
+    }
+
+    /** The scheme, host and port with which a web address begins, as they are registered; empty for an app's own scheme. */
+    public Optional<String> origin() {
+        Matcher web = ORIGIN.matcher(value);
+        return web.lookingAt() ? Optional.of(web.group()) : Optional.empty();
+    }
+
+    /**
+     * The beginnings of registered addresses whose pages have this origin, as a browser names it: one may spell out the
+     * port of its scheme, and a loopback address without a port stands for every port.
+     */
+    static List<String> originsFor(String origin) {
+        List<String> beginnings = new ArrayList<>(List.of(origin));
+        if (!PORT_AT_END.matcher(origin).find()) {
+            beginnings.add(origin + (origin.startsWith("https:") ? ":443" : ":80"));
+        }
+        for (String loopback : LOOPBACK) {
+            if (origin.startsWith(loopback + ":")
+                    && PORT.matcher(origin.substring(loopback.length() + 1)).matches()) {
+                beginnings.add(loopback);
+            }
+        }
+        return beginnings;
     }
 
     /** Whether a request that names this URI means the registered one. */

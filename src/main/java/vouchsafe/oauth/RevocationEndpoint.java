@@ -36,10 +36,10 @@ public final class RevocationEndpoint {
         this.clock = clock;
     }
 
-    /** Ends a token of the calling client. Empty when done, also where there was nothing to do (RFC 7009 section 2.2). */
-    public Optional<TokenResult.Refused> revokeByClient(Parameters parameters, ClientProof proof) {
+    /** Ends a token of the calling client, and is done where there was nothing to end (RFC 7009 section 2.2). */
+    public RevocationResult revokeByClient(Parameters parameters, ClientProof proof) {
         return switch (authentication.authenticate(proof)) {
-            case TokenResult.Refused refused -> Optional.of(refused);
+            case TokenResult.Refused refused -> new RevocationResult.Refused(refused);
             case Caller.Known(Client client) -> revoke(client, parameters);
         };
     }
@@ -48,10 +48,10 @@ public final class RevocationEndpoint {
      * Ends a token without asking for its client, since its holder may always give it up. Tokens of projects are left to
      * {@link #revokeByClient}, which asks for the secret.
      */
-    public Optional<TokenResult.Refused> revokeByHolder(Parameters parameters) {
+    public RevocationResult revokeByHolder(Parameters parameters) {
         Optional<String> token = parameters.get("token");
         if (token.isEmpty() || parameters.repeated("token")) {
-            return Optional.of(
+            return new RevocationResult.Refused(
                     new TokenResult.Refused(OAuthError.invalidRequest("Missing token parameter."), Optional.empty()));
         }
         developerTokens.check(token.get()).ifPresent(developerTokens::remove);
@@ -62,13 +62,13 @@ public final class RevocationEndpoint {
                         .filter(client -> client.kind() != Client.Kind.PROJECT)
                         .isPresent())
                 .ifPresent(family -> families.revoke(family.id(), "revoked by the app", clock.instant()));
-        return Optional.empty();
+        return new RevocationResult.Done(Optional.empty());
     }
 
-    private Optional<TokenResult.Refused> revoke(Client client, Parameters parameters) {
+    private RevocationResult revoke(Client client, Parameters parameters) {
         Optional<String> token = parameters.get("token");
         if (token.isEmpty() || parameters.repeated("token")) {
-            return Optional.of(new TokenResult.Refused(
+            return new RevocationResult.Refused(new TokenResult.Refused(
                     OAuthError.invalidRequest("Send exactly one token parameter."), Optional.of(client)));
         }
         family(token.get())
@@ -76,7 +76,7 @@ public final class RevocationEndpoint {
                 .filter(family -> family.clientRowId().equals(client.id()))
                 .filter(family -> !family.revoked())
                 .ifPresent(family -> families.revoke(family.id(), "revoked by the app", clock.instant()));
-        return Optional.empty();
+        return new RevocationResult.Done(Optional.of(client));
     }
 
     private Optional<UUID> family(String token) {

@@ -6,8 +6,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.clients.Clients;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
+import vouchsafe.oauth.http.ClientPages;
 import vouchsafe.oauth.http.ClientProofs;
 import vouchsafe.oauth.http.RevocationServlet;
 import vouchsafe.oauth.http.TokenServlet;
@@ -21,8 +23,8 @@ import vouchsafe.openhumans.publicdata.PublicDataConfiguration;
 public class OpenHumansConfiguration {
 
     @Bean
-    OpenHumansOAuth openHumansOAuth(RequestLog requestLog) {
-        return new OpenHumansOAuth(requestLog);
+    OpenHumansOAuth openHumansOAuth(RequestLog requestLog, Clients clients) {
+        return new OpenHumansOAuth(requestLog, new ClientPages(clients));
     }
 
     @Bean

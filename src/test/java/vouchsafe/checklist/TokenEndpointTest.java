@@ -287,26 +287,75 @@ class TokenEndpointTest {
                 .isEqualTo(400);
     }
 
-    /** No app is registered for reading tokens from a page of another origin, so nobody is allowed to. */
+    /** A page of another origin reads what its own client gets, and nothing else; a preflight names no client. */
     @Test
-    void TK_18_no_other_origin_may_read_tokens() {
+    void TK_18_only_pages_of_the_client_may_read_its_answers() {
         StandardApp app = StandardApp.publicApp();
-        HttpRequest preflight = HttpRequest.newBuilder(
-                        URI.create(TestServer.shared().url("/oauth2/token")))
-                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
-                .header("Origin", "https://evil.example")
-                .header("Access-Control-Request-Method", "POST")
-                .build();
-        Answer refused = TestApp.send(preflight);
-        assertThat(refused.status()).isEqualTo(405);
-        Answer posted = TestApp.post(
-                "/oauth2/token",
-                TestApp.encode(app.exchanging("x", Map.of("client_id", app.clientId()))),
-                Map.of("Origin", "https://evil.example"));
-        for (Answer answer : List.of(refused, posted)) {
-            assertThat(answer.response().headers().map().keySet())
-                    .noneMatch(name -> name.startsWith("access-control-"));
+        String own = "https://app.example.org";
+        for (String path : List.of("/oauth2/token", "/oauth2/token/", "/oauth2/revoke", "/oauth2/revoke_token/")) {
+            Answer allowed = preflight(path, own);
+            assertThat(allowed.status()).isEqualTo(204);
+            assertThat(allowed.header("Access-Control-Allow-Origin")).hasValue(own);
+            assertThat(allowed.header("Access-Control-Allow-Methods")).hasValue("POST");
+            assertThat(allowed.header("Vary").orElse("")).contains("Origin");
+            for (String stranger :
+                    List.of("https://evil.example", "https://app.example.org.evil.example", "null", "")) {
+                Answer refused = preflight(path, stranger);
+                assertThat(refused.status()).isEqualTo(405);
+                assertUnreadable(refused);
+            }
         }
+        Answer tokens = from(own, app.exchanging(app.code(member), Map.of("client_id", app.clientId())));
+        assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
+        assertThat(tokens.header("Access-Control-Allow-Origin")).hasValue(own);
+        assertThat(tokens.header("Access-Control-Allow-Credentials")).isEmpty();
+        Map<String, String> wrong = app.exchanging("x", Map.of("client_id", app.clientId()));
+        assertThat(from(own, wrong).header("Access-Control-Allow-Origin")).hasValue(own);
+        assertUnreadable(from("https://evil.example", wrong));
+        assertUnreadable(from(own, Map.of("grant_type", "authorization_code", "client_id", "nobody")));
+        Map<String, String> ended = Map.of("token", tokens.text("refresh_token"), "client_id", app.clientId());
+        Answer revoked = TestApp.post("/oauth2/revoke", TestApp.encode(ended), Map.of("Origin", own));
+        assertThat(revoked.status()).isEqualTo(200);
+        assertThat(revoked.header("Access-Control-Allow-Origin")).hasValue(own);
+    }
+
+    @Test
+    void TK_18_a_client_with_a_secret_is_answered_in_the_open_only_after_it_has_shown_it() {
+        StandardApp app = StandardApp.confidential();
+        String own = "https://app.example.org";
+        Map<String, String> wrong =
+                Map.of("grant_type", "refresh_token", "refresh_token", "x", "client_id", app.clientId());
+        assertUnreadable(from(own, wrong));
+        Map<String, String> proved = Map.of(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                "x",
+                "client_id",
+                app.clientId(),
+                "client_secret",
+                app.secret());
+        Answer mine = from(own, proved);
+        assertRefused(mine, 400, "invalid_grant");
+        assertThat(mine.header("Access-Control-Allow-Origin")).hasValue(own);
+        assertUnreadable(from("https://evil.example", proved));
+    }
+
+    private static Answer preflight(String path, String origin) {
+        return TestApp.send(
+                HttpRequest.newBuilder(URI.create(TestServer.shared().url(path)))
+                        .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                        .header("Origin", origin)
+                        .header("Access-Control-Request-Method", "POST")
+                        .build());
+    }
+
+    private static Answer from(String origin, Map<String, String> form) {
+        return TestApp.post("/oauth2/token", TestApp.encode(form), Map.of("Origin", origin));
+    }
+
+    private static void assertUnreadable(Answer answer) {
+        assertThat(answer.response().headers().map().keySet()).noneMatch(name -> name.startsWith("access-control-"));
     }
 
     @Test

@@ -125,11 +125,6 @@ final class AnnotationOAuth implements Dialect {
         return answer;
     }
 
-    @Override
-    public String revoked() {
-        return "{}";
-    }
-
     /**
      * The fields of a refusal for both kinds of clients at once: {@code error} and {@code error_description} as RFC 6749
      * section 5.2 has them, and {@code status} and {@code reason}, the RFC's object once more as text, which is all that

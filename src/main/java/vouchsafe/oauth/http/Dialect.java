@@ -33,6 +33,19 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /**
+     * Tells the page that sent the request whether it may read the answer (Fetch standard, section "CORS protocol"). Not
+     * asked where the request could not be read.
+     *
+     * @param proved the client whose answer it is, where it has proved itself
+     * @param claimed the {@code client_id} that the request names; null where it names none
+     */
+    default void share(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Optional<Client> proved,
+            @Nullable String claimed) {}
+
     /** Headers that only answers to posted token requests have. */
     default Map<String, String> tokenHeaders() {
         return Map.of();
@@ -82,9 +95,9 @@ public interface Dialect {
         return error;
     }
 
-    /** The body of the answer to a successful revocation, as JSON text. */
+    /** The body of the answer to a successful revocation, as JSON text; RFC 7009 section 2.2 gives it no meaning. */
     default String revoked() {
-        return "";
+        return "{}";
     }
 
     /** The fields of a refusal (RFC 6749 section 5.2). */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.clients.Client;
 import vouchsafe.db.Work;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.oauth.TokenResult;
@@ -54,10 +55,18 @@ abstract class OAuthServlet extends MachineServlet {
             TokenResult.Refused refused,
             @Nullable String claimed)
             throws IOException {
+        dialect.share(request, response, proved(refused), claimed);
         OAuthError error = dialect.worded(refused.error());
         dialect.noteRefused(new TokenResult.Refused(error, refused.client()), claimed, endpoint);
         dialect.challenge(request, error).ifPresent(value -> response.setHeader("WWW-Authenticate", value));
         write(response, error.status(), dialect.refused(error.code(), error.description()));
+    }
+
+    /** The client of a refusal that came after its authentication; an assertion that is refused proves nobody. */
+    private static Optional<Client> proved(TokenResult.Refused refused) {
+        OAuthError error = refused.error();
+        boolean unproved = error.code().equals("invalid_client") || error.assertion() != null;
+        return unproved ? Optional.empty() : refused.client();
     }
 
     @Override

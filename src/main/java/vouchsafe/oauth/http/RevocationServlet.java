@@ -3,10 +3,12 @@ package vouchsafe.oauth.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.oauth.ClientProof;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.RevocationEndpoint;
+import vouchsafe.oauth.RevocationResult;
 import vouchsafe.oauth.TokenResult;
 import vouchsafe.web.BadRequest;
 
@@ -29,13 +31,28 @@ public final class RevocationServlet extends OAuthServlet {
     @Override
     void post(HttpServletRequest request, HttpServletResponse response) throws BadRequest, IOException {
         Parameters form = dialect.revocationForm(request);
-        Optional<TokenResult.Refused> refused = dialect.holderMayRevoke()
-                ? endpoint.revokeByHolder(form)
-                : endpoint.revokeByClient(form, proofs.read(request, form));
-        if (refused.isEmpty()) {
-            write(response, 200, dialect.revoked());
+        String named = form.get("client_id").orElse(null);
+        if (dialect.holderMayRevoke()) {
+            answer(request, response, endpoint.revokeByHolder(form), named);
         } else {
-            refuse(request, response, refused.get(), form.get("client_id").orElse(null));
+            ClientProof proof = proofs.read(request, form);
+            answer(
+                    request,
+                    response,
+                    endpoint.revokeByClient(form, proof),
+                    proof.claimedClientId().orElse(null));
+        }
+    }
+
+    private void answer(
+            HttpServletRequest request, HttpServletResponse response, RevocationResult result, @Nullable String claimed)
+            throws IOException {
+        switch (result) {
+            case RevocationResult.Done done -> {
+                dialect.share(request, response, done.client(), claimed);
+                write(response, 200, dialect.revoked());
+            }
+            case RevocationResult.Refused(TokenResult.Refused refused) -> refuse(request, response, refused, claimed);
         }
     }
 }

@@ -51,6 +51,7 @@ public final class TokenServlet extends OAuthServlet {
         switch (endpoint.handle(form, proof, dialect.order())) {
             case TokenResult.Issued issued -> {
                 dialect.noteServed(issued.client(), TOKEN);
+                dialect.share(request, response, Optional.of(issued.client()), claimed);
                 write(response, 200, dialect.issued(issued, form));
             }
             case TokenResult.Refused refused -> {

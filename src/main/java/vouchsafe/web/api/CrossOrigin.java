@@ -16,6 +16,11 @@ public record CrossOrigin(String headers) {
         response.setHeader("Access-Control-Allow-Origin", "*");
     }
 
+    /** Lets pages of this origin read the answer. The caller sets {@code Vary}, for all answers of the address. */
+    public static void readableAt(String origin, HttpServletResponse response) {
+        response.setHeader("Access-Control-Allow-Origin", origin);
+    }
+
     /**
      * Tells a preflight what may follow.
      *

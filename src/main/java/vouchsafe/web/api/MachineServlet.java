@@ -63,8 +63,7 @@ public abstract class MachineServlet extends HttpServlet {
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             if (!methods.contains(request.getMethod())) {
-                response.setHeader(
-                        "Allow", String.join(", ", methods.stream().sorted().toList()));
+                response.setHeader("Allow", allow());
                 write(response, 405, failure(405, "invalid_request", methodNotAllowed(request.getMethod())));
                 return;
             }
@@ -96,6 +95,16 @@ public abstract class MachineServlet extends HttpServlet {
         }
     }
 
+    /** The methods to name; those that answer preflights only are left out. */
+    private String allow() {
+        return String.join(
+                ", ",
+                methods.stream()
+                        .filter(method -> !method.equals("OPTIONS"))
+                        .sorted()
+                        .toList());
+    }
+
     private void answerFailure(HttpServletResponse response, RuntimeException failure) throws IOException {
         Optional<DatabaseTrouble> trouble = DatabaseTrouble.of(failure);
         if (trouble.isPresent()) {
@@ -124,12 +133,15 @@ public abstract class MachineServlet extends HttpServlet {
         return "This endpoint does not take this method; see the Allow header.";
     }
 
-    /** Writes the value as compact JSON. */
+    /** Writes the value as compact JSON; an empty text as no content at all. */
     protected final void write(HttpServletResponse response, int status, Object value) throws IOException {
         byte[] body =
                 value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : json.writeValueAsBytes(value);
         response.setStatus(status);
-        response.setContentType("application/json");
+        if (body.length > 0) {
+            // Some clients parse all that calls itself JSON, and nothing is no JSON.
+            response.setContentType("application/json");
+        }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
