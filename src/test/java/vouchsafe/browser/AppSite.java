@@ -27,6 +27,8 @@ final class AppSite {
     static int start() throws IOException, GeneralSecurityException, InterruptedException {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls()));
+        redirect(server, "/twice", "https://second.example.org/once");
+        redirect(server, "/once", "https://third.example.org/arrived");
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
             exchange.sendResponseHeaders(200, PAGE.length);
@@ -35,6 +37,15 @@ final class AppSite {
         });
         server.start();
         return server.getAddress().getPort();
+    }
+
+    /** An address that leads on to another host, as apps with a single sign-on of their own have it. */
+    private static void redirect(HttpsServer server, String path, String target) {
+        server.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Location", target);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
     }
 
     /** A certificate that nobody vouches for, made by the JDK's own tool. */
