@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -96,6 +97,14 @@ public final class BrowserSessions {
         }
         session.invalidate();
         SecurityContextHolder.clearContext();
+    }
+
+    /** When the member of this browser last gave a password; empty for a stranger. */
+    public Optional<Instant> signedInAt(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session != null && session.getAttribute(SignedInContexts.SIGNED_IN_AT) instanceof Instant since
+                ? Optional.of(since)
+                : Optional.empty();
     }
 
     /** Where the member is signed in, latest first. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.web.pages.LocalPath;
 
 /**
  * Requests that wait in a browser's session until someone has signed in: an app sent a stranger here to connect. They
@@ -48,10 +49,15 @@ public final class WaitingRequests {
      * @param note shown there, for example {@code Please log in or sign up to authorize "Sleep study"}
      */
     public String signInFirst(HttpServletRequest request, String note) {
+        return signInFirst(request, LocalPath.of(request), note);
+    }
+
+    /** The same for a request that goes on at another path. */
+    public String signInFirst(HttpServletRequest request, String path, String note) {
         if (request.getSession(false) == null && perNetwork.take().isPresent()) {
-            return "/account/login/?next=" + URLEncoder.encode(path(request), StandardCharsets.UTF_8);
+            return "/account/login/?next=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
         }
-        Waiting waiting = new Waiting(RandomText.alphanumeric(12), path(request), note, clock.instant());
+        Waiting waiting = new Waiting(RandomText.alphanumeric(12), path, note, clock.instant());
         HttpSession session = request.getSession();
         List<Waiting> all = new ArrayList<>(all(session));
         all.add(waiting);
@@ -99,15 +105,10 @@ public final class WaitingRequests {
         HttpSession session = request.getSession(false);
         if (session != null) {
             List<Waiting> rest = new ArrayList<>(all(session));
-            if (rest.removeIf(waiting -> waiting.path().equals(path(request)))) {
+            if (rest.removeIf(waiting -> waiting.path().equals(LocalPath.of(request)))) {
                 session.setAttribute(WAITING, rest);
             }
         }
-    }
-
-    private static String path(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return request.getRequestURI() + (query == null ? "" : "?" + query);
     }
 
     private static List<Waiting> all(HttpSession session) {

@@ -1,11 +1,13 @@
 package vouchsafe.oauth;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 
@@ -17,6 +19,26 @@ public final class AuthorizationRequests {
     /** RFC 7636 section 4.2: the base64url of a SHA-256 has 43 characters. */
     private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9\\-_]{43}");
 
+    /** The parameters that have a meaning here. */
+    private static final Set<String> READ = Set.of(
+            "client_id",
+            "redirect_uri",
+            "response_type",
+            "response_mode",
+            "scope",
+            "state",
+            "code_challenge",
+            "code_challenge_method",
+            "nonce",
+            "prompt",
+            "max_age",
+            "request",
+            "request_uri",
+            "approval_prompt",
+            "origin");
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final Set<String> PROMPTS = Set.of("none", "login", "consent", "select_account");
     private static final int LONGEST_STATE = 4096;
     private static final int LONGEST_NONCE = 256;
     private static final List<Function<Draft, Optional<OAuthError>>> CHECKS = List.of(
@@ -27,7 +49,9 @@ public final class AuthorizationRequests {
             AuthorizationRequests::requireGrantType,
             AuthorizationRequests::rejectLongValues,
             AuthorizationRequests::requireKnownScopes,
-            AuthorizationRequests::requirePkce);
+            AuthorizationRequests::requirePkce,
+            AuthorizationRequests::requireKnownPrompts,
+            AuthorizationRequests::requireSeconds);
 
     private final Clients clients;
 
@@ -90,7 +114,7 @@ public final class AuthorizationRequests {
                     : "This app has several redirect URLs: the request must name one in redirect_uri.";
             return OAuthError.invalidRequest(why);
         }
-        String requested = parameters.raw("redirect_uri").orElse("");
+        String requested = parameters.get("redirect_uri").orElse("");
         return requested.indexOf('#') >= 0 || requested.indexOf(':') < 0
                 ? rules.malformedRedirectUri()
                 : AuthorizationRules.MISMATCHING_REDIRECT_URI;
@@ -102,7 +126,7 @@ public final class AuthorizationRequests {
         String state = parameters.repeated("state")
                 ? null
                 : parameters
-                        .raw("state")
+                        .get("state")
                         .filter(value -> value.length() <= LONGEST_STATE)
                         .orElse(null);
         for (Function<Draft, Optional<OAuthError>> check : CHECKS) {
@@ -125,22 +149,24 @@ public final class AuthorizationRequests {
                 scopes(client, parameters),
                 parameters.get("code_challenge").orElse(null),
                 parameters.get("nonce").orElse(null),
-                parameters.get("prompt").map(Scopes::split).map(Set::copyOf).orElse(Set.of())));
+                prompts(parameters),
+                maxAge(parameters)));
     }
 
+    /** Parameters that nobody here reads are ignored, however often they come (RFC 6749 section 3.1). */
     private static Optional<OAuthError> rejectRepeated(Draft draft) {
         return draft.parameters()
+                .only(READ)
                 .anyRepeated()
-                .map(name -> OAuthError.invalidRequest(
-                        "Duplicate " + name.replaceAll("[^A-Za-z0-9_]", "?") + " parameter."));
+                .map(name -> OAuthError.invalidRequest("Duplicate " + name + " parameter."));
     }
 
     /** RFC 9101 section 6.3: request objects are refused by name, and never fetched. */
     private static Optional<OAuthError> rejectRequestObjects(Draft draft) {
-        if (draft.parameters().raw("request").isPresent()) {
+        if (draft.parameters().get("request").isPresent()) {
             return error("request_not_supported", "This server takes no request objects.");
         }
-        if (draft.parameters().raw("request_uri").isPresent()) {
+        if (draft.parameters().get("request_uri").isPresent()) {
             return error("request_uri_not_supported", "This server takes no request_uri.");
         }
         return Optional.empty();
@@ -170,10 +196,10 @@ public final class AuthorizationRequests {
     }
 
     private static Optional<OAuthError> rejectLongValues(Draft draft) {
-        if (draft.parameters().raw("state").orElse("").length() > LONGEST_STATE) {
+        if (draft.parameters().get("state").orElse("").length() > LONGEST_STATE) {
             return error("invalid_request", "state may have at most " + LONGEST_STATE + " characters.");
         }
-        if (draft.parameters().raw("nonce").orElse("").length() > LONGEST_NONCE) {
+        if (draft.parameters().get("nonce").orElse("").length() > LONGEST_NONCE) {
             return error("invalid_request", "nonce may have at most " + LONGEST_NONCE + " characters.");
         }
         return Optional.empty();
@@ -195,8 +221,8 @@ public final class AuthorizationRequests {
 
     /** RFC 7636 section 4.4.1; {@code plain} is refused (RFC 9700 section 2.1.1). */
     private static Optional<OAuthError> requirePkce(Draft draft) {
-        Optional<String> challenge = draft.parameters().raw("code_challenge");
-        Optional<String> method = draft.parameters().raw("code_challenge_method");
+        Optional<String> challenge = draft.parameters().get("code_challenge");
+        Optional<String> method = draft.parameters().get("code_challenge_method");
         if (challenge.isEmpty() && method.isEmpty()) {
             boolean required = draft.client().pkceRequired()
                     || (!draft.client().confidential()
@@ -209,6 +235,38 @@ public final class AuthorizationRequests {
         return challenge.filter(value -> CHALLENGE.matcher(value).matches()).isPresent()
                 ? Optional.empty()
                 : error("invalid_request", "code_challenge must be the base64url of a SHA-256, 43 characters.");
+    }
+
+    /** OpenID Connect Core section 3.1.2.1. */
+    private static Optional<OAuthError> requireKnownPrompts(Draft draft) {
+        Set<String> prompts = prompts(draft.parameters());
+        if (!PROMPTS.containsAll(prompts)) {
+            return error("invalid_request", "prompt may be none, or some of login, consent and select_account.");
+        }
+        return prompts.contains("none") && prompts.size() > 1
+                ? error("invalid_request", "prompt=none must stand alone.")
+                : Optional.empty();
+    }
+
+    private static Optional<OAuthError> requireSeconds(Draft draft) {
+        return draft.parameters()
+                        .get("max_age")
+                        .filter(text -> !SECONDS.matcher(text).matches())
+                        .isEmpty()
+                ? Optional.empty()
+                : error("invalid_request", "max_age must be a whole number of seconds.");
+    }
+
+    private static Set<String> prompts(Parameters parameters) {
+        return parameters.get("prompt").map(Scopes::split).map(Set::copyOf).orElse(Set.of());
+    }
+
+    private static @Nullable Duration maxAge(Parameters parameters) {
+        return parameters
+                .get("max_age")
+                .map(Long::valueOf)
+                .map(Duration::ofSeconds)
+                .orElse(null);
     }
 
     private static List<String> scopes(Client client, Parameters parameters) {

@@ -50,7 +50,7 @@ final class CodeExchange implements GrantHandler {
         if (code.isEmpty()) {
             return refused(client, OAuthError.invalidRequest("Missing code parameter."));
         }
-        Optional<String> verifier = parameters.raw("code_verifier");
+        Optional<String> verifier = parameters.get("code_verifier");
         if (verifier.isPresent() && !VERIFIER.matcher(verifier.get()).matches()) {
             return refused(
                     client,

@@ -1,5 +1,6 @@
 package vouchsafe.oauth;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,17 @@ public record OAuthError(
         int status,
         String detail,
         @Nullable AssertionFault assertion) {
+    private static final Pattern ODD = Pattern.compile("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]");
+
+    /** Leaves characters out of the description that no client need be able to read. */
+    public OAuthError {
+        description = plain(description);
+    }
+
+    /** The text with only the characters of RFC 6749 section 5.2: printable ASCII but the double quote and the backslash. */
+    public static String plain(String text) {
+        return ODD.matcher(text.replace('"', '\'')).replaceAll("?");
+    }
 
     /** An error that is not about an assertion. */
     public OAuthError(String code, String description, int status, String detail) {

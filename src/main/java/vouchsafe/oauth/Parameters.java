@@ -6,16 +6,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decoded request parameters, each with every value it was given. */
+/**
+ * Decoded request parameters, each with every value it was given. A parameter without a value counts as left out (RFC 6749
+ * sections 3.1 and 3.2).
+ */
 public record Parameters(Map<String, List<String>> values) {
 
-    /** The value, when the parameter is there once and not empty (RFC 6749 section 3.1: empty counts as left out). */
-    public Optional<String> get(String name) {
-        return raw(name).filter(value -> !value.isEmpty());
+    /** Leaves out what has no value. */
+    public Parameters {
+        boolean blanks = values.values().stream().anyMatch(given -> given.contains(""));
+        values = blanks ? withoutBlanks(values) : values;
     }
 
-    /** The first value as it came, also when empty. */
-    public Optional<String> raw(String name) {
+    private static Map<String, List<String>> withoutBlanks(Map<String, List<String>> values) {
+        Map<String, List<String>> kept = HashMap.newHashMap(values.size());
+        values.forEach((name, given) -> {
+            List<String> filled =
+                    given.stream().filter(value -> !value.isEmpty()).toList();
+            if (!filled.isEmpty()) {
+                kept.put(name, filled);
+            }
+        });
+        return kept;
+    }
+
+    /** The value; the first where there are several. */
+    public Optional<String> get(String name) {
         List<String> given = values.getOrDefault(name, List.of());
         return given.isEmpty() ? Optional.empty() : Optional.of(given.getFirst());
     }

@@ -5,6 +5,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import vouchsafe.clients.Client;
 
 /**
@@ -13,21 +16,26 @@ import vouchsafe.clients.Client;
  */
 public final class TokenEndpoint {
     private static final GrantHandler UNSERVED = new UnservedGrant();
+    private static final Set<String> OF_EVERY_REQUEST = Set.of("grant_type", "client_id", "client_secret");
 
     private final ClientAuthentication authentication;
     private final List<GrantHandler> grants;
+    private final Set<String> known;
     private final InstantSource clock;
 
     TokenEndpoint(ClientAuthentication authentication, List<GrantHandler> grants, InstantSource clock) {
         this.authentication = authentication;
         this.grants = List.copyOf(grants);
+        this.known = Stream.concat(
+                        OF_EVERY_REQUEST.stream(), grants.stream().flatMap(grant -> grant.parameters().stream()))
+                .collect(Collectors.toUnmodifiableSet());
         this.clock = clock;
     }
 
     /** Answers a token request; never throws for anything a client can send. */
     public TokenResult handle(Parameters parameters, ClientProof proof, CheckOrder order) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Optional<OAuthError> repeated = rejectRepeated(parameters);
+        Optional<OAuthError> repeated = rejectRepeated(parameters.only(known));
         if (repeated.isPresent()) {
             return new TokenResult.Refused(repeated.get(), Optional.empty());
         }
@@ -62,11 +70,11 @@ public final class TokenEndpoint {
         return Optional.empty();
     }
 
+    /** Parameters that no grant reads are ignored, however often they come (RFC 6749 section 3.2). */
     private static Optional<OAuthError> rejectRepeated(Parameters parameters) {
         return parameters
                 .anyRepeated()
-                .map(name -> OAuthError.invalidRequest(
-                        "The parameter " + name.replaceAll("[^A-Za-z0-9_]", "?") + " came twice."));
+                .map(name -> OAuthError.invalidRequest("The parameter " + name + " came twice."));
     }
 
     /**

@@ -36,8 +36,7 @@ final class LateForms {
         }
         if (CONSENT.contains(path) || path.startsWith(ON_SITE)) {
             // The page asks anew, of whoever is signed in by now.
-            String query = request.getQueryString();
-            Redirect.seeOther(response, query == null ? path : path + "?" + query);
+            Redirect.seeOther(response, LocalPath.of(request));
             return true;
         }
         return false;

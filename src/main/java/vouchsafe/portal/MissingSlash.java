@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import vouchsafe.web.pages.LocalPath;
 import vouchsafe.web.pages.PagePaths;
 
 /** Redirects a page's address without its last slash to the page. */
@@ -23,7 +24,7 @@ final class MissingSlash extends HttpFilter {
         if (mayLackSlash(request.getMethod(), path) && !paths.known(path) && paths.known(path + "/")) {
             String query = request.getQueryString();
             response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
-            response.setHeader("Location", path + "/" + (query == null ? "" : "?" + query));
+            response.setHeader("Location", path + "/" + (query == null ? "" : "?" + LocalPath.encoded(query)));
             return;
         }
         chain.doFilter(request, response);

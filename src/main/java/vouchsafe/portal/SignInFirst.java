@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import vouchsafe.web.pages.ErrorPages;
+import vouchsafe.web.pages.LocalPath;
 import vouchsafe.web.pages.PagePaths;
 
 /** Sends a stranger from a member's page to the sign-in page, which sends them back afterwards. */
@@ -25,12 +26,8 @@ final class SignInFirst implements AuthenticationEntryPoint {
             ErrorPages.write(request, response, HttpServletResponse.SC_NOT_FOUND);
             return;
         }
-        String wanted = request.getRequestURI();
-        if (request.getQueryString() != null) {
-            wanted += "?" + request.getQueryString();
-        }
         // A redirect cannot send a posted form again, so its member starts at the account page.
-        String next = request.getMethod().equals("GET") ? "?next=" + encode(wanted) : "";
+        String next = request.getMethod().equals("GET") ? "?next=" + encode(LocalPath.of(request)) : "";
         response.setStatus(HttpServletResponse.SC_FOUND);
         response.setHeader("Location", "/account/login/" + next);
     }

@@ -56,9 +56,9 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
                 http.setMaxSwallowSize(SWALLOWED_BYTES);
                 http.setConnectionTimeout(Math.toIntExact(SILENCE.toMillis()));
                 http.setKeepAliveTimeout(Math.toIntExact(BETWEEN_REQUESTS.toMillis()));
-                // Browsers send these unencoded (URL Standard, query percent-encode set), in parameters such as
-                // page[size].
-                http.setRelaxedQueryChars("[]");
+                // Browsers send most of these unencoded (URL Standard, query percent-encode set), in parameters such
+                // as page[size] and in the state of apps.
+                http.setRelaxedQueryChars("\"<>[\\]^`{|}");
                 // A busy app may keep one connection for any number of requests.
                 http.setMaxKeepAliveRequests(-1);
             }

@@ -67,7 +67,7 @@ final class AnnotationOAuth implements Dialect {
     /** Reads the form. A body of another type counts as one without a grant type, as such clients expect. */
     @Override
     public Parameters tokenForm(HttpServletRequest request) throws BadRequest, IOException {
-        if (request.getQueryString() != null) {
+        if (OAuthForms.readsQuery(request)) {
             calls.refused(Optional.empty(), claimedInUrl(request), "token", 400, "invalid_request", OAuthForms.IN_URL);
         }
         OAuthForms.rejectQuery(request);

@@ -34,9 +34,15 @@ public final class ClientProofs {
     public ClientProof read(HttpServletRequest request, Parameters form) throws BadRequest {
         ClientAuthenticationMethod used = null;
         ClientProof shown = null;
+        String inHeader = null;
         for (ClientAuthenticationMethod method : methods) {
             Optional<ClientProof> proof = method.read(request, form);
             if (proof.isEmpty()) {
+                continue;
+            }
+            if (proof.get() instanceof NameOnly name) {
+                // A place for a secret without one in it is as if it were left out.
+                inHeader = name.clientId();
                 continue;
             }
             if (used != null) {
@@ -48,8 +54,11 @@ public final class ClientProofs {
             shown = proof.get();
         }
         Optional<String> named = form.get("client_id");
+        if (named.isPresent() && inHeader != null && !named.get().equals(inHeader)) {
+            throw new BadRequest(400, "client_id in the body is not the one in the Authorization header.");
+        }
         if (used == null || shown == null) {
-            return new NameOnly(named.orElse(null));
+            return new NameOnly(named.orElse(inHeader));
         }
         if (named.isPresent() && !named.equals(shown.claimedClientId())) {
             throw new BadRequest(400, "client_id in the body is not the one in " + used.place() + ".");

@@ -71,6 +71,6 @@ abstract class OAuthServlet extends MachineServlet {
 
     @Override
     protected final Object failure(int status, String error, String description) {
-        return dialect.refused(error, description);
+        return dialect.refused(error, OAuthError.plain(description));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import vouchsafe.clients.Clients;
 import vouchsafe.oauth.ClientProof;
+import vouchsafe.oauth.NameOnly;
 import vouchsafe.oauth.Parameters;
 import vouchsafe.oauth.SecretProof;
 import vouchsafe.web.BadRequest;
@@ -30,6 +31,8 @@ final class SecretInHeader implements ClientAuthenticationMethod {
     @Override
     public Optional<ClientProof> read(HttpServletRequest request, Parameters form) throws BadRequest {
         return BasicCredentials.read(request.getHeader("Authorization"))
-                .<ClientProof>map(basic -> new SecretProof(clients, basic.user(), basic.password()));
+                .map(basic -> basic.password().isEmpty()
+                        ? new NameOnly(basic.user().isEmpty() ? null : basic.user())
+                        : new SecretProof(clients, basic.user(), basic.password()));
     }
 }

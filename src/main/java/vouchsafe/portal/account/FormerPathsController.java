@@ -24,7 +24,10 @@ final class FormerPathsController {
     @GetMapping({"/login", "/signup"})
     @Nullable
     JteModel go(
-            @RequestParam(defaultValue = "") String next, HttpServletRequest request, HttpServletResponse response) {
+            @RequestParam(defaultValue = "") String next,
+            @RequestParam(defaultValue = "") String again,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         String page = request.getRequestURI().equals("/signup") ? "/account/signup/" : "/account/login/";
         // The way back leads to addresses of this server only, written as paths.
         String path = next.startsWith(address.url("/"))
@@ -32,9 +35,9 @@ final class FormerPathsController {
                 : next;
         String onwards = LocalPath.orElse(path, "");
         response.setStatus(HttpServletResponse.SC_FOUND);
-        response.setHeader(
-                "Location",
-                onwards.isEmpty() ? page : page + "?next=" + URLEncoder.encode(onwards, StandardCharsets.UTF_8));
+        String query = (onwards.isEmpty() ? "" : "&next=" + URLEncoder.encode(onwards, StandardCharsets.UTF_8))
+                + (again.isEmpty() ? "" : "&again=yes");
+        response.setHeader("Location", query.isEmpty() ? page : page + "?" + query.substring(1));
         return null;
     }
 }

@@ -40,9 +40,10 @@ final class SignInController {
             Page page,
             @RequestParam(defaultValue = "") String next,
             @RequestParam(defaultValue = "") String late,
+            @RequestParam(defaultValue = "") String again,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (page.visitor().isPresent()) {
+        if (page.visitor().isPresent() && again.isEmpty()) {
             return Redirect.seeOther(response, destination.of(request, next));
         }
         return templates.accountLogin(page, "", next, destination.way(request, next), late.isEmpty() ? "" : LATE);

@@ -59,6 +59,10 @@ final class AnnotationAuthorization implements AuthorizationDialect {
             // Projects have an authorization page of their own, which shows more about them.
             return shown(PopupRules.RULES.unknownClient(), client);
         }
+        if (inPopup(visit) && accepted.request().prompts().contains("none")) {
+            String why = "A popup can't answer prompt=none.";
+            return shown(new OAuthError("invalid_request", why, 400, why), client);
+        }
         if (inPopup(visit) && PopupDelivery.origin(accepted.request()).isEmpty()) {
             String why = "A popup can only answer an app with a web address as redirect URL.";
             return shown(new OAuthError("invalid_request", why, 400, why), client);
@@ -81,15 +85,15 @@ final class AnnotationAuthorization implements AuthorizationDialect {
 
     /** The address comes along whole, as such clients' tests read it; the sign-in page takes only addresses of this server. */
     @Override
-    public String signIn(AuthorizationVisit visit, String note) {
-        String next = URLEncoder.encode(address.url(visit.address()), StandardCharsets.UTF_8);
+    public String signIn(AuthorizationVisit visit, String path, String note) {
+        String next = URLEncoder.encode(address.url(path), StandardCharsets.UTF_8);
         return (visit.asks("action", "signup") ? "/signup" : "/login") + "?next=" + next + "&for_oauth=True";
     }
 
-    /** Such apps know no {@code prompt}. */
+    /** A popup is a page, so nothing in it can be silent; that is refused before. */
     @Override
     public boolean silent(AppQuestion question) {
-        return false;
+        return question.asked().prompts().contains("none");
     }
 
     @Override

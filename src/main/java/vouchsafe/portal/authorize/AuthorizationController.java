@@ -4,7 +4,6 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -44,6 +43,7 @@ final class AuthorizationController {
     private final Joining joining;
     private final WaitingRequests waiting;
     private final RequestLog requestLog;
+    private final SignInAge age;
 
     AuthorizationController(
             AuthorizationDialect standard,
@@ -52,7 +52,8 @@ final class AuthorizationController {
             AuthorizationResponse responses,
             Joining joining,
             WaitingRequests waiting,
-            RequestLog requestLog) {
+            RequestLog requestLog,
+            SignInAge age) {
         this.standard = standard;
         this.annotations = annotations;
         this.flow = flow;
@@ -60,6 +61,7 @@ final class AuthorizationController {
         this.joining = joining;
         this.waiting = waiting;
         this.requestLog = requestLog;
+        this.age = age;
     }
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
@@ -84,17 +86,23 @@ final class AuthorizationController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws BadRequest {
-        return checked(
-                new ConsentVisit(page, request, response),
-                member,
-                question -> member == null
-                        ? signInFirst(question.visit(), whoAsks(question))
-                        : decide(question, member, seal));
+        return checked(new ConsentVisit(page, request, response), member, question -> {
+            if (member == null) {
+                return signInFirst(question);
+            }
+            return age.fits(question) ? decide(question, member, seal) : signInAgain(question);
+        });
+    }
+
+    /** What comes after the checks. */
+    @FunctionalInterface
+    private interface Step {
+        @Nullable
+        JteModel go(AppQuestion question) throws BadRequest;
     }
 
     /** Goes on with a request that can be put to a member. An error is told to an app only once somebody has signed in. */
-    private @Nullable JteModel checked(
-            ConsentVisit visit, @Nullable SignedInMember member, Function<AppQuestion, @Nullable JteModel> then)
+    private @Nullable JteModel checked(ConsentVisit visit, @Nullable SignedInMember member, Step then)
             throws BadRequest {
         AuthorizationVisit authorization = AuthorizationVisit.of(visit);
         AuthorizationDialect dialect = dialect(authorization);
@@ -106,11 +114,11 @@ final class AuthorizationController {
             case AuthorizationCheck.Redirected error ->
                 member == null ? signInFirst(authorization, SOMEBODY_ASKS) : tell(visit, error);
             case AuthorizationCheck.Accepted(AuthorizationRequest asked) ->
-                then.apply(dialect.question(authorization, asked));
+                then.go(dialect.question(authorization, asked));
         };
     }
 
-    private @Nullable JteModel askOrAnswer(AppQuestion question, @Nullable SignedInMember member) {
+    private @Nullable JteModel askOrAnswer(AppQuestion question, @Nullable SignedInMember member) throws BadRequest {
         AuthorizationVisit visit = question.visit();
         AuthorizationDialect dialect = dialect(visit);
         if (question.inactive()) {
@@ -118,7 +126,10 @@ final class AuthorizationController {
         }
         boolean silent = dialect.silent(question);
         if (member == null) {
-            return silent ? needsPerson(question, "login_required") : signInFirst(visit, whoAsks(question));
+            return silent ? needsPerson(question, "login_required") : signInFirst(question);
+        }
+        if (!age.fits(question)) {
+            return silent ? needsPerson(question, "login_required") : signInAgain(question);
         }
         Optional<Joined.Yes> unasked = dialect.unasked(member.credentials(), question);
         if (unasked.isPresent()) {
@@ -183,7 +194,20 @@ final class AuthorizationController {
     }
 
     private @Nullable JteModel signInFirst(AuthorizationVisit visit, String note) {
-        return visit.browser().redirect(dialect(visit).signIn(visit, note));
+        return visit.browser().redirect(dialect(visit).signIn(visit, visit.address(), note));
+    }
+
+    private @Nullable JteModel signInFirst(AppQuestion question) throws BadRequest {
+        AuthorizationVisit visit = question.visit();
+        return visit.browser()
+                .redirect(dialect(visit).signIn(visit, visit.addressOnceSignedIn(question.asked()), whoAsks(question)));
+    }
+
+    private @Nullable JteModel signInAgain(AppQuestion question) throws BadRequest {
+        AuthorizationVisit visit = question.visit();
+        String note = question.name() + " wants you to sign in again, or as somebody else.";
+        String page = dialect(visit).signIn(visit, visit.addressOnceSignedIn(question.asked()), note);
+        return visit.browser().redirect(page + "&again=yes");
     }
 
     private static String whoAsks(AppQuestion question) {

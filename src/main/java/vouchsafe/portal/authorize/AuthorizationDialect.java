@@ -21,11 +21,12 @@ interface AuthorizationDialect {
     AppQuestion question(AuthorizationVisit visit, AuthorizationRequest asked);
 
     /**
-     * The path of the sign-in page, from which a stranger comes back here.
+     * The path of the sign-in page, with a query, from which a person comes back here.
      *
+     * @param address where they come back to: a path with its query
      * @param note a sentence for the person who is to sign in, where the page shows one
      */
-    String signIn(AuthorizationVisit visit, String note);
+    String signIn(AuthorizationVisit visit, String address, String note);
 
     /** Whether the app wants an answer now or an error, and no page. */
     boolean silent(AppQuestion question);

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.BrowserSessions;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.consent.Joining;
@@ -48,7 +49,9 @@ public class AuthorizationPagesConfiguration {
             JsonMapper json,
             RequestLog requestLog,
             WaitingRequests waiting,
-            PublicAddress address) {
+            PublicAddress address,
+            BrowserSessions sessions,
+            InstantSource clock) {
         AnswerDelivery redirect = new RedirectDelivery(responses);
         return new AuthorizationController(
                 new StandardAuthorization(requests, projects, joining, waiting, redirect),
@@ -57,6 +60,7 @@ public class AuthorizationPagesConfiguration {
                 responses,
                 joining,
                 waiting,
-                requestLog);
+                requestLog,
+                new SignInAge(sessions, clock));
     }
 }

@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.web.servlet.HandlerMapping;
+import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.pages.LocalPath;
 
 /**
  * A browser at the authorization endpoint. The authorization request is read from the address only, and the member's answer
  * from the form only, though servlets mix the two.
  *
- * @param query the address's query as it came
+ * @param query the address's query, written alike however the browser encoded it
  * @param parameters the query, decoded
  */
 record AuthorizationVisit(ConsentVisit browser, String query, Map<String, List<String>> parameters) {
@@ -22,7 +24,9 @@ record AuthorizationVisit(ConsentVisit browser, String query, Map<String, List<S
 
     /** @throws BadRequest where the query is not validly encoded */
     static AuthorizationVisit of(ConsentVisit browser) throws BadRequest {
-        String query = Optional.ofNullable(browser.request().getQueryString()).orElse("");
+        String query = Optional.ofNullable(browser.request().getQueryString())
+                .map(LocalPath::encoded)
+                .orElse("");
         return new AuthorizationVisit(browser, query, FormBody.decode(query));
     }
 
@@ -38,6 +42,21 @@ record AuthorizationVisit(ConsentVisit browser, String query, Map<String, List<S
     /** The form's target: the same address again, request included. */
     String address() {
         return request().getRequestURI() + "?" + query;
+    }
+
+    /** The same address without any demand for a new sign-in, which is fulfilled once the member comes back to it. */
+    String addressOnceSignedIn(AuthorizationRequest asked) throws BadRequest {
+        if (!asked.demandsSignIn()) {
+            return address();
+        }
+        StringBuilder rest = new StringBuilder();
+        for (String pair : query.split("&")) {
+            String name = FormBody.percentDecode(pair.split("=", 2)[0]);
+            if (!name.equals("max_age") && !name.equals("prompt")) {
+                rest.append(pair).append('&');
+            }
+        }
+        return request().getRequestURI() + "?" + rest + (asked.prompts().contains("consent") ? "prompt=consent" : "");
     }
 
     /** Whether the address names this value of this parameter. */

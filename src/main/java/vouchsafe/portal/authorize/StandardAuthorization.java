@@ -49,8 +49,8 @@ final class StandardAuthorization implements AuthorizationDialect {
 
     /** The request waits in the browser's session, so that neither its length nor another tab can break it. */
     @Override
-    public String signIn(AuthorizationVisit visit, String note) {
-        return waiting.signInFirst(visit.request(), note);
+    public String signIn(AuthorizationVisit visit, String address, String note) {
+        return waiting.signInFirst(visit.request(), address, note);
     }
 
     @Override

@@ -1,7 +1,14 @@
 package vouchsafe.web.pages;
 
-/** Checks "next" parameters, which may lead to this server only. */
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Paths of this server with their queries: those of requests, and those that "next" parameters may lead to. */
 public final class LocalPath {
+    /** Characters that browsers send in a query though no URI may have them (RFC 3986 section 3.4). */
+    private static final Pattern RAW = Pattern.compile("[\"<>\\[\\\\\\]^`{|}]");
+
     private LocalPath() {}
 
     /**
@@ -16,5 +23,19 @@ public final class LocalPath {
                 && wanted.indexOf('\\') < 0
                 && wanted.chars().allMatch(character -> character > ' ' && character < 127);
         return local ? wanted : otherwise;
+    }
+
+    /** The path and query of a request, written as a URI may have them. */
+    public static String of(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return request.getRequestURI() + (query == null ? "" : "?" + encoded(query));
+    }
+
+    /** The query with each character that no URI may have percent-encoded. */
+    public static String encoded(String query) {
+        return RAW.matcher(query)
+                .replaceAll(raw -> "%"
+                        + HexFormat.of().withUpperCase().toHexDigits((byte)
+                                raw.group().charAt(0)));
     }
 }
