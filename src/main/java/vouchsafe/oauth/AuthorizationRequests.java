@@ -223,6 +223,10 @@ public final class AuthorizationRequests {
     private static Optional<OAuthError> requirePkce(Draft draft) {
         Optional<String> challenge = draft.parameters().get("code_challenge");
         Optional<String> method = draft.parameters().get("code_challenge_method");
+        if (draft.parameters().blank("code_challenge")) {
+            // A parameter without a value counts as left out, but a proof key must not get lost so quietly.
+            return error("invalid_request", "code_challenge has no value.");
+        }
         if (challenge.isEmpty() && method.isEmpty()) {
             boolean required = draft.client().pkceRequired()
                     || (!draft.client().confidential()

@@ -12,28 +12,24 @@ import java.util.Set;
  */
 public record Parameters(Map<String, List<String>> values) {
 
-    /** Leaves out what has no value. */
-    public Parameters {
-        boolean blanks = values.values().stream().anyMatch(given -> given.contains(""));
-        values = blanks ? withoutBlanks(values) : values;
-    }
-
-    private static Map<String, List<String>> withoutBlanks(Map<String, List<String>> values) {
-        Map<String, List<String>> kept = HashMap.newHashMap(values.size());
-        values.forEach((name, given) -> {
-            List<String> filled =
-                    given.stream().filter(value -> !value.isEmpty()).toList();
-            if (!filled.isEmpty()) {
-                kept.put(name, filled);
-            }
-        });
-        return kept;
-    }
-
     /** The value; the first where there are several. */
     public Optional<String> get(String name) {
-        List<String> given = values.getOrDefault(name, List.of());
-        return given.isEmpty() ? Optional.empty() : Optional.of(given.getFirst());
+        for (String value : values.getOrDefault(name, List.of())) {
+            if (!value.isEmpty()) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the parameter came without a value. */
+    public boolean blank(String name) {
+        return values.getOrDefault(name, List.of()).contains("");
+    }
+
+    /** Whether one of these parameters has a value. */
+    public boolean any(Set<String> names) {
+        return names.stream().anyMatch(name -> get(name).isPresent());
     }
 
     /** The parameters with these names only. */
@@ -50,13 +46,15 @@ public record Parameters(Map<String, List<String>> values) {
 
     /** Whether the parameter came more than once. */
     public boolean repeated(String name) {
-        return values.getOrDefault(name, List.of()).size() > 1;
+        List<String> sent = values.getOrDefault(name, List.of());
+        return sent.size() > 1
+                && sent.stream().filter(value -> !value.isEmpty()).count() > 1;
     }
 
     /** The name of some parameter that came more than once. */
     public Optional<String> anyRepeated() {
         for (Map.Entry<String, List<String>> entry : values.entrySet()) {
-            if (entry.getValue().size() > 1) {
+            if (repeated(entry.getKey())) {
                 return Optional.of(entry.getKey());
             }
         }

@@ -14,7 +14,7 @@ import vouchsafe.web.pages.Redirect;
 
 /**
  * Forms on the way through sign-in that are sent after another tab signed in or out, so that their anti-forgery value is
- * out of date. Nothing they ask for is done; the browser is led to where it can go on.
+ * out of date. Nothing they ask for is done; the browser is led, or the person shown, to where it goes on.
  */
 final class LateForms {
     private static final Set<String> SIGN_IN = Set.of("/account/login/", "/account/signup/");
@@ -27,19 +27,19 @@ final class LateForms {
 
     private LateForms() {}
 
-    /** Leads the browser on; false where this is another form. */
+    /** Leads the browser of a sign-in form on; false where this is another form. */
     static boolean answer(HttpServletRequest request, HttpServletResponse response) {
+        if (!request.getMethod().equals("POST") || !SIGN_IN.contains(request.getRequestURI())) {
+            return false;
+        }
+        Redirect.seeOther(response, signedIn() ? next(request) : signInAgain(next(request)));
+        return true;
+    }
+
+    /** The address that asks anew, of whoever is signed in by now, where this is the form of a question; else empty. */
+    static String question(HttpServletRequest request) {
         String path = request.getRequestURI();
-        if (SIGN_IN.contains(path)) {
-            Redirect.seeOther(response, signedIn() ? next(request) : signInAgain(next(request)));
-            return true;
-        }
-        if (CONSENT.contains(path) || path.startsWith(ON_SITE)) {
-            // The page asks anew, of whoever is signed in by now.
-            Redirect.seeOther(response, LocalPath.of(request));
-            return true;
-        }
-        return false;
+        return CONSENT.contains(path) || path.startsWith(ON_SITE) ? LocalPath.of(request) : "";
     }
 
     private static boolean signedIn() {

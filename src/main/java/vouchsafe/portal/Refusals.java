@@ -29,7 +29,8 @@ final class Refusals implements AccessDeniedHandler {
             return;
         } else if (because instanceof CsrfException) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            PageViews.write(templates.accountFormRefused(PageArguments.page(request)), response);
+            PageViews.write(
+                    templates.accountFormRefused(PageArguments.page(request), LateForms.question(request)), response);
         } else if (waitsForVerification(request)) {
             PageArguments.flash(request, "Confirm your e-mail address first. Then you can register projects.");
             Redirect.seeOther(response, "/account/email/");

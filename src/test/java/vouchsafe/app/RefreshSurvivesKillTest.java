@@ -174,8 +174,8 @@ class RefreshSurvivesKillTest {
                                 new Permissions(1, List.of("read"), List.of(), false, false, false),
                                 false,
                                 "{}");
-                AuthorizationRequest request =
-                        new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of());
+                AuthorizationRequest request = new AuthorizationRequest(
+                        client, CALLBACK, true, null, List.of("read"), null, null, Set.of(), null);
                 String code = context.getBean(Authorizations.class)
                         .issueCode(request, grant, member.credentials())
                         .orElseThrow()

@@ -18,6 +18,7 @@ import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.crypto.RandomText;
 import vouchsafe.oauth.OAuthError;
 
 /** What RFC 6749 sections 3.1 and 3.2 tell a server to overlook, and how browsers write queries. */
@@ -71,6 +72,16 @@ class LenientRequestsTest {
                 TestApp.encode(Map.of("token", again.text("refresh_token"))) + "&token_type_hint=&client_secret=",
                 Map.of("Authorization", basic(app.clientId() + ":")));
         assertThat(revoked.status()).as(revoked.body()).isEqualTo(200);
+    }
+
+    @Test
+    void an_empty_verifier_proves_nothing() {
+        StandardApp app = StandardApp.confidential();
+        String form = TestApp.encode(app.exchanging(
+                        app.code(member),
+                        Map.of("code_verifier", "", "client_id", app.clientId(), "client_secret", app.secret())))
+                + "&code_verifier=";
+        assertRefused(TestApp.post("/oauth2/token", form, Map.of()), 400, "invalid_grant");
     }
 
     @Test
@@ -129,11 +140,13 @@ class LenientRequestsTest {
 
     @Test
     void every_refusal_of_a_hostile_request_is_described_in_allowed_characters() {
+        // Named, since refusals of callers without a name are counted together for all tests.
+        String self = RandomText.alphanumeric(12);
         List<String> hostile = List.of(
                 "grant_type=%22%5C%C3%A9&client_id=%E2%82%AC",
-                "grant_type=%22&grant_type=%5C",
+                "grant_type=%22&grant_type=%5C&client_id=" + self,
                 "client_id=%00",
-                "%22=%5C&%22=1",
+                "%22=%5C&%22=1&client_id=" + self,
                 "grant_type=authorization_code&code=%F0%9F%98%80&client_id=%22");
         for (String body : hostile) {
             for (String path :

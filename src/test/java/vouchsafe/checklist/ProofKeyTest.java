@@ -164,19 +164,6 @@ class ProofKeyTest {
             String code = matching.code(member);
             assertRefused(matching.exchange(code), 400, "invalid_grant");
         }
-        TestApp project = TestApp.create();
-        String code = project.code(member);
-        Map<String, String> emptyVerifier = Map.of(
-                "grant_type",
-                "authorization_code",
-                "code",
-                code,
-                "redirect_uri",
-                project.redirectUri(),
-                "code_verifier",
-                "");
-        assertRefused(project.token(emptyVerifier), 400, "invalid_grant");
-        assertThat(project.exchange(code).status()).isEqualTo(200);
     }
 
     @Test

@@ -99,7 +99,7 @@ final class Scene {
     }
 
     AuthorizationRequest request() {
-        return new AuthorizationRequest(client, CALLBACK, true, null, client.scopes(), null, null, Set.of());
+        return new AuthorizationRequest(client, CALLBACK, true, null, client.scopes(), null, null, Set.of(), null);
     }
 
     UploadOutcome upload(ApplicationContext node) {

@@ -228,7 +228,7 @@ final class OwnServer implements AutoCloseable {
 
     private String code(Client client, Grant grant) {
         AuthorizationRequest request =
-                new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of());
+                new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of(), null);
         return bean(Authorizations.class)
                 .issueCode(
                         request,

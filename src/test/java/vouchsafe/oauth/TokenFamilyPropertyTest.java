@@ -161,7 +161,7 @@ class TokenFamilyPropertyTest {
 
         private String code() {
             AuthorizationRequest request =
-                    new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of());
+                    new AuthorizationRequest(client, CALLBACK, true, null, List.of("read"), null, null, Set.of(), null);
             return server.bean(Authorizations.class)
                     .issueCode(request, grant, server.credentials(grant.memberId()))
                     .orElseThrow()

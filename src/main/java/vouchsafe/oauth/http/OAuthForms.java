@@ -41,10 +41,7 @@ public final class OAuthForms {
     /** Whether the URL has parameters of the protocol. */
     public static boolean readsQuery(HttpServletRequest request) throws BadRequest {
         return request.getQueryString() != null
-                && !new Parameters(FormBody.decode(request.getQueryString()))
-                        .only(OF_THE_PROTOCOL)
-                        .values()
-                        .isEmpty();
+                && new Parameters(FormBody.decode(request.getQueryString())).any(OF_THE_PROTOCOL);
     }
 
     /** Reads the body's parameters, and refuses any in the URL. */
