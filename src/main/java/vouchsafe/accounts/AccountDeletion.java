@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * Deletes a member's account at their wish, in one transaction: all that hangs from it ends, and everything that names
@@ -19,8 +18,7 @@ public final class AccountDeletion {
     private final AccountMails mails;
     private final Standings standings;
     private final List<AccountEvents> events;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
 
     AccountDeletion(
             JdbcClient sql,
@@ -29,16 +27,14 @@ public final class AccountDeletion {
             AccountMails mails,
             Standings standings,
             List<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
+            DurableActs acts) {
         this.sql = sql;
         this.sessions = sessions;
         this.links = links;
         this.mails = mails;
         this.standings = standings;
         this.events = events;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     /** The things the member has to do first, worded for them; empty where nothing is in the way. */
@@ -60,7 +56,7 @@ public final class AccountDeletion {
      * @throws CredentialsEnded where the browser was signed out meanwhile
      */
     public List<String> delete(Member member, Credentials credentials, boolean erasureWanted) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             events.forEach(event -> event.deleting(member.id()));
             // A transaction that makes something of this member's waits here, or was first and is seen below.
             String status = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
@@ -76,7 +72,7 @@ public final class AccountDeletion {
                 events.forEach(event -> event.deleted(member.id(), erasureWanted));
                 sessions.endAll(member.id());
                 links.revokeAll(member.id());
-                audit.record(AuditEvent.of("member.deleted").by(member.id()).to(member.id()));
+                acts.record(AuditEvent.of("member.deleted").by(member.id()).to(member.id()));
                 mails.deleted(member.email(), member.username());
                 erase(member);
             }

@@ -17,10 +17,10 @@ import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHtt
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.transaction.PlatformTransactionManager;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
-import vouchsafe.db.Transactions;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
 
@@ -55,9 +55,9 @@ public class BrowserConfiguration {
     @Bean
     @Primary
     KeptSessions<? extends Session> keptSessions(
-            JdbcIndexedSessionRepository sessions, Standings standings, Transactions transactions, AuditLog audit) {
+            JdbcIndexedSessionRepository sessions, Standings standings, DurableActs acts) {
         FindByIndexNameSessionRepository<? extends Session> store = sessions;
-        return new KeptSessions<>(store, new SessionBeginnings(standings, transactions, audit));
+        return new KeptSessions<>(store, new SessionBeginnings(standings, acts));
     }
 
     @Bean
@@ -78,9 +78,8 @@ public class BrowserConfiguration {
             SessionTable table,
             KnownBrowsers browsers,
             Standings standings,
-            Transactions transactions,
-            AuditLog audit) {
-        return new BrowserSessions(contexts, renewal, sessions, table, browsers, standings, transactions, audit);
+            DurableActs acts) {
+        return new BrowserSessions(contexts, renewal, sessions, table, browsers, standings, acts);
     }
 
     @Bean
@@ -125,10 +124,9 @@ public class BrowserConfiguration {
             MailLinks links,
             AccountMails mails,
             Standings standings,
-            Transactions transactions,
-            AuditLog audit,
+            DurableActs acts,
             MailAllowance allowance) {
-        return new EmailAddresses(members, links, mails, standings, transactions, audit, allowance);
+        return new EmailAddresses(members, links, mails, standings, acts, allowance);
     }
 
     @Bean
@@ -136,11 +134,10 @@ public class BrowserConfiguration {
             Members members,
             Passwords passwords,
             EmailAddresses addresses,
-            Transactions transactions,
-            AuditLog audit,
+            DurableActs acts,
             AccountSettings settings,
             Disk disk) {
-        return new SignUps(members, passwords, addresses, transactions, audit, settings, disk);
+        return new SignUps(members, passwords, addresses, acts, settings, disk);
     }
 
     @Bean
@@ -152,12 +149,10 @@ public class BrowserConfiguration {
             ObjectProvider<AccountEvents> events,
             SessionTable sessions,
             Standings standings,
-            Transactions transactions,
-            AuditLog audit,
+            DurableActs acts,
             MailAllowance allowance) {
         List<AccountEvents> listeners = events.orderedStream().toList();
-        return new PasswordChanges(
-                members, passwords, links, mails, listeners, sessions, standings, transactions, audit, allowance);
+        return new PasswordChanges(members, passwords, links, mails, listeners, sessions, standings, acts, allowance);
     }
 
     @Bean
@@ -168,10 +163,9 @@ public class BrowserConfiguration {
             AccountMails mails,
             Standings standings,
             ObjectProvider<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
+            DurableActs acts) {
         List<AccountEvents> listeners = events.orderedStream().toList();
-        return new AccountDeletion(sql, sessions, links, mails, standings, listeners, transactions, audit);
+        return new AccountDeletion(sql, sessions, links, mails, standings, listeners, acts);
     }
 
     @Bean
@@ -182,9 +176,8 @@ public class BrowserConfiguration {
             AccountMails mails,
             Standings standings,
             ObjectProvider<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
+            DurableActs acts) {
         List<AccountEvents> listeners = events.orderedStream().toList();
-        return new MemberAdministration(sql, sessions, links, mails, standings, listeners, transactions, audit);
+        return new MemberAdministration(sql, sessions, links, mails, standings, listeners, acts);
     }
 }

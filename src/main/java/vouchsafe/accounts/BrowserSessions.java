@@ -18,9 +18,8 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Digests;
-import vouchsafe.db.Transactions;
 import vouchsafe.web.CurrentRequest;
 
 /** Starts, lists and ends the sessions of signed-in browsers. */
@@ -36,8 +35,7 @@ public final class BrowserSessions {
     private final SessionTable table;
     private final KnownBrowsers browsers;
     private final Standings standings;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
 
     BrowserSessions(
             SignedInContexts contexts,
@@ -46,16 +44,14 @@ public final class BrowserSessions {
             SessionTable table,
             KnownBrowsers browsers,
             Standings standings,
-            Transactions transactions,
-            AuditLog audit) {
+            DurableActs acts) {
         this.contexts = contexts;
         this.renewal = renewal;
         this.sessions = sessions;
         this.table = table;
         this.browsers = browsers;
         this.standings = standings;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     /**
@@ -92,7 +88,7 @@ public final class BrowserSessions {
         }
         if (session.getAttribute(SignedInContexts.MEMBER) instanceof String id) {
             UUID memberId = UUID.fromString(id);
-            audit.record(AuditEvent.of("session.signed_out").by(memberId).to(memberId));
+            acts.record(AuditEvent.of("session.signed_out").by(memberId).to(memberId));
         }
         session.invalidate();
         SecurityContextHolder.clearContext();
@@ -117,9 +113,9 @@ public final class BrowserSessions {
         return sessions.findByPrincipalName(memberId.toString()).keySet().stream()
                 .filter(id -> handle(id).equals(handle))
                 .findFirst()
-                .map(id -> transactions.call(() -> {
+                .map(id -> acts.call(() -> {
                     standings.end(credentials);
-                    audit.record(AuditEvent.of("session.ended").by(memberId).to(memberId));
+                    acts.record(AuditEvent.of("session.ended").by(memberId).to(memberId));
                     return table.end(memberId, id);
                 }))
                 .orElse(false);
@@ -132,10 +128,10 @@ public final class BrowserSessions {
      */
     public void endOthers(Credentials credentials, String currentSession) {
         UUID memberId = credentials.memberId();
-        transactions.run(() -> {
+        acts.run(() -> {
             standings.end(credentials);
             int ended = table.endOthers(memberId, currentSession);
-            audit.record(AuditEvent.of("session.others_ended")
+            acts.record(AuditEvent.of("session.others_ended")
                     .by(memberId)
                     .to(memberId)
                     .with("count", Integer.toString(ended)));

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * The acts of administrators on accounts. None can suspend or demote themselves, and of two who would do it to each
@@ -21,8 +20,7 @@ public final class MemberAdministration {
     private final AccountMails mails;
     private final Standings standings;
     private final List<AccountEvents> events;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
 
     MemberAdministration(
             JdbcClient sql,
@@ -31,16 +29,14 @@ public final class MemberAdministration {
             AccountMails mails,
             Standings standings,
             List<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
+            DurableActs acts) {
         this.sql = sql;
         this.sessions = sessions;
         this.links = links;
         this.mails = mails;
         this.standings = standings;
         this.events = events;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     /**
@@ -80,7 +76,7 @@ public final class MemberAdministration {
      */
     public boolean suspend(SignedInMember administrator, Member member, String reason) {
         refuseSelf(administrator, member);
-        return transactions.call(() -> {
+        return acts.call(() -> {
             events.forEach(event -> event.suspending(member.id()));
             requireAdministrator(administrator);
             if (!change(member, Member.Status.ACTIVE, Member.Status.SUSPENDED)) {
@@ -89,7 +85,7 @@ public final class MemberAdministration {
             sessions.endAll(member.id());
             links.revokeAll(member.id());
             events.forEach(event -> event.suspended(member.id()));
-            audit.record(AuditEvent.of("member.suspended")
+            acts.record(AuditEvent.of("member.suspended")
                     .by(administrator.id())
                     .to(member.id())
                     .with("reason", reason));
@@ -106,13 +102,13 @@ public final class MemberAdministration {
      */
     public boolean reinstate(SignedInMember administrator, Member member) {
         refuseSelf(administrator, member);
-        return transactions.call(() -> {
+        return acts.call(() -> {
             requireAdministrator(administrator);
             if (!change(member, Member.Status.SUSPENDED, Member.Status.ACTIVE)) {
                 return false;
             }
             events.forEach(event -> event.reinstated(member.id()));
-            audit.record(
+            acts.record(
                     AuditEvent.of("member.reinstated").by(administrator.id()).to(member.id()));
             return true;
         });
@@ -126,7 +122,7 @@ public final class MemberAdministration {
      */
     public boolean setRoles(SignedInMember giver, Member member, boolean administrator, boolean reviewer) {
         refuseSelf(giver, member);
-        return transactions.call(() -> {
+        return acts.call(() -> {
             requireAdministrator(giver);
             boolean changed = sql.sql("""
                 UPDATE members SET administrator = :administrator, reviewer = :reviewer
@@ -140,7 +136,7 @@ public final class MemberAdministration {
             if (!changed) {
                 return false;
             }
-            audit.record(AuditEvent.of("member.roles_changed")
+            acts.record(AuditEvent.of("member.roles_changed")
                     .by(giver.id())
                     .to(member.id())
                     .with("administrator", Boolean.toString(administrator))

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.web.Allowance;
 
 /** New passwords: chosen by a member who knows the old one, or by the reader of the member's mail. */
@@ -17,8 +16,7 @@ public final class PasswordChanges {
     private final List<AccountEvents> events;
     private final SessionTable sessions;
     private final Standings standings;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
     private final MailAllowance allowance;
     /** The holder of a link can have a password hashed for it again and again, until it is used. */
     private final Allowance perLinkOwner = new Allowance(10, Duration.ofHours(1));
@@ -31,8 +29,7 @@ public final class PasswordChanges {
             List<AccountEvents> events,
             SessionTable sessions,
             Standings standings,
-            Transactions transactions,
-            AuditLog audit,
+            DurableActs acts,
             MailAllowance allowance) {
         this.members = members;
         this.passwords = passwords;
@@ -41,8 +38,7 @@ public final class PasswordChanges {
         this.events = events;
         this.sessions = sessions;
         this.standings = standings;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
         this.allowance = allowance;
     }
 
@@ -61,7 +57,7 @@ public final class PasswordChanges {
      */
     public void change(Member member, Credentials credentials, Password chosen, boolean endApps, String keptSession) {
         String hash = passwords.hash(chosen);
-        transactions.run(() -> {
+        acts.run(() -> {
             standings.end(credentials);
             replace(member, hash, endApps, "password.changed");
             sessions.endOthers(member.id(), keptSession);
@@ -83,13 +79,13 @@ public final class PasswordChanges {
                 .map(Members.Candidate::member)
                 .filter(Member::active)
                 .toList();
-        transactions.run(() -> {
+        acts.run(() -> {
             for (Member member : found) {
                 if (!standings.hold(member.credentials())) {
                     // The account has a new password or address by now, or is suspended: this mailbox opens it no more.
                     continue;
                 }
-                audit.record(AuditEvent.of("password.reset_requested").to(member.id()));
+                acts.record(AuditEvent.of("password.reset_requested").to(member.id()));
                 String link = links.issue(member.id(), MailLink.Purpose.RESET_PASSWORD, member.email());
                 mails.resetPassword(member.email(), member.username(), link);
             }
@@ -118,7 +114,7 @@ public final class PasswordChanges {
      */
     public Optional<Member> reset(String link, Password chosen) {
         String hash = passwords.hash(chosen);
-        return transactions.call(() -> links.use(MailLink.Purpose.RESET_PASSWORD, link)
+        return acts.call(() -> links.use(MailLink.Purpose.RESET_PASSWORD, link)
                 .flatMap(used ->
                         members.find(used.memberId()).filter(Member::active).map(member -> store(used, member, hash))));
     }
@@ -140,7 +136,7 @@ public final class PasswordChanges {
         members.replacePasswordHash(member.id(), hash);
         links.revokeAll(member.id());
         events.forEach(event -> event.credentialsReplaced(member.id(), endApps));
-        audit.record(AuditEvent.of(kind).by(member.id()).to(member.id()).with("apps_ended", Boolean.toString(endApps)));
+        acts.record(AuditEvent.of(kind).by(member.id()).to(member.id()).with("apps_ended", Boolean.toString(endApps)));
         mails.passwordChanged(member.email(), member.username());
     }
 }

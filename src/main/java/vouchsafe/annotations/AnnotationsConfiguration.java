@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Job;
 import vouchsafe.db.Transactions;
@@ -17,21 +17,13 @@ import vouchsafe.db.Transactions;
 public class AnnotationsConfiguration {
 
     @Bean
-    Annotations annotations(
-            JdbcClient sql, ChangeFeed changes, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new Annotations(new AnnotationTable(sql), new DocumentTable(sql), changes, audit, transactions, clock);
+    Annotations annotations(JdbcClient sql, ChangeFeed changes, DurableActs acts) {
+        return new Annotations(new AnnotationTable(sql), new DocumentTable(sql), changes, acts);
     }
 
     @Bean
-    Groups annotationGroups(
-            JdbcClient sql,
-            Annotations annotations,
-            ChangeFeed changes,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Groups(
-                new GroupTable(sql), new GroupMemberTable(sql), annotations, changes, audit, transactions, clock);
+    Groups annotationGroups(JdbcClient sql, Annotations annotations, ChangeFeed changes, DurableActs acts) {
+        return new Groups(new GroupTable(sql), new GroupMemberTable(sql), annotations, changes, acts);
     }
 
     @Bean

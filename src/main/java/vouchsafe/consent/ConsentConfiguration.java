@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.SigningKeys;
 import vouchsafe.db.Job;
@@ -46,20 +46,14 @@ public class ConsentConfiguration {
             Grants grants,
             Authorizations authorizations,
             ConsentDocuments documents,
-            AuditLog audit,
-            Transactions transactions) {
-        return new Joining(projects, grants, authorizations, documents, audit, transactions);
+            DurableActs acts) {
+        return new Joining(projects, grants, authorizations, documents, acts);
     }
 
     @Bean
     OnSiteJoining onSiteJoining(
-            Projects projects,
-            Grants grants,
-            ConsentDocuments documents,
-            Standings standings,
-            AuditLog audit,
-            Transactions transactions) {
-        return new OnSiteJoining(projects, grants, documents, standings, audit, transactions);
+            Projects projects, Grants grants, ConsentDocuments documents, Standings standings, DurableActs acts) {
+        return new OnSiteJoining(projects, grants, documents, standings, acts);
     }
 
     @Bean
@@ -82,10 +76,8 @@ public class ConsentConfiguration {
             DataFiles files,
             Webhooks webhooks,
             WithdrawalMails mails,
-            AuditLog audit,
-            Transactions transactions) {
-        return new Withdrawal(
-                grants, projects, underGrant, documents, publicSharing, files, webhooks, mails, audit, transactions);
+            DurableActs acts) {
+        return new Withdrawal(grants, projects, underGrant, documents, publicSharing, files, webhooks, mails, acts);
     }
 
     @Bean
@@ -106,14 +98,8 @@ public class ConsentConfiguration {
     }
 
     @Bean
-    Erasures erasures(
-            Grants grants,
-            ConsentDocuments documents,
-            ProjectSettings settings,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Erasures(grants, documents, settings, audit, transactions, clock);
+    Erasures erasures(Grants grants, ConsentDocuments documents, ProjectSettings settings, DurableActs acts) {
+        return new Erasures(grants, documents, settings, acts);
     }
 
     @Bean
@@ -147,8 +133,8 @@ public class ConsentConfiguration {
     }
 
     @Bean
-    AppSignIns appSignIns(Authorizations authorizations, AuditLog audit, Transactions transactions) {
-        return new AppSignIns(authorizations, audit, transactions);
+    AppSignIns appSignIns(Authorizations authorizations, DurableActs acts) {
+        return new AppSignIns(authorizations, acts);
     }
 
     @Bean

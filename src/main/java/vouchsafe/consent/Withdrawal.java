@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileChoice;
 import vouchsafe.grants.EndedBy;
@@ -34,8 +33,7 @@ public final class Withdrawal {
     private final DataFiles files;
     private final Webhooks webhooks;
     private final WithdrawalMails mails;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
     Withdrawal(
             Grants grants,
@@ -46,8 +44,7 @@ public final class Withdrawal {
             DataFiles files,
             Webhooks webhooks,
             WithdrawalMails mails,
-            AuditLog audit,
-            Transactions transactions) {
+            DurableActs acts) {
         this.grants = grants;
         this.projects = projects;
         this.underGrant = underGrant;
@@ -56,8 +53,7 @@ public final class Withdrawal {
         this.files = files;
         this.webhooks = webhooks;
         this.mails = mails;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /**
@@ -71,7 +67,7 @@ public final class Withdrawal {
 
     /** Ends a connection at the member's own wish. */
     public Withdrawn byMember(UUID memberId, UUID grantId, LeaveWishes wishes) {
-        return transactions.call(() -> grants.find(grantId)
+        return acts.call(() -> grants.find(grantId)
                 .filter(grant -> grant.memberId().equals(memberId))
                 .map(grant -> end(grant, EndedBy.MEMBER, memberId, wishes, null))
                 .orElseGet(Withdrawn.Unknown::new));
@@ -84,7 +80,7 @@ public final class Withdrawal {
      */
     public Removed remove(UUID removerId, Project project, List<String> numbers) {
         EndedBy by = project.coordinatorId().equals(removerId) ? EndedBy.COORDINATOR : EndedBy.ADMINISTRATOR;
-        return transactions.call(() -> {
+        return acts.call(() -> {
             List<String> unknown = new ArrayList<>();
             List<Grant> leaving = new ArrayList<>();
             for (String number : numbers) {
@@ -102,7 +98,7 @@ public final class Withdrawal {
 
     /** Ends any connection at an administrator's wish. */
     public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
-        return transactions.call(() -> grants.find(grantId)
+        return acts.call(() -> grants.find(grantId)
                 .map(grant -> end(grant, EndedBy.ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
                 .orElseGet(Withdrawn.Unknown::new));
     }
@@ -111,7 +107,7 @@ public final class Withdrawal {
     Withdrawn byClosing(Grant grant, Stewardship.Closing closing) {
         String reason =
                 closing.reason().isEmpty() ? "The project was closed." : "The project was closed. " + closing.reason();
-        return transactions.call(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
+        return acts.call(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
     }
 
     private Withdrawn end(Grant grant, EndedBy by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
@@ -125,7 +121,7 @@ public final class Withdrawal {
             return new Withdrawn.Before(grant);
         }
         underGrant.end(grant, "withdrawn by " + by.word());
-        audit.record(AuditEvent.of("grant.withdrawn")
+        acts.record(AuditEvent.of("grant.withdrawn")
                 .by(actor)
                 .to(grant.memberId())
                 .client(grant.clientRowId())

@@ -4,9 +4,8 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Job;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Letters;
@@ -20,8 +19,8 @@ import vouchsafe.web.PublicAddress;
 public class CorrespondenceConfiguration {
 
     @Bean
-    Messaging messaging(Messages messages, AuditLog audit, Transactions transactions) {
-        return new Messaging(messages, audit, transactions);
+    Messaging messaging(Messages messages, DurableActs acts) {
+        return new Messaging(messages, acts);
     }
 
     @Bean
@@ -43,8 +42,7 @@ public class CorrespondenceConfiguration {
             Mutes mutes,
             MessageMails mails,
             Outbox outbox,
-            AuditLog audit,
-            Transactions transactions) {
-        return new MemberMessages(grants, members, messages, letters, mutes, mails, outbox, audit, transactions);
+            DurableActs acts) {
+        return new MemberMessages(grants, members, messages, letters, mutes, mails, outbox, acts);
     }
 }

@@ -5,8 +5,7 @@ import java.util.UUID;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
@@ -25,8 +24,7 @@ public final class MemberMessages {
     private final Mutes mutes;
     private final MessageMails mails;
     private final Outbox outbox;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
     MemberMessages(
             Grants grants,
@@ -36,8 +34,7 @@ public final class MemberMessages {
             Mutes mutes,
             MessageMails mails,
             Outbox outbox,
-            AuditLog audit,
-            Transactions transactions) {
+            DurableActs acts) {
         this.grants = grants;
         this.members = members;
         this.messages = messages;
@@ -45,13 +42,12 @@ public final class MemberMessages {
         this.mutes = mutes;
         this.mails = mails;
         this.outbox = outbox;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** Sends a letter to the project's contact address; false where the member wrote too often within the hour. */
     public boolean write(Grant grant, Project project, String body) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean kept = letters.add(grant.id(), body);
             if (kept) {
                 outbox.queue(mails.letter(project, grant.subject(), body));
@@ -62,9 +58,9 @@ public final class MemberMessages {
 
     /** Mutes this project's mail for the member, or unmutes it. */
     public void mute(Grant grant, boolean muted) {
-        transactions.run(() -> {
+        acts.run(() -> {
             if (muted ? mutes.mute(grant.id()) : mutes.unmute(grant.id())) {
-                audit.record(AuditEvent.of(muted ? "grant.muted" : "grant.unmuted")
+                acts.record(AuditEvent.of(muted ? "grant.muted" : "grant.unmuted")
                         .by(grant.memberId())
                         .to(grant.memberId())
                         .client(grant.clientRowId()));
@@ -84,7 +80,7 @@ public final class MemberMessages {
 
     /** Tells administrators about a message, once. The project is not told. */
     public void report(UUID memberId, Project project, ReceivedMessage message, String reason) {
-        transactions.run(() -> {
+        acts.run(() -> {
             if (!messages.report(memberId, message.id())) {
                 return;
             }
@@ -92,7 +88,7 @@ public final class MemberMessages {
                     .filter(Member::administrator)
                     .forEach(each -> outbox.queue(
                             mails.reported(project, each.email(), message.subject(), message.body(), reason)));
-            audit.record(AuditEvent.of("project.message_reported")
+            acts.record(AuditEvent.of("project.message_reported")
                     .by(memberId)
                     .client(project.clientRowId())
                     .with("message", message.id().toString()));

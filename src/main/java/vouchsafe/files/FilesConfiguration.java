@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Standings;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Job;
 import vouchsafe.db.Transactions;
@@ -34,27 +34,13 @@ public class FilesConfiguration {
     }
 
     @Bean
-    DataFiles dataFiles(
-            JdbcClient sql,
-            FileStorage storage,
-            GrantHold hold,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new DataFiles(new DataFileTable(sql), storage, hold, audit, transactions, clock);
+    DataFiles dataFiles(JdbcClient sql, FileStorage storage, GrantHold hold, DurableActs acts) {
+        return new DataFiles(new DataFileTable(sql), storage, hold, acts);
     }
 
     @Bean
-    Uploads uploads(
-            JdbcClient sql,
-            FileStorage storage,
-            FilesSettings settings,
-            GrantHold hold,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Uploads(
-                storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, audit, transactions, clock);
+    Uploads uploads(JdbcClient sql, FileStorage storage, FilesSettings settings, GrantHold hold, DurableActs acts) {
+        return new Uploads(storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, acts);
     }
 
     @Bean

@@ -3,30 +3,27 @@ package vouchsafe.mail;
 import java.util.Optional;
 import java.util.UUID;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /** The acts of administrators on the outbox, besides looking at it. */
 public final class MailAdministration {
     private final Outbox outbox;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
-    MailAdministration(Outbox outbox, AuditLog audit, Transactions transactions) {
+    MailAdministration(Outbox outbox, DurableActs acts) {
         this.outbox = outbox;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** Opens a mail for this administrator. The record of reading its text is there before they read it. */
     public Optional<OpenedMail> open(UUID id, UUID readerId) {
-        return transactions.call(() -> outbox.find(id).map(mail -> open(mail, readerId)));
+        return acts.call(() -> outbox.find(id).map(mail -> open(mail, readerId)));
     }
 
     private OpenedMail open(QueuedMail mail, UUID readerId) {
         Optional<String> body = outbox.body(mail.id());
         if (body.isPresent()) {
-            audit.record(AuditEvent.of("mail.read")
+            acts.record(AuditEvent.of("mail.read")
                     .by(readerId)
                     .with("mail", mail.id().toString())
                     .with("kind", mail.kind()));

@@ -9,10 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
@@ -53,8 +53,8 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    MasterTokens masterTokens(JdbcClient sql, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new MasterTokens(sql, transactions, audit, clock);
+    MasterTokens masterTokens(JdbcClient sql, DurableActs acts) {
+        return new MasterTokens(sql, acts);
     }
 
     @Bean
@@ -85,7 +85,6 @@ public class ProjectsConfiguration {
     @Bean
     Projects projects(
             ProjectTable table,
-            Transactions transactions,
             Clients clients,
             Standings standings,
             Grants grants,
@@ -93,33 +92,19 @@ public class ProjectsConfiguration {
             ProjectChanges changes,
             MasterTokens masterTokens,
             KeyRing keys,
-            AuditLog audit,
-            ProjectSettings settings,
-            InstantSource clock) {
-        return new Projects(
-                table,
-                transactions,
-                clients,
-                standings,
-                grants,
-                versions,
-                changes,
-                masterTokens,
-                keys,
-                audit,
-                settings,
-                clock);
+            DurableActs acts,
+            ProjectSettings settings) {
+        return new Projects(table, clients, standings, grants, versions, changes, masterTokens, keys, acts, settings);
     }
 
     @Bean
-    WebhookSettings webhookSettings(
-            ProjectTable table, KeyRing keys, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new WebhookSettings(table, keys, audit, transactions, clock);
+    WebhookSettings webhookSettings(ProjectTable table, KeyRing keys, DurableActs acts) {
+        return new WebhookSettings(table, keys, acts);
     }
 
     @Bean
-    WebhookTrials webhookTrials(Webhooks webhooks, AuditLog audit, Transactions transactions) {
-        return new WebhookTrials(webhooks, audit, transactions);
+    WebhookTrials webhookTrials(Webhooks webhooks, DurableActs acts) {
+        return new WebhookTrials(webhooks, acts);
     }
 
     @Bean
@@ -134,10 +119,8 @@ public class ProjectsConfiguration {
             Clients clients,
             Standings standings,
             ProjectChanges changes,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Stewardship(table, sql, clients, standings, changes, audit, transactions, clock);
+            DurableActs acts) {
+        return new Stewardship(table, sql, clients, standings, changes, acts);
     }
 
     @Bean
@@ -147,10 +130,8 @@ public class ProjectsConfiguration {
             Projects projects,
             ProjectChanges changes,
             ApprovalMails mails,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Approvals(table, projectTable, projects, changes, mails, audit, transactions, clock);
+            DurableActs acts) {
+        return new Approvals(table, projectTable, projects, changes, mails, acts);
     }
 
     @Bean
