@@ -70,6 +70,7 @@ final class ClientTable {
     }
 
     private JdbcClient.StatementSpec insertion(String onConflict, UUID id, NewClient client, Instant now) {
+        ClientRegistration decided = client.decided();
         Lifetimes lifetimes = client.lifetimes();
         return sql.sql("""
             INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
@@ -82,14 +83,14 @@ final class ClientTable {
                 .param("id", id)
                 .param("clientId", client.clientId())
                 .param("kind", client.kind().column())
-                .param("name", client.name())
-                .param("confidential", client.confidential())
+                .param("name", decided.name())
+                .param("confidential", decided.confidential())
                 .param("native", client.isNative())
-                .param("redirectUris", texts(client.redirectUris()))
-                .param("grantTypes", client.grantTypes().toArray(String[]::new))
+                .param("redirectUris", texts(decided.redirectUris()))
+                .param("grantTypes", decided.grantTypes().toArray(String[]::new))
                 .param("scopes", client.scopes().toArray(String[]::new))
-                .param("trusted", client.trusted())
-                .param("pkceRequired", client.pkceRequired())
+                .param("trusted", decided.trusted())
+                .param("pkceRequired", decided.pkceRequired())
                 .param("code", lifetimes.code().toSeconds())
                 .param("access", lifetimes.access().toSeconds())
                 .param("idle", seconds(lifetimes.refreshIdle()))
@@ -99,7 +100,7 @@ final class ClientTable {
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("lenient", lifetimes.lenient())
                 .param("now", now)
-                .param("authority", client.authority());
+                .param("authority", decided.authority());
     }
 
     void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
