@@ -10,7 +10,6 @@ import vouchsafe.accounts.Standings;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Job;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
 
@@ -49,24 +48,12 @@ public class FilesConfiguration {
             JsonMapper json,
             Uploads uploads,
             DataFiles files,
-            Grants grants,
             GrantHold hold,
-            Standings standings,
             Seals seals,
             PublicAddress address,
-            Transactions transactions,
-            InstantSource clock) {
+            DurableActs acts) {
         return new DirectUploads(
-                new FileUploadTable(sql, json),
-                uploads,
-                files,
-                grants,
-                hold,
-                standings,
-                seals,
-                address,
-                transactions,
-                clock);
+                new FileUploadTable(sql, json), uploads, files, hold, new UploadLinks(seals, address), acts);
     }
 
     /** Says so at start where the files of this database lie somewhere else. */
