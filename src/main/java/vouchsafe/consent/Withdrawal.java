@@ -2,23 +2,17 @@ package vouchsafe.consent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
-import vouchsafe.files.DataFiles;
-import vouchsafe.files.FileChoice;
 import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
-import vouchsafe.publication.PublicSharing;
-import vouchsafe.webhooks.WebhookEvent;
-import vouchsafe.webhooks.Webhooks;
 
 /**
  * Ends a connection in one transaction: the grant, everything under it, the receipt, the audit event, and the news for both
@@ -27,32 +21,23 @@ import vouchsafe.webhooks.Webhooks;
 public final class Withdrawal {
     private final Grants grants;
     private final Projects projects;
-    private final UnderGrant underGrant;
-    private final ConsentDocuments documents;
-    private final PublicSharing publicSharing;
-    private final DataFiles files;
-    private final Webhooks webhooks;
-    private final WithdrawalMails mails;
+    private final GrantEnding ending;
+    private final FilesLeft filesLeft;
+    private final WithdrawalNews news;
     private final DurableActs acts;
 
     Withdrawal(
             Grants grants,
             Projects projects,
-            UnderGrant underGrant,
-            ConsentDocuments documents,
-            PublicSharing publicSharing,
-            DataFiles files,
-            Webhooks webhooks,
-            WithdrawalMails mails,
+            GrantEnding ending,
+            FilesLeft filesLeft,
+            WithdrawalNews news,
             DurableActs acts) {
         this.grants = grants;
         this.projects = projects;
-        this.underGrant = underGrant;
-        this.documents = documents;
-        this.publicSharing = publicSharing;
-        this.files = files;
-        this.webhooks = webhooks;
-        this.mails = mails;
+        this.ending = ending;
+        this.filesLeft = filesLeft;
+        this.news = news;
         this.acts = acts;
     }
 
@@ -115,44 +100,18 @@ public final class Withdrawal {
         boolean erasure = wishes.erasureThere()
                 && project.map(each -> each.details().erasureSupported()).orElse(false);
         boolean erasureHere = wishes.erasureHere() && project.isPresent();
-        Optional<Grant> ended =
-                grants.withdraw(grant.id(), by, erasure, documents.withdrawn(by, erasure, erasureHere, reason));
+        Optional<Grant> ended = ending.end(grant, by, erasure, erasureHere, reason);
         if (ended.isEmpty()) {
             return new Withdrawn.Before(grant);
         }
-        underGrant.end(grant, "withdrawn by " + by.word());
         acts.record(AuditEvent.of("grant.withdrawn")
                 .by(actor)
                 .to(grant.memberId())
                 .client(grant.clientRowId())
                 .with("by", by.word())
                 .with("erasure_requested", Boolean.toString(erasure)));
-        // Files that stay here become private: the member need not remember that they were public.
-        project.ifPresent(each -> publicSharing.stop(grant.memberId(), each, actor));
-        if (erasureHere) {
-            files.delete(
-                    grant.memberId(),
-                    new FileChoice.OfProject(project.get().id()),
-                    DataFiles.deletion().by(actor).client(grant.clientRowId()));
-        }
-        project.ifPresent(each -> tell(each, ended.get(), by, erasure));
-        if (by != EndedBy.MEMBER) {
-            mails.removed(ended.get(), project, by, reason);
-        }
+        project.ifPresent(each -> filesLeft.after(ended.get(), each, erasureHere, actor));
+        news.tell(ended.get(), project, by, erasure, reason);
         return new Withdrawn.Now(ended.get());
-    }
-
-    private void tell(Project project, Grant ended, EndedBy by, boolean erasure) {
-        String webhook = project.details().deauthWebhook();
-        if (!webhook.isEmpty()) {
-            webhooks.queue(
-                    project.clientRowId(),
-                    webhook,
-                    WebhookEvent.deauthorization(
-                            ended.subject(), erasure, Objects.requireNonNull(ended.withdrawnAt())));
-        }
-        if (project.details().deauthEmailNotification()) {
-            mails.memberLeft(project, ended, by, erasure);
-        }
     }
 }
