@@ -13,27 +13,17 @@ import vouchsafe.audit.DurableActs;
  */
 public final class AccountDeletion {
     private final JdbcClient sql;
-    private final SessionTable sessions;
-    private final MailLinks links;
+    private final UnderAccount underAccount;
     private final AccountMails mails;
     private final Standings standings;
-    private final List<AccountEvents> events;
     private final DurableActs acts;
 
     AccountDeletion(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            List<AccountEvents> events,
-            DurableActs acts) {
+            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
         this.sql = sql;
-        this.sessions = sessions;
-        this.links = links;
+        this.underAccount = underAccount;
         this.mails = mails;
         this.standings = standings;
-        this.events = events;
         this.acts = acts;
     }
 
@@ -43,7 +33,7 @@ public final class AccountDeletion {
         if (member.administrator()) {
             obstacles.add("You are an administrator of this server. Ask another one to take that role from you first.");
         }
-        events.forEach(event -> obstacles.addAll(event.obstaclesToDeletion(member.id())));
+        obstacles.addAll(underAccount.obstaclesToDeletion(member.id()));
         return obstacles;
     }
 
@@ -57,7 +47,7 @@ public final class AccountDeletion {
      */
     public List<String> delete(Member member, Credentials credentials, boolean erasureWanted) {
         return acts.call(() -> {
-            events.forEach(event -> event.deleting(member.id()));
+            underAccount.deleting(member.id());
             // A transaction that makes something of this member's waits here, or was first and is seen below.
             String status = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
                     .param("id", member.id())
@@ -69,9 +59,7 @@ public final class AccountDeletion {
             standings.require(credentials);
             List<String> obstacles = obstacles(member);
             if (obstacles.isEmpty()) {
-                events.forEach(event -> event.deleted(member.id(), erasureWanted));
-                sessions.endAll(member.id());
-                links.revokeAll(member.id());
+                underAccount.deleted(member.id(), erasureWanted);
                 acts.record(AuditEvent.of("member.deleted").by(member.id()).to(member.id()));
                 mails.deleted(member.email(), member.username());
                 erase(member);

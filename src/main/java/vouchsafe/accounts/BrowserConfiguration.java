@@ -2,7 +2,6 @@ package vouchsafe.accounts;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,12 +73,12 @@ public class BrowserConfiguration {
     BrowserSessions browserSessions(
             SignedInContexts contexts,
             SessionAuthenticationStrategy renewal,
+            KnownBrowsers browsers,
             FindByIndexNameSessionRepository<? extends Session> sessions,
             SessionTable table,
-            KnownBrowsers browsers,
             Standings standings,
             DurableActs acts) {
-        return new BrowserSessions(contexts, renewal, sessions, table, browsers, standings, acts);
+        return new BrowserSessions(contexts, renewal, browsers, new MemberSessions(sessions, table), standings, acts);
     }
 
     @Bean
@@ -141,43 +140,35 @@ public class BrowserConfiguration {
     }
 
     @Bean
+    UnderAccount underAccount(
+            Standings standings, SessionTable sessions, MailLinks links, ObjectProvider<AccountEvents> events) {
+        return new UnderAccount(
+                standings, sessions, links, events.orderedStream().toList());
+    }
+
+    @Bean
     PasswordChanges passwordChanges(
             Members members,
             Passwords passwords,
-            MailLinks links,
-            AccountMails mails,
-            ObjectProvider<AccountEvents> events,
-            SessionTable sessions,
             Standings standings,
-            DurableActs acts,
-            MailAllowance allowance) {
-        List<AccountEvents> listeners = events.orderedStream().toList();
-        return new PasswordChanges(members, passwords, links, mails, listeners, sessions, standings, acts, allowance);
+            MailLinks links,
+            UnderAccount underAccount,
+            AccountMails mails,
+            MailAllowance allowance,
+            DurableActs acts) {
+        ResetLinks resetLinks = new ResetLinks(members, standings, links, mails, allowance, acts);
+        return new PasswordChanges(members, passwords, resetLinks, underAccount, mails, acts);
     }
 
     @Bean
     AccountDeletion accountDeletion(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            ObjectProvider<AccountEvents> events,
-            DurableActs acts) {
-        List<AccountEvents> listeners = events.orderedStream().toList();
-        return new AccountDeletion(sql, sessions, links, mails, standings, listeners, acts);
+            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
+        return new AccountDeletion(sql, underAccount, mails, standings, acts);
     }
 
     @Bean
     MemberAdministration memberAdministration(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            ObjectProvider<AccountEvents> events,
-            DurableActs acts) {
-        List<AccountEvents> listeners = events.orderedStream().toList();
-        return new MemberAdministration(sql, sessions, links, mails, standings, listeners, acts);
+            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
+        return new MemberAdministration(sql, underAccount, mails, standings, acts);
     }
 }

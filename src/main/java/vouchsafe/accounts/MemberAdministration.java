@@ -15,27 +15,17 @@ public final class MemberAdministration {
     private static final int PAGE = 50;
 
     private final JdbcClient sql;
-    private final SessionTable sessions;
-    private final MailLinks links;
+    private final UnderAccount underAccount;
     private final AccountMails mails;
     private final Standings standings;
-    private final List<AccountEvents> events;
     private final DurableActs acts;
 
     MemberAdministration(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            List<AccountEvents> events,
-            DurableActs acts) {
+            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
         this.sql = sql;
-        this.sessions = sessions;
-        this.links = links;
+        this.underAccount = underAccount;
         this.mails = mails;
         this.standings = standings;
-        this.events = events;
         this.acts = acts;
     }
 
@@ -77,14 +67,12 @@ public final class MemberAdministration {
     public boolean suspend(SignedInMember administrator, Member member, String reason) {
         refuseSelf(administrator, member);
         return acts.call(() -> {
-            events.forEach(event -> event.suspending(member.id()));
+            underAccount.suspending(member.id());
             requireAdministrator(administrator);
             if (!change(member, Member.Status.ACTIVE, Member.Status.SUSPENDED)) {
                 return false;
             }
-            sessions.endAll(member.id());
-            links.revokeAll(member.id());
-            events.forEach(event -> event.suspended(member.id()));
+            underAccount.suspended(member.id());
             acts.record(AuditEvent.of("member.suspended")
                     .by(administrator.id())
                     .to(member.id())
@@ -107,7 +95,7 @@ public final class MemberAdministration {
             if (!change(member, Member.Status.SUSPENDED, Member.Status.ACTIVE)) {
                 return false;
             }
-            events.forEach(event -> event.reinstated(member.id()));
+            underAccount.reinstated(member.id());
             acts.record(
                     AuditEvent.of("member.reinstated").by(administrator.id()).to(member.id()));
             return true;
