@@ -24,25 +24,18 @@ public class CorrespondenceConfiguration {
     }
 
     @Bean
-    MessageMails messageMails(PublicAddress address, Mutes mutes) {
-        return new MessageMails(address, mutes);
+    MessageMails messageMails(Outbox outbox, Members members, PublicAddress address, Mutes mutes) {
+        return new MessageMails(outbox, members, address, mutes);
     }
 
     @Bean
-    Job messagePost(Messages messages, Projects projects, MessageMails mails, Outbox outbox, InstantSource clock) {
-        return new Job.OnDemand(Messages.JOB, new MessagePost(messages, projects, mails, outbox, clock)::run);
+    Job messagePost(Messages messages, Projects projects, MessageMails mails, InstantSource clock) {
+        return new Job.OnDemand(Messages.JOB, new MessagePost(messages, projects, mails, clock)::run);
     }
 
     @Bean
     MemberMessages memberMessages(
-            Grants grants,
-            Members members,
-            Messages messages,
-            Letters letters,
-            Mutes mutes,
-            MessageMails mails,
-            Outbox outbox,
-            DurableActs acts) {
-        return new MemberMessages(grants, members, messages, letters, mutes, mails, outbox, acts);
+            Grants grants, Messages messages, Letters letters, Mutes mutes, MessageMails mails, DurableActs acts) {
+        return new MemberMessages(grants, messages, letters, mutes, mails, acts);
     }
 }

@@ -2,13 +2,10 @@ package vouchsafe.correspondence;
 
 import java.util.Optional;
 import java.util.UUID;
-import vouchsafe.accounts.Member;
-import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
 import vouchsafe.messages.Mutes;
@@ -18,30 +15,19 @@ import vouchsafe.projects.Project;
 /** A member's acts about messages: writing to a project, muting its mail, reporting its messages. */
 public final class MemberMessages {
     private final Grants grants;
-    private final Members members;
     private final Messages messages;
     private final Letters letters;
     private final Mutes mutes;
     private final MessageMails mails;
-    private final Outbox outbox;
     private final DurableActs acts;
 
     MemberMessages(
-            Grants grants,
-            Members members,
-            Messages messages,
-            Letters letters,
-            Mutes mutes,
-            MessageMails mails,
-            Outbox outbox,
-            DurableActs acts) {
+            Grants grants, Messages messages, Letters letters, Mutes mutes, MessageMails mails, DurableActs acts) {
         this.grants = grants;
-        this.members = members;
         this.messages = messages;
         this.letters = letters;
         this.mutes = mutes;
         this.mails = mails;
-        this.outbox = outbox;
         this.acts = acts;
     }
 
@@ -50,7 +36,7 @@ public final class MemberMessages {
         return acts.call(() -> {
             boolean kept = letters.add(grant.id(), body);
             if (kept) {
-                outbox.queue(mails.letter(project, grant.subject(), body));
+                mails.letter(project, grant.subject(), body);
             }
             return kept;
         });
@@ -84,10 +70,7 @@ public final class MemberMessages {
             if (!messages.report(memberId, message.id())) {
                 return;
             }
-            members.reviewers().stream()
-                    .filter(Member::administrator)
-                    .forEach(each -> outbox.queue(
-                            mails.reported(project, each.email(), message.subject(), message.body(), reason)));
+            mails.reported(project, message, reason);
             acts.record(AuditEvent.of("project.message_reported")
                     .by(memberId)
                     .client(project.clientRowId())
