@@ -63,7 +63,7 @@ public class AnnotationApiConfiguration {
         GroupJson groupWording = new GroupJson(authority, address);
         GroupFinder finder = new GroupFinder(groups, groupWording);
         List<Route<AnnotationEndpoint>> routes = new ArrayList<>();
-        routes.addAll(new AnnotationResource(annotations, groups, readers, members, authority, wording, json).routes());
+        routes.addAll(new AnnotationResource(annotations, groups, readers, wording, json).routes());
         routes.addAll(new ModerationResource(annotations, readers, wording).routes());
         routes.addAll(new SearchResource(annotations, callers, authority, wording).routes());
         routes.addAll(new GroupResource(groups, finder, annotations, authority, groupWording, wording).routes());
