@@ -23,12 +23,25 @@ public final class MailAdministration {
     private OpenedMail open(QueuedMail mail, UUID readerId) {
         Optional<String> body = outbox.body(mail.id());
         if (body.isPresent()) {
-            acts.record(AuditEvent.of("mail.read")
-                    .by(readerId)
-                    .with("mail", mail.id().toString())
-                    .with("kind", mail.kind()));
+            acts.record(event("mail.read", mail, readerId));
         }
         return new OpenedMail(mail, body.orElse(""));
+    }
+
+    private static AuditEvent event(String kind, QueuedMail mail, UUID administratorId) {
+        return AuditEvent.of(kind)
+                .by(administratorId)
+                .with("mail", mail.id().toString())
+                .with("kind", mail.kind());
+    }
+
+    /** Tries a mail again now; false where it is gone or was delivered. */
+    public boolean sendAgain(UUID id, UUID administratorId) {
+        return acts.call(() -> {
+            Optional<QueuedMail> again = outbox.find(id).filter(mail -> outbox.sendAgain(mail.id()));
+            again.ifPresent(mail -> acts.record(event("mail.sent_again", mail, administratorId)));
+            return again.isPresent();
+        });
     }
 
     /** Queues a mail by which the administrator at this address sees that mail arrives; its row id. */
