@@ -36,7 +36,7 @@ final class MessagePost {
     /** Passes on one batch of the message with this id. */
     Job.Outcome run(String messageId) {
         Optional<Message> message = messages.find(UUID.fromString(messageId));
-        Optional<Project> project = message.flatMap(each -> projects.byClient(each.clientId()));
+        Optional<Project> project = message.flatMap(each -> projects.byClient(each.clientRowId()));
         if (message.isEmpty() || project.isEmpty()) {
             return new Job.Outcome.Done();
         }
