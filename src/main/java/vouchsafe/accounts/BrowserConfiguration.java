@@ -32,6 +32,27 @@ import vouchsafe.web.PublicAddress;
         tableName = "browser_sessions",
         maxInactiveIntervalInSeconds = BrowserSessions.STRANGER_IDLE_SECONDS)
 public class BrowserConfiguration {
+    private final JdbcClient sql;
+    private final Members members;
+    private final Standings standings;
+    private final DurableActs acts;
+    private final SessionTable sessionTable;
+    private final AccountMails mails;
+
+    BrowserConfiguration(
+            JdbcClient sql,
+            Members members,
+            Standings standings,
+            DurableActs acts,
+            Outbox outbox,
+            PublicAddress address) {
+        this.sql = sql;
+        this.members = members;
+        this.standings = standings;
+        this.acts = acts;
+        this.sessionTable = new SessionTable(sql);
+        this.mails = new AccountMails(outbox, address);
+    }
 
     @Bean
     CookieSerializer sessionCookies(PublicAddress address, Seals seals) {
@@ -53,19 +74,13 @@ public class BrowserConfiguration {
     /** Wraps the library's store, which would write on every page view. */
     @Bean
     @Primary
-    KeptSessions<? extends Session> keptSessions(
-            JdbcIndexedSessionRepository sessions, Standings standings, DurableActs acts) {
+    KeptSessions<? extends Session> keptSessions(JdbcIndexedSessionRepository sessions) {
         FindByIndexNameSessionRepository<? extends Session> store = sessions;
         return new KeptSessions<>(store, new SessionBeginnings(standings, acts));
     }
 
     @Bean
-    SessionTable sessionTable(JdbcClient sql) {
-        return new SessionTable(sql);
-    }
-
-    @Bean
-    SignedInContexts signedInContexts(Members members, InstantSource clock) {
+    SignedInContexts signedInContexts(InstantSource clock) {
         return new SignedInContexts(members, clock);
     }
 
@@ -74,11 +89,9 @@ public class BrowserConfiguration {
             SignedInContexts contexts,
             SessionAuthenticationStrategy renewal,
             KnownBrowsers browsers,
-            FindByIndexNameSessionRepository<? extends Session> sessions,
-            SessionTable table,
-            Standings standings,
-            DurableActs acts) {
-        return new BrowserSessions(contexts, renewal, browsers, new MemberSessions(sessions, table), standings, acts);
+            FindByIndexNameSessionRepository<? extends Session> sessions) {
+        return new BrowserSessions(
+                contexts, renewal, browsers, new MemberSessions(sessions, sessionTable), standings, acts);
     }
 
     @Bean
@@ -92,12 +105,12 @@ public class BrowserConfiguration {
     }
 
     @Bean
-    SignIns signIns(Members members, Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
+    SignIns signIns(Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
         return new SignIns(members, passwords, browsers, audit);
     }
 
     @Bean
-    MailLinks mailLinks(JdbcClient sql, Seals seals, InstantSource clock) {
+    MailLinks mailLinks(Seals seals, InstantSource clock) {
         return new MailLinks(sql, seals, clock);
     }
 
@@ -108,67 +121,40 @@ public class BrowserConfiguration {
     }
 
     @Bean
-    AccountMails accountMails(Outbox outbox, PublicAddress address) {
-        return new AccountMails(outbox, address);
-    }
-
-    @Bean
     MailAllowance mailAllowance(AccountSettings settings) {
         return new MailAllowance(settings);
     }
 
     @Bean
-    EmailAddresses emailAddresses(
-            Members members,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            DurableActs acts,
-            MailAllowance allowance) {
+    EmailAddresses emailAddresses(MailLinks links, MailAllowance allowance) {
         return new EmailAddresses(members, links, mails, standings, acts, allowance);
     }
 
     @Bean
-    SignUps signUps(
-            Members members,
-            Passwords passwords,
-            EmailAddresses addresses,
-            DurableActs acts,
-            AccountSettings settings,
-            Disk disk) {
+    SignUps signUps(Passwords passwords, EmailAddresses addresses, AccountSettings settings, Disk disk) {
         return new SignUps(members, passwords, addresses, acts, settings, disk);
     }
 
     @Bean
-    UnderAccount underAccount(
-            Standings standings, SessionTable sessions, MailLinks links, ObjectProvider<AccountEvents> events) {
+    UnderAccount underAccount(MailLinks links, ObjectProvider<AccountEvents> events) {
         return new UnderAccount(
-                standings, sessions, links, events.orderedStream().toList());
+                standings, sessionTable, links, events.orderedStream().toList());
     }
 
     @Bean
     PasswordChanges passwordChanges(
-            Members members,
-            Passwords passwords,
-            Standings standings,
-            MailLinks links,
-            UnderAccount underAccount,
-            AccountMails mails,
-            MailAllowance allowance,
-            DurableActs acts) {
+            Passwords passwords, MailLinks links, UnderAccount underAccount, MailAllowance allowance) {
         ResetLinks resetLinks = new ResetLinks(members, standings, links, mails, allowance, acts);
         return new PasswordChanges(members, passwords, resetLinks, underAccount, mails, acts);
     }
 
     @Bean
-    AccountDeletion accountDeletion(
-            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
+    AccountDeletion accountDeletion(UnderAccount underAccount) {
         return new AccountDeletion(sql, underAccount, mails, standings, acts);
     }
 
     @Bean
-    MemberAdministration memberAdministration(
-            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
+    MemberAdministration memberAdministration(UnderAccount underAccount) {
         return new MemberAdministration(sql, underAccount, mails, standings, acts);
     }
 }

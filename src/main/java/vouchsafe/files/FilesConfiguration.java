@@ -16,6 +16,17 @@ import vouchsafe.web.PublicAddress;
 /** Builds the store of files. */
 @Configuration(proxyBeanMethods = false)
 public class FilesConfiguration {
+    private final JdbcClient sql;
+    private final GrantHold hold;
+    private final DurableActs acts;
+    private final InstantSource clock;
+
+    FilesConfiguration(JdbcClient sql, Grants grants, Standings standings, DurableActs acts, InstantSource clock) {
+        this.sql = sql;
+        this.hold = new GrantHold(grants, standings);
+        this.acts = acts;
+        this.clock = clock;
+    }
 
     @Bean
     FileStorage fileStorage(FilesSettings settings) {
@@ -28,54 +39,41 @@ public class FilesConfiguration {
     }
 
     @Bean
-    GrantHold grantHold(Grants grants, Standings standings) {
-        return new GrantHold(grants, standings);
-    }
-
-    @Bean
-    DataFiles dataFiles(JdbcClient sql, FileStorage storage, GrantHold hold, DurableActs acts) {
+    DataFiles dataFiles(FileStorage storage) {
         return new DataFiles(new DataFileTable(sql), storage, hold, acts);
     }
 
     @Bean
-    Uploads uploads(JdbcClient sql, FileStorage storage, FilesSettings settings, GrantHold hold, DurableActs acts) {
+    Uploads uploads(FileStorage storage, FilesSettings settings) {
         return new Uploads(storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, acts);
     }
 
     @Bean
-    DirectUploads directUploads(
-            JdbcClient sql,
-            JsonMapper json,
-            Uploads uploads,
-            DataFiles files,
-            GrantHold hold,
-            Seals seals,
-            PublicAddress address,
-            DurableActs acts) {
+    DirectUploads directUploads(JsonMapper json, Uploads uploads, DataFiles files, Seals seals, PublicAddress address) {
         return new DirectUploads(
                 new FileUploadTable(sql, json), uploads, files, hold, new UploadLinks(seals, address), acts);
     }
 
     /** Says so at start where the files of this database lie somewhere else. */
     @Bean
-    StorageCheck storageCheck(JdbcClient sql, FileStorage storage) {
+    StorageCheck storageCheck(FileStorage storage) {
         StorageCheck check = new StorageCheck(sql, storage);
         check.run();
         return check;
     }
 
     @Bean
-    DownloadLinks downloadLinks(Seals seals, PublicAddress address, InstantSource clock) {
+    DownloadLinks downloadLinks(Seals seals, PublicAddress address) {
         return new DownloadLinks(seals, address, clock);
     }
 
     @Bean
-    ReadLedger readLedger(JdbcClient sql, InstantSource clock) {
+    ReadLedger readLedger() {
         return new ReadLedger(sql, clock);
     }
 
     @Bean
-    Purge filePurge(JdbcClient sql, FileStorage storage, InstantSource clock) {
+    Purge filePurge(FileStorage storage) {
         return new Purge(sql, new LooseObjects(sql), storage, clock);
     }
 
@@ -86,7 +84,7 @@ public class FilesConfiguration {
     }
 
     @Bean
-    Job ledgerMonths(JdbcClient sql, InstantSource clock) {
+    Job ledgerMonths() {
         return new Job.Repeated("ledger-months", Duration.ofDays(1), new LedgerMonths(sql, clock)::make);
     }
 }
