@@ -22,6 +22,7 @@ import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.transaction.support.TransactionTemplate;
 import vouchsafe.app.Vouchsafe;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Transactions;
 
 /** The plan of the house: which room stands on which floor, and that nobody imports upward. */
@@ -141,6 +142,7 @@ class HouseTest {
                                 "java.sql..",
                                 "javax.sql..")
                         .or(type(AuditLog.class))
+                        .or(type(DurableActs.class))
                         .or(type(Transactions.class)))
                 .check(HOUSE);
     }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * Deletes a member's account at their wish, in one transaction: all that hangs from it ends, and everything that names
@@ -14,31 +13,18 @@ import vouchsafe.db.Transactions;
  */
 public final class AccountDeletion {
     private final JdbcClient sql;
-    private final SessionTable sessions;
-    private final MailLinks links;
+    private final UnderAccount underAccount;
     private final AccountMails mails;
     private final Standings standings;
-    private final List<AccountEvents> events;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
 
     AccountDeletion(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            List<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
+            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
         this.sql = sql;
-        this.sessions = sessions;
-        this.links = links;
+        this.underAccount = underAccount;
         this.mails = mails;
         this.standings = standings;
-        this.events = events;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     /** The things the member has to do first, worded for them; empty where nothing is in the way. */
@@ -47,7 +33,7 @@ public final class AccountDeletion {
         if (member.administrator()) {
             obstacles.add("You are an administrator of this server. Ask another one to take that role from you first.");
         }
-        events.forEach(event -> obstacles.addAll(event.obstaclesToDeletion(member.id())));
+        obstacles.addAll(underAccount.obstaclesToDeletion(member.id()));
         return obstacles;
     }
 
@@ -60,8 +46,8 @@ public final class AccountDeletion {
      * @throws CredentialsEnded where the browser was signed out meanwhile
      */
     public List<String> delete(Member member, Credentials credentials, boolean erasureWanted) {
-        return transactions.call(() -> {
-            events.forEach(event -> event.deleting(member.id()));
+        return acts.call(() -> {
+            underAccount.deleting(member.id());
             // A transaction that makes something of this member's waits here, or was first and is seen below.
             String status = sql.sql("SELECT status FROM members WHERE id = :id FOR UPDATE")
                     .param("id", member.id())
@@ -73,10 +59,8 @@ public final class AccountDeletion {
             standings.require(credentials);
             List<String> obstacles = obstacles(member);
             if (obstacles.isEmpty()) {
-                events.forEach(event -> event.deleted(member.id(), erasureWanted));
-                sessions.endAll(member.id());
-                links.revokeAll(member.id());
-                audit.record(AuditEvent.of("member.deleted").by(member.id()).to(member.id()));
+                underAccount.deleted(member.id(), erasureWanted);
+                acts.record(AuditEvent.of("member.deleted").by(member.id()).to(member.id()));
                 mails.deleted(member.email(), member.username());
                 erase(member);
             }

@@ -6,11 +6,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Disk;
 import vouchsafe.db.RowCache;
-import vouchsafe.db.Transactions;
 
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
 @Configuration(proxyBeanMethods = false)
@@ -48,8 +48,8 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    OperatorAccounts operatorAccounts(Members members, Passwords passwords, AuditLog audit, Transactions transactions) {
-        return new OperatorAccounts(members, passwords, audit, transactions);
+    OperatorAccounts operatorAccounts(Members members, Passwords passwords, DurableActs acts) {
+        return new OperatorAccounts(members, passwords, acts);
     }
 
     @Bean
@@ -58,13 +58,7 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    VouchedAccounts vouchedAccounts(
-            JdbcClient sql,
-            Members members,
-            Transactions transactions,
-            AuditLog audit,
-            InstantSource clock,
-            Disk disk) {
-        return new VouchedAccounts(sql, members, transactions, audit, clock, disk);
+    VouchedAccounts vouchedAccounts(JdbcClient sql, Members members, DurableActs acts, Disk disk) {
+        return new VouchedAccounts(sql, members, acts, disk);
     }
 }

@@ -2,7 +2,6 @@ package vouchsafe.accounts;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,10 +16,10 @@ import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHtt
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.transaction.PlatformTransactionManager;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
-import vouchsafe.db.Transactions;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
 
@@ -33,6 +32,27 @@ import vouchsafe.web.PublicAddress;
         tableName = "browser_sessions",
         maxInactiveIntervalInSeconds = BrowserSessions.STRANGER_IDLE_SECONDS)
 public class BrowserConfiguration {
+    private final JdbcClient sql;
+    private final Members members;
+    private final Standings standings;
+    private final DurableActs acts;
+    private final SessionTable sessionTable;
+    private final AccountMails mails;
+
+    BrowserConfiguration(
+            JdbcClient sql,
+            Members members,
+            Standings standings,
+            DurableActs acts,
+            Outbox outbox,
+            PublicAddress address) {
+        this.sql = sql;
+        this.members = members;
+        this.standings = standings;
+        this.acts = acts;
+        this.sessionTable = new SessionTable(sql);
+        this.mails = new AccountMails(outbox, address);
+    }
 
     @Bean
     CookieSerializer sessionCookies(PublicAddress address, Seals seals) {
@@ -54,19 +74,13 @@ public class BrowserConfiguration {
     /** Wraps the library's store, which would write on every page view. */
     @Bean
     @Primary
-    KeptSessions<? extends Session> keptSessions(
-            JdbcIndexedSessionRepository sessions, Standings standings, Transactions transactions, AuditLog audit) {
+    KeptSessions<? extends Session> keptSessions(JdbcIndexedSessionRepository sessions) {
         FindByIndexNameSessionRepository<? extends Session> store = sessions;
-        return new KeptSessions<>(store, new SessionBeginnings(standings, transactions, audit));
+        return new KeptSessions<>(store, new SessionBeginnings(standings, acts));
     }
 
     @Bean
-    SessionTable sessionTable(JdbcClient sql) {
-        return new SessionTable(sql);
-    }
-
-    @Bean
-    SignedInContexts signedInContexts(Members members, InstantSource clock) {
+    SignedInContexts signedInContexts(InstantSource clock) {
         return new SignedInContexts(members, clock);
     }
 
@@ -74,13 +88,10 @@ public class BrowserConfiguration {
     BrowserSessions browserSessions(
             SignedInContexts contexts,
             SessionAuthenticationStrategy renewal,
-            FindByIndexNameSessionRepository<? extends Session> sessions,
-            SessionTable table,
             KnownBrowsers browsers,
-            Standings standings,
-            Transactions transactions,
-            AuditLog audit) {
-        return new BrowserSessions(contexts, renewal, sessions, table, browsers, standings, transactions, audit);
+            FindByIndexNameSessionRepository<? extends Session> sessions) {
+        return new BrowserSessions(
+                contexts, renewal, browsers, new MemberSessions(sessions, sessionTable), standings, acts);
     }
 
     @Bean
@@ -94,12 +105,12 @@ public class BrowserConfiguration {
     }
 
     @Bean
-    SignIns signIns(Members members, Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
+    SignIns signIns(Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
         return new SignIns(members, passwords, browsers, audit);
     }
 
     @Bean
-    MailLinks mailLinks(JdbcClient sql, Seals seals, InstantSource clock) {
+    MailLinks mailLinks(Seals seals, InstantSource clock) {
         return new MailLinks(sql, seals, clock);
     }
 
@@ -110,81 +121,40 @@ public class BrowserConfiguration {
     }
 
     @Bean
-    AccountMails accountMails(Outbox outbox, PublicAddress address) {
-        return new AccountMails(outbox, address);
-    }
-
-    @Bean
     MailAllowance mailAllowance(AccountSettings settings) {
         return new MailAllowance(settings);
     }
 
     @Bean
-    EmailAddresses emailAddresses(
-            Members members,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            Transactions transactions,
-            AuditLog audit,
-            MailAllowance allowance) {
-        return new EmailAddresses(members, links, mails, standings, transactions, audit, allowance);
+    EmailAddresses emailAddresses(MailLinks links, MailAllowance allowance) {
+        return new EmailAddresses(members, links, mails, standings, acts, allowance);
     }
 
     @Bean
-    SignUps signUps(
-            Members members,
-            Passwords passwords,
-            EmailAddresses addresses,
-            Transactions transactions,
-            AuditLog audit,
-            AccountSettings settings,
-            Disk disk) {
-        return new SignUps(members, passwords, addresses, transactions, audit, settings, disk);
+    SignUps signUps(Passwords passwords, EmailAddresses addresses, AccountSettings settings, Disk disk) {
+        return new SignUps(members, passwords, addresses, acts, settings, disk);
+    }
+
+    @Bean
+    UnderAccount underAccount(MailLinks links, ObjectProvider<AccountEvents> events) {
+        return new UnderAccount(
+                standings, sessionTable, links, events.orderedStream().toList());
     }
 
     @Bean
     PasswordChanges passwordChanges(
-            Members members,
-            Passwords passwords,
-            MailLinks links,
-            AccountMails mails,
-            ObjectProvider<AccountEvents> events,
-            SessionTable sessions,
-            Standings standings,
-            Transactions transactions,
-            AuditLog audit,
-            MailAllowance allowance) {
-        List<AccountEvents> listeners = events.orderedStream().toList();
-        return new PasswordChanges(
-                members, passwords, links, mails, listeners, sessions, standings, transactions, audit, allowance);
+            Passwords passwords, MailLinks links, UnderAccount underAccount, MailAllowance allowance) {
+        ResetLinks resetLinks = new ResetLinks(members, standings, links, mails, allowance, acts);
+        return new PasswordChanges(members, passwords, resetLinks, underAccount, mails, acts);
     }
 
     @Bean
-    AccountDeletion accountDeletion(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            ObjectProvider<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
-        List<AccountEvents> listeners = events.orderedStream().toList();
-        return new AccountDeletion(sql, sessions, links, mails, standings, listeners, transactions, audit);
+    AccountDeletion accountDeletion(UnderAccount underAccount) {
+        return new AccountDeletion(sql, underAccount, mails, standings, acts);
     }
 
     @Bean
-    MemberAdministration memberAdministration(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            ObjectProvider<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
-        List<AccountEvents> listeners = events.orderedStream().toList();
-        return new MemberAdministration(sql, sessions, links, mails, standings, listeners, transactions, audit);
+    MemberAdministration memberAdministration(UnderAccount underAccount) {
+        return new MemberAdministration(sql, underAccount, mails, standings, acts);
     }
 }

@@ -4,59 +4,44 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
 import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.crypto.Digests;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.web.CurrentRequest;
 
 /** Starts, lists and ends the sessions of signed-in browsers. */
 public final class BrowserSessions {
     static final int STRANGER_IDLE_SECONDS = 60 * 60;
     private static final Duration MEMBER_IDLE = Duration.ofDays(30);
-    private static final String DEVICE = "device";
-    private static final String ADDRESS = "address";
 
     private final SignedInContexts contexts;
     private final SessionAuthenticationStrategy renewal;
-    private final FindByIndexNameSessionRepository<? extends Session> sessions;
-    private final SessionTable table;
     private final KnownBrowsers browsers;
+    private final MemberSessions sessions;
     private final Standings standings;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
 
     BrowserSessions(
             SignedInContexts contexts,
             SessionAuthenticationStrategy renewal,
-            FindByIndexNameSessionRepository<? extends Session> sessions,
-            SessionTable table,
             KnownBrowsers browsers,
+            MemberSessions sessions,
             Standings standings,
-            Transactions transactions,
-            AuditLog audit) {
+            DurableActs acts) {
         this.contexts = contexts;
         this.renewal = renewal;
-        this.sessions = sessions;
-        this.table = table;
         this.browsers = browsers;
+        this.sessions = sessions;
         this.standings = standings;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     /**
@@ -76,9 +61,10 @@ public final class BrowserSessions {
                 FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME,
                 member.id().toString());
         session.setAttribute(SignedInContexts.CREDENTIALS, member.credentials());
-        session.setAttribute(DEVICE, Device.of(request.getHeader("User-Agent")));
+        session.setAttribute(MemberSessions.DEVICE, Device.of(request.getHeader("User-Agent")));
         session.setAttribute(
-                ADDRESS, Objects.requireNonNullElse(CurrentRequest.get().address(), "unknown"));
+                MemberSessions.ADDRESS,
+                Objects.requireNonNullElse(CurrentRequest.get().address(), "unknown"));
         SecurityContextImpl context = new SecurityContextImpl(authentication);
         contexts.saveContext(context, request, response);
         SecurityContextHolder.setContext(context);
@@ -93,7 +79,7 @@ public final class BrowserSessions {
         }
         if (session.getAttribute(SignedInContexts.MEMBER) instanceof String id) {
             UUID memberId = UUID.fromString(id);
-            audit.record(AuditEvent.of("session.signed_out").by(memberId).to(memberId));
+            acts.record(AuditEvent.of("session.signed_out").by(memberId).to(memberId));
         }
         session.invalidate();
         SecurityContextHolder.clearContext();
@@ -109,11 +95,7 @@ public final class BrowserSessions {
 
     /** Where the member is signed in, latest first. */
     public List<BrowserSession> list(UUID memberId, String currentSession) {
-        return sessions.findByPrincipalName(memberId.toString()).values().stream()
-                .filter(session -> !session.isExpired())
-                .map(session -> describe(session, currentSession))
-                .sorted(Comparator.comparing(BrowserSession::lastSeenAt).reversed())
-                .toList();
+        return sessions.list(memberId, currentSession);
     }
 
     /**
@@ -123,13 +105,11 @@ public final class BrowserSessions {
      */
     public boolean end(Credentials credentials, String handle) {
         UUID memberId = credentials.memberId();
-        return sessions.findByPrincipalName(memberId.toString()).keySet().stream()
-                .filter(id -> handle(id).equals(handle))
-                .findFirst()
-                .map(id -> transactions.call(() -> {
+        return sessions.find(memberId, handle)
+                .map(id -> acts.call(() -> {
                     standings.end(credentials);
-                    audit.record(AuditEvent.of("session.ended").by(memberId).to(memberId));
-                    return table.end(memberId, id);
+                    acts.record(AuditEvent.of("session.ended").by(memberId).to(memberId));
+                    return sessions.end(memberId, id);
                 }))
                 .orElse(false);
     }
@@ -141,32 +121,13 @@ public final class BrowserSessions {
      */
     public void endOthers(Credentials credentials, String currentSession) {
         UUID memberId = credentials.memberId();
-        transactions.run(() -> {
+        acts.run(() -> {
             standings.end(credentials);
-            int ended = table.endOthers(memberId, currentSession);
-            audit.record(AuditEvent.of("session.others_ended")
+            int ended = sessions.endOthers(memberId, currentSession);
+            acts.record(AuditEvent.of("session.others_ended")
                     .by(memberId)
                     .to(memberId)
                     .with("count", Integer.toString(ended)));
         });
-    }
-
-    private static BrowserSession describe(Session session, String currentSession) {
-        Instant signedInAt = session.getAttribute(SignedInContexts.SIGNED_IN_AT);
-        return new BrowserSession(
-                handle(session.getId()),
-                orUnknown(session.getAttribute(DEVICE)),
-                orUnknown(session.getAttribute(ADDRESS)),
-                signedInAt == null ? session.getCreationTime() : signedInAt,
-                session.getLastAccessedTime(),
-                session.getId().equals(currentSession));
-    }
-
-    private static String orUnknown(@Nullable String value) {
-        return value == null ? "unknown" : value;
-    }
-
-    private static String handle(String sessionId) {
-        return HexFormat.of().formatHex(Digests.sha256(sessionId), 0, 8);
     }
 }

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /** Verifying the address of an account, and changing it. */
 public final class EmailAddresses {
@@ -13,8 +12,7 @@ public final class EmailAddresses {
     private final MailLinks links;
     private final AccountMails mails;
     private final Standings standings;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
     private final MailAllowance allowance;
 
     EmailAddresses(
@@ -22,15 +20,13 @@ public final class EmailAddresses {
             MailLinks links,
             AccountMails mails,
             Standings standings,
-            Transactions transactions,
-            AuditLog audit,
+            DurableActs acts,
             MailAllowance allowance) {
         this.members = members;
         this.links = links;
         this.mails = mails;
         this.standings = standings;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
         this.allowance = allowance;
     }
 
@@ -67,7 +63,7 @@ public final class EmailAddresses {
 
     /** Sends the link that verifies the member's address. */
     void askToVerify(Member member) {
-        transactions.run(() -> {
+        acts.run(() -> {
             standings.require(member.credentials());
             Optional<Member> owner = members.verifiedOwner(member.email());
             if (owner.isPresent()) {
@@ -108,9 +104,9 @@ public final class EmailAddresses {
         if (wait.isPresent()) {
             return new Asked.TooMany(wait.get());
         }
-        transactions.run(() -> {
+        acts.run(() -> {
             standings.require(credentials);
-            audit.record(AuditEvent.of("email.change_requested").by(member.id()).to(member.id()));
+            acts.record(AuditEvent.of("email.change_requested").by(member.id()).to(member.id()));
             Optional<Member> owner = members.verifiedOwner(email);
             if (owner.isPresent()) {
                 mails.emailTaken(email, owner.get().username());
@@ -134,8 +130,7 @@ public final class EmailAddresses {
 
     private Outcome confirm(MailLink.Purpose purpose, String link) {
         try {
-            return transactions.call(
-                    () -> links.use(purpose, link).map(this::store).orElse(Outcome.LINK_USELESS));
+            return acts.call(() -> links.use(purpose, link).map(this::store).orElse(Outcome.LINK_USELESS));
         } catch (DuplicateKeyException takenMeanwhile) {
             return Outcome.TAKEN;
         }
@@ -152,7 +147,7 @@ public final class EmailAddresses {
         // A reset link that waits in the old mailbox must not open the account any more.
         links.revokeAll(member.id());
         boolean changed = !member.email().equalsIgnoreCase(link.email());
-        audit.record(AuditEvent.of(changed ? "email.changed" : "email.verified").to(member.id()));
+        acts.record(AuditEvent.of(changed ? "email.changed" : "email.verified").to(member.id()));
         if (changed && member.emailVerified()) {
             mails.emailChanged(member.email(), member.username(), link.email());
         }

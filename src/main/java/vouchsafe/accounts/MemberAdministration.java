@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * The acts of administrators on accounts. None can suspend or demote themselves, and of two who would do it to each
@@ -16,31 +15,18 @@ public final class MemberAdministration {
     private static final int PAGE = 50;
 
     private final JdbcClient sql;
-    private final SessionTable sessions;
-    private final MailLinks links;
+    private final UnderAccount underAccount;
     private final AccountMails mails;
     private final Standings standings;
-    private final List<AccountEvents> events;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
 
     MemberAdministration(
-            JdbcClient sql,
-            SessionTable sessions,
-            MailLinks links,
-            AccountMails mails,
-            Standings standings,
-            List<AccountEvents> events,
-            Transactions transactions,
-            AuditLog audit) {
+            JdbcClient sql, UnderAccount underAccount, AccountMails mails, Standings standings, DurableActs acts) {
         this.sql = sql;
-        this.sessions = sessions;
-        this.links = links;
+        this.underAccount = underAccount;
         this.mails = mails;
         this.standings = standings;
-        this.events = events;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     /**
@@ -80,16 +66,14 @@ public final class MemberAdministration {
      */
     public boolean suspend(SignedInMember administrator, Member member, String reason) {
         refuseSelf(administrator, member);
-        return transactions.call(() -> {
-            events.forEach(event -> event.suspending(member.id()));
+        return acts.call(() -> {
+            underAccount.suspending(member.id());
             requireAdministrator(administrator);
             if (!change(member, Member.Status.ACTIVE, Member.Status.SUSPENDED)) {
                 return false;
             }
-            sessions.endAll(member.id());
-            links.revokeAll(member.id());
-            events.forEach(event -> event.suspended(member.id()));
-            audit.record(AuditEvent.of("member.suspended")
+            underAccount.suspended(member.id());
+            acts.record(AuditEvent.of("member.suspended")
                     .by(administrator.id())
                     .to(member.id())
                     .with("reason", reason));
@@ -106,13 +90,13 @@ public final class MemberAdministration {
      */
     public boolean reinstate(SignedInMember administrator, Member member) {
         refuseSelf(administrator, member);
-        return transactions.call(() -> {
+        return acts.call(() -> {
             requireAdministrator(administrator);
             if (!change(member, Member.Status.SUSPENDED, Member.Status.ACTIVE)) {
                 return false;
             }
-            events.forEach(event -> event.reinstated(member.id()));
-            audit.record(
+            underAccount.reinstated(member.id());
+            acts.record(
                     AuditEvent.of("member.reinstated").by(administrator.id()).to(member.id()));
             return true;
         });
@@ -126,7 +110,7 @@ public final class MemberAdministration {
      */
     public boolean setRoles(SignedInMember giver, Member member, boolean administrator, boolean reviewer) {
         refuseSelf(giver, member);
-        return transactions.call(() -> {
+        return acts.call(() -> {
             requireAdministrator(giver);
             boolean changed = sql.sql("""
                 UPDATE members SET administrator = :administrator, reviewer = :reviewer
@@ -140,7 +124,7 @@ public final class MemberAdministration {
             if (!changed) {
                 return false;
             }
-            audit.record(AuditEvent.of("member.roles_changed")
+            acts.record(AuditEvent.of("member.roles_changed")
                     .by(giver.id())
                     .to(member.id())
                     .with("administrator", Boolean.toString(administrator))

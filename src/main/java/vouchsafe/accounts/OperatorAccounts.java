@@ -3,21 +3,18 @@ package vouchsafe.accounts;
 import org.springframework.dao.DuplicateKeyException;
 import vouchsafe.audit.Actor;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /** Accounts that the operator makes, the first administrator's among them; no form and no allowance stands before them. */
 public final class OperatorAccounts {
     private final Members members;
     private final Passwords passwords;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
-    OperatorAccounts(Members members, Passwords passwords, AuditLog audit, Transactions transactions) {
+    OperatorAccounts(Members members, Passwords passwords, DurableActs acts) {
         this.members = members;
         this.passwords = passwords;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** Makes the account, with its record. */
@@ -25,9 +22,9 @@ public final class OperatorAccounts {
         // Hashed before the transaction, which would else hold a connection while Argon2 works.
         String hash = passwords.hash(person.password());
         try {
-            return transactions.call(() -> {
+            return acts.call(() -> {
                 Member made = members.create(person, hash);
-                audit.record(AuditEvent.of("member.created")
+                acts.record(AuditEvent.of("member.created")
                         .by(actor)
                         .to(made.id())
                         .with("administrator", Boolean.toString(person.administrator())));

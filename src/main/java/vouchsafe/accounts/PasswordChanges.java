@@ -1,49 +1,35 @@
 package vouchsafe.accounts;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.web.Allowance;
 
 /** New passwords: chosen by a member who knows the old one, or by the reader of the member's mail. */
 public final class PasswordChanges {
     private final Members members;
     private final Passwords passwords;
-    private final MailLinks links;
+    private final ResetLinks resetLinks;
+    private final UnderAccount underAccount;
     private final AccountMails mails;
-    private final List<AccountEvents> events;
-    private final SessionTable sessions;
-    private final Standings standings;
-    private final Transactions transactions;
-    private final AuditLog audit;
-    private final MailAllowance allowance;
+    private final DurableActs acts;
     /** The holder of a link can have a password hashed for it again and again, until it is used. */
     private final Allowance perLinkOwner = new Allowance(10, Duration.ofHours(1));
 
     PasswordChanges(
             Members members,
             Passwords passwords,
-            MailLinks links,
+            ResetLinks resetLinks,
+            UnderAccount underAccount,
             AccountMails mails,
-            List<AccountEvents> events,
-            SessionTable sessions,
-            Standings standings,
-            Transactions transactions,
-            AuditLog audit,
-            MailAllowance allowance) {
+            DurableActs acts) {
         this.members = members;
         this.passwords = passwords;
-        this.links = links;
+        this.resetLinks = resetLinks;
+        this.underAccount = underAccount;
         this.mails = mails;
-        this.events = events;
-        this.sessions = sessions;
-        this.standings = standings;
-        this.transactions = transactions;
-        this.audit = audit;
-        this.allowance = allowance;
+        this.acts = acts;
     }
 
     /** The fault of a new password, worded for its owner. */
@@ -61,10 +47,10 @@ public final class PasswordChanges {
      */
     public void change(Member member, Credentials credentials, Password chosen, boolean endApps, String keptSession) {
         String hash = passwords.hash(chosen);
-        transactions.run(() -> {
-            standings.end(credentials);
+        acts.run(() -> {
+            underAccount.end(credentials);
             replace(member, hash, endApps, "password.changed");
-            sessions.endOthers(member.id(), keptSession);
+            underAccount.endOtherBrowsers(member.id(), keptSession);
         });
     }
 
@@ -75,36 +61,12 @@ public final class PasswordChanges {
      * @return how long to wait where too much was asked for; nothing is done then
      */
     public Optional<Duration> askToReset(String login) {
-        Optional<Duration> wait = allowance.take();
-        if (wait.isPresent()) {
-            return wait;
-        }
-        List<Member> found = members.candidates(login).stream()
-                .map(Members.Candidate::member)
-                .filter(Member::active)
-                .toList();
-        transactions.run(() -> {
-            for (Member member : found) {
-                if (!standings.hold(member.credentials())) {
-                    // The account has a new password or address by now, or is suspended: this mailbox opens it no more.
-                    continue;
-                }
-                audit.record(AuditEvent.of("password.reset_requested").to(member.id()));
-                String link = links.issue(member.id(), MailLink.Purpose.RESET_PASSWORD, member.email());
-                mails.resetPassword(member.email(), member.username(), link);
-            }
-            if (found.isEmpty() && AccountRules.email(login).isEmpty()) {
-                mails.noAccount(login);
-            }
-        });
-        return Optional.empty();
+        return resetLinks.send(login);
     }
 
     /** The member a reset link is for, if the link is good. */
     public Optional<Member> toReset(String link) {
-        return links.look(MailLink.Purpose.RESET_PASSWORD, link)
-                .flatMap(found -> members.find(found.memberId()))
-                .filter(Member::active);
+        return resetLinks.look(link);
     }
 
     /** How long to wait before {@link #reset} may be tried for this member once more; empty where it may be tried now. */
@@ -118,29 +80,29 @@ public final class PasswordChanges {
      */
     public Optional<Member> reset(String link, Password chosen) {
         String hash = passwords.hash(chosen);
-        return transactions.call(() -> links.use(MailLink.Purpose.RESET_PASSWORD, link)
+        return acts.call(() -> resetLinks
+                .use(link)
                 .flatMap(used ->
                         members.find(used.memberId()).filter(Member::active).map(member -> store(used, member, hash))));
     }
 
     private Member store(MailLink used, Member member, String hash) {
-        standings.end(member.credentials());
+        underAccount.end(member.credentials());
         if (!member.emailVerified()
                 && member.email().equals(used.email())
                 && members.verifiedOwner(used.email()).isEmpty()) {
             members.storeVerifiedEmail(member.id(), used.email());
         }
         replace(member, hash, true, "password.reset");
-        sessions.endAll(member.id());
+        underAccount.endBrowsers(member.id());
         // Signs in with what was just stored.
         return members.find(member.id()).orElseThrow();
     }
 
     private void replace(Member member, String hash, boolean endApps, String kind) {
         members.replacePasswordHash(member.id(), hash);
-        links.revokeAll(member.id());
-        events.forEach(event -> event.credentialsReplaced(member.id(), endApps));
-        audit.record(AuditEvent.of(kind).by(member.id()).to(member.id()).with("apps_ended", Boolean.toString(endApps)));
+        underAccount.credentialsReplaced(member.id(), endApps);
+        acts.record(AuditEvent.of(kind).by(member.id()).to(member.id()).with("apps_ended", Boolean.toString(endApps)));
         mails.passwordChanged(member.email(), member.username());
     }
 }

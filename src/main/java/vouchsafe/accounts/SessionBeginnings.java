@@ -2,8 +2,7 @@ package vouchsafe.accounts;
 
 import java.util.UUID;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * The moment a browser's session becomes a member's: in the transaction that writes it, if the credentials that were
@@ -12,13 +11,11 @@ import vouchsafe.db.Transactions;
  */
 final class SessionBeginnings {
     private final Standings standings;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
 
-    SessionBeginnings(Standings standings, Transactions transactions, AuditLog audit) {
+    SessionBeginnings(Standings standings, DurableActs acts) {
         this.standings = standings;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
     }
 
     /**
@@ -28,13 +25,13 @@ final class SessionBeginnings {
      * @return false where the credentials were ended since they were checked: nothing is written then
      */
     boolean begin(Credentials credentials, Runnable write) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             if (!standings.hold(credentials)) {
                 return false;
             }
             SessionTransactions.joining(write);
             UUID memberId = credentials.memberId();
-            audit.record(AuditEvent.of("signin.completed").by(memberId).to(memberId));
+            acts.record(AuditEvent.of("signin.completed").by(memberId).to(memberId));
             return true;
         });
     }

@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Disk;
-import vouchsafe.db.Transactions;
 
 /**
  * Makes members of strangers. An account can be used at once, so that someone who came to connect an app can go on; the
@@ -18,8 +17,7 @@ public final class SignUps {
     private final Members members;
     private final Passwords passwords;
     private final EmailAddresses addresses;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
     private final NetworkAllowance perNetwork;
     private final Disk disk;
 
@@ -27,15 +25,13 @@ public final class SignUps {
             Members members,
             Passwords passwords,
             EmailAddresses addresses,
-            Transactions transactions,
-            AuditLog audit,
+            DurableActs acts,
             AccountSettings settings,
             Disk disk) {
         this.members = members;
         this.passwords = passwords;
         this.addresses = addresses;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
         this.perNetwork = new NetworkAllowance(settings.signUpsPerNetwork(), Duration.ofHours(1));
         this.disk = disk;
     }
@@ -59,7 +55,7 @@ public final class SignUps {
         // Hashed before the transaction, which would else hold a connection while Argon2 works.
         String hash = passwords.hash(form.password());
         try {
-            return transactions.call(() -> create(person, hash));
+            return acts.call(() -> create(person, hash));
         } catch (DuplicateKeyException takenMeanwhile) {
             return new SignUpResult.Mend(
                     Map.of("username", "This username is taken. Usernames are public; choose another."));
@@ -68,7 +64,7 @@ public final class SignUps {
 
     private SignUpResult create(NewMember person, String hash) {
         Member member = members.create(person, hash);
-        audit.record(AuditEvent.of("signup.completed").by(member.id()).to(member.id()));
+        acts.record(AuditEvent.of("signup.completed").by(member.id()).to(member.id()));
         addresses.askToVerify(member);
         return new SignUpResult.Joined(member);
     }

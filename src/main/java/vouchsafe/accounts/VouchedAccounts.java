@@ -1,6 +1,5 @@
 package vouchsafe.accounts;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +7,8 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Disk;
-import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -20,23 +18,13 @@ import vouchsafe.db.UuidV7;
 public final class VouchedAccounts {
     private final JdbcClient sql;
     private final Members members;
-    private final Transactions transactions;
-    private final AuditLog audit;
-    private final InstantSource clock;
+    private final DurableActs acts;
     private final Disk disk;
 
-    VouchedAccounts(
-            JdbcClient sql,
-            Members members,
-            Transactions transactions,
-            AuditLog audit,
-            InstantSource clock,
-            Disk disk) {
+    VouchedAccounts(JdbcClient sql, Members members, DurableActs acts, Disk disk) {
         this.sql = sql;
         this.members = members;
-        this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
+        this.acts = acts;
         this.disk = disk;
     }
 
@@ -74,12 +62,12 @@ public final class VouchedAccounts {
             return new Result.Taken(conflicts);
         }
         try {
-            return transactions.call(() -> {
+            return acts.call(() -> {
                 UUID id = insert(authority, person);
                 for (Identity each : person.identities()) {
                     insert(id, authority, each);
                 }
-                audit.record(AuditEvent.of("member.made_by_authority").to(id).client(clientRowId));
+                acts.record(AuditEvent.of("member.made_by_authority").to(id).client(clientRowId));
                 return new Result.Done(read(id));
             });
         } catch (DuplicateKeyException takenMeanwhile) {
@@ -90,13 +78,13 @@ public final class VouchedAccounts {
     /** Changes address and name; an empty one stays as it is. */
     public Result update(UUID clientRowId, Member member, Optional<String> email, Optional<String> displayName) {
         try {
-            return transactions.call(() -> {
+            return acts.call(() -> {
                 sql.sql("UPDATE members SET email = :email, name = :name WHERE id = :id")
                         .param("email", email.orElse(member.email()))
                         .param("name", displayName.orElse(member.name()))
                         .param("id", member.id())
                         .update();
-                audit.record(AuditEvent.of("member.changed_by_authority")
+                acts.record(AuditEvent.of("member.changed_by_authority")
                         .to(member.id())
                         .client(clientRowId));
                 return new Result.Done(read(member.id()));
@@ -153,7 +141,7 @@ public final class VouchedAccounts {
                 .param("username", person.username())
                 .param("name", person.displayName())
                 .param("email", person.email())
-                .param("now", clock.instant())
+                .param("now", acts.now())
                 .param("authority", authority)
                 .update();
         return id;

@@ -1,7 +1,6 @@
 package vouchsafe.annotations;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
@@ -11,9 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.ChangeFeed;
-import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -26,23 +24,13 @@ public final class Annotations {
     private final AnnotationTable table;
     private final DocumentTable documents;
     private final ChangeFeed changes;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    Annotations(
-            AnnotationTable table,
-            DocumentTable documents,
-            ChangeFeed changes,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
+    Annotations(AnnotationTable table, DocumentTable documents, ChangeFeed changes, DurableActs acts) {
         this.table = table;
         this.documents = documents;
         this.changes = changes;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /**
@@ -53,7 +41,7 @@ public final class Annotations {
      */
     public Annotation create(UUID memberId, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
         UUID id = UuidV7.next();
-        Annotation created = transactions.call(() -> {
+        Annotation created = acts.call(() -> {
             documents.learn(NormalUri.of(draft.uri()), draft.document());
             table.insert(id, memberId, draft, firstStanding(draft, group, moderator), now());
             return table.find(id).orElseThrow();
@@ -65,7 +53,7 @@ public final class Annotations {
     /** Changes an annotation; empty where it has been deleted meanwhile. */
     public Optional<Annotation> update(
             Annotation old, AnnotationDraft draft, Group group, boolean moderator, String clientId) {
-        Optional<Annotation> changed = transactions.call(() -> {
+        Optional<Annotation> changed = acts.call(() -> {
             documents.learn(NormalUri.of(draft.uri()), draft.document());
             boolean there = table.update(old.id(), draft, nextStanding(old, draft, group, moderator), now());
             return there ? table.find(old.id()) : Optional.empty();
@@ -121,11 +109,11 @@ public final class Annotations {
 
     private Optional<Annotation> moderate(
             UUID actorId, Annotation annotation, Moderation standing, String clientId, BooleanSupplier change) {
-        Optional<Annotation> moderated = transactions.call(() -> {
+        Optional<Annotation> moderated = acts.call(() -> {
             if (!change.getAsBoolean()) {
                 return Optional.empty();
             }
-            audit.record(AuditEvent.of("annotation.moderated")
+            acts.record(AuditEvent.of("annotation.moderated")
                     .by(actorId)
                     .to(annotation.memberId())
                     .with("annotation", AnnotationId.of(annotation.id()))
@@ -143,11 +131,11 @@ public final class Annotations {
 
     /** The moderators of a group have looked at the reports about an annotation and forget them. */
     public void dismissReports(UUID actorId, Annotation annotation) {
-        boolean dismissed = transactions.call(() -> {
+        boolean dismissed = acts.call(() -> {
             if (table.unflag(annotation.id()) == 0) {
                 return false;
             }
-            audit.record(AuditEvent.of("annotation.reports_dismissed")
+            acts.record(AuditEvent.of("annotation.reports_dismissed")
                     .by(actorId)
                     .to(annotation.memberId())
                     .with("annotation", AnnotationId.of(annotation.id())));
@@ -225,6 +213,6 @@ public final class Annotations {
 
     /** The time as the database keeps it, so that a later comparison meets the value that was answered. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return acts.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Job;
 import vouchsafe.db.Transactions;
@@ -16,36 +16,48 @@ import vouchsafe.db.Transactions;
 @Configuration(proxyBeanMethods = false)
 public class AnnotationsConfiguration {
 
-    @Bean
-    Annotations annotations(
-            JdbcClient sql, ChangeFeed changes, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new Annotations(new AnnotationTable(sql), new DocumentTable(sql), changes, audit, transactions, clock);
+    private final JdbcClient sql;
+    private final ChangeFeed changes;
+    private final DurableActs acts;
+    private final InstantSource clock;
+    private final AnnotationTable annotationTable;
+    private final DocumentTable documentTable;
+    private final GroupTable groupTable;
+    private final GroupMemberTable groupMemberTable;
+
+    AnnotationsConfiguration(JdbcClient sql, ChangeFeed changes, DurableActs acts, InstantSource clock) {
+        this.sql = sql;
+        this.changes = changes;
+        this.acts = acts;
+        this.clock = clock;
+        this.annotationTable = new AnnotationTable(sql);
+        this.documentTable = new DocumentTable(sql);
+        this.groupTable = new GroupTable(sql);
+        this.groupMemberTable = new GroupMemberTable(sql);
     }
 
     @Bean
-    Groups annotationGroups(
-            JdbcClient sql,
-            Annotations annotations,
-            ChangeFeed changes,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Groups(
-                new GroupTable(sql), new GroupMemberTable(sql), annotations, changes, audit, transactions, clock);
+    Annotations annotations() {
+        return new Annotations(annotationTable, documentTable, changes, acts);
     }
 
     @Bean
-    Readers annotationReaders(JdbcClient sql, Members members) {
-        return new Readers(new GroupTable(sql), new GroupMemberTable(sql), members);
+    Groups annotationGroups(Annotations annotations) {
+        return new Groups(groupTable, groupMemberTable, annotations, changes, acts);
     }
 
     @Bean
-    Preferences annotationPreferences(JdbcClient sql) {
+    Readers annotationReaders(Members members) {
+        return new Readers(groupTable, groupMemberTable, members);
+    }
+
+    @Bean
+    Preferences annotationPreferences() {
         return new Preferences(sql);
     }
 
     @Bean
-    AnnotationLedger annotationLedger(JdbcClient sql, InstantSource clock) {
+    AnnotationLedger annotationLedger() {
         return new AnnotationLedger(sql, clock);
     }
 
@@ -55,9 +67,8 @@ public class AnnotationsConfiguration {
     }
 
     @Bean
-    AnnotationPurge annotationPurge(JdbcClient sql, Transactions transactions, InstantSource clock) {
-        return new AnnotationPurge(
-                new AnnotationTable(sql), new DocumentTable(sql), new GroupTable(sql), transactions, clock);
+    AnnotationPurge annotationPurge(Transactions transactions) {
+        return new AnnotationPurge(annotationTable, documentTable, groupTable, transactions, clock);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package vouchsafe.annotations;
 
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.ChangeFeed;
-import vouchsafe.db.Transactions;
 
 /** Groups and their members. Permission is settled before anything here is called. */
 public final class Groups {
@@ -18,25 +16,19 @@ public final class Groups {
     private final GroupMemberTable memberTable;
     private final Annotations annotations;
     private final ChangeFeed changes;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
     Groups(
             GroupTable table,
             GroupMemberTable memberTable,
             Annotations annotations,
             ChangeFeed changes,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
+            DurableActs acts) {
         this.table = table;
         this.memberTable = memberTable;
         this.annotations = annotations;
         this.changes = changes;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** The group with this id. */
@@ -78,12 +70,12 @@ public final class Groups {
     /** Makes a group whose owner is its creator; empty where the third party's name for it is taken. */
     public Optional<Group> create(UUID creatorId, GroupDraft draft) {
         try {
-            return Optional.of(transactions.call(() -> {
+            return Optional.of(acts.call(() -> {
                 String id = GroupId.next();
-                table.insert(id, draft, creatorId, clock.instant());
-                memberTable.join(id, creatorId, Role.OWNER, clock.instant());
+                table.insert(id, draft, creatorId, acts.now());
+                memberTable.join(id, creatorId, Role.OWNER, acts.now());
                 announce(new MembershipEvent(true, creatorId, id));
-                audit.record(AuditEvent.of("annotation_group.created")
+                acts.record(AuditEvent.of("annotation_group.created")
                         .by(creatorId)
                         .with("group", draft.name())
                         .with("type", draft.type().word()));
@@ -101,11 +93,11 @@ public final class Groups {
      */
     public Optional<Group> update(@Nullable UUID actorId, Group group, GroupDraft draft) {
         try {
-            return transactions.call(() -> {
+            return acts.call(() -> {
                 if (!table.lock(group.id())) {
                     return Optional.empty();
                 }
-                table.update(group.id(), draft, clock.instant());
+                table.update(group.id(), draft, acts.now());
                 record(
                         AuditEvent.of("annotation_group.changed")
                                 .with("group", draft.name())
@@ -123,7 +115,7 @@ public final class Groups {
      * learn of it, and everyone who reads the pages it was about.
      */
     public boolean delete(Group group, UUID actorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             table.lock(group.id());
             List<GroupMember> members = memberTable.members(group.id(), 0, Integer.MAX_VALUE);
             if (!close(group)) {
@@ -131,7 +123,7 @@ public final class Groups {
             }
             for (GroupMember each : members) {
                 announce(new MembershipEvent(false, each.memberId(), group.id()));
-                audit.record(AuditEvent.of("annotation_group.deleted")
+                acts.record(AuditEvent.of("annotation_group.deleted")
                         .by(actorId)
                         .to(each.memberId())
                         .with("group", group.name()));
@@ -142,7 +134,7 @@ public final class Groups {
 
     /** The rows of the group and its members stay for some minutes, since they say who may hear what was deleted. */
     private boolean close(Group group) {
-        boolean closed = table.delete(group.id(), clock.instant());
+        boolean closed = table.delete(group.id(), acts.now());
         if (closed) {
             annotations.deleteIn(group.id());
         }
@@ -190,14 +182,14 @@ public final class Groups {
     }
 
     private Optional<GroupMember> join(Group group, UUID memberId, Role role, AuditEvent event) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             if (!table.lock(group.id())) {
                 return Optional.empty();
             }
-            Optional<GroupMember> joined = memberTable.join(group.id(), memberId, role, clock.instant());
+            Optional<GroupMember> joined = memberTable.join(group.id(), memberId, role, acts.now());
             if (joined.isPresent()) {
                 announce(new MembershipEvent(true, memberId, group.id()));
-                audit.record(event.to(memberId).with("group", group.name()));
+                acts.record(event.to(memberId).with("group", group.name()));
             }
             return joined.or(() -> memberTable.member(group.id(), memberId));
         });
@@ -210,7 +202,7 @@ public final class Groups {
      * @param actorId the member who ends it, themselves or another; null where a third party's server does
      */
     public boolean leave(Group group, @Nullable UUID actorId, UUID memberId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             table.lock(group.id());
             Optional<GroupMember> left = memberTable.leave(group.id(), memberId);
             if (left.isEmpty()) {
@@ -237,7 +229,7 @@ public final class Groups {
      * @param actorId null where a third party's server does
      */
     public RoleChange changeRole(Group group, @Nullable UUID actorId, UUID memberId, Role role) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             table.lock(group.id());
             List<GroupMember> owners = memberTable.withRole(group.id(), Role.OWNER, 2);
             if (role != Role.OWNER
@@ -252,7 +244,7 @@ public final class Groups {
     }
 
     private Optional<GroupMember> give(Group group, @Nullable UUID actorId, UUID memberId, Role role) {
-        Optional<GroupMember> changed = memberTable.changeRole(group.id(), memberId, role, clock.instant());
+        Optional<GroupMember> changed = memberTable.changeRole(group.id(), memberId, role, acts.now());
         if (changed.isPresent()) {
             record(
                     AuditEvent.of("annotation_group.role_changed")
@@ -265,7 +257,7 @@ public final class Groups {
     }
 
     private void record(AuditEvent event, @Nullable UUID actorId) {
-        audit.record(actorId == null ? event : event.by(actorId));
+        acts.record(actorId == null ? event : event.by(actorId));
     }
 
     /** Takes a member out of every group. */

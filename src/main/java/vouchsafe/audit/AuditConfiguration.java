@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
+import vouchsafe.db.Transactions;
 
 /** Builds the audit log and the request log. */
 @Configuration(proxyBeanMethods = false)
@@ -19,6 +20,11 @@ public class AuditConfiguration {
     @Bean
     AuditLog auditLog(JdbcClient sql, InstantSource clock, JsonMapper json) {
         return new AuditLog(sql, clock, json);
+    }
+
+    @Bean
+    DurableActs durableActs(Transactions transactions, AuditLog audit, InstantSource clock) {
+        return new DurableActs(transactions, audit, clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import vouchsafe.crypto.SealKind;
 import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.db.UuidV7;
 import vouchsafe.web.CurrentRequest;
@@ -37,7 +40,12 @@ public final class RequestLog implements SmartLifecycle {
     private static final int LONGEST_DETAIL = 500;
     private static final long FLUSH_MILLISECONDS = 1_000;
     /** Tokens of ours, should one slip into a detail: known prefix, then the seal. */
-    private static final Pattern TOKEN = Pattern.compile("\\b(5768|4657|6879)-[A-Za-z0-9_-]+");
+    private static final Pattern TOKEN = Pattern.compile(Arrays.stream(SealKind.values())
+            .map(SealKind::prefix)
+            .filter(prefix -> !prefix.isEmpty())
+            .distinct()
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|", "\\b(", ")[A-Za-z0-9_-]+")));
 
     private static final Logger log = LoggerFactory.getLogger(RequestLog.class);
 

@@ -1,10 +1,8 @@
 package vouchsafe.clients;
 
-import java.time.InstantSource;
 import java.util.UUID;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * Replaces a client's secret without a gap: make the second, move the app over, retire the first. Each act and its
@@ -12,15 +10,11 @@ import vouchsafe.db.Transactions;
  */
 public final class ClientSecrets {
     private final Clients clients;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    ClientSecrets(Clients clients, AuditLog audit, Transactions transactions, InstantSource clock) {
+    ClientSecrets(Clients clients, DurableActs acts) {
         this.clients = clients;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /**
@@ -30,10 +24,10 @@ public final class ClientSecrets {
      * @param made recorded where a secret is made
      */
     public NewSecretResult replace(UUID clientRowId, SecretOverlap overlap, AuditEvent made) {
-        return transactions.call(() -> {
-            NewSecretResult result = clients.replaceSecret(clientRowId, overlap.end(clock.instant()));
+        return acts.call(() -> {
+            NewSecretResult result = clients.replaceSecret(clientRowId, overlap.end(acts.now()));
             if (result instanceof NewSecretResult.SecretMade) {
-                audit.record(made);
+                acts.record(made);
             }
             return result;
         });
@@ -45,10 +39,10 @@ public final class ClientSecrets {
      * @param retired recorded where it is ended
      */
     public boolean retire(UUID clientRowId, UUID secretId, AuditEvent retired) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean ended = clients.endSecret(clientRowId, secretId);
             if (ended) {
-                audit.record(retired);
+                acts.record(retired);
             }
             return ended;
         });

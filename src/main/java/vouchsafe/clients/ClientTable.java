@@ -70,8 +70,8 @@ final class ClientTable {
     }
 
     private JdbcClient.StatementSpec insertion(String onConflict, UUID id, NewClient client, Instant now) {
-        Lifetimes lifetimes = client.lifetimes();
-        return sql.sql("""
+        ClientRegistration decided = client.decided();
+        JdbcClient.StatementSpec statement = sql.sql("""
             INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
                 trusted, pkce_required, code_seconds, access_seconds, refresh_idle_seconds, refresh_total_seconds,
                 refresh_grace_seconds, refresh_retry_seconds, access_outlives_refresh, lenient, created_at, authority)
@@ -82,14 +82,21 @@ final class ClientTable {
                 .param("id", id)
                 .param("clientId", client.clientId())
                 .param("kind", client.kind().column())
-                .param("name", client.name())
-                .param("confidential", client.confidential())
+                .param("name", decided.name())
+                .param("confidential", decided.confidential())
                 .param("native", client.isNative())
-                .param("redirectUris", texts(client.redirectUris()))
-                .param("grantTypes", client.grantTypes().toArray(String[]::new))
+                .param("redirectUris", texts(decided.redirectUris()))
+                .param("grantTypes", decided.grantTypes().toArray(String[]::new))
                 .param("scopes", client.scopes().toArray(String[]::new))
-                .param("trusted", client.trusted())
-                .param("pkceRequired", client.pkceRequired())
+                .param("trusted", decided.trusted())
+                .param("pkceRequired", decided.pkceRequired())
+                .param("now", now)
+                .param("authority", decided.authority());
+        return with(client.lifetimes(), statement);
+    }
+
+    private static JdbcClient.StatementSpec with(Lifetimes lifetimes, JdbcClient.StatementSpec statement) {
+        return statement
                 .param("code", lifetimes.code().toSeconds())
                 .param("access", lifetimes.access().toSeconds())
                 .param("idle", seconds(lifetimes.refreshIdle()))
@@ -97,9 +104,7 @@ final class ClientTable {
                 .param("grace", lifetimes.refreshGrace().toSeconds())
                 .param("retry", lifetimes.refreshRetry().toSeconds())
                 .param("outlives", lifetimes.accessOutlivesRefresh())
-                .param("lenient", lifetimes.lenient())
-                .param("now", now)
-                .param("authority", client.authority());
+                .param("lenient", lifetimes.lenient());
     }
 
     void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
@@ -172,22 +177,12 @@ final class ClientTable {
     }
 
     void updateLifetimes(UUID id, Lifetimes lifetimes) {
-        sql.sql("""
+        with(lifetimes, sql.sql("""
             UPDATE clients SET code_seconds = :code, access_seconds = :access, refresh_idle_seconds = :idle,
                 refresh_total_seconds = :total, refresh_grace_seconds = :grace, refresh_retry_seconds = :retry,
                 access_outlives_refresh = :outlives, lenient = :lenient
             WHERE id = :id
-            """)
-                .param("id", id)
-                .param("code", lifetimes.code().toSeconds())
-                .param("access", lifetimes.access().toSeconds())
-                .param("idle", seconds(lifetimes.refreshIdle()))
-                .param("total", seconds(lifetimes.refreshTotal()))
-                .param("grace", lifetimes.refreshGrace().toSeconds())
-                .param("retry", lifetimes.refreshRetry().toSeconds())
-                .param("outlives", lifetimes.accessOutlivesRefresh())
-                .param("lenient", lifetimes.lenient())
-                .update();
+            """)).param("id", id).update();
     }
 
     void suspend(UUID id, Optional<Instant> since) {

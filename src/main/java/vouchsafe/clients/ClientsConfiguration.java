@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Transactions;
@@ -20,13 +20,12 @@ public class ClientsConfiguration {
     }
 
     @Bean
-    ClientSecrets clientSecrets(Clients clients, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new ClientSecrets(clients, audit, transactions, clock);
+    ClientSecrets clientSecrets(Clients clients, DurableActs acts) {
+        return new ClientSecrets(clients, acts);
     }
 
     @Bean
-    Registrations registrations(
-            Clients clients, ClientSecrets secrets, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new Registrations(clients, secrets, audit, transactions, clock);
+    Registrations registrations(Clients clients, ClientSecrets secrets, DurableActs acts) {
+        return new Registrations(clients, secrets, acts);
     }
 }

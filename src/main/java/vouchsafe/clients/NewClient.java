@@ -2,50 +2,19 @@ package vouchsafe.clients;
 
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The values from which a client is made; see {@link Client} for the meaning of each value. */
+/**
+ * The values from which a client is made; see {@link Client} for the meaning of each value.
+ *
+ * @param decided what can be changed later, as it is stored
+ */
 public record NewClient(
         String clientId,
         Client.Kind kind,
-        String name,
-        boolean confidential,
+        ClientRegistration decided,
         boolean isNative,
-        List<RedirectUri> redirectUris,
-        Set<String> grantTypes,
         List<String> scopes,
-        boolean trusted,
-        boolean pkceRequired,
-        Lifetimes lifetimes,
-        @Nullable String authority) {
-
-    /** A client for members of this server. */
-    public NewClient(
-            String clientId,
-            Client.Kind kind,
-            String name,
-            boolean confidential,
-            boolean isNative,
-            List<RedirectUri> redirectUris,
-            Set<String> grantTypes,
-            List<String> scopes,
-            boolean trusted,
-            boolean pkceRequired,
-            Lifetimes lifetimes) {
-        this(
-                clientId,
-                kind,
-                name,
-                confidential,
-                isNative,
-                redirectUris,
-                grantTypes,
-                scopes,
-                trusted,
-                pkceRequired,
-                lifetimes,
-                null);
-    }
+        Lifetimes lifetimes) {
 
     /** Every scope name that apps of projects may send; of these, reading and writing mean something here. */
     public static final List<String> PROJECT_SCOPES =
@@ -57,33 +26,16 @@ public record NewClient(
     /** The client of a data request project: confidential, code flow, the lifetimes such apps are used to. */
     public static NewClient forProject(
             String clientId, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
-        return new NewClient(
-                clientId,
-                Client.Kind.PROJECT,
-                name,
-                true,
-                false,
-                redirectUris,
-                CODE_FLOW,
-                PROJECT_SCOPES,
-                false,
-                pkceRequired,
-                Lifetimes.OPEN_HUMANS);
+        return ofProject(
+                clientId, new ClientRegistration(name, null, CODE_FLOW, redirectUris, true, false, pkceRequired));
     }
 
     /** The client of a project whose members join on this server: no app may get a token with it. */
     public static NewClient forOnSiteProject(String clientId, String name) {
-        return new NewClient(
-                clientId,
-                Client.Kind.PROJECT,
-                name,
-                true,
-                false,
-                List.of(),
-                Set.of(),
-                PROJECT_SCOPES,
-                false,
-                false,
-                Lifetimes.OPEN_HUMANS);
+        return ofProject(clientId, new ClientRegistration(name, null, Set.of(), List.of(), true, false, false));
+    }
+
+    private static NewClient ofProject(String clientId, ClientRegistration decided) {
+        return new NewClient(clientId, Client.Kind.PROJECT, decided, false, PROJECT_SCOPES, Lifetimes.OPEN_HUMANS);
     }
 }

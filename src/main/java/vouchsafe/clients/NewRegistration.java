@@ -21,19 +21,7 @@ public record NewRegistration(
     }
 
     NewClient client() {
-        ClientRegistration stored = decided.effective(lifetimes);
         return new NewClient(
-                clientId,
-                Client.Kind.REGISTERED,
-                stored.name(),
-                stored.confidential(),
-                isNative,
-                stored.redirectUris(),
-                stored.grantTypes(),
-                scopes,
-                stored.trusted(),
-                stored.pkceRequired(),
-                lifetimes,
-                stored.authority());
+                clientId, Client.Kind.REGISTERED, decided.effective(lifetimes), isNative, scopes, lifetimes);
     }
 }

@@ -1,14 +1,12 @@
 package vouchsafe.clients;
 
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.audit.Actor;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * The clients that belong to no project, as an administrator or the operator keeps them. Each verb is one transaction with
@@ -17,17 +15,12 @@ import vouchsafe.db.Transactions;
 public final class Registrations {
     private final Clients clients;
     private final ClientSecrets secrets;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    Registrations(
-            Clients clients, ClientSecrets secrets, AuditLog audit, Transactions transactions, InstantSource clock) {
+    Registrations(Clients clients, ClientSecrets secrets, DurableActs acts) {
         this.clients = clients;
         this.secrets = secrets;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** Registers a client, with a secret where it is confidential. */
@@ -36,15 +29,15 @@ public final class Registrations {
         if (!problems.isEmpty()) {
             return new RegistrationRefused(problems);
         }
-        return transactions.call(() -> {
+        return acts.call(() -> {
             Client client = clients.create(wanted.client());
-            audit.record(AuditEvent.of("client.created").by(actor).client(client.id()));
+            acts.record(AuditEvent.of("client.created").by(actor).client(client.id()));
             return new RegistrationResult.ClientRegistered(client, firstSecret(client));
         });
     }
 
     private @Nullable ClientSecret firstSecret(Client client) {
-        return client.confidential() ? clients.issueSecret(client.id(), clock.instant()) : null;
+        return client.confidential() ? clients.issueSecret(client.id(), acts.now()) : null;
     }
 
     /**
@@ -58,10 +51,10 @@ public final class Registrations {
         if (!problems.isEmpty() || wanted.decided().confidential()) {
             throw new IllegalArgumentException("no public client that can be registered: " + problems);
         }
-        return transactions.call(() -> {
+        return acts.call(() -> {
             Optional<UUID> made = clients.createOnce(wanted.client());
             made.ifPresent(
-                    id -> audit.record(AuditEvent.of("client.created").by(actor).client(id)));
+                    id -> acts.record(AuditEvent.of("client.created").by(actor).client(id)));
             return made.isPresent();
         });
     }
@@ -73,12 +66,12 @@ public final class Registrations {
         if (!problems.isEmpty()) {
             return new RegistrationRefused(problems);
         }
-        return transactions.call(() -> {
+        return acts.call(() -> {
             Optional<Client> changed = clients.update(client.id(), decided);
             if (changed.isEmpty()) {
                 return new RegistrationChangeResult.ClientDeletedMeanwhile();
             }
-            audit.record(AuditEvent.of("client.updated").by(actor).client(client.id()));
+            acts.record(AuditEvent.of("client.updated").by(actor).client(client.id()));
             return new RegistrationChangeResult.ClientChanged(changed.get());
         });
     }
@@ -86,9 +79,9 @@ public final class Registrations {
     /** Takes the client away, with every consent, code and token; false where it was gone already. */
     public boolean delete(Client client, Actor actor) {
         requireRegistered(client);
-        return transactions.call(() -> {
+        return acts.call(() -> {
             Optional<Client> deleted = clients.delete(client.id());
-            deleted.ifPresent(gone -> audit.record(
+            deleted.ifPresent(gone -> acts.record(
                     AuditEvent.of("client.deleted").by(actor).client(gone.id()).with("name", gone.name())));
             return deleted.isPresent();
         });

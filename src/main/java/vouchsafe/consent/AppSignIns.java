@@ -3,8 +3,7 @@ package vouchsafe.consent;
 import java.util.List;
 import java.util.UUID;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
 import vouchsafe.oauth.AppSignIn;
 import vouchsafe.oauth.Authorizations;
@@ -12,13 +11,11 @@ import vouchsafe.oauth.Authorizations;
 /** The sign-ins by apps under a member's grant: looking at them, and ending one while the connection stays. */
 public final class AppSignIns {
     private final Authorizations authorizations;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
-    AppSignIns(Authorizations authorizations, AuditLog audit, Transactions transactions) {
+    AppSignIns(Authorizations authorizations, DurableActs acts) {
         this.authorizations = authorizations;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** The latest sign-ins, newest first; codes that were never exchanged are none. */
@@ -28,10 +25,10 @@ public final class AppSignIns {
 
     /** The grant's own member ends one of its sign-ins; false where it had ended, or is not of this grant. */
     public boolean end(Grant grant, UUID signInId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean ended = authorizations.endOne(grant, signInId, "ended by member");
             if (ended) {
-                audit.record(AuditEvent.of("tokens.ended")
+                acts.record(AuditEvent.of("tokens.ended")
                         .by(grant.memberId())
                         .to(grant.memberId())
                         .client(grant.clientRowId()));

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.AccountEvents;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.SigningKeys;
 import vouchsafe.db.Job;
@@ -34,37 +34,26 @@ import vouchsafe.webhooks.Webhooks;
 /** Builds the beginnings and ends of grants, and the rights that grants give. */
 @Configuration(proxyBeanMethods = false)
 public class ConsentConfiguration {
+    private final Grants grants;
+    private final Projects projects;
+    private final DurableActs acts;
+    private final ConsentDocuments documents;
 
-    @Bean
-    ConsentDocuments consentDocuments(JsonMapper json) {
-        return new ConsentDocuments(json);
+    ConsentConfiguration(Grants grants, Projects projects, DurableActs acts, JsonMapper json) {
+        this.grants = grants;
+        this.projects = projects;
+        this.acts = acts;
+        this.documents = new ConsentDocuments(json);
     }
 
     @Bean
-    Joining joining(
-            Projects projects,
-            Grants grants,
-            Authorizations authorizations,
-            ConsentDocuments documents,
-            AuditLog audit,
-            Transactions transactions) {
-        return new Joining(projects, grants, authorizations, documents, audit, transactions);
+    Joining joining(Authorizations authorizations) {
+        return new Joining(projects, grants, authorizations, documents, acts);
     }
 
     @Bean
-    OnSiteJoining onSiteJoining(
-            Projects projects,
-            Grants grants,
-            ConsentDocuments documents,
-            Standings standings,
-            AuditLog audit,
-            Transactions transactions) {
-        return new OnSiteJoining(projects, grants, documents, standings, audit, transactions);
-    }
-
-    @Bean
-    WithdrawalMails withdrawalMails(Outbox outbox, Members members, Clients clients, PublicAddress address) {
-        return new WithdrawalMails(outbox, members, clients, address);
+    OnSiteJoining onSiteJoining(Standings standings) {
+        return new OnSiteJoining(projects, grants, documents, standings, acts);
     }
 
     @Bean
@@ -73,19 +62,20 @@ public class ConsentConfiguration {
     }
 
     @Bean
-    Withdrawal withdrawal(
-            Grants grants,
-            Projects projects,
-            UnderGrant underGrant,
-            ConsentDocuments documents,
-            PublicSharing publicSharing,
-            DataFiles files,
-            Webhooks webhooks,
-            WithdrawalMails mails,
-            AuditLog audit,
-            Transactions transactions) {
-        return new Withdrawal(
-                grants, projects, underGrant, documents, publicSharing, files, webhooks, mails, audit, transactions);
+    FilesLeft filesLeft(PublicSharing publicSharing, DataFiles files, ReadLedger reads) {
+        return new FilesLeft(publicSharing, files, reads);
+    }
+
+    @Bean
+    WithdrawalNews withdrawalNews(
+            Webhooks webhooks, Outbox outbox, Members members, Clients clients, PublicAddress address) {
+        return new WithdrawalNews(webhooks, new WithdrawalMails(outbox, members, clients, address));
+    }
+
+    @Bean
+    Withdrawal withdrawal(UnderGrant underGrant, FilesLeft filesLeft, WithdrawalNews news) {
+        GrantEnding ending = new GrantEnding(grants, documents, underGrant);
+        return new Withdrawal(grants, projects, ending, filesLeft, news, acts);
     }
 
     @Bean
@@ -95,37 +85,25 @@ public class ConsentConfiguration {
 
     @Bean
     SignedReceipts signedReceipts(
-            Grants grants,
-            Projects projects,
-            Clients clients,
-            SigningKeys keys,
-            PublicAddress address,
-            JsonMapper json,
-            InstantSource clock) {
-        return new SignedReceipts(grants, projects, clients, keys, address, json, clock);
+            Clients clients, SigningKeys keys, PublicAddress address, JsonMapper json, InstantSource clock) {
+        ReceiptSigner signer = new ReceiptSigner(keys, address, json, clock);
+        return new SignedReceipts(grants, projects, clients, json, signer);
     }
 
     @Bean
-    Erasures erasures(
-            Grants grants,
-            ConsentDocuments documents,
-            ProjectSettings settings,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Erasures(grants, documents, settings, audit, transactions, clock);
+    Erasures erasures(ProjectSettings settings) {
+        return new Erasures(grants, documents, settings, acts);
+    }
+
+    @Bean
+    ProjectMails projectMails(Outbox outbox, Members members, PublicAddress address, Transactions transactions) {
+        return new ProjectMails(outbox, members, address, transactions);
     }
 
     @Bean
     ErasureReminders erasureReminders(
-            Grants grants,
-            Projects projects,
-            Outbox outbox,
-            PublicAddress address,
-            ProjectSettings settings,
-            Transactions transactions,
-            InstantSource clock) {
-        return new ErasureReminders(grants, projects, outbox, address, settings, transactions, clock);
+            ProjectMails mails, ProjectSettings settings, Transactions transactions, InstantSource clock) {
+        return new ErasureReminders(grants, projects, mails, settings, transactions, clock);
     }
 
     @Bean
@@ -138,58 +116,40 @@ public class ConsentConfiguration {
             DataFiles files,
             DownloadLinks links,
             ReadLedger ledger,
-            Grants grants,
             Standings standings,
             Clients clients,
-            Projects projects,
             PublicSharing publicSharing) {
-        return new ReadingRights(files, links, ledger, grants, standings, clients, projects, publicSharing);
+        ReadsUnderGrant underGrant = new ReadsUnderGrant(grants, standings, clients, projects);
+        return new ReadingRights(files, links, ledger, underGrant, standings, publicSharing);
     }
 
     @Bean
-    AppSignIns appSignIns(Authorizations authorizations, AuditLog audit, Transactions transactions) {
-        return new AppSignIns(authorizations, audit, transactions);
+    AppSignIns appSignIns(Authorizations authorizations) {
+        return new AppSignIns(authorizations, acts);
     }
 
     @Bean
     AccountEvents accountConsequences(
-            Grants grants,
             Authorizations authorizations,
+            DeveloperTokens developerTokens,
             Messages messages,
-            Projects projects,
             Withdrawal withdrawal,
-            PublicSharing publicSharing,
-            DataFiles files,
-            ReadLedger reads,
-            ProjectEnds projectEnds,
-            DeveloperTokens developerTokens) {
-        return new AccountConsequences(
-                grants,
-                authorizations,
-                messages,
-                projects,
-                withdrawal,
-                publicSharing,
-                files,
-                reads,
-                projectEnds,
-                developerTokens);
+            FilesLeft filesLeft,
+            ProjectEnds projectEnds) {
+        AppsOfMember apps = new AppsOfMember(grants, authorizations, developerTokens);
+        return new AccountConsequences(grants, apps, messages, withdrawal, filesLeft, projectEnds);
     }
 
     @Bean
     ProjectEnds projectEnds(
-            Projects projects,
             Stewardship stewardship,
-            Grants grants,
             Withdrawal withdrawal,
             UnderGrant underGrant,
-            Outbox outbox,
-            Members members,
-            PublicAddress address,
+            ProjectMails mails,
             Jobs jobs,
             Transactions transactions) {
-        ProjectMails mails = new ProjectMails(outbox, members, address, transactions);
-        return new ProjectEnds(projects, stewardship, grants, withdrawal, underGrant, mails, jobs, transactions);
+        ProjectConnections connections = new ProjectConnections(grants, withdrawal, underGrant);
+        return new ProjectEnds(projects, stewardship, connections, mails, jobs, transactions);
     }
 
     @Bean

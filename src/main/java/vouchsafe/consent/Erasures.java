@@ -1,13 +1,11 @@
 package vouchsafe.consent;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -18,23 +16,13 @@ public final class Erasures {
     private final Grants grants;
     private final ConsentDocuments documents;
     private final ProjectSettings settings;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    Erasures(
-            Grants grants,
-            ConsentDocuments documents,
-            ProjectSettings settings,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
+    Erasures(Grants grants, ConsentDocuments documents, ProjectSettings settings, DurableActs acts) {
         this.grants = grants;
         this.documents = documents;
         this.settings = settings;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** The state of the erasure of the project's data under this grant. */
@@ -48,7 +36,7 @@ public final class Erasures {
         if (confirmed != null) {
             return new Erasure(Erasure.State.CONFIRMED, due, confirmed);
         }
-        return new Erasure(clock.instant().isAfter(due) ? Erasure.State.OVERDUE : Erasure.State.ASKED, due, null);
+        return new Erasure(acts.now().isAfter(due) ? Erasure.State.OVERDUE : Erasure.State.ASKED, due, null);
     }
 
     /**
@@ -62,10 +50,10 @@ public final class Erasures {
         if (known.isEmpty()) {
             return new ErasureConfirmed.UnknownNumber();
         }
-        return transactions.call(() -> {
+        return acts.call(() -> {
             String by = actor == null ? "the project's program" : "the project";
             Optional<Grant> now = grants.confirmErasure(known.get().id(), documents.erasureConfirmed(by));
-            now.ifPresent(grant -> audit.record(event(project, grant, actor)));
+            now.ifPresent(grant -> acts.record(event(project, grant, actor)));
             return now.or(() -> grants.find(known.get().id()))
                     .flatMap(grant -> Optional.ofNullable(grant.erasureConfirmedAt()))
                     .<ErasureConfirmed>map(at -> new ErasureConfirmed.Yes(number, at))

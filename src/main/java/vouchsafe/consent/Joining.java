@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
@@ -28,22 +27,19 @@ public final class Joining {
     private final Grants grants;
     private final Authorizations authorizations;
     private final ConsentDocuments documents;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
     Joining(
             Projects projects,
             Grants grants,
             Authorizations authorizations,
             ConsentDocuments documents,
-            AuditLog audit,
-            Transactions transactions) {
+            DurableActs acts) {
         this.projects = projects;
         this.grants = grants;
         this.authorizations = authorizations;
         this.documents = documents;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /**
@@ -99,7 +95,7 @@ public final class Joining {
      */
     public Joined agree(Credentials credentials, AuthorizationRequest request, int shownVersion, boolean hidden) {
         UUID memberId = credentials.memberId();
-        return transactions.callOrUndo(undo -> {
+        return acts.callOrUndo(undo -> {
             UUID clientRowId = request.client().id();
             Optional<Grant> before = grants.find(clientRowId, memberId).filter(Grant::active);
             Optional<Project> project = projects.byClient(clientRowId);
@@ -124,7 +120,7 @@ public final class Joining {
                     permissions,
                     hidden,
                     documents.agreed(request, project, permissions, hidden));
-            audit.record(AuditEvent.of("grant.authorized")
+            acts.record(AuditEvent.of("grant.authorized")
                     .by(memberId)
                     .to(memberId)
                     .client(clientRowId)

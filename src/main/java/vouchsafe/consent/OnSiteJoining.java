@@ -7,8 +7,7 @@ import java.util.UUID;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
@@ -25,27 +24,19 @@ public final class OnSiteJoining {
     private final Grants grants;
     private final ConsentDocuments documents;
     private final Standings standings;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
-    OnSiteJoining(
-            Projects projects,
-            Grants grants,
-            ConsentDocuments documents,
-            Standings standings,
-            AuditLog audit,
-            Transactions transactions) {
+    OnSiteJoining(Projects projects, Grants grants, ConsentDocuments documents, Standings standings, DurableActs acts) {
         this.projects = projects;
         this.grants = grants;
         this.documents = documents;
         this.standings = standings;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** Notes that the member accepted this version's consent text. They share nothing yet. */
     public void accepted(UUID memberId, Project project) {
-        audit.record(AuditEvent.of("consent.accepted")
+        acts.record(AuditEvent.of("consent.accepted")
                 .by(memberId)
                 .to(memberId)
                 .client(project.clientRowId())
@@ -66,7 +57,7 @@ public final class OnSiteJoining {
     public OnSiteJoined agree(
             Credentials credentials, Project project, int shownVersion, Instant acceptedAt, boolean hidden) {
         UUID memberId = credentials.memberId();
-        return transactions.call(() -> {
+        return acts.call(() -> {
             Optional<Grant> before =
                     grants.find(project.clientRowId(), memberId).filter(Grant::active);
             Project present = projects.find(project.id()).orElseThrow();
@@ -90,7 +81,7 @@ public final class OnSiteJoining {
                 permissions,
                 hidden,
                 documents.agreedOnSite(project, permissions, acceptedAt, hidden));
-        audit.record(AuditEvent.of("grant.authorized")
+        acts.record(AuditEvent.of("grant.authorized")
                 .by(memberId)
                 .to(memberId)
                 .client(project.clientRowId())

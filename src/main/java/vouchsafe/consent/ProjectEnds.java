@@ -7,8 +7,6 @@ import vouchsafe.accounts.Credentials;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
 import vouchsafe.db.Transactions;
-import vouchsafe.grants.Grant;
-import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDraft;
 import vouchsafe.projects.ProjectKind;
@@ -22,13 +20,10 @@ import vouchsafe.projects.Stewardship;
 public final class ProjectEnds {
     static final String CLOSING = "project-closing";
     static final String PAUSING = "project-pausing";
-    private static final int BATCH = 100;
 
     private final Projects projects;
     private final Stewardship stewardship;
-    private final Grants grants;
-    private final Withdrawal withdrawal;
-    private final UnderGrant underGrant;
+    private final ProjectConnections connections;
     private final ProjectMails mails;
     private final Jobs jobs;
     private final Transactions transactions;
@@ -36,17 +31,13 @@ public final class ProjectEnds {
     ProjectEnds(
             Projects projects,
             Stewardship stewardship,
-            Grants grants,
-            Withdrawal withdrawal,
-            UnderGrant underGrant,
+            ProjectConnections connections,
             ProjectMails mails,
             Jobs jobs,
             Transactions transactions) {
         this.projects = projects;
         this.stewardship = stewardship;
-        this.grants = grants;
-        this.withdrawal = withdrawal;
-        this.underGrant = underGrant;
+        this.connections = connections;
         this.mails = mails;
         this.jobs = jobs;
         this.transactions = transactions;
@@ -89,6 +80,21 @@ public final class ProjectEnds {
      */
     void lockOfCoordinator(UUID memberId) {
         stewardship.lockOf(memberId);
+    }
+
+    /**
+     * A project that would lose the coordinator who answers for it.
+     *
+     * @param hasMembers whether others than the coordinator share with it
+     */
+    record Unanswered(Project project, boolean hasMembers) {}
+
+    /** The projects that go on after this coordinator. */
+    List<Unanswered> unanswered(UUID coordinatorId) {
+        return projects.byCoordinator(coordinatorId).stream()
+                .map(project -> new Unanswered(project, connections.othersShare(project, coordinatorId)))
+                .filter(each -> each.project().active() || each.hasMembers())
+                .toList();
     }
 
     /** Lets their projects go on. */
@@ -145,13 +151,7 @@ public final class ProjectEnds {
     public Project convert(Project project, ProjectKind kind, ProjectDraft draft, UUID administratorId) {
         return transactions.call(() -> {
             Project converted = projects.convert(project.id(), kind, draft, administratorId);
-            Optional<UUID> after = Optional.empty();
-            List<Grant> some = grants.active(project.clientRowId(), after, BATCH);
-            while (!some.isEmpty()) {
-                some.forEach(grant -> underGrant.end(grant, "the project became " + kind.word()));
-                after = Optional.of(some.getLast().id());
-                some = grants.active(project.clientRowId(), after, BATCH);
-            }
+            connections.signOut(project, "the project became " + kind.word());
             return converted;
         });
     }
@@ -161,27 +161,16 @@ public final class ProjectEnds {
         Optional<Stewardship.Closing> closing = stewardship.closing(Integer.parseInt(projectId));
         Optional<Project> project = projects.find(Integer.parseInt(projectId));
         if (closing.isPresent() && project.isPresent()) {
-            List<Grant> some = grants.active(project.get().clientRowId(), Optional.empty(), BATCH);
-            while (!some.isEmpty()) {
-                some.forEach(grant -> withdrawal.byClosing(grant, closing.get()));
-                some = grants.active(project.get().clientRowId(), Optional.empty(), BATCH);
-            }
+            connections.end(project.get(), closing.get());
         }
         return new Job.Outcome.Done();
     }
 
     /** The job after a pause. */
     Job.Outcome tellOfPause(String projectId) {
-        Optional<Project> project = projects.find(Integer.parseInt(projectId)).filter(each -> each.pausedAt() != null);
-        if (project.isPresent()) {
-            Optional<UUID> after = Optional.empty();
-            List<Grant> some = grants.active(project.get().clientRowId(), after, BATCH);
-            while (!some.isEmpty()) {
-                mails.paused(project.get(), some);
-                after = Optional.of(some.getLast().id());
-                some = grants.active(project.get().clientRowId(), after, BATCH);
-            }
-        }
+        projects.find(Integer.parseInt(projectId))
+                .filter(each -> each.pausedAt() != null)
+                .ifPresent(project -> connections.some(project, some -> mails.paused(project, some)));
         return new Job.Outcome.Done();
     }
 }

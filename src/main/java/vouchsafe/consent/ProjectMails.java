@@ -1,8 +1,10 @@
 package vouchsafe.consent;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.db.Transactions;
@@ -12,8 +14,9 @@ import vouchsafe.mail.OneLine;
 import vouchsafe.mail.Outbox;
 import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.Times;
 
-/** The mails about a project's coordinator, its pauses and its end. */
+/** The mails about a project's coordinator, its pauses, its end, and what it owes to members who left. */
 final class ProjectMails {
     private final Outbox outbox;
     private final Members members;
@@ -93,6 +96,35 @@ final class ProjectMails {
 
                     %s
                     """, project.name(), address.url("/member/me/connections/" + grant.id() + "/")))));
+    }
+
+    /** To the project's contact address. */
+    void erasureOverdue(Project project, List<Grant> overdue) {
+        String members = overdue.stream()
+                .map(grant -> "    " + grant.subject() + "   asked on "
+                        + Times.dateAndTime(Objects.requireNonNull(grant.erasureRequestedAt())))
+                .collect(Collectors.joining("\n"));
+        String text = String.format(
+                """
+                Hello,
+
+                these members left your project "%s" and asked you to delete the data you have of them. You have not
+                confirmed yet that you did, and the time for it is over:
+
+                %s
+
+                Please delete the data on your side, then confirm it here:
+
+                %s
+
+                The members see that it is overdue until you do.
+                """,
+                project.name(),
+                members,
+                address.url("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/"));
+        String subject = "Overdue: deletion of data of members who left "
+                + project.name().replaceAll("[\\r\\n]+", " ");
+        outbox.queue(new Mail("erasure-overdue", project.details().contactEmail(), null, subject, text));
     }
 
     private void to(UUID memberId, String kind, String subject, String text) {

@@ -1,6 +1,5 @@
 package vouchsafe.consent;
 
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +8,11 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
-import vouchsafe.crypto.SigningKeys;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Receipt;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
-import vouchsafe.web.PublicAddress;
 
 /**
  * Receipts of consents given and withdrawn, signed so that each side can show them to third parties. Both sides get the
@@ -34,26 +31,15 @@ public final class SignedReceipts {
     private final Grants grants;
     private final Projects projects;
     private final Clients clients;
-    private final SigningKeys keys;
-    private final PublicAddress address;
     private final JsonMapper json;
-    private final InstantSource clock;
+    private final ReceiptSigner signer;
 
-    SignedReceipts(
-            Grants grants,
-            Projects projects,
-            Clients clients,
-            SigningKeys keys,
-            PublicAddress address,
-            JsonMapper json,
-            InstantSource clock) {
+    SignedReceipts(Grants grants, Projects projects, Clients clients, JsonMapper json, ReceiptSigner signer) {
         this.grants = grants;
         this.projects = projects;
         this.clients = clients;
-        this.keys = keys;
-        this.address = address;
         this.json = json;
-        this.clock = clock;
+        this.signer = signer;
     }
 
     /** Every receipt of a grant that concerns both sides, oldest first, signed now. */
@@ -75,14 +61,11 @@ public final class SignedReceipts {
 
     /** The address of the public keys. */
     public String keysUrl() {
-        return address.url(KEYS);
+        return signer.keysUrl();
     }
 
     private SignedReceipt sign(Grant grant, Receipt receipt) {
         Map<String, Object> statement = new LinkedHashMap<>();
-        statement.put("iss", address.issuer());
-        statement.put("iat", clock.instant().getEpochSecond());
-        statement.put("keys", keysUrl());
         statement.put("kind", receipt.kind());
         statement.put("at", receipt.at().toString());
         statement.put("project", asker(grant));
@@ -90,7 +73,7 @@ public final class SignedReceipts {
         statement.put("sequence", receipt.sequence());
         statement.put("document", json.readTree(receipt.document()));
         statement.put("hash", receipt.hash());
-        return new SignedReceipt(receipt, statement, keys.sign(TYPE, json.writeValueAsString(statement)));
+        return signer.sign(receipt, statement);
     }
 
     private Map<String, Object> asker(Grant grant) {

@@ -2,24 +2,17 @@ package vouchsafe.consent;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
-import vouchsafe.files.DataFiles;
-import vouchsafe.files.FileChoice;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.EndedBy;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
-import vouchsafe.publication.PublicSharing;
-import vouchsafe.webhooks.WebhookEvent;
-import vouchsafe.webhooks.Webhooks;
 
 /**
  * Ends a connection in one transaction: the grant, everything under it, the receipt, the audit event, and the news for both
@@ -28,36 +21,24 @@ import vouchsafe.webhooks.Webhooks;
 public final class Withdrawal {
     private final Grants grants;
     private final Projects projects;
-    private final UnderGrant underGrant;
-    private final ConsentDocuments documents;
-    private final PublicSharing publicSharing;
-    private final DataFiles files;
-    private final Webhooks webhooks;
-    private final WithdrawalMails mails;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final GrantEnding ending;
+    private final FilesLeft filesLeft;
+    private final WithdrawalNews news;
+    private final DurableActs acts;
 
     Withdrawal(
             Grants grants,
             Projects projects,
-            UnderGrant underGrant,
-            ConsentDocuments documents,
-            PublicSharing publicSharing,
-            DataFiles files,
-            Webhooks webhooks,
-            WithdrawalMails mails,
-            AuditLog audit,
-            Transactions transactions) {
+            GrantEnding ending,
+            FilesLeft filesLeft,
+            WithdrawalNews news,
+            DurableActs acts) {
         this.grants = grants;
         this.projects = projects;
-        this.underGrant = underGrant;
-        this.documents = documents;
-        this.publicSharing = publicSharing;
-        this.files = files;
-        this.webhooks = webhooks;
-        this.mails = mails;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.ending = ending;
+        this.filesLeft = filesLeft;
+        this.news = news;
+        this.acts = acts;
     }
 
     /**
@@ -71,7 +52,7 @@ public final class Withdrawal {
 
     /** Ends a connection at the member's own wish. */
     public Withdrawn byMember(UUID memberId, UUID grantId, LeaveWishes wishes) {
-        return transactions.call(() -> grants.find(grantId)
+        return acts.call(() -> grants.find(grantId)
                 .filter(grant -> grant.memberId().equals(memberId))
                 .map(grant -> end(grant, EndedBy.MEMBER, memberId, wishes, null))
                 .orElseGet(Withdrawn.Unknown::new));
@@ -84,7 +65,7 @@ public final class Withdrawal {
      */
     public Removed remove(UUID removerId, Project project, List<String> numbers) {
         EndedBy by = project.coordinatorId().equals(removerId) ? EndedBy.COORDINATOR : EndedBy.ADMINISTRATOR;
-        return transactions.call(() -> {
+        return acts.call(() -> {
             List<String> unknown = new ArrayList<>();
             List<Grant> leaving = new ArrayList<>();
             for (String number : numbers) {
@@ -102,7 +83,7 @@ public final class Withdrawal {
 
     /** Ends any connection at an administrator's wish. */
     public Withdrawn byAdministrator(UUID administratorId, UUID grantId, String reason) {
-        return transactions.call(() -> grants.find(grantId)
+        return acts.call(() -> grants.find(grantId)
                 .map(grant -> end(grant, EndedBy.ADMINISTRATOR, administratorId, LeaveWishes.NONE, reason))
                 .orElseGet(Withdrawn.Unknown::new));
     }
@@ -111,7 +92,7 @@ public final class Withdrawal {
     Withdrawn byClosing(Grant grant, Stewardship.Closing closing) {
         String reason =
                 closing.reason().isEmpty() ? "The project was closed." : "The project was closed. " + closing.reason();
-        return transactions.call(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
+        return acts.call(() -> end(grant, closing.by(), closing.closedBy(), LeaveWishes.NONE, reason));
     }
 
     private Withdrawn end(Grant grant, EndedBy by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
@@ -119,44 +100,18 @@ public final class Withdrawal {
         boolean erasure = wishes.erasureThere()
                 && project.map(each -> each.details().erasureSupported()).orElse(false);
         boolean erasureHere = wishes.erasureHere() && project.isPresent();
-        Optional<Grant> ended =
-                grants.withdraw(grant.id(), by, erasure, documents.withdrawn(by, erasure, erasureHere, reason));
+        Optional<Grant> ended = ending.end(grant, by, erasure, erasureHere, reason);
         if (ended.isEmpty()) {
             return new Withdrawn.Before(grant);
         }
-        underGrant.end(grant, "withdrawn by " + by.word());
-        audit.record(AuditEvent.of("grant.withdrawn")
+        acts.record(AuditEvent.of("grant.withdrawn")
                 .by(actor)
                 .to(grant.memberId())
                 .client(grant.clientRowId())
                 .with("by", by.word())
                 .with("erasure_requested", Boolean.toString(erasure)));
-        // Files that stay here become private: the member need not remember that they were public.
-        project.ifPresent(each -> publicSharing.stop(grant.memberId(), each, actor));
-        if (erasureHere) {
-            files.delete(
-                    grant.memberId(),
-                    new FileChoice.OfProject(project.get().id()),
-                    DataFiles.deletion().by(actor).client(grant.clientRowId()));
-        }
-        project.ifPresent(each -> tell(each, ended.get(), by, erasure));
-        if (by != EndedBy.MEMBER) {
-            mails.removed(ended.get(), project, by, reason);
-        }
+        project.ifPresent(each -> filesLeft.after(ended.get(), each, erasureHere, actor));
+        news.tell(ended.get(), project, by, erasure, reason);
         return new Withdrawn.Now(ended.get());
-    }
-
-    private void tell(Project project, Grant ended, EndedBy by, boolean erasure) {
-        String webhook = project.details().deauthWebhook();
-        if (!webhook.isEmpty()) {
-            webhooks.queue(
-                    project.clientRowId(),
-                    webhook,
-                    WebhookEvent.deauthorization(
-                            ended.subject(), erasure, Objects.requireNonNull(ended.withdrawnAt())));
-        }
-        if (project.details().deauthEmailNotification()) {
-            mails.memberLeft(project, ended, by, erasure);
-        }
     }
 }

@@ -4,9 +4,8 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Job;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Letters;
@@ -20,31 +19,23 @@ import vouchsafe.web.PublicAddress;
 public class CorrespondenceConfiguration {
 
     @Bean
-    Messaging messaging(Messages messages, AuditLog audit, Transactions transactions) {
-        return new Messaging(messages, audit, transactions);
+    Messaging messaging(Messages messages, DurableActs acts) {
+        return new Messaging(messages, acts);
     }
 
     @Bean
-    MessageMails messageMails(PublicAddress address, Mutes mutes) {
-        return new MessageMails(address, mutes);
+    MessageMails messageMails(Outbox outbox, Members members, PublicAddress address, Mutes mutes) {
+        return new MessageMails(outbox, members, address, mutes);
     }
 
     @Bean
-    Job messagePost(Messages messages, Projects projects, MessageMails mails, Outbox outbox, InstantSource clock) {
-        return new Job.OnDemand(Messages.JOB, new MessagePost(messages, projects, mails, outbox, clock)::run);
+    Job messagePost(Messages messages, Projects projects, MessageMails mails, InstantSource clock) {
+        return new Job.OnDemand(Messages.JOB, new MessagePost(messages, projects, mails, clock)::run);
     }
 
     @Bean
     MemberMessages memberMessages(
-            Grants grants,
-            Members members,
-            Messages messages,
-            Letters letters,
-            Mutes mutes,
-            MessageMails mails,
-            Outbox outbox,
-            AuditLog audit,
-            Transactions transactions) {
-        return new MemberMessages(grants, members, messages, letters, mutes, mails, outbox, audit, transactions);
+            Grants grants, Messages messages, Letters letters, Mutes mutes, MessageMails mails, DurableActs acts) {
+        return new MemberMessages(grants, messages, letters, mutes, mails, acts);
     }
 }

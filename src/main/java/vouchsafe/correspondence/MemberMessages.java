@@ -2,14 +2,10 @@ package vouchsafe.correspondence;
 
 import java.util.Optional;
 import java.util.UUID;
-import vouchsafe.accounts.Member;
-import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
-import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Letters;
 import vouchsafe.messages.Messages;
 import vouchsafe.messages.Mutes;
@@ -19,42 +15,28 @@ import vouchsafe.projects.Project;
 /** A member's acts about messages: writing to a project, muting its mail, reporting its messages. */
 public final class MemberMessages {
     private final Grants grants;
-    private final Members members;
     private final Messages messages;
     private final Letters letters;
     private final Mutes mutes;
     private final MessageMails mails;
-    private final Outbox outbox;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
     MemberMessages(
-            Grants grants,
-            Members members,
-            Messages messages,
-            Letters letters,
-            Mutes mutes,
-            MessageMails mails,
-            Outbox outbox,
-            AuditLog audit,
-            Transactions transactions) {
+            Grants grants, Messages messages, Letters letters, Mutes mutes, MessageMails mails, DurableActs acts) {
         this.grants = grants;
-        this.members = members;
         this.messages = messages;
         this.letters = letters;
         this.mutes = mutes;
         this.mails = mails;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** Sends a letter to the project's contact address; false where the member wrote too often within the hour. */
     public boolean write(Grant grant, Project project, String body) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean kept = letters.add(grant.id(), body);
             if (kept) {
-                outbox.queue(mails.letter(project, grant.subject(), body));
+                mails.letter(project, grant.subject(), body);
             }
             return kept;
         });
@@ -62,9 +44,9 @@ public final class MemberMessages {
 
     /** Mutes this project's mail for the member, or unmutes it. */
     public void mute(Grant grant, boolean muted) {
-        transactions.run(() -> {
+        acts.run(() -> {
             if (muted ? mutes.mute(grant.id()) : mutes.unmute(grant.id())) {
-                audit.record(AuditEvent.of(muted ? "grant.muted" : "grant.unmuted")
+                acts.record(AuditEvent.of(muted ? "grant.muted" : "grant.unmuted")
                         .by(grant.memberId())
                         .to(grant.memberId())
                         .client(grant.clientRowId()));
@@ -84,15 +66,12 @@ public final class MemberMessages {
 
     /** Tells administrators about a message, once. The project is not told. */
     public void report(UUID memberId, Project project, ReceivedMessage message, String reason) {
-        transactions.run(() -> {
+        acts.run(() -> {
             if (!messages.report(memberId, message.id())) {
                 return;
             }
-            members.reviewers().stream()
-                    .filter(Member::administrator)
-                    .forEach(each -> outbox.queue(
-                            mails.reported(project, each.email(), message.subject(), message.body(), reason)));
-            audit.record(AuditEvent.of("project.message_reported")
+            mails.reported(project, message, reason);
+            acts.record(AuditEvent.of("project.message_reported")
                     .by(memberId)
                     .client(project.clientRowId())
                     .with("message", message.id().toString()));

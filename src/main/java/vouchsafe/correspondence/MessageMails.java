@@ -1,37 +1,47 @@
 package vouchsafe.correspondence;
 
+import java.util.UUID;
+import vouchsafe.accounts.Member;
+import vouchsafe.accounts.Members;
 import vouchsafe.mail.Mail;
 import vouchsafe.mail.OneLine;
+import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Addressee;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.MessageText;
 import vouchsafe.messages.Messages;
 import vouchsafe.messages.Mutes;
+import vouchsafe.messages.ReceivedMessage;
 import vouchsafe.projects.Project;
 import vouchsafe.web.PublicAddress;
 
 /**
- * Words the mails between projects and members. A member's mail names neither their username nor their address, and holds
+ * Words the mails between projects and members, and queues them. A member's mail names neither their username nor their address, and holds
  * no link that acts without signing in: an answer to it quotes all of it to the project.
  */
 public final class MessageMails {
+    private final Outbox outbox;
+    private final Members members;
     private final PublicAddress address;
     private final Mutes mutes;
 
-    MessageMails(PublicAddress address, Mutes mutes) {
+    MessageMails(Outbox outbox, Members members, PublicAddress address, Mutes mutes) {
+        this.outbox = outbox;
+        this.members = members;
         this.address = address;
         this.mutes = mutes;
     }
 
-    Mail message(Project project, Message message, Addressee to, String email) {
-        return new Mail(
+    /** A message to one of its members; the mail's row id. */
+    UUID message(Project project, Message message, Addressee to, String email) {
+        return outbox.queue(new Mail(
                 Messages.MAIL_KIND,
                 email,
                 OneLine.of(project.name()),
                 project.details().contactEmail(),
                 subject(project, message.subject()),
                 MessageText.addressed(message.body(), to.number()) + "\n\n" + footer(project, message.id() + "/"),
-                address.url("/messages/unsubscribe/?link=" + mutes.link(to.grantId())));
+                address.url("/messages/unsubscribe/?link=" + mutes.link(to.grantId()))));
     }
 
     /** The subject of the mail; the project's name stands in where there is none. */
@@ -68,7 +78,7 @@ public final class MessageMails {
     }
 
     /** From a member to the project's contact address. Answers go to this server's own address, which is not read. */
-    Mail letter(Project project, String number, String body) {
+    void letter(Project project, String number, String body) {
         String text = String.format(
                 """
                 %s
@@ -84,16 +94,16 @@ public final class MessageMails {
                 OneLine.of(project.name()),
                 number,
                 address.url("/direct-sharing/projects/message/" + project.slug() + "/?to=" + number));
-        return new Mail(
+        outbox.queue(new Mail(
                 "member-letter",
                 project.details().contactEmail(),
                 null,
                 "Vouchsafe: message from project member " + number,
-                text);
+                text));
     }
 
-    /** To an administrator, about a reported message. */
-    Mail reported(Project project, String administrator, String subject, String body, String reason) {
+    /** To every administrator, about a reported message. */
+    void reported(Project project, ReceivedMessage message, String reason) {
         String text = String.format(
                 """
                 Hello,
@@ -111,9 +121,11 @@ public final class MessageMails {
                 OneLine.of(project.name()),
                 reason.isBlank() ? "no reason given" : reason,
                 address.url(project.activityPath()),
-                subject.isEmpty() ? "none" : subject,
-                body.indent(4));
-        return new Mail(
-                "message-reported", administrator, null, "Reported: a message of " + OneLine.of(project.name()), text);
+                message.subject().isEmpty() ? "none" : message.subject(),
+                message.body().indent(4));
+        String subject = "Reported: a message of " + OneLine.of(project.name());
+        members.reviewers().stream()
+                .filter(Member::administrator)
+                .forEach(each -> outbox.queue(new Mail("message-reported", each.email(), null, subject, text)));
     }
 }

@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import vouchsafe.db.Job;
-import vouchsafe.mail.Outbox;
 import vouchsafe.messages.Addressee;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.Messages;
@@ -25,21 +24,19 @@ final class MessagePost {
     private final Messages messages;
     private final Projects projects;
     private final MessageMails mails;
-    private final Outbox outbox;
     private final InstantSource clock;
 
-    MessagePost(Messages messages, Projects projects, MessageMails mails, Outbox outbox, InstantSource clock) {
+    MessagePost(Messages messages, Projects projects, MessageMails mails, InstantSource clock) {
         this.messages = messages;
         this.projects = projects;
         this.mails = mails;
-        this.outbox = outbox;
         this.clock = clock;
     }
 
     /** Passes on one batch of the message with this id. */
     Job.Outcome run(String messageId) {
         Optional<Message> message = messages.find(UUID.fromString(messageId));
-        Optional<Project> project = message.flatMap(each -> projects.byClient(each.clientId()));
+        Optional<Project> project = message.flatMap(each -> projects.byClient(each.clientRowId()));
         if (message.isEmpty() || project.isEmpty()) {
             return new Job.Outcome.Done();
         }
@@ -48,6 +45,6 @@ final class MessagePost {
     }
 
     private UUID post(Project project, Message message, Addressee addressee) {
-        return outbox.queue(mails.message(project, message, addressee, Objects.requireNonNull(addressee.email())));
+        return mails.message(project, message, addressee, Objects.requireNonNull(addressee.email()));
     }
 }

@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.MessageText;
 import vouchsafe.messages.Messages;
@@ -24,13 +23,11 @@ public final class Messaging {
     private static final int MOST_WAITING = 50_000;
 
     private final Messages messages;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
-    Messaging(Messages messages, AuditLog audit, Transactions transactions) {
+    Messaging(Messages messages, DurableActs acts) {
         this.messages = messages;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** Whether the project may write to members who agreed to it. */
@@ -50,7 +47,7 @@ public final class Messaging {
         if (busy(project)) {
             return new MessageSent.Busy();
         }
-        return transactions.call(() ->
+        return acts.call(() ->
                 recorded(project, sender, messages.queueForAll(project.clientRowId(), sender.orElse(null), text)));
     }
 
@@ -78,7 +75,7 @@ public final class Messaging {
             return new MessageSent.Busy();
         }
         List<UUID> grants = found.stream().map(Recipient::grantId).toList();
-        return transactions.call(() ->
+        return acts.call(() ->
                 recorded(project, sender, messages.queueFor(grants, project.clientRowId(), sender.orElse(null), text)));
     }
 
@@ -92,7 +89,7 @@ public final class Messaging {
                 .with("project", project.slug())
                 .with("message", message.id().toString())
                 .with("recipients", Integer.toString(message.recipients()));
-        audit.record(sender.map(event::by).orElse(event));
+        acts.record(sender.map(event::by).orElse(event));
         return new MessageSent.Queued(message);
     }
 }

@@ -3,20 +3,17 @@ package vouchsafe.datatypes;
 import java.util.Collection;
 import java.util.UUID;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.projects.Project;
 
 /** A project says which kinds of data it uploads; once it is approved, only after another approval. */
 public final class DataTypeRegistration {
     private final RegisteredDataTypes registered;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
-    DataTypeRegistration(RegisteredDataTypes registered, AuditLog audit, Transactions transactions) {
+    DataTypeRegistration(RegisteredDataTypes registered, DurableActs acts) {
         this.registered = registered;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /**
@@ -25,10 +22,10 @@ public final class DataTypeRegistration {
      * @return false, and nothing changed, where the project is approved
      */
     public boolean choose(Project project, Collection<Integer> dataTypeIds, UUID actorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean replaced = registered.replace(project.id(), dataTypeIds);
             if (replaced) {
-                audit.record(event("project.datatypes_registered", project, actorId));
+                acts.record(event("project.datatypes_registered", project, actorId));
             }
             return replaced;
         });
@@ -41,9 +38,9 @@ public final class DataTypeRegistration {
      * @param autoAdd a file that names no kind is of every registered one
      */
     public void allow(Project project, boolean any, boolean autoAdd, UUID administratorId) {
-        transactions.run(() -> {
+        acts.run(() -> {
             if (registered.allow(project.id(), any, autoAdd)) {
-                audit.record(event("project.datatype_rules_set", project, administratorId)
+                acts.record(event("project.datatype_rules_set", project, administratorId)
                         .with("any", Boolean.toString(any))
                         .with("auto_add", Boolean.toString(autoAdd)));
             }

@@ -1,27 +1,21 @@
 package vouchsafe.datatypes;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.dao.DuplicateKeyException;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /** The kinds of data: reading and editing their tree. Any member may edit; every version is kept with its author. */
 public final class DataTypes {
     private final DataTypeTable table;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    DataTypes(DataTypeTable table, AuditLog audit, Transactions transactions, InstantSource clock) {
+    DataTypes(DataTypeTable table, DurableActs acts) {
         this.table = table;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** All kinds as they are now, in one statement. */
@@ -52,8 +46,8 @@ public final class DataTypes {
             if (!faults.isEmpty()) {
                 return new SavedDataType.No(faults);
             }
-            DataType made = table.insert(form, author, clock.instant());
-            audit.record(AuditEvent.of("datatype.created").by(author).with("name", made.name()));
+            DataType made = table.insert(form, author, acts.now());
+            acts.record(AuditEvent.of("datatype.created").by(author).with("name", made.name()));
             return new SavedDataType.Yes(made);
         });
     }
@@ -79,15 +73,15 @@ public final class DataTypes {
             if (DataTypeForm.of(current).equals(form)) {
                 return new SavedDataType.Yes(current);
             }
-            DataType changed = table.update(id, form, author, clock.instant());
-            audit.record(AuditEvent.of("datatype.edited").by(author).with("name", changed.name()));
+            DataType changed = table.update(id, form, author, acts.now());
+            acts.record(AuditEvent.of("datatype.edited").by(author).with("name", changed.name()));
             return new SavedDataType.Yes(changed);
         });
     }
 
     private SavedDataType saving(Supplier<SavedDataType> work) {
         try {
-            return transactions.call(work);
+            return acts.call(work);
         } catch (DuplicateKeyException taken) {
             return new SavedDataType.No(List.of(DataTypeFault.OfName.TAKEN));
         }

@@ -1,12 +1,10 @@
 package vouchsafe.datatypes;
 
-import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.projects.Projects;
 
 /** Builds the registry of the kinds of data. */
@@ -19,8 +17,8 @@ public class DataTypesConfiguration {
     }
 
     @Bean
-    DataTypes dataTypes(DataTypeTable table, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new DataTypes(table, audit, transactions, clock);
+    DataTypes dataTypes(DataTypeTable table, DurableActs acts) {
+        return new DataTypes(table, acts);
     }
 
     @Bean
@@ -29,8 +27,7 @@ public class DataTypesConfiguration {
     }
 
     @Bean
-    DataTypeRegistration dataTypeRegistration(
-            RegisteredDataTypes registered, AuditLog audit, Transactions transactions) {
-        return new DataTypeRegistration(registered, audit, transactions);
+    DataTypeRegistration dataTypeRegistration(RegisteredDataTypes registered, DurableActs acts) {
+        return new DataTypeRegistration(registered, acts);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.grants.Grant;
+import vouchsafe.grants.SourceLabel;
 
 /** The statements over files. */
 final class DataFileTable {
@@ -128,11 +129,11 @@ final class DataFileTable {
 
     List<DataFile> ofProject(UUID memberId, int projectId, long before, int most) {
         return sql.sql("""
-            SELECT * FROM data_files WHERE member_id = :member AND source = 'direct-sharing-' || :project AND id < :before
+            SELECT * FROM data_files WHERE member_id = :member AND source = :source AND id < :before
             ORDER BY id DESC LIMIT :most
             """)
                 .param("member", memberId)
-                .param("project", Integer.toString(projectId))
+                .param("source", SourceLabel.of(projectId))
                 .param("before", before)
                 .param("most", most)
                 .query(DataFileTable::file)

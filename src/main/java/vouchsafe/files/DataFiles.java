@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Batcher;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grant;
 
 /** The files of members. Permission to see one is decided elsewhere; here a scope says which are meant. */
@@ -28,24 +26,14 @@ public final class DataFiles {
     private final DataFileTable table;
     private final FileStorage storage;
     private final GrantHold hold;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
     private final Batcher<FileScope, FirstFiles> pages;
 
-    DataFiles(
-            DataFileTable table,
-            FileStorage storage,
-            GrantHold hold,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
+    DataFiles(DataFileTable table, FileStorage storage, GrantHold hold, DurableActs acts) {
         this.table = table;
         this.storage = storage;
         this.hold = hold;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
         this.pages = new Batcher<>(PAGES_AT_ONCE, PAGES_TOGETHER, scopes -> table.first(scopes, PAGE));
     }
 
@@ -109,10 +97,10 @@ public final class DataFiles {
      * @return the numbers of the deleted files
      */
     public List<Long> delete(UUID memberId, FileChoice choice, AuditEvent by) {
-        return transactions.call(() -> {
-            List<Long> ids = table.delete(memberId, choice, clock.instant());
+        return acts.call(() -> {
+            List<Long> ids = table.delete(memberId, choice, acts.now());
             if (!ids.isEmpty()) {
-                audit.record(by.to(memberId).with("files", Integer.toString(ids.size())));
+                acts.record(by.to(memberId).with("files", Integer.toString(ids.size())));
             }
             return ids;
         });
@@ -124,8 +112,7 @@ public final class DataFiles {
      * @param by who did it: an event with actor and client; what was done is added
      */
     public Optional<List<Long>> delete(Grant grant, FileChoice choice, AuditEvent by) {
-        return transactions.call(
-                () -> hold.take(grant) ? Optional.of(delete(grant.memberId(), choice, by)) : Optional.empty());
+        return acts.call(() -> hold.take(grant) ? Optional.of(delete(grant.memberId(), choice, by)) : Optional.empty());
     }
 
     /** The kind of event to give to {@link #delete}. */

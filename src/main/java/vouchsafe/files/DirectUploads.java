@@ -3,18 +3,11 @@ package vouchsafe.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.crypto.Seal;
-import vouchsafe.crypto.SealKind;
-import vouchsafe.crypto.Seals;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grant;
-import vouchsafe.grants.Grants;
-import vouchsafe.web.PublicAddress;
 
 /**
  * Uploads in three steps: a project says what will come and gets a URL, puts the bytes there, and says that it is done.
@@ -22,40 +15,26 @@ import vouchsafe.web.PublicAddress;
  * last step.
  */
 public final class DirectUploads {
-    private static final String PATH = "/data-management/datafile-upload/";
-
     private final FileUploadTable table;
     private final Uploads uploads;
     private final DataFiles files;
-    private final Grants grants;
     private final GrantHold hold;
-    private final Standings standings;
-    private final Seals seals;
-    private final PublicAddress address;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final UploadLinks links;
+    private final DurableActs acts;
 
     DirectUploads(
             FileUploadTable table,
             Uploads uploads,
             DataFiles files,
-            Grants grants,
             GrantHold hold,
-            Standings standings,
-            Seals seals,
-            PublicAddress address,
-            Transactions transactions,
-            InstantSource clock) {
+            UploadLinks links,
+            DurableActs acts) {
         this.table = table;
         this.uploads = uploads;
         this.files = files;
-        this.grants = grants;
         this.hold = hold;
-        this.standings = standings;
-        this.seals = seals;
-        this.address = address;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.links = links;
+        this.acts = acts;
     }
 
     /**
@@ -68,11 +47,11 @@ public final class DirectUploads {
 
     /** Begins an upload; empty where the grant has ended, or its member's account is not in use. */
     public Optional<Begun> begin(Grant grant, int projectId, FileDescription description) {
-        Instant now = clock.instant();
-        Optional<Long> begun = transactions.call(() -> hold.take(grant)
+        Instant now = acts.now();
+        Optional<Long> begun = acts.call(() -> hold.take(grant)
                 ? Optional.of(table.insert(grant, projectId, description, now, now.plus(Uploads.PATIENCE)))
                 : Optional.empty());
-        return begun.map(id -> new Begun(id, address.url(PATH + id + "/?key=" + seal(grant.id(), id, now))));
+        return begun.map(id -> new Begun(id, links.url(id, grant.id(), now)));
     }
 
     /** Whether bytes may be put for this upload under this key. */
@@ -87,8 +66,8 @@ public final class DirectUploads {
      */
     public boolean put(long id, String key, InputStream content) throws IOException {
         Received received = uploads.receive(content);
-        boolean attached = transactions.call(
-                () -> grant(id, key).filter(hold::take).isPresent() && table.attach(id, received, clock.instant()));
+        boolean attached = acts.call(
+                () -> grant(id, key).filter(hold::take).isPresent() && table.attach(id, received, acts.now()));
         if (!attached) {
             uploads.discard(received);
         }
@@ -116,11 +95,11 @@ public final class DirectUploads {
      * @param by the doer, as an event with actor and client
      */
     public Completed complete(Grant grant, int projectId, long id, AuditEvent by) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             if (!hold.take(grant)) {
                 return new Completed.Unknown();
             }
-            Optional<FileUpload> found = table.lock(id, grant.id(), projectId, clock.instant());
+            Optional<FileUpload> found = table.lock(id, grant.id(), projectId, acts.now());
             if (found.isEmpty()) {
                 return files.find(id)
                         .filter(file -> grant.id().equals(file.grantId()) && file.projectId() == projectId)
@@ -148,20 +127,12 @@ public final class DirectUploads {
      * transaction.
      */
     public void stop(UUID grantId) {
-        table.deleteOf(grantId, clock.instant());
+        table.deleteOf(grantId, acts.now());
     }
 
     private Optional<Grant> grant(long id, String key) {
-        return seals.open(SealKind.UPLOAD, key)
-                .filter(seal -> seal.number() == id)
-                .filter(seal -> clock.instant().isBefore(seal.issuedAt().plus(Uploads.PATIENCE)))
-                .flatMap(seal -> grants.find(seal.subject()))
-                .filter(Grant::active)
-                .filter(grant -> standings.active(grant.memberId()))
-                .filter(grant -> table.exists(id, grant.id(), clock.instant()));
-    }
-
-    private String seal(UUID grantId, long id, Instant now) {
-        return seals.seal(Seal.about(SealKind.UPLOAD, grantId, id, now));
+        return links.grantId(id, key, acts.now())
+                .flatMap(hold::find)
+                .filter(grant -> table.exists(id, grant.id(), acts.now()));
     }
 }

@@ -7,16 +7,26 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Standings;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.Job;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the store of files. */
 @Configuration(proxyBeanMethods = false)
 public class FilesConfiguration {
+    private final JdbcClient sql;
+    private final GrantHold hold;
+    private final DurableActs acts;
+    private final InstantSource clock;
+
+    FilesConfiguration(JdbcClient sql, Grants grants, Standings standings, DurableActs acts, InstantSource clock) {
+        this.sql = sql;
+        this.hold = new GrantHold(grants, standings);
+        this.acts = acts;
+        this.clock = clock;
+    }
 
     @Bean
     FileStorage fileStorage(FilesSettings settings) {
@@ -29,80 +39,41 @@ public class FilesConfiguration {
     }
 
     @Bean
-    GrantHold grantHold(Grants grants, Standings standings) {
-        return new GrantHold(grants, standings);
+    DataFiles dataFiles(FileStorage storage) {
+        return new DataFiles(new DataFileTable(sql), storage, hold, acts);
     }
 
     @Bean
-    DataFiles dataFiles(
-            JdbcClient sql,
-            FileStorage storage,
-            GrantHold hold,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new DataFiles(new DataFileTable(sql), storage, hold, audit, transactions, clock);
+    Uploads uploads(FileStorage storage, FilesSettings settings) {
+        return new Uploads(storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, acts);
     }
 
     @Bean
-    Uploads uploads(
-            JdbcClient sql,
-            FileStorage storage,
-            FilesSettings settings,
-            GrantHold hold,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Uploads(
-                storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, audit, transactions, clock);
-    }
-
-    @Bean
-    DirectUploads directUploads(
-            JdbcClient sql,
-            JsonMapper json,
-            Uploads uploads,
-            DataFiles files,
-            Grants grants,
-            GrantHold hold,
-            Standings standings,
-            Seals seals,
-            PublicAddress address,
-            Transactions transactions,
-            InstantSource clock) {
+    DirectUploads directUploads(JsonMapper json, Uploads uploads, DataFiles files, Seals seals, PublicAddress address) {
         return new DirectUploads(
-                new FileUploadTable(sql, json),
-                uploads,
-                files,
-                grants,
-                hold,
-                standings,
-                seals,
-                address,
-                transactions,
-                clock);
+                new FileUploadTable(sql, json), uploads, files, hold, new UploadLinks(seals, address), acts);
     }
 
     /** Says so at start where the files of this database lie somewhere else. */
     @Bean
-    StorageCheck storageCheck(JdbcClient sql, FileStorage storage) {
+    StorageCheck storageCheck(FileStorage storage) {
         StorageCheck check = new StorageCheck(sql, storage);
         check.run();
         return check;
     }
 
     @Bean
-    DownloadLinks downloadLinks(Seals seals, PublicAddress address, InstantSource clock) {
+    DownloadLinks downloadLinks(Seals seals, PublicAddress address) {
         return new DownloadLinks(seals, address, clock);
     }
 
     @Bean
-    ReadLedger readLedger(JdbcClient sql, InstantSource clock) {
+    ReadLedger readLedger() {
         return new ReadLedger(sql, clock);
     }
 
     @Bean
-    Purge filePurge(JdbcClient sql, FileStorage storage, InstantSource clock) {
+    Purge filePurge(FileStorage storage) {
         return new Purge(sql, new LooseObjects(sql), storage, clock);
     }
 
@@ -113,7 +84,7 @@ public class FilesConfiguration {
     }
 
     @Bean
-    Job ledgerMonths(JdbcClient sql, InstantSource clock) {
+    Job ledgerMonths() {
         return new Job.Repeated("ledger-months", Duration.ofDays(1), new LedgerMonths(sql, clock)::make);
     }
 }

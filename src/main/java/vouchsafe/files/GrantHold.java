@@ -1,5 +1,7 @@
 package vouchsafe.files;
 
+import java.util.Optional;
+import java.util.UUID;
 import vouchsafe.accounts.Standings;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -12,6 +14,11 @@ final class GrantHold {
     GrantHold(Grants grants, Standings standings) {
         this.grants = grants;
         this.standings = standings;
+    }
+
+    /** The grant with this id, while it is active and its member's account is in use. */
+    Optional<Grant> find(UUID grantId) {
+        return grants.find(grantId).filter(Grant::active).filter(grant -> standings.active(grant.memberId()));
     }
 
     /**

@@ -3,13 +3,11 @@ package vouchsafe.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Work;
 import vouchsafe.grants.Grant;
 
@@ -25,9 +23,7 @@ public final class Uploads {
     private final DataFileTable table;
     private final FilesSettings settings;
     private final GrantHold hold;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
     Uploads(
             FileStorage storage,
@@ -35,17 +31,13 @@ public final class Uploads {
             DataFileTable table,
             FilesSettings settings,
             GrantHold hold,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
+            DurableActs acts) {
         this.storage = storage;
         this.loose = loose;
         this.table = table;
         this.settings = settings;
         this.hold = hold;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** Bytes that one file may have. */
@@ -67,7 +59,7 @@ public final class Uploads {
 
     private Received store(InputStream content) throws IOException {
         StorageKey key = StorageKey.next();
-        loose.add(key, clock.instant().plus(PATIENCE));
+        loose.add(key, acts.now().plus(PATIENCE));
         MeasuredStream measured = new MeasuredStream(content, settings.largest());
         boolean stored = false;
         try {
@@ -78,7 +70,7 @@ public final class Uploads {
             throw blame(measured, failure);
         } finally {
             if (!stored) {
-                loose.release(key, clock.instant());
+                loose.release(key, acts.now());
             }
         }
     }
@@ -96,7 +88,7 @@ public final class Uploads {
 
     /** Gives up the bytes received; they are erased within a minute. */
     public void discard(Received received) {
-        Work.FILES.run(() -> loose.release(received.key(), clock.instant()));
+        Work.FILES.run(() -> loose.release(received.key(), acts.now()));
     }
 
     /**
@@ -128,7 +120,7 @@ public final class Uploads {
             return new UploadOutcome.Mismatch(mismatch.get());
         }
         NewFile file = new NewFile(null, projectId, byMember, description, received);
-        Optional<DataFile> kept = transactions.call(() -> hold.take(grant) ? adopt(grant, file, by) : Optional.empty());
+        Optional<DataFile> kept = acts.call(() -> hold.take(grant) ? adopt(grant, file, by) : Optional.empty());
         if (kept.isEmpty()) {
             discard(received);
         }
@@ -145,8 +137,8 @@ public final class Uploads {
         if (!loose.adopt(file.received().key())) {
             return Optional.empty();
         }
-        DataFile made = table.insert(grant, file, clock.instant());
-        audit.record(by.to(grant.memberId())
+        DataFile made = table.insert(grant, file, acts.now());
+        acts.record(by.to(grant.memberId())
                 .with("file", Long.toString(made.id()))
                 .with("size", Long.toString(made.size())));
         return Optional.of(made);

@@ -59,9 +59,9 @@ final class GrantTable {
                 .list();
     }
 
-    Optional<Grant> readBySubject(UUID clientId, String subject) {
+    Optional<Grant> readBySubject(UUID clientRowId, String subject) {
         return sql.sql(SELECT + "WHERE subject = :subject AND client_id = :client")
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("subject", subject)
                 .query(GRANT)
                 .optional();
@@ -89,12 +89,12 @@ final class GrantTable {
                 .list();
     }
 
-    List<Grant> withdrawn(UUID clientId, Optional<Grant> after, int most) {
+    List<Grant> withdrawn(UUID clientRowId, Optional<Grant> after, int most) {
         return sql.sql(SELECT + """
             WHERE client_id = :client AND status = 'withdrawn' AND (withdrawn_at, id) < (:at, :id)
             ORDER BY withdrawn_at DESC, id DESC LIMIT :most
             """)
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("at", after.map(Grant::withdrawnAt).orElse(END_OF_TIME))
                 .param("id", after.map(Grant::id).orElse(new UUID(-1, -1)))
                 .param("most", most)
@@ -102,14 +102,14 @@ final class GrantTable {
                 .list();
     }
 
-    List<Grant> members(UUID clientId, GrantFilter filter, Optional<UUID> before, int most) {
+    List<Grant> members(UUID clientRowId, GrantFilter filter, Optional<UUID> before, int most) {
         return sql.sql(SELECT + "g" + ACTIVE + """
             AND g.id < :before AND starts_with(g.subject, :subject) AND g.created_at >= :from AND g.created_at < :until
             AND CASE :allowed WHEN 'MESSAGES' THEN g.messages_allowed WHEN 'NO_MESSAGES' THEN NOT g.messages_allowed
                 WHEN 'USERNAME' THEN g.username_shared ELSE true END
             ORDER BY g.id DESC LIMIT :most
             """)
-                .params(activeParameters(clientId, Optional.empty()))
+                .params(activeParameters(clientRowId, Optional.empty()))
                 .param("before", before.orElse(new UUID(-1, -1)))
                 .param("subject", filter.subject())
                 .param("from", filter.from())
@@ -120,33 +120,33 @@ final class GrantTable {
                 .list();
     }
 
-    long activeCount(UUID clientId) {
+    long activeCount(UUID clientRowId) {
         return sql.sql("SELECT count(*) FROM grants WHERE client_id = :client AND status = 'active'")
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .query(Long.class)
                 .single();
     }
 
-    List<Grant> active(UUID clientId, Optional<List<String>> subjects, long offset, int most) {
+    List<Grant> active(UUID clientRowId, Optional<List<String>> subjects, long offset, int most) {
         return sql.sql(SELECT + "g" + ACTIVE + "ORDER BY g.id LIMIT :most OFFSET :offset")
-                .params(activeParameters(clientId, subjects))
+                .params(activeParameters(clientRowId, subjects))
                 .param("most", most)
                 .param("offset", offset)
                 .query(GRANT)
                 .list();
     }
 
-    long activeCount(UUID clientId, Optional<List<String>> subjects) {
+    long activeCount(UUID clientRowId, Optional<List<String>> subjects) {
         return sql.sql("SELECT count(*) FROM grants g" + ACTIVE)
-                .params(activeParameters(clientId, subjects))
+                .params(activeParameters(clientRowId, subjects))
                 .query(Long.class)
                 .single();
     }
 
-    private static Map<String, Object> activeParameters(UUID clientId, Optional<List<String>> subjects) {
+    private static Map<String, Object> activeParameters(UUID clientRowId, Optional<List<String>> subjects) {
         return Map.of(
                 "client",
-                clientId,
+                clientRowId,
                 "everyone",
                 subjects.isEmpty(),
                 "subjects",
@@ -154,7 +154,7 @@ final class GrantTable {
     }
 
     /** Agrees again on the row that is there; empty where the member never met this client. */
-    Optional<Grant> reactivate(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
+    Optional<Grant> reactivate(UUID clientRowId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
         return sql.sql("""
             UPDATE grants SET status = 'active', version = :version, scopes = :scopes, sources = :sources,
                 all_sources = :allSources, username_shared = :username, messages_allowed = :messages,
@@ -164,7 +164,7 @@ final class GrantTable {
             RETURNING
             """ + COLUMNS)
                 .params(GrantParameters.of(permissions, hidden, now))
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("member", memberId)
                 .query(GRANT)
                 .optional();
@@ -174,7 +174,7 @@ final class GrantTable {
      * First meeting of member and client. Empty where another transaction made the row, or took the number, meanwhile:
      * then look again.
      */
-    Optional<Grant> insert(UUID clientId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
+    Optional<Grant> insert(UUID clientRowId, UUID memberId, Permissions permissions, boolean hidden, Instant now) {
         return sql.sql("""
             INSERT INTO grants (id, client_id, member_id, subject, status, version, scopes, sources, all_sources,
                 username_shared, messages_allowed, hidden, created_at, authorized_at)
@@ -185,7 +185,7 @@ final class GrantTable {
             """ + COLUMNS)
                 .params(GrantParameters.of(permissions, hidden, now))
                 .param("id", UuidV7.next())
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("member", memberId)
                 .param("subject", RandomText.digits(SUBJECT_DIGITS))
                 .query(GRANT)
@@ -240,12 +240,12 @@ final class GrantTable {
                 .list();
     }
 
-    List<Grant> active(UUID clientId, Optional<UUID> after, int most) {
+    List<Grant> active(UUID clientRowId, Optional<UUID> after, int most) {
         return sql.sql(SELECT + """
             WHERE client_id = :client AND status = 'active' AND id > :after
             ORDER BY id LIMIT :most
             """)
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("after", after.orElse(new UUID(0, 0)))
                 .param("most", most)
                 .query(GRANT)

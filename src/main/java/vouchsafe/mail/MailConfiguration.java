@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
@@ -24,8 +24,8 @@ public class MailConfiguration {
     }
 
     @Bean
-    MailAdministration mailAdministration(Outbox outbox, AuditLog audit, Transactions transactions) {
-        return new MailAdministration(outbox, audit, transactions);
+    MailAdministration mailAdministration(Outbox outbox, DurableActs acts) {
+        return new MailAdministration(outbox, acts);
     }
 
     @Bean

@@ -118,7 +118,7 @@ public final class Outbox {
     }
 
     /** Tries a mail again now; false where it is gone or was delivered. */
-    public boolean sendAgain(UUID id) {
+    boolean sendAgain(UUID id) {
         return transactions.call(() -> {
             boolean undelivered = sql.sql("UPDATE mails SET next_try_at = :now WHERE id = :id AND sent_at IS NULL")
                             .param("id", id)

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as the project sent it.
  *
- * @param clientId row id of the project's client
+ * @param clientRowId row id of the project's client
  * @param senderId the member who sent it from the project's page, or null where its app did
  * @param toAll whether it went to everyone who accepts messages
  * @param recipients how many members it was queued for
  */
 public record Message(
         UUID id,
-        UUID clientId,
+        UUID clientRowId,
         @Nullable UUID senderId,
         boolean toAll,
         String subject,

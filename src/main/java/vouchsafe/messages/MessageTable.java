@@ -29,18 +29,18 @@ final class MessageTable {
         this.sql = sql;
     }
 
-    List<Recipient> recipients(UUID clientId, Collection<String> numbers) {
+    List<Recipient> recipients(UUID clientRowId, Collection<String> numbers) {
         return sql.sql("SELECT g.id AS grant_id, g.subject AS number, g.messages_allowed AS accepts\n" + ACTIVE
                         + "AND g.subject = ANY (:numbers)")
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("numbers", numbers.toArray(String[]::new))
                 .query(RECIPIENT)
                 .list();
     }
 
-    int accepting(UUID clientId) {
+    int accepting(UUID clientRowId) {
         return sql.sql("SELECT count(*) " + ACTIVE + "AND g.messages_allowed")
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .query(Integer.class)
                 .single();
     }
@@ -51,7 +51,7 @@ final class MessageTable {
             VALUES (:id, :client, :sender, :toAll, :subject, :body, :now)
             """)
                 .param("id", message.id())
-                .param("client", message.clientId())
+                .param("client", message.clientRowId())
                 .param("sender", message.senderId(), Types.OTHER)
                 .param("toAll", message.toAll())
                 .param("subject", message.subject())
@@ -61,26 +61,26 @@ final class MessageTable {
     }
 
     /** Queues a message for everyone who accepts messages, and says for how many. */
-    int queueForAll(UUID messageId, UUID clientId, Instant now) {
-        return count(messageId, queue("", messageId, clientId, now).update());
+    int queueForAll(UUID messageId, UUID clientRowId, Instant now) {
+        return count(messageId, queue("", messageId, clientRowId, now).update());
     }
 
     /** Queues a message for those of these who accept messages, and says for how many. */
-    int queueFor(Collection<UUID> grantIds, UUID messageId, UUID clientId, Instant now) {
+    int queueFor(Collection<UUID> grantIds, UUID messageId, UUID clientRowId, Instant now) {
         return count(
                 messageId,
-                queue("AND g.id = ANY (:grants)", messageId, clientId, now)
+                queue("AND g.id = ANY (:grants)", messageId, clientRowId, now)
                         .param("grants", grantIds.toArray(UUID[]::new))
                         .update());
     }
 
-    private JdbcClient.StatementSpec queue(String which, UUID messageId, UUID clientId, Instant now) {
+    private JdbcClient.StatementSpec queue(String which, UUID messageId, UUID clientRowId, Instant now) {
         return sql.sql("""
             INSERT INTO message_deliveries (message_id, grant_id, member_id, state, changed_at)
             SELECT :message, g.id, g.member_id, 'waiting', :now
             """ + ACTIVE + "AND g.messages_allowed " + which)
                 .param("message", messageId)
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("now", now);
     }
 
@@ -99,11 +99,11 @@ final class MessageTable {
                 .optional();
     }
 
-    List<Message> list(UUID clientId, Optional<UUID> olderThan, int most) {
+    List<Message> list(UUID clientRowId, Optional<UUID> olderThan, int most) {
         return sql.sql("""
             SELECT * FROM messages WHERE client_id = :client AND id < :olderThan ORDER BY id DESC LIMIT :most
             """)
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("olderThan", olderThan.orElse(LAST))
                 .param("most", most)
                 .query(MESSAGE)
@@ -111,13 +111,13 @@ final class MessageTable {
     }
 
     /** How many deliveries of this client wait, counted no further than this. */
-    int waiting(UUID clientId, int most) {
+    int waiting(UUID clientRowId, int most) {
         return sql.sql("""
             SELECT count(*) FROM (
                 SELECT 1 FROM message_deliveries d JOIN messages m ON m.id = d.message_id
                 WHERE d.state = 'waiting' AND m.client_id = :client LIMIT :most) counted
             """)
-                .param("client", clientId)
+                .param("client", clientRowId)
                 .param("most", most)
                 .query(Integer.class)
                 .single();

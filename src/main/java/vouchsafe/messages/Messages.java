@@ -53,18 +53,18 @@ public final class Messages implements MailOutcomes {
     }
 
     /** Those of these numbers who are active members of the project of this client (row id). */
-    public List<Recipient> recipients(UUID clientId, Collection<String> numbers) {
-        return table.recipients(clientId, numbers);
+    public List<Recipient> recipients(UUID clientRowId, Collection<String> numbers) {
+        return table.recipients(clientRowId, numbers);
     }
 
     /** How many members accept messages from this client (row id). */
-    public int accepting(UUID clientId) {
-        return table.accepting(clientId);
+    public int accepting(UUID clientRowId) {
+        return table.accepting(clientRowId);
     }
 
     /** How many deliveries of this client's (row id) messages wait, counted no further than {@code most}. */
-    public int waiting(UUID clientId, int most) {
-        return table.waiting(clientId, most);
+    public int waiting(UUID clientRowId, int most) {
+        return table.waiting(clientRowId, most);
     }
 
     /**
@@ -72,21 +72,22 @@ public final class Messages implements MailOutcomes {
      *
      * @param senderId the member who sends it, or null where an app does
      */
-    public Message queueForAll(UUID clientId, @Nullable UUID senderId, MessageText text) {
+    public Message queueForAll(UUID clientRowId, @Nullable UUID senderId, MessageText text) {
         return queue(
-                message(clientId, senderId, true, text),
-                message -> table.queueForAll(message.id(), clientId, message.createdAt()));
+                message(clientRowId, senderId, true, text),
+                message -> table.queueForAll(message.id(), clientRowId, message.createdAt()));
     }
 
     /** Queues a message for those of these connections whose members accept messages. */
-    public Message queueFor(Collection<UUID> grantIds, UUID clientId, @Nullable UUID senderId, MessageText text) {
+    public Message queueFor(Collection<UUID> grantIds, UUID clientRowId, @Nullable UUID senderId, MessageText text) {
         return queue(
-                message(clientId, senderId, false, text),
-                message -> table.queueFor(grantIds, message.id(), clientId, message.createdAt()));
+                message(clientRowId, senderId, false, text),
+                message -> table.queueFor(grantIds, message.id(), clientRowId, message.createdAt()));
     }
 
-    private Message message(UUID clientId, @Nullable UUID senderId, boolean toAll, MessageText text) {
-        return new Message(UuidV7.next(), clientId, senderId, toAll, text.subject(), text.body(), 0, clock.instant());
+    private Message message(UUID clientRowId, @Nullable UUID senderId, boolean toAll, MessageText text) {
+        return new Message(
+                UuidV7.next(), clientRowId, senderId, toAll, text.subject(), text.body(), 0, clock.instant());
     }
 
     private Message queue(Message message, ToIntFunction<Message> choose) {
@@ -96,7 +97,7 @@ public final class Messages implements MailOutcomes {
             jobs.queue(JOB, message.id().toString());
             return new Message(
                     message.id(),
-                    message.clientId(),
+                    message.clientRowId(),
                     message.senderId(),
                     message.toAll(),
                     message.subject(),
@@ -171,8 +172,8 @@ public final class Messages implements MailOutcomes {
      *
      * @param olderThan the last one of the page before
      */
-    public List<Message> list(UUID clientId, Optional<UUID> olderThan, int most) {
-        return table.list(clientId, olderThan, most);
+    public List<Message> list(UUID clientRowId, Optional<UUID> olderThan, int most) {
+        return table.list(clientRowId, olderThan, most);
     }
 
     /**

@@ -1,7 +1,6 @@
 package vouchsafe.oauth;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,13 +9,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RecordRows;
-import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /**
@@ -33,25 +31,14 @@ public final class DeveloperTokens {
     private final Seals seals;
     private final ChangeFeed changes;
     private final Standings standings;
-    private final Transactions transactions;
-    private final AuditLog audit;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    DeveloperTokens(
-            JdbcClient sql,
-            Seals seals,
-            ChangeFeed changes,
-            Standings standings,
-            Transactions transactions,
-            AuditLog audit,
-            InstantSource clock) {
+    DeveloperTokens(JdbcClient sql, Seals seals, ChangeFeed changes, Standings standings, DurableActs acts) {
         this.sql = sql;
         this.seals = seals;
         this.changes = changes;
         this.standings = standings;
-        this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** The member's token, if they have one. */
@@ -80,15 +67,15 @@ public final class DeveloperTokens {
      */
     public Secret make(Credentials credentials) {
         UUID memberId = credentials.memberId();
-        return transactions.call(() -> {
+        return acts.call(() -> {
             standings.require(credentials);
             UUID id = UuidV7.next();
-            var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            var now = acts.now().truncatedTo(ChronoUnit.SECONDS);
             // Of two requests at once, the later one ends the token of the earlier one, and announces that.
             do {
                 end(memberId, Optional.empty());
             } while (!insert(id, memberId, now));
-            audit.record(AuditEvent.of("developer_token.made").by(memberId).to(memberId));
+            acts.record(AuditEvent.of("developer_token.made").by(memberId).to(memberId));
             return new Secret(seals.seal(Seal.of(SealKind.DEVELOPER, id, 0, now)));
         });
     }
@@ -116,10 +103,10 @@ public final class DeveloperTokens {
     }
 
     private boolean remove(UUID memberId, Optional<UUID> only) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean ended = end(memberId, only);
             if (ended) {
-                audit.record(AuditEvent.of("developer_token.ended").by(memberId).to(memberId));
+                acts.record(AuditEvent.of("developer_token.ended").by(memberId).to(memberId));
             }
             return ended;
         });

@@ -146,12 +146,12 @@ final class FamilyTable {
     }
 
     /** Whether this caller proves to be the one the code was made for, even if the code is used or ended. */
-    boolean proves(UUID id, UUID clientId, CodeProof proof) {
+    boolean proves(UUID id, UUID clientRowId, CodeProof proof) {
         return Boolean.TRUE.equals(sql.queryForObject(
                 "SELECT count(*) = 1 FROM token_families WHERE id = ? AND client_id = ? AND " + CodeProof.CONDITION,
                 Boolean.class,
                 id,
-                clientId,
+                clientRowId,
                 proof.redirectDigest(),
                 proof.redirectDigest(),
                 proof.redirectMayBeLeftOut(),

@@ -12,6 +12,7 @@ import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.BatchedReads;
@@ -31,7 +32,7 @@ public class OAuthConfiguration {
     private static final Duration FAMILY_KEPT = Duration.ofMinutes(10);
 
     @Bean
-    TokenFamilies tokenFamilies(JdbcTemplate sql, ChangeFeed changes, Transactions transactions, AuditLog audit) {
+    TokenFamilies tokenFamilies(JdbcTemplate sql, ChangeFeed changes, DurableActs acts) {
         FamilyTable table = new FamilyTable(sql);
         int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_FAMILY);
         RowCache<TokenFamily> cache = new RowCache<>(
@@ -40,7 +41,7 @@ public class OAuthConfiguration {
                 FAMILY_KEPT,
                 changes,
                 new BatchedReads<>(table::readAll, TokenFamily::id));
-        return new TokenFamilies(table, cache, transactions, audit);
+        return new TokenFamilies(table, cache, acts);
     }
 
     @Bean
@@ -105,14 +106,8 @@ public class OAuthConfiguration {
 
     @Bean
     DeveloperTokens developerTokens(
-            JdbcClient sql,
-            Seals seals,
-            ChangeFeed changes,
-            Standings standings,
-            Transactions transactions,
-            AuditLog audit,
-            InstantSource clock) {
-        return new DeveloperTokens(sql, seals, changes, standings, transactions, audit, clock);
+            JdbcClient sql, Seals seals, ChangeFeed changes, Standings standings, DurableActs acts) {
+        return new DeveloperTokens(sql, seals, changes, standings, acts);
     }
 
     @Bean

@@ -10,12 +10,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.Client;
 import vouchsafe.db.Batcher;
 import vouchsafe.db.LockedRows;
 import vouchsafe.db.RowCache;
-import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
 /** The sign-ins by apps: the table, the copy in memory, and the record of replays. */
@@ -24,19 +23,17 @@ final class TokenFamilies {
 
     private final FamilyTable table;
     private final RowCache<TokenFamily> cache;
-    private final Transactions transactions;
-    private final AuditLog audit;
+    private final DurableActs acts;
     // Calls of the same moment share one statement and one commit.
     private final Batcher<NewFamily, Boolean> openings;
     private final Batcher<Redemption, Optional<TokenState>> redemptions;
     private final Batcher<Refresh, Optional<TokenState>> refreshes;
     private final Batcher<FamilyTable.Use, Boolean> uses;
 
-    TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, Transactions transactions, AuditLog audit) {
+    TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, DurableActs acts) {
         this.table = table;
         this.cache = cache;
-        this.transactions = transactions;
-        this.audit = audit;
+        this.acts = acts;
         this.openings = new Batcher<>(
                 1,
                 RowCache.MOST_ANNOUNCED,
@@ -132,7 +129,7 @@ final class TokenFamilies {
     }
 
     void revoke(UUID id, String because, Instant now) {
-        transactions.run(() -> {
+        acts.run(() -> {
             if (table.revoke(id, because, now)) {
                 cache.changed(id);
             }
@@ -140,7 +137,7 @@ final class TokenFamilies {
     }
 
     void revokeAll(UUID grantId, String because, Instant now) {
-        transactions.run(() -> {
+        acts.run(() -> {
             List<UUID> revoked = table.revokeAll(grantId, because, now);
             revoked.forEach(cache::changed);
         });
@@ -148,17 +145,17 @@ final class TokenFamilies {
 
     /** Ends the family, since one of its tokens came over plain http. */
     void revokeSentInClear(TokenFamily family, Instant now) {
-        transactions.run(() -> {
+        acts.run(() -> {
             revoke(family.id(), "a token was sent over plain http", now);
-            audit.record(AuditEvent.of("tokens.sent_in_clear").client(family.clientRowId()));
+            acts.record(AuditEvent.of("tokens.sent_in_clear").client(family.clientRowId()));
         });
     }
 
     /** Ends the family, since a code or token that is good once was used twice: neither user keeps any token. */
     void revokeReplayed(TokenFamily family, String because, Instant now) {
-        transactions.run(() -> {
+        acts.run(() -> {
             revoke(family.id(), because, now);
-            audit.record(AuditEvent.of("tokens.replayed")
+            acts.record(AuditEvent.of("tokens.replayed")
                     .client(family.clientRowId())
                     .with("because", because));
         });

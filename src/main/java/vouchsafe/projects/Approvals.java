@@ -2,15 +2,13 @@ package vouchsafe.projects;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /**
  * Approval of projects: coordinators ask, members discuss, reviewers decide. Every verb is one transaction that holds the
@@ -25,9 +23,7 @@ public final class Approvals {
     private final Projects projects;
     private final ProjectChanges changes;
     private final ApprovalMails mails;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
     Approvals(
             ApprovalTable table,
@@ -35,17 +31,13 @@ public final class Approvals {
             Projects projects,
             ProjectChanges changes,
             ApprovalMails mails,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
+            DurableActs acts) {
         this.table = table;
         this.projectTable = projectTable;
         this.projects = projects;
         this.changes = changes;
         this.mails = mails;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** The outcome of an act. */
@@ -96,13 +88,13 @@ public final class Approvals {
             if (undecided.isEmpty() && project.approved()) {
                 return new Outcome.Refused("This project is approved already.");
             }
-            Instant now = clock.instant();
+            Instant now = acts.now();
             undecided.ifPresentOrElse(
                     request -> table.reopen(request.id(), form, document, now),
                     () -> table.insert(project.id(), member, form, document, now));
             ApprovalEntry.Kind kind = undecided.isPresent() ? ApprovalEntry.Kind.ASKED_AGAIN : ApprovalEntry.Kind.ASKED;
             table.note(project.id(), member, kind, form.message(), now);
-            audit.record(Projects.event("project.approval_asked", project, member));
+            acts.record(Projects.event("project.approval_asked", project, member));
             mails.toReviewers(
                     project,
                     "approval-asked",
@@ -118,22 +110,22 @@ public final class Approvals {
             if (!table.decide(project.id(), ApprovalRequest.State.WITHDRAWN)) {
                 return new Outcome.Refused("There is no request to take back.");
             }
-            table.note(project.id(), member, ApprovalEntry.Kind.WITHDRAWN, "", clock.instant());
-            audit.record(Projects.event("project.approval_request_withdrawn", project, member));
+            table.note(project.id(), member, ApprovalEntry.Kind.WITHDRAWN, "", acts.now());
+            acts.record(Projects.event("project.approval_request_withdrawn", project, member));
             return new Outcome.Done(project);
         });
     }
 
     /** A member says something about a request. */
     public Outcome comment(Project project, UUID member, String text) {
-        Instant now = clock.instant();
+        Instant now = acts.now();
         if (table.comments(member, now.minus(COMMENT_WINDOW)) >= MOST_COMMENTS) {
             return new Outcome.Refused("You wrote %d comments in %d minutes. Wait a little before the next."
                     .formatted(MOST_COMMENTS, COMMENT_WINDOW.toMinutes()));
         }
-        return transactions.call(() -> {
+        return acts.call(() -> {
             table.note(project.id(), member, ApprovalEntry.Kind.COMMENT, text, now);
-            audit.record(Projects.event("project.approval_commented", project, member));
+            acts.record(Projects.event("project.approval_commented", project, member));
             return new Outcome.Done(project);
         });
     }
@@ -171,7 +163,7 @@ public final class Approvals {
         if (project.approved()) {
             return new Outcome.Refused("This project is approved already.");
         }
-        Instant now = clock.instant();
+        Instant now = acts.now();
         table.setApproved(project.id(), true, now);
         table.decide(project.id(), ApprovalRequest.State.APPROVED);
         tell(project, reviewer, ApprovalEntry.Kind.APPROVED, "Approved: ", reason);
@@ -228,7 +220,7 @@ public final class Approvals {
             if (reason.isBlank()) {
                 return new Outcome.Refused("Say why: the reason is public.");
             }
-            table.setApproved(project.id(), false, clock.instant());
+            table.setApproved(project.id(), false, acts.now());
             changes.withdraw(project.id(), administrator.id());
             tell(project, administrator, ApprovalEntry.Kind.APPROVAL_ENDED, "Approval ended: ", reason);
             return new Outcome.Done(projects.find(project.id()).orElseThrow());
@@ -246,8 +238,8 @@ public final class Approvals {
     }
 
     private void tell(Project project, Member actor, ApprovalEntry.Kind kind, String subject, String reason) {
-        table.note(project.id(), actor.id(), kind, reason, clock.instant());
-        audit.record(Projects.event(auditKind(kind), project, actor.id()));
+        table.note(project.id(), actor.id(), kind, reason, acts.now());
+        acts.record(Projects.event(auditKind(kind), project, actor.id()));
         mails.toCoordinator(
                 project, "approval-decided", subject + project.name(), actor.username() + " writes:\n\n" + reason);
     }
@@ -267,7 +259,7 @@ public final class Approvals {
 
     /** Runs with the project's row held and the project read afresh. */
     private Outcome locked(Project project, Function<Project, Outcome> verb) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             projectTable.lock(project.id());
             return verb.apply(projects.find(project.id()).orElseThrow());
         });

@@ -2,13 +2,11 @@ package vouchsafe.projects;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 
 /** Master tokens: one a project, good for 24 hours unless an administrator exempted it, replaced at once on refresh. */
 public final class MasterTokens {
@@ -18,15 +16,11 @@ public final class MasterTokens {
     static final Duration LIFETIME = Duration.ofHours(24);
 
     private final JdbcClient sql;
-    private final Transactions transactions;
-    private final AuditLog audit;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    MasterTokens(JdbcClient sql, Transactions transactions, AuditLog audit, InstantSource clock) {
+    MasterTokens(JdbcClient sql, DurableActs acts) {
         this.sql = sql;
-        this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /**
@@ -36,19 +30,19 @@ public final class MasterTokens {
     public Optional<MasterToken> replace(Project project, UUID actor) {
         MasterToken token = MasterToken.generate();
         Instant seen = project.masterTokenExpiresAt();
-        boolean replaced = transactions.call(() -> {
+        boolean replaced = acts.call(() -> {
             boolean first = sql.sql("""
                 UPDATE projects SET master_token_hash = :hash, master_token_expires_at = :expires
                 WHERE id = :id AND master_token_expires_at IS NOT DISTINCT FROM :seen::timestamptz
                 """)
                             .param("seen", seen)
                             .param("hash", token.hash())
-                            .param("expires", clock.instant().plus(LIFETIME))
+                            .param("expires", acts.now().plus(LIFETIME))
                             .param("id", project.id())
                             .update()
                     == 1;
             if (first) {
-                audit.record(AuditEvent.of("project.master_token_replaced")
+                acts.record(AuditEvent.of("project.master_token_replaced")
                         .by(actor)
                         .client(project.clientRowId())
                         .with("project", project.slug()));
@@ -60,12 +54,12 @@ public final class MasterTokens {
 
     /** An administrator exempts a trusted project's token from expiry, or no longer. */
     public void setNeverExpires(Project project, boolean never, UUID administrator) {
-        transactions.run(() -> {
+        acts.run(() -> {
             sql.sql("UPDATE projects SET master_token_never_expires = :never WHERE id = :id")
                     .param("never", never)
                     .param("id", project.id())
                     .update();
-            audit.record(Projects.event("project.master_token_exemption_set", project, administrator)
+            acts.record(Projects.event("project.master_token_exemption_set", project, administrator)
                     .with("never_expires", Boolean.toString(never)));
         });
     }
@@ -94,7 +88,7 @@ public final class MasterTokens {
     private Verdict judge(Project project) {
         Instant expires = project.masterTokenExpiresAt();
         boolean good = project.masterTokenNeverExpires()
-                || (expires != null && clock.instant().isBefore(expires));
+                || (expires != null && acts.now().isBefore(expires));
         return good ? new Verdict.Good(project) : new Verdict.Expired(project);
     }
 }

@@ -1,6 +1,5 @@
 package vouchsafe.projects;
 
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.UUID;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientSecret;
 import vouchsafe.clients.Clients;
@@ -17,7 +16,6 @@ import vouchsafe.clients.NewClient;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.db.BatchedReads;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 
 /** The stored projects: finding, making and editing them, and deciding who may still join. */
@@ -25,7 +23,6 @@ public final class Projects {
     private static final int CLIENT_ID_LENGTH = 40;
 
     private final ProjectTable table;
-    private final Transactions transactions;
     private final Clients clients;
     private final Standings standings;
     private final Grants grants;
@@ -33,14 +30,12 @@ public final class Projects {
     private final ProjectChanges changes;
     private final MasterTokens masterTokens;
     private final KeyRing keys;
-    private final AuditLog audit;
+    private final DurableActs acts;
     private final ProjectSettings settings;
-    private final InstantSource clock;
     private final BatchedReads<UUID, Project> byClient;
 
     Projects(
             ProjectTable table,
-            Transactions transactions,
             Clients clients,
             Standings standings,
             Grants grants,
@@ -48,11 +43,9 @@ public final class Projects {
             ProjectChanges changes,
             MasterTokens masterTokens,
             KeyRing keys,
-            AuditLog audit,
-            ProjectSettings settings,
-            InstantSource clock) {
+            DurableActs acts,
+            ProjectSettings settings) {
         this.table = table;
-        this.transactions = transactions;
         this.clients = clients;
         this.standings = standings;
         this.grants = grants;
@@ -60,9 +53,8 @@ public final class Projects {
         this.changes = changes;
         this.masterTokens = masterTokens;
         this.keys = keys;
-        this.audit = audit;
+        this.acts = acts;
         this.settings = settings;
-        this.clock = clock;
         this.byClient = new BatchedReads<>(
                 ids -> table.list("WHERE p.client_id = ANY(:value)", ids.toArray(UUID[]::new)), Project::clientRowId);
     }
@@ -119,14 +111,14 @@ public final class Projects {
      */
     public NewProject create(ProjectDraft draft, Credentials coordinator) {
         UUID coordinatorId = coordinator.memberId();
-        return transactions.call(() -> {
+        return acts.call(() -> {
             Client client = clients.create(NewClient.forProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH),
                     draft.details().name(),
                     draft.redirectUrls(),
                     draft.pkceRequired()));
             Project project = insert(ProjectKind.OAUTH2, draft, client.id(), coordinatorId);
-            ClientSecret secret = clients.issueSecret(client.id(), clock.instant());
+            ClientSecret secret = clients.issueSecret(client.id(), acts.now());
             MasterToken masterToken =
                     masterTokens.replace(project, coordinatorId).orElseThrow();
             standings.require(coordinator);
@@ -142,7 +134,7 @@ public final class Projects {
      */
     public NewOnSiteProject createOnSite(ProjectDraft draft, Credentials coordinator) {
         UUID coordinatorId = coordinator.memberId();
-        return transactions.call(() -> {
+        return acts.call(() -> {
             Client client = clients.create(NewClient.forOnSiteProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH), draft.details().name()));
             Project project = insert(ProjectKind.ON_SITE, draft, client.id(), coordinatorId);
@@ -158,12 +150,12 @@ public final class Projects {
         Optional<Integer> id = Optional.empty();
         for (int attempt = 1; id.isEmpty(); attempt++) {
             String slug = Slugs.candidate(details.name(), attempt);
-            id = table.insert(kind, details, clientRowId, slug, coordinatorId, clock.instant());
+            id = table.insert(kind, details, clientRowId, slug, coordinatorId, acts.now());
         }
         change(id.get(), draft.webhookSecret());
         Project project = require(id.get());
         versions.add(project.id(), project.version(), project.requested(), coordinatorId);
-        audit.record(event("project.created", project, coordinatorId));
+        acts.record(event("project.created", project, coordinatorId));
         return project;
     }
 
@@ -172,20 +164,20 @@ public final class Projects {
      * for a reviewer first, unless it only asks for less.
      */
     public ProjectUpdate update(int projectId, ProjectDraft draft, UUID editorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             table.lock(projectId);
             Project current = require(projectId);
             Requested before = current.requested();
             Requested wanted = draft.details().requested(current.allSourcesAccess());
             boolean waits = current.approved() && !wanted.equals(before) && !wanted.onlyNarrows(before);
             ProjectDetails effective = waits ? draft.details().asking(before) : draft.details();
-            table.update(projectId, effective, clock.instant());
+            table.update(projectId, effective, acts.now());
             change(projectId, draft.webhookSecret());
             clients.update(current.clientRowId(), effective.name(), draft.redirectUrls(), draft.pkceRequired());
-            audit.record(event("project.updated", current, editorId));
+            acts.record(event("project.updated", current, editorId));
             if (waits) {
                 changes.propose(current, wanted, editorId);
-                audit.record(event("project.change_proposed", current, editorId));
+                acts.record(event("project.change_proposed", current, editorId));
                 return new ProjectUpdate.WaitsForReview(require(projectId), wanted);
             }
             changes.withdraw(projectId, editorId);
@@ -198,15 +190,15 @@ public final class Projects {
      * was worded for the kind it had. The caller ends the sign-ins of its apps.
      */
     public Project convert(int projectId, ProjectKind kind, ProjectDraft draft, UUID administratorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             table.lock(projectId);
             Project before = require(projectId);
             table.setKind(projectId, kind);
-            table.update(projectId, draft.details(), clock.instant());
+            table.update(projectId, draft.details(), acts.now());
             clients.update(before.clientRowId(), draft.details().name(), draft.redirectUrls(), draft.pkceRequired());
             clients.allowGrantTypes(before.clientRowId(), kind == ProjectKind.ON_SITE ? Set.of() : NewClient.CODE_FLOW);
             changes.withdraw(projectId, administratorId);
-            audit.record(event("project.converted", before, administratorId).with("kind", kind.word()));
+            acts.record(event("project.converted", before, administratorId).with("kind", kind.word()));
             return versioned(projectId, before.requested(), administratorId);
         });
     }
@@ -220,18 +212,18 @@ public final class Projects {
         table.nextVersion(projectId);
         Project next = require(projectId);
         versions.add(projectId, next.version(), next.requested(), authorId);
-        audit.record(event("project.version_made", next, authorId).with("version", Integer.toString(next.version())));
+        acts.record(event("project.version_made", next, authorId).with("version", Integer.toString(next.version())));
         return next;
     }
 
     /** An administrator lets a project ask for the data of every source, or no longer. Members are asked before it counts. */
     public void setAllSourcesAccess(int projectId, boolean allSources, UUID administratorId) {
-        transactions.run(() -> {
+        acts.run(() -> {
             table.lock(projectId);
             Project before = require(projectId);
             if (before.allSourcesAccess() != allSources) {
                 table.setAllSourcesAccess(projectId, allSources);
-                audit.record(event("project.all_sources_set", before, administratorId)
+                acts.record(event("project.all_sources_set", before, administratorId)
                         .with("all_sources", Boolean.toString(allSources)));
                 versioned(projectId, before.requested(), administratorId);
             }
@@ -240,7 +232,7 @@ public final class Projects {
 
     /** Puts an accepted change into effect. The caller holds the project's row. */
     Project take(Project project, ProjectChanges.Waiting change, UUID reviewerId) {
-        table.update(project.id(), project.details().asking(change.requested()), clock.instant());
+        table.update(project.id(), project.details().asking(change.requested()), acts.now());
         Client client = clients.find(project.clientRowId()).orElseThrow();
         clients.update(client.id(), change.requested().name(), client.redirectUris(), client.pkceRequired());
         return versioned(project.id(), project.requested(), reviewerId);

@@ -9,10 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
@@ -21,49 +21,50 @@ import vouchsafe.webhooks.Webhooks;
 /** Builds the store of projects and what belongs to it. */
 @Configuration(proxyBeanMethods = false)
 public class ProjectsConfiguration {
+    private final JdbcClient sql;
+    private final DurableActs acts;
+    private final InstantSource clock;
+    private final ProjectTable table;
+    private final ApprovalTable approvalTable;
+    private final ApprovalMails approvalMails;
 
-    @Bean
-    ProjectTable projectTable(JdbcClient sql) {
-        return new ProjectTable(sql);
+    ProjectsConfiguration(
+            JdbcClient sql,
+            DurableActs acts,
+            InstantSource clock,
+            Members members,
+            Outbox outbox,
+            PublicAddress address) {
+        this.sql = sql;
+        this.acts = acts;
+        this.clock = clock;
+        this.table = new ProjectTable(sql);
+        this.approvalTable = new ApprovalTable(sql);
+        this.approvalMails = new ApprovalMails(members, outbox, address);
     }
 
     @Bean
-    ProjectVersions projectVersions(JdbcClient sql, JsonMapper json, InstantSource clock) {
+    ProjectVersions projectVersions(JsonMapper json) {
         return new ProjectVersions(sql, json, clock);
     }
 
     @Bean
-    ApprovalTable approvalTable(JdbcClient sql) {
-        return new ApprovalTable(sql);
+    ProjectChanges projectChanges(ProjectVersions versions) {
+        return new ProjectChanges(sql, versions, approvalTable, approvalMails, clock);
     }
 
     @Bean
-    ApprovalMails approvalMails(Members members, Outbox outbox, PublicAddress address) {
-        return new ApprovalMails(members, outbox, address);
+    MasterTokens masterTokens() {
+        return new MasterTokens(sql, acts);
     }
 
     @Bean
-    ProjectChanges projectChanges(
-            JdbcClient sql,
-            ProjectVersions versions,
-            ApprovalTable approvals,
-            ApprovalMails mails,
-            InstantSource clock) {
-        return new ProjectChanges(sql, versions, approvals, mails, clock);
-    }
-
-    @Bean
-    MasterTokens masterTokens(JdbcClient sql, Transactions transactions, AuditLog audit, InstantSource clock) {
-        return new MasterTokens(sql, transactions, audit, clock);
-    }
-
-    @Bean
-    ApprovedProjects approvedProjects(JdbcClient sql) {
+    ApprovedProjects approvedProjects() {
         return new ApprovedProjects(sql);
     }
 
     @Bean
-    Catalogue catalogue(ProjectTable table) {
+    Catalogue catalogue() {
         return new Catalogue(table);
     }
 
@@ -78,14 +79,12 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    Badges badges(JdbcClient sql, InstantSource clock, PictureThreads threads) {
+    Badges badges(PictureThreads threads) {
         return new Badges(sql, clock, threads);
     }
 
     @Bean
     Projects projects(
-            ProjectTable table,
-            Transactions transactions,
             Clients clients,
             Standings standings,
             Grants grants,
@@ -93,33 +92,18 @@ public class ProjectsConfiguration {
             ProjectChanges changes,
             MasterTokens masterTokens,
             KeyRing keys,
-            AuditLog audit,
-            ProjectSettings settings,
-            InstantSource clock) {
-        return new Projects(
-                table,
-                transactions,
-                clients,
-                standings,
-                grants,
-                versions,
-                changes,
-                masterTokens,
-                keys,
-                audit,
-                settings,
-                clock);
+            ProjectSettings settings) {
+        return new Projects(table, clients, standings, grants, versions, changes, masterTokens, keys, acts, settings);
     }
 
     @Bean
-    WebhookSettings webhookSettings(
-            ProjectTable table, KeyRing keys, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new WebhookSettings(table, keys, audit, transactions, clock);
+    WebhookSettings webhookSettings(KeyRing keys) {
+        return new WebhookSettings(table, keys, acts);
     }
 
     @Bean
-    WebhookTrials webhookTrials(Webhooks webhooks, AuditLog audit, Transactions transactions) {
-        return new WebhookTrials(webhooks, audit, transactions);
+    WebhookTrials webhookTrials(Webhooks webhooks) {
+        return new WebhookTrials(webhooks, acts);
     }
 
     @Bean
@@ -128,33 +112,17 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    Stewardship stewardship(
-            ProjectTable table,
-            JdbcClient sql,
-            Clients clients,
-            Standings standings,
-            ProjectChanges changes,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Stewardship(table, sql, clients, standings, changes, audit, transactions, clock);
+    Stewardship stewardship(Clients clients, Standings standings, ProjectChanges changes) {
+        return new Stewardship(table, sql, clients, standings, changes, acts);
     }
 
     @Bean
-    Approvals approvals(
-            ApprovalTable table,
-            ProjectTable projectTable,
-            Projects projects,
-            ProjectChanges changes,
-            ApprovalMails mails,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
-        return new Approvals(table, projectTable, projects, changes, mails, audit, transactions, clock);
+    Approvals approvals(Projects projects, ProjectChanges changes) {
+        return new Approvals(approvalTable, table, projects, changes, approvalMails, acts);
     }
 
     @Bean
-    SetupChecklist setupChecklist(JdbcClient sql) {
+    SetupChecklist setupChecklist() {
         return new SetupChecklist(sql);
     }
 }

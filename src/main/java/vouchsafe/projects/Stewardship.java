@@ -1,7 +1,6 @@
 package vouchsafe.projects;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,10 +8,9 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Standings;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.Clients;
 import vouchsafe.db.RecordRows;
-import vouchsafe.db.Transactions;
 import vouchsafe.grants.EndedBy;
 
 /**
@@ -29,9 +27,7 @@ public final class Stewardship {
     private final Clients clients;
     private final Standings standings;
     private final ProjectChanges changes;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
     Stewardship(
             ProjectTable table,
@@ -39,17 +35,13 @@ public final class Stewardship {
             Clients clients,
             Standings standings,
             ProjectChanges changes,
-            AuditLog audit,
-            Transactions transactions,
-            InstantSource clock) {
+            DurableActs acts) {
         this.table = table;
         this.sql = sql;
         this.clients = clients;
         this.standings = standings;
         this.changes = changes;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** Why a project is closed. */
@@ -60,8 +52,8 @@ public final class Stewardship {
      * work.
      */
     public boolean close(Project project, UUID actor, String reason) {
-        return transactions.call(() -> {
-            Instant now = clock.instant();
+        return acts.call(() -> {
+            Instant now = acts.now();
             if (!table.close(project.id(), now)) {
                 return false;
             }
@@ -78,7 +70,7 @@ public final class Stewardship {
             clients.suspend(project.clientRowId(), true);
             changes.withdraw(project.id(), actor);
             forgetInvitation(project.id());
-            audit.record(Projects.event("project.closed", project, actor)
+            acts.record(Projects.event("project.closed", project, actor)
                     .with("by", by.word())
                     .with("reason", reason));
             return true;
@@ -95,11 +87,11 @@ public final class Stewardship {
 
     /** Stops a project whose coordinator may not run it; whether it ran until now. */
     public boolean pause(Project project) {
-        return transactions.call(() -> {
-            boolean paused = table.pause(project.id(), clock.instant());
+        return acts.call(() -> {
+            boolean paused = table.pause(project.id(), acts.now());
             if (paused) {
                 clients.suspend(project.clientRowId(), true);
-                audit.record(Projects.event("project.paused", project, project.coordinatorId()));
+                acts.record(Projects.event("project.paused", project, project.coordinatorId()));
             }
             return paused;
         });
@@ -107,11 +99,11 @@ public final class Stewardship {
 
     /** Lets a paused project go on, as an administrator decides; false where it is not paused. */
     public boolean resume(Project project, UUID administratorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean resumed = table.pause(project.id(), null);
             if (resumed) {
                 clients.suspend(project.clientRowId(), false);
-                audit.record(Projects.event("project.resumed", project, administratorId));
+                acts.record(Projects.event("project.resumed", project, administratorId));
             }
             return resumed;
         });
@@ -119,7 +111,7 @@ public final class Stewardship {
 
     /** The same, where the project's present coordinator may run it. */
     public boolean resumeIfRun(Project project, UUID administratorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             table.lock(project.id());
             UUID coordinator =
                     table.one("WHERE p.id = :value", project.id()).orElseThrow().coordinatorId();
@@ -134,7 +126,7 @@ public final class Stewardship {
      * @return false where that member's account is not in use, or the project was closed meanwhile
      */
     public boolean handOver(Project project, UUID memberId, UUID administratorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             if (!lockOpen(project) || !standings.hold(memberId)) {
                 return false;
             }
@@ -153,7 +145,7 @@ public final class Stewardship {
     private void pass(Project project, UUID memberId, UUID actor) {
         table.setCoordinator(project.id(), memberId);
         forgetInvitation(project.id());
-        audit.record(Projects.event("project.handed_over", project, actor).to(memberId));
+        acts.record(Projects.event("project.handed_over", project, actor).to(memberId));
     }
 
     /**
@@ -164,7 +156,7 @@ public final class Stewardship {
      * @throws vouchsafe.accounts.CredentialsEnded where those of the actor were ended meanwhile
      */
     public boolean invite(Project project, UUID memberId, Credentials actor) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             if (!lockOpen(project) || !standings.hold(memberId)) {
                 return false;
             }
@@ -177,9 +169,9 @@ public final class Stewardship {
                     .param("project", project.id())
                     .param("invited", memberId)
                     .param("actor", actor.memberId())
-                    .param("now", clock.instant())
+                    .param("now", acts.now())
                     .update();
-            audit.record(
+            acts.record(
                     Projects.event("project.invited", project, actor.memberId()).to(memberId));
             return true;
         });
@@ -200,14 +192,14 @@ public final class Stewardship {
 
     /** Takes back what the member was asked to run, and whom they asked. */
     public void endInvitationsOf(UUID memberId, UUID actor) {
-        transactions.run(() -> {
+        acts.run(() -> {
             List<Integer> ended =
                     sql.sql("""
                         DELETE FROM project_invitations WHERE :member IN (invited, invited_by) RETURNING project_id
                         """).param("member", memberId).query(Integer.class).list();
             for (Integer projectId : ended) {
                 table.one("WHERE p.id = :value", projectId)
-                        .ifPresent(project -> audit.record(Projects.event("project.invitation_ended", project, actor)));
+                        .ifPresent(project -> acts.record(Projects.event("project.invitation_ended", project, actor)));
             }
         });
     }
@@ -236,7 +228,7 @@ public final class Stewardship {
      */
     public boolean accept(Project project, Credentials member) {
         UUID memberId = member.memberId();
-        return transactions.call(() -> {
+        return acts.call(() -> {
             boolean asked = lockOpen(project)
                     && invitation(project.id())
                             .filter(invitation -> invitation.invited().equals(memberId))
@@ -251,9 +243,9 @@ public final class Stewardship {
 
     /** Declines the invitation or takes it back, for a member who may do so. */
     public void endInvitation(Project project, UUID actor) {
-        transactions.run(() -> {
+        acts.run(() -> {
             if (forgetInvitation(project.id())) {
-                audit.record(Projects.event("project.invitation_ended", project, actor));
+                acts.record(Projects.event("project.invitation_ended", project, actor));
             }
         });
     }

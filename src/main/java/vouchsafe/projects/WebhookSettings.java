@@ -2,14 +2,12 @@ package vouchsafe.projects;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.KeyRing;
-import vouchsafe.db.Transactions;
 
 /** Where a project's webhook deliveries go and what they are signed with. */
 public final class WebhookSettings {
@@ -18,16 +16,12 @@ public final class WebhookSettings {
 
     private final ProjectTable table;
     private final KeyRing keys;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    WebhookSettings(ProjectTable table, KeyRing keys, AuditLog audit, Transactions transactions, InstantSource clock) {
+    WebhookSettings(ProjectTable table, KeyRing keys, DurableActs acts) {
         this.table = table;
         this.keys = keys;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** Stores the URL in the field {@code deauth_webhook}, or says what is wrong with it; empty for none. */
@@ -35,9 +29,9 @@ public final class WebhookSettings {
         FormReader reader = new FormReader(fields);
         String url = reader.webAddress(FIELD, 256);
         if (reader.errors().isEmpty() && !url.equals(project.details().deauthWebhook())) {
-            transactions.run(() -> {
-                table.setWebhookUrl(project.id(), url, clock.instant());
-                audit.record(Projects.event("webhook.url_set", project, actor));
+            acts.run(() -> {
+                table.setWebhookUrl(project.id(), url, acts.now());
+                acts.record(Projects.event("webhook.url_set", project, actor));
             });
         }
         return Optional.ofNullable(reader.errors().get(FIELD));
@@ -52,11 +46,11 @@ public final class WebhookSettings {
         WebhookSecret secret = WebhookSecret.random();
         byte[] wrapped = keys.wrap(secret.bytes());
         byte[] seen = table.webhookSecret(project.clientRowId()).orElse(null);
-        boolean replaced = transactions.call(() -> {
-            Instant now = clock.instant();
+        boolean replaced = acts.call(() -> {
+            Instant now = acts.now();
             boolean first = table.replaceWebhookSecret(project.id(), seen, wrapped, overlap ? now.plus(OVERLAP) : now);
             if (first) {
-                audit.record(Projects.event("webhook.secret_made", project, actor));
+                acts.record(Projects.event("webhook.secret_made", project, actor));
             }
             return first;
         });
@@ -67,7 +61,7 @@ public final class WebhookSettings {
     public List<WebhookSecret> secrets(UUID clientRowId) {
         return Stream.concat(
                         table.webhookSecret(clientRowId).stream(),
-                        table.webhookSecretBefore(clientRowId, clock.instant()).stream())
+                        table.webhookSecretBefore(clientRowId, acts.now()).stream())
                 .map(wrapped -> WebhookSecret.of(keys.unwrap(wrapped)))
                 .toList();
     }

@@ -1,20 +1,17 @@
 package vouchsafe.projects;
 
 import java.util.UUID;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.webhooks.Webhooks;
 
 /** Webhook deliveries that a coordinator sends by hand, each in one transaction with its record. */
 public final class WebhookTrials {
     private final Webhooks webhooks;
-    private final AuditLog audit;
-    private final Transactions transactions;
+    private final DurableActs acts;
 
-    WebhookTrials(Webhooks webhooks, AuditLog audit, Transactions transactions) {
+    WebhookTrials(Webhooks webhooks, DurableActs acts) {
         this.webhooks = webhooks;
-        this.audit = audit;
-        this.transactions = transactions;
+        this.acts = acts;
     }
 
     /** Sends a test event. */
@@ -23,8 +20,8 @@ public final class WebhookTrials {
         if (url.isEmpty()) {
             return new WebhookSendResult.NoWebhookUrl();
         }
-        return transactions.call(() -> {
-            audit.record(Projects.event("webhook.tested", project, actor));
+        return acts.call(() -> {
+            acts.record(Projects.event("webhook.tested", project, actor));
             return new WebhookSendResult.DeliveryQueued(webhooks.queueTest(project.clientRowId(), url));
         });
     }
@@ -35,11 +32,11 @@ public final class WebhookTrials {
         if (url.isEmpty()) {
             return new WebhookSendResult.NoWebhookUrl();
         }
-        return transactions.call(() -> {
+        return acts.call(() -> {
             if (!webhooks.resend(project.clientRowId(), deliveryId, url)) {
                 return new WebhookSendResult.NoSuchDelivery();
             }
-            audit.record(Projects.event("webhook.resent", project, actor).with("delivery", deliveryId.toString()));
+            acts.record(Projects.event("webhook.resent", project, actor).with("delivery", deliveryId.toString()));
             return new WebhookSendResult.DeliveryQueued(deliveryId);
         });
     }

@@ -1,7 +1,6 @@
 package vouchsafe.publication;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
-import vouchsafe.audit.AuditLog;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.db.RecordRows;
-import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -31,16 +29,12 @@ public final class PublicSharing {
 
     private final JdbcClient sql;
     private final Grants grants;
-    private final AuditLog audit;
-    private final Transactions transactions;
-    private final InstantSource clock;
+    private final DurableActs acts;
 
-    PublicSharing(JdbcClient sql, Grants grants, AuditLog audit, Transactions transactions, InstantSource clock) {
+    PublicSharing(JdbcClient sql, Grants grants, DurableActs acts) {
         this.sql = sql;
         this.grants = grants;
-        this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.acts = acts;
     }
 
     /** The outcome of a member's wish to share a project's data publicly. */
@@ -86,7 +80,7 @@ public final class PublicSharing {
      * @param document JSON of the texts that they read, and of their answers
      */
     public void agree(UUID memberId, String document) {
-        transactions.run(() -> {
+        acts.run(() -> {
             int added = sql.sql("""
                 INSERT INTO public_sharing_agreements (id, member_id, document, agreed_at)
                 VALUES (:id, :member, :document, :now)
@@ -95,11 +89,11 @@ public final class PublicSharing {
                     .param("id", UuidV7.next())
                     .param("member", memberId)
                     .param("document", document)
-                    .param("now", clock.instant())
+                    .param("now", acts.now())
                     .update();
             if (added == 1) {
                 giveNumber(memberId);
-                audit.record(event("public_sharing.agreed", memberId));
+                acts.record(event("public_sharing.agreed", memberId));
             }
         });
     }
@@ -123,18 +117,18 @@ public final class PublicSharing {
 
     /** Ends the member's agreement: all their data becomes private. */
     public void end(UUID memberId) {
-        transactions.run(() -> {
+        acts.run(() -> {
             int ended = sql.sql("""
                 UPDATE public_sharing_agreements SET ended_at = :now WHERE member_id = :member AND ended_at IS NULL
                 """)
                     .param("member", memberId)
-                    .param("now", clock.instant())
+                    .param("now", acts.now())
                     .update();
             sql.sql("DELETE FROM public_sharing WHERE member_id = :member")
                     .param("member", memberId)
                     .update();
             if (ended > 0) {
-                audit.record(event("public_sharing.ended", memberId));
+                acts.record(event("public_sharing.ended", memberId));
             }
         });
     }
@@ -168,7 +162,7 @@ public final class PublicSharing {
         if (grants.find(project.clientRowId(), memberId).isEmpty()) {
             return Started.NEVER_JOINED;
         }
-        return transactions.call(() -> {
+        return acts.call(() -> {
             // The agreement's row is held, so that taking it back waits for this or comes first.
             boolean agreed = sql.sql("""
                 SELECT 1 FROM public_sharing_agreements WHERE member_id = :member AND ended_at IS NULL FOR SHARE
@@ -186,12 +180,12 @@ public final class PublicSharing {
                 """)
                     .param("member", memberId)
                     .param("project", project.id())
-                    .param("now", clock.instant())
+                    .param("now", acts.now())
                     .update();
             if (added == 0) {
                 return Started.BEFORE;
             }
-            audit.record(event("public_sharing.started", memberId).client(project.clientRowId()));
+            acts.record(event("public_sharing.started", memberId).client(project.clientRowId()));
             return Started.NOW;
         });
     }
@@ -203,13 +197,13 @@ public final class PublicSharing {
      * @return false where it was private
      */
     public boolean stop(UUID memberId, Project project, UUID actorId) {
-        return transactions.call(() -> {
+        return acts.call(() -> {
             int removed = sql.sql("DELETE FROM public_sharing WHERE member_id = :member AND project_id = :project")
                     .param("member", memberId)
                     .param("project", project.id())
                     .update();
             if (removed > 0) {
-                audit.record(
+                acts.record(
                         event("public_sharing.stopped", memberId).by(actorId).client(project.clientRowId()));
             }
             return removed > 0;

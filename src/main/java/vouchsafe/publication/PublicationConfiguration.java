@@ -1,11 +1,9 @@
 package vouchsafe.publication;
 
-import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vouchsafe.audit.AuditLog;
-import vouchsafe.db.Transactions;
+import vouchsafe.audit.DurableActs;
 import vouchsafe.grants.Grants;
 
 /** Builds the parts that serve members' public sharing. */
@@ -23,8 +21,7 @@ public class PublicationConfiguration {
     }
 
     @Bean
-    PublicSharing publicSharing(
-            JdbcClient sql, Grants grants, AuditLog audit, Transactions transactions, InstantSource clock) {
-        return new PublicSharing(sql, grants, audit, transactions, clock);
+    PublicSharing publicSharing(JdbcClient sql, Grants grants, DurableActs acts) {
+        return new PublicSharing(sql, grants, acts);
     }
 }

@@ -25,6 +25,7 @@ import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
@@ -190,14 +191,16 @@ class RefreshSurvivesKillTest {
         return new NewClient(
                 RandomText.alphanumeric(40),
                 Client.Kind.REGISTERED,
-                "Refreshing app",
+                new ClientRegistration(
+                        "Refreshing app",
+                        null,
+                        Set.of("authorization_code", "refresh_token"),
+                        List.of(new RedirectUri(CALLBACK)),
+                        false,
+                        false,
+                        false),
                 false,
-                false,
-                List.of(new RedirectUri(CALLBACK)),
-                Set.of("authorization_code", "refresh_token"),
                 List.of("read"),
-                false,
-                false,
                 Lifetimes.OPEN_HUMANS);
     }
 }

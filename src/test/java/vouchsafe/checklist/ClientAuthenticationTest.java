@@ -20,6 +20,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.NewClient;
 import vouchsafe.crypto.Digests;
@@ -75,14 +76,16 @@ class ClientAuthenticationTest {
         StandardApp app = StandardApp.create(new NewClient(
                 id,
                 plan.kind(),
-                plan.name(),
-                true,
+                new ClientRegistration(
+                        plan.decided().name(),
+                        null,
+                        plan.decided().grantTypes(),
+                        plan.decided().redirectUris(),
+                        true,
+                        false,
+                        true),
                 false,
-                plan.redirectUris(),
-                plan.grantTypes(),
                 plan.scopes(),
-                false,
-                true,
                 plan.lifetimes()));
         Rows.update(
                 "INSERT INTO client_secrets (id, client_id, hash, created_at) VALUES (?, ?, ?, ?)",

@@ -15,6 +15,7 @@ import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
@@ -38,14 +39,16 @@ class SecretsAtOnceTest {
         Client made = clients.create(new NewClient(
                 UUID.randomUUID().toString(),
                 Client.Kind.REGISTERED,
-                "An app",
-                true,
+                new ClientRegistration(
+                        "An app",
+                        null,
+                        NewClient.CODE_FLOW,
+                        List.of(new RedirectUri("https://app.example.org/cb")),
+                        true,
+                        false,
+                        false),
                 false,
-                List.of(new RedirectUri("https://app.example.org/cb")),
-                NewClient.CODE_FLOW,
                 List.of("annotation:read"),
-                false,
-                false,
                 Lifetimes.HYPOTHESIS));
         clients.issueSecret(made.id(), Instant.now());
         return current(made);

@@ -15,6 +15,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
@@ -64,14 +65,16 @@ record StandardApp(Client client, String secret, Pkce pkce, String server) {
         return new NewClient(
                 RandomText.alphanumeric(40),
                 Client.Kind.REGISTERED,
-                "Standard app",
-                confidential,
+                new ClientRegistration(
+                        "Standard app",
+                        null,
+                        Set.of("authorization_code", "refresh_token"),
+                        uris,
+                        confidential,
+                        false,
+                        true),
                 isNative,
-                uris,
-                Set.of("authorization_code", "refresh_token"),
                 List.of("read", "write"),
-                false,
-                true,
                 Lifetimes.RECOMMENDED);
     }
 

@@ -19,6 +19,7 @@ import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
@@ -166,14 +167,16 @@ class TokenEndpointTest {
         return new NewClient(
                 plan.clientId(),
                 plan.kind(),
-                plan.name(),
-                plan.confidential(),
+                new ClientRegistration(
+                        plan.decided().name(),
+                        null,
+                        grantTypes,
+                        plan.decided().redirectUris(),
+                        plan.decided().confidential(),
+                        plan.decided().trusted(),
+                        plan.decided().pkceRequired()),
                 plan.isNative(),
-                plan.redirectUris(),
-                grantTypes,
                 plan.scopes(),
-                plan.trusted(),
-                plan.pkceRequired(),
                 plan.lifetimes());
     }
 

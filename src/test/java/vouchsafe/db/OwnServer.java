@@ -33,6 +33,7 @@ import vouchsafe.accounts.Standings;
 import vouchsafe.app.Server;
 import vouchsafe.app.Settings;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
@@ -242,14 +243,16 @@ final class OwnServer implements AutoCloseable {
         return new NewClient(
                 RandomText.alphanumeric(40),
                 Client.Kind.REGISTERED,
-                "Refreshing app",
+                new ClientRegistration(
+                        "Refreshing app",
+                        null,
+                        Set.of("authorization_code", "refresh_token"),
+                        List.of(new RedirectUri(CALLBACK)),
+                        false,
+                        false,
+                        false),
                 false,
-                false,
-                List.of(new RedirectUri(CALLBACK)),
-                Set.of("authorization_code", "refresh_token"),
                 List.of("read"),
-                false,
-                false,
                 Lifetimes.OPEN_HUMANS);
     }
 

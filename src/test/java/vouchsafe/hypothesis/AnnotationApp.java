@@ -108,16 +108,17 @@ public final class AnnotationApp {
         Client made = clients.create(new NewClient(
                 UUID.randomUUID().toString(),
                 Client.Kind.REGISTERED,
-                "Annotator",
-                confidential,
+                new ClientRegistration(
+                        "Annotator",
+                        authority,
+                        grantTypes,
+                        List.of(uris).stream().map(AnnotationApp::registered).toList(),
+                        confidential,
+                        trusted,
+                        pkce),
                 false,
-                List.of(uris).stream().map(AnnotationApp::registered).toList(),
-                grantTypes,
                 List.of("annotation:read", "annotation:write"),
-                trusted,
-                pkce,
-                Lifetimes.HYPOTHESIS,
-                authority));
+                Lifetimes.HYPOTHESIS));
         String secret = confidential
                 ? clients.issueSecret(made.id(), InstantSource.system().instant())
                         .reveal()

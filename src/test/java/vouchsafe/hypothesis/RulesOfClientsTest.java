@@ -18,6 +18,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
@@ -74,16 +75,17 @@ class RulesOfClientsTest {
         Client client = clients.create(new NewClient(
                 UUID.randomUUID().toString(),
                 Client.Kind.REGISTERED,
-                "An app",
-                confidential,
+                new ClientRegistration(
+                        "An app",
+                        authority.isEmpty() ? null : authority,
+                        grantTypes,
+                        List.of(new RedirectUri(CALLBACK)),
+                        confidential,
+                        trusted,
+                        pkce),
                 false,
-                List.of(new RedirectUri(CALLBACK)),
-                grantTypes,
                 List.of("annotation:read", "annotation:write"),
-                trusted,
-                pkce,
-                lifetimes,
-                authority.isEmpty() ? null : authority));
+                lifetimes));
         return new App(
                 client,
                 confidential

@@ -21,6 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
@@ -142,14 +143,16 @@ class TokenFamilyPropertyTest {
                     .create(new NewClient(
                             RandomText.alphanumeric(40),
                             Client.Kind.REGISTERED,
-                            "Modelled",
-                            true,
+                            new ClientRegistration(
+                                    "Modelled",
+                                    null,
+                                    Set.of("authorization_code", "refresh_token"),
+                                    List.of(new RedirectUri(CALLBACK)),
+                                    true,
+                                    false,
+                                    false),
                             false,
-                            List.of(new RedirectUri(CALLBACK)),
-                            Set.of("authorization_code", "refresh_token"),
                             List.of("read"),
-                            false,
-                            false,
                             LIFETIMES));
         }
 

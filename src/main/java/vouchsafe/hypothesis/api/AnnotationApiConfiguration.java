@@ -26,30 +26,41 @@ import vouchsafe.web.api.Route;
 @Configuration(proxyBeanMethods = false)
 public class AnnotationApiConfiguration {
 
-    @Bean
-    AnnotationJson annotationJson(
+    private final Annotations annotations;
+    private final Readers readers;
+    private final Members members;
+    private final Authority authority;
+    private final PublicAddress address;
+    private final JsonMapper json;
+
+    AnnotationApiConfiguration(
             Annotations annotations,
             Readers readers,
             Members members,
             Authority authority,
             PublicAddress address,
             JsonMapper json) {
+        this.annotations = annotations;
+        this.readers = readers;
+        this.members = members;
+        this.authority = authority;
+        this.address = address;
+        this.json = json;
+    }
+
+    @Bean
+    AnnotationJson annotationJson() {
         return new AnnotationJson(annotations, readers, members, authority, address, json);
     }
 
     @Bean
-    ProfileResource annotationProfiles(
-            Groups groups, Preferences preferences, Authority authority, PublicAddress address, JsonMapper json) {
+    ProfileResource annotationProfiles(Groups groups, Preferences preferences) {
         return new ProfileResource(groups, preferences, authority, new GroupJson(authority, address), json);
     }
 
     @Bean
     ServletRegistrationBean<ApiServlet<AnnotationEndpoint>> annotationApiServlet(
-            JsonMapper json,
-            Annotations annotations,
             Groups groups,
-            Readers readers,
-            Members members,
             Grants grants,
             AnnotationLedger ledger,
             RefusedCalls calls,
@@ -57,13 +68,11 @@ public class AnnotationApiConfiguration {
             AnnotationJson wording,
             ProfileResource profiles,
             VouchedAccounts accounts,
-            InstantSource clock,
-            Authority authority,
-            PublicAddress address) {
+            InstantSource clock) {
         GroupJson groupWording = new GroupJson(authority, address);
         GroupFinder finder = new GroupFinder(groups, groupWording);
         List<Route<AnnotationEndpoint>> routes = new ArrayList<>();
-        routes.addAll(new AnnotationResource(annotations, groups, readers, members, authority, wording, json).routes());
+        routes.addAll(new AnnotationResource(annotations, groups, readers, wording, json).routes());
         routes.addAll(new ModerationResource(annotations, readers, wording).routes());
         routes.addAll(new SearchResource(annotations, callers, authority, wording).routes());
         routes.addAll(new GroupResource(groups, finder, annotations, authority, groupWording, wording).routes());

@@ -74,6 +74,12 @@ public final class AnnotationJson {
         return rendered;
     }
 
+    /** The user id of the author; empty where the account is gone. */
+    Optional<String> creator(Annotation annotation) {
+        return members.find(annotation.memberId())
+                .map(author -> UserId.of(author, authority).toString());
+    }
+
     private Map<String, @Nullable Object> one(Annotation annotation, Member author, Flags flags, Viewer viewer) {
         String id = AnnotationId.of(annotation.id());
         String user = UserId.of(author, authority).toString();

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
-import vouchsafe.accounts.Members;
 import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationDraft;
 import vouchsafe.annotations.AnnotationId;
@@ -19,7 +17,6 @@ import vouchsafe.annotations.ReadWay;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.Refusals;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.ApiAnswer;
 import vouchsafe.web.api.ApiRefusal;
@@ -32,25 +29,15 @@ final class AnnotationResource {
     private final Annotations annotations;
     private final Groups groups;
     private final Readers readers;
-    private final Members members;
-    private final Authority authority;
     private final AnnotationJson wording;
     private final LinkedDataJson linkedData;
     private final JsonMapper json;
 
     AnnotationResource(
-            Annotations annotations,
-            Groups groups,
-            Readers readers,
-            Members members,
-            Authority authority,
-            AnnotationJson wording,
-            JsonMapper json) {
+            Annotations annotations, Groups groups, Readers readers, AnnotationJson wording, JsonMapper json) {
         this.annotations = annotations;
         this.groups = groups;
         this.readers = readers;
-        this.members = members;
-        this.authority = authority;
         this.wording = wording;
         this.linkedData = new LinkedDataJson(wording);
         this.json = json;
@@ -130,9 +117,7 @@ final class AnnotationResource {
         if (id.endsWith(LINKED_DATA)) {
             Annotation annotation = readable(id.substring(0, id.length() - LINKED_DATA.length()), call.viewer());
             call.handsOut(ReadWay.SINGLE, List.of(annotation));
-            String creator = members.find(annotation.memberId())
-                    .map(author -> UserId.of(author, authority).toString())
-                    .orElseThrow(Refusals::notFound);
+            String creator = wording.creator(annotation).orElseThrow(Refusals::notFound);
             return Answers.ok(linkedData.render(annotation, creator)).typed(LinkedDataJson.TYPE);
         }
         Annotation annotation = readable(id, call.viewer());

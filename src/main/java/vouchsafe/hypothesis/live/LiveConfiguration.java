@@ -11,8 +11,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Members;
+import vouchsafe.annotations.AnnotationEvent;
 import vouchsafe.annotations.AnnotationLedger;
 import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.MembershipEvent;
 import vouchsafe.annotations.Readers;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.hypothesis.ApiCallers;
@@ -72,7 +74,9 @@ public class LiveConfiguration {
             LiveReads reads,
             NewsThread thread,
             ChangeFeed changes) {
-        return new LiveNews(sockets, annotations, readers, wording, json, reads, thread, changes);
+        LiveNews news = new LiveNews(sockets, annotations, readers, new NewsWording(wording, json), reads, thread);
+        changes.subscribe(AnnotationEvent.CHANNEL, news);
+        return news;
     }
 
     @Bean
@@ -83,7 +87,9 @@ public class LiveConfiguration {
             JsonMapper json,
             NewsThread thread,
             ChangeFeed changes) {
-        return new MembershipNews(sockets, members, profiles, json, thread, changes);
+        MembershipNews news = new MembershipNews(sockets, members, profiles, json, thread);
+        changes.subscribe(MembershipEvent.CHANNEL, news);
+        return news;
     }
 
     @Bean

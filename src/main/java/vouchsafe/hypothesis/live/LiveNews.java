@@ -3,14 +3,12 @@ package vouchsafe.hypothesis.live;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationEvent;
 import vouchsafe.annotations.AnnotationId;
@@ -21,7 +19,6 @@ import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Memory;
-import vouchsafe.hypothesis.api.AnnotationJson;
 
 /**
  * Tells the sockets of this node about changes of annotations on every node. The database says for each event who may know
@@ -41,8 +38,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
     private final LiveSockets sockets;
     private final Annotations annotations;
     private final Readers readers;
-    private final AnnotationJson wording;
-    private final JsonMapper json;
+    private final NewsWording wording;
     private final Memory<UUID, Viewer> viewers = new Memory<>(MOST_VIEWERS, VIEWERS_KEPT);
     private final LiveReads reads;
     private final NewsThread thread;
@@ -51,19 +47,15 @@ final class LiveNews implements ChangeFeed.Subscriber {
             LiveSockets sockets,
             Annotations annotations,
             Readers readers,
-            AnnotationJson wording,
-            JsonMapper json,
+            NewsWording wording,
             LiveReads reads,
-            NewsThread thread,
-            ChangeFeed changes) {
+            NewsThread thread) {
         this.sockets = sockets;
         this.annotations = annotations;
         this.readers = readers;
         this.wording = wording;
-        this.json = json;
         this.reads = reads;
         this.thread = thread;
-        changes.subscribe(AnnotationEvent.CHANNEL, this);
     }
 
     @Override
@@ -111,7 +103,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
                             .add(id));
         }
         Map<List<Map<String, String>>, String> messages = new HashMap<>();
-        gone.forEach((socket, ids) -> socket.send(messages.computeIfAbsent(ids, each -> message("delete", each))));
+        gone.forEach((socket, ids) -> socket.send(messages.computeIfAbsent(ids, wording::deleted)));
     }
 
     /** The sockets that want to hear of this annotation and whose members may. */
@@ -139,11 +131,11 @@ final class LiveNews implements ChangeFeed.Subscriber {
         boolean reported = event.action() != AnnotationEvent.Action.CREATE && reported(annotation);
         Map<Optional<UUID>, List<LiveSocket>> byReader =
                 listening.stream().collect(Collectors.groupingBy(LiveSocket::memberId));
-        String forMost = word(action, annotation, Viewer.ANYONE);
+        String forMost = wording.one(action, annotation, Viewer.ANYONE);
         byReader.forEach((memberId, theirs) -> {
             Viewer viewer = viewer(memberId);
             boolean own = memberId.isPresent() && (reported || viewer.moderates(annotation.groupId()));
-            String message = own ? word(action, annotation, viewer) : forMost;
+            String message = own ? wording.one(action, annotation, viewer) : forMost;
             boolean author = memberId.filter(annotation.memberId()::equals).isPresent();
             theirs.forEach(socket -> {
                 if (author) {
@@ -174,18 +166,6 @@ final class LiveNews implements ChangeFeed.Subscriber {
                 .flags(List.of(annotation.id()), annotation.memberId())
                 .counts()
                 .containsKey(annotation.id());
-    }
-
-    private String word(String action, Annotation annotation, Viewer viewer) {
-        return message(action, List.of(wording.render(annotation, viewer)));
-    }
-
-    private String message(String action, List<?> payload) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("type", "annotation-notification");
-        message.put("options", Map.of("action", action));
-        message.put("payload", payload);
-        return json.writeValueAsString(message);
     }
 
     private List<Interest> interests(Annotation annotation, Map<String, List<String>> equivalents) {

@@ -17,19 +17,12 @@ final class MembershipNews implements ChangeFeed.Subscriber {
     private final JsonMapper json;
     private final NewsThread thread;
 
-    MembershipNews(
-            LiveSockets sockets,
-            Members members,
-            ProfileResource profiles,
-            JsonMapper json,
-            NewsThread thread,
-            ChangeFeed changes) {
+    MembershipNews(LiveSockets sockets, Members members, ProfileResource profiles, JsonMapper json, NewsThread thread) {
         this.sockets = sockets;
         this.members = members;
         this.profiles = profiles;
         this.json = json;
         this.thread = thread;
-        changes.subscribe(MembershipEvent.CHANNEL, this);
     }
 
     @Override

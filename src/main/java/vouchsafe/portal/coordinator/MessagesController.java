@@ -102,7 +102,7 @@ final class MessagesController {
             @AuthenticationPrincipal SignedInMember member) {
         Project project = ownProjects.require(slug, member);
         Message message = messages.find(id)
-                .filter(each -> each.clientId().equals(project.clientRowId()))
+                .filter(each -> each.clientRowId().equals(project.clientRowId()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         List<Delivery> deliveries =
                 new ArrayList<>(messages.deliveries(id, Optional.ofNullable(after), DELIVERIES + 1));

@@ -84,13 +84,13 @@ final class InboxController {
         Map<UUID, Project> byClient =
                 projects
                         .byClients(received.stream()
-                                .map(ReceivedMessage::clientId)
+                                .map(ReceivedMessage::clientRowId)
                                 .distinct()
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(Project::clientRowId, Function.identity()));
         List<InboxLine> lines = received.stream()
-                .map(message -> new InboxLine(message, Optional.ofNullable(byClient.get(message.clientId()))))
+                .map(message -> new InboxLine(message, Optional.ofNullable(byClient.get(message.clientRowId()))))
                 .toList();
         return templates.inboxList(page, lines, older, clock.instant());
     }
@@ -123,7 +123,7 @@ final class InboxController {
 
     private InboxLine require(UUID id, SignedInMember member) {
         return messages.received(member.id(), id)
-                .map(message -> new InboxLine(message, projects.byClient(message.clientId())))
+                .map(message -> new InboxLine(message, projects.byClient(message.clientRowId())))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

@@ -47,7 +47,7 @@ final class ArchiveMessages {
                 "received",
                 received.stream()
                         .map(message -> entry(
-                                projects.getOrDefault(message.clientId(), "An app that is gone"),
+                                projects.getOrDefault(message.clientRowId(), "An app that is gone"),
                                 message.createdAt(),
                                 message.subject(),
                                 message.body()))

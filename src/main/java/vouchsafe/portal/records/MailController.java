@@ -75,9 +75,16 @@ final class MailController {
 
     @PostMapping("/admin/mail/{id}/again/")
     @Nullable
-    JteModel again(@PathVariable UUID id, HttpServletRequest request, HttpServletResponse response) {
+    JteModel again(
+            @AuthenticationPrincipal SignedInMember self,
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         PageArguments.flash(
-                request, outbox.sendAgain(id) ? "The mail is tried again now." : "This mail was delivered already.");
+                request,
+                administration.sendAgain(id, self.id())
+                        ? "The mail is tried again now."
+                        : "This mail was delivered already.");
         return Redirect.seeOther(response, "/admin/mail/" + id + "/");
     }
 

@@ -45,6 +45,7 @@ final class Sentences {
             Map.entry("grant.vouched", "APP vouched for SUBJECT"),
             Map.entry("grant.withdrawn", "SUBJECT and APP were disconnected by the {by}"),
             Map.entry("mail.read", "ACTOR read an undelivered mail"),
+            Map.entry("mail.sent_again", "ACTOR had an undelivered mail tried again"),
             Map.entry("member.changed_by_authority", "APP changed the account SUBJECT"),
             Map.entry("member.created", "SUBJECT got an account"),
             Map.entry("member.deleted", "SUBJECT deleted the account"),

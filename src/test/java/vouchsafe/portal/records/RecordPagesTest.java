@@ -117,6 +117,19 @@ class RecordPagesTest {
     }
 
     @Test
+    void an_administrator_who_has_a_mail_tried_again_is_recorded() {
+        Member admin = server.administrator();
+        WebSession administrator = server.signedIn(admin);
+        UUID id = server.bean(Outbox.class).queue(new Mail("verify-email", "ada@example.org", null, "s", "Again."));
+        administrator.submit("/admin/mail/" + id + "/again/", Map.of());
+        administrator.submit("/admin/mail/" + UUID.randomUUID() + "/again/", Map.of());
+        assertThat(administrator
+                        .get("/admin/audit/?kind=mail.sent_again&member=" + admin.username())
+                        .body())
+                .containsOnlyOnce(admin.username() + " had an undelivered mail tried again.");
+    }
+
+    @Test
     void a_coordinator_tests_the_webhook_sees_the_answer_and_sends_again() {
         try (Receiver receiver = new Receiver()) {
             Project project = TestProjects.create(member.id(), "deauth_webhook", receiver.url())
