@@ -50,7 +50,6 @@ public final class ProjectJson {
                 sources.stream().map(id -> "/api/public/project/" + id + "/").toList());
         answer.put(
                 "request_sources_access", sources.stream().map(SourceLabel::of).toList());
-        answer.put("request_message_permission", project.requested().messagePermission());
         answer.put("request_username_access", project.requested().usernameAccess());
         answer.put("returned_data_description", details.returnedDataDescription());
         answer.put("short_description", details.shortDescription());

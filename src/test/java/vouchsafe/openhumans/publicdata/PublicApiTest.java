@@ -22,6 +22,7 @@ import vouchsafe.datatypes.TestDataTypes;
 import vouchsafe.db.Statements;
 import vouchsafe.files.StoredFiles;
 import vouchsafe.grants.Grants;
+import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
 import vouchsafe.publication.PublicSharing;
 
@@ -96,6 +97,48 @@ class PublicApiTest {
                 .containsExactlyInAnyOrder("id", "basename", "created", "download_url", "metadata", "source", "user");
         assertThat(legacy.path("source").asString()).isEqualTo(project.sourceLabel());
         assertThat(legacy.path("user")).isEqualTo(file.path("user"));
+    }
+
+    /** Some programs store each key as a column of its own, so one key too many breaks them. */
+    @Test
+    void every_answer_about_projects_and_members_has_the_keys_of_the_original_and_no_other() {
+        share(1);
+        String[] ofProjects = {
+            "active", "approved", "authorized_members", "badge_image", "contact_email", "id", "id_label", "info_url",
+            "is_academic_or_nonprofit", "is_study", "leader", "long_description", "name", "organization",
+            "registered_datatypes", "requested_sources", "request_sources_access", "request_username_access",
+            "returned_data_description", "short_description", "slug", "type"
+        };
+        String[] ofMembers = {"name", "profile_url", "username"};
+        String token = app.connect(server.signedIn(member)).text("access_token");
+        String master = server.bean(MasterTokens.class)
+                .replace(app.project(), app.project().coordinatorId())
+                .orElseThrow()
+                .reveal();
+        for (String bearer : List.of(token, master)) {
+            Answer own = TestApp.get("/api/direct-sharing/project/", Map.of("Authorization", "Bearer " + bearer));
+            assertThat(own.json().propertyNames()).containsExactlyInAnyOrder(ofProjects);
+        }
+        String one = "/api/public/project/" + project.id() + "/";
+        String person = "/api/public/member/" + member.username() + "/";
+        assertThat(get(one).json().propertyNames()).containsExactlyInAnyOrder(ofProjects);
+        assertThat(get(person).json().propertyNames()).containsExactlyInAnyOrder(ofMembers);
+        for (String list : List.of("/api/public/projects/?id=" + project.id(), person + "projects/")) {
+            assertThat(results(list)).as(list).isNotEmpty().allSatisfy(line -> assertThat(line.propertyNames())
+                    .containsExactlyInAnyOrder(ofProjects));
+        }
+        for (String list : List.of("/api/public/members/?username=" + member.username(), one + "members/")) {
+            assertThat(results(list)).as(list).isNotEmpty().allSatisfy(line -> assertThat(line.propertyNames())
+                    .containsExactlyInAnyOrder(ofMembers));
+        }
+        assertThat(results("/api/public-data/members-by-source/?source=" + project.sourceLabel())
+                        .path(0)
+                        .propertyNames())
+                .containsExactlyInAnyOrder("source", "name", "usernames");
+        assertThat(results("/api/public-data/sources-by-member/?username=" + member.username())
+                        .path(0)
+                        .propertyNames())
+                .containsExactlyInAnyOrder("username", "sources");
     }
 
     @Test
