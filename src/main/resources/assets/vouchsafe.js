@@ -101,6 +101,9 @@ document.querySelectorAll("[data-menu]").forEach(menu => {
 
 // A form that came back with errors is read from its summary.
 document.querySelector("[data-focus]")?.focus();
+document.querySelectorAll(".error-summary a").forEach(link => link.addEventListener("click", () => {
+    document.querySelector(link.hash)?.querySelector("input, select, textarea")?.focus();
+}));
 
 // Times are sent in UTC; beside the pointer they show in the reader's own zone.
 document.querySelectorAll("time[datetime]").forEach(time => {

@@ -82,6 +82,11 @@ public final class Server implements AutoCloseable {
         application.setAddCommandLineProperties(false);
         application.setLogStartupInfo(false);
         application.setDefaultProperties(Map.of(
+                // Pages only: files and answers to programs keep their length and their bytes.
+                "server.compression.enabled",
+                true,
+                "server.compression.mime-types",
+                "text/html",
                 "server.port",
                 settings.port(),
                 "server.address",

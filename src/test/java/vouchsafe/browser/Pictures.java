@@ -38,10 +38,13 @@ final class Pictures {
         show(ColorScheme.DARK, 1280);
         checkAccessibility("dark", new AxeBuilder(page).withRules(List.of(CONTRAST)));
         save("dark");
-        // Half the width is what 200 % zoom leaves (WCAG 1.4.4); 320 is where content must reflow (1.4.10).
-        for (int width : List.of(640, 320)) {
+        // 320 is where content must reflow (WCAG 1.4.10), half a screen is what 200 % zoom leaves (1.4.4), and just
+        // above
+        // the width at which tables become lists they are tightest.
+        for (int width : List.of(1920, 960, 768, 641, 640, 320)) {
             show(ColorScheme.LIGHT, width);
             checkNoSidewaysScrolling(width);
+            checkButtonsBreakNoWord(width);
         }
         if (SAVED) {
             show(ColorScheme.LIGHT, 390);
@@ -90,5 +93,28 @@ final class Pictures {
             }\
             """);
         assertThat(overhang).as(name + " at " + width + " px scrolls sideways").isEqualTo("");
+    }
+
+    private void checkButtonsBreakNoWord(int width) {
+        Object broken = page.evaluate("""
+            () => {
+                const words = [];
+                for (const button of document.querySelectorAll("button, .button, .badge")) {
+                    const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
+                    while (texts.nextNode()) {
+                        for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+                            const range = document.createRange();
+                            range.setStart(texts.currentNode, word.index);
+                            range.setEnd(texts.currentNode, word.index + word[0].length);
+                            if (range.getClientRects().length > 1) words.push(word[0]);
+                        }
+                    }
+                }
+                return words.join(", ");
+            }\
+            """);
+        assertThat(broken)
+                .as(name + " at " + width + " px breaks words of buttons")
+                .isEqualTo("");
     }
 }

@@ -1,10 +1,12 @@
 package vouchsafe.browser;
 
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
+import vouchsafe.clients.Clients;
 
 /** A walk through the house with an eye on every page: one picture each, in a state that shows most of it. */
 class WalkBrowserTest extends BrowserTest {
@@ -57,6 +59,8 @@ class WalkBrowserTest extends BrowserTest {
         TestApp app = TestApp.create(coordinator, GREEDY);
         TestApp.create(coordinator, Map.of());
         picture(open("/direct-sharing/projects/manage/"), "projects");
+        Clients clients = server.bean(Clients.class);
+        clients.issueSecret(app.client().id(), Instant.now());
         picture(open(app.project().detailPath()), "project-detail");
         app.token(Map.of("grant_type", "authorization_code", "code", "never-issued"));
         picture(open("/direct-sharing/projects/requests/" + app.project().slug() + "/"), "project-requests");

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Answers {@code /assets/*} from memory. A URL with the current version may be kept for ever (RFC 8246, immutable); any
+ * Answers {@code /assets/*}, and the few files that are looked for at the root, from memory. A URL with the current version may be kept for ever (RFC 8246, immutable); any
  * other must be asked for again.
  */
 final class AssetServlet extends HttpServlet {
@@ -23,8 +23,8 @@ final class AssetServlet extends HttpServlet {
     }
 
     private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String path = request.getPathInfo();
-        Optional<Asset> found = path == null ? Optional.empty() : Assets.find(path.substring(1));
+        String path = request.getPathInfo() == null ? request.getServletPath() : request.getPathInfo();
+        Optional<Asset> found = Assets.find(path.substring(1));
         if (found.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;

@@ -21,7 +21,13 @@ public final class Assets {
             "css/pages.css",
             "css/print.css");
 
+    /** Files that browsers and search engines look for at the root, whatever a page says. */
+    static final List<String> AT_ROOT = List.of("favicon.ico", "apple-touch-icon.png", "robots.txt");
+
     private static final Map<String, Asset> ALL = Map.of(
+            "favicon.ico", new Asset("image/x-icon", file("favicon.ico")),
+            "apple-touch-icon.png", new Asset("image/png", file("apple-touch-icon.png")),
+            "robots.txt", new Asset("text/plain;charset=UTF-8", file("robots.txt")),
             "vouchsafe.css", new Asset("text/css;charset=UTF-8", read(STYLES)),
             "vouchsafe.js", new Asset("text/javascript;charset=UTF-8", read(List.of("vouchsafe.js"))),
             "popup.js", new Asset("text/javascript;charset=UTF-8", read(List.of("popup.js"))),
@@ -46,16 +52,20 @@ public final class Assets {
     private static byte[] read(List<String> parts) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream();
         for (String part : parts) {
-            try (InputStream file = Assets.class.getResourceAsStream("/assets/" + part)) {
-                if (file == null) {
-                    throw new IllegalStateException("the class path lacks assets/" + part);
-                }
-                file.transferTo(joined);
-                joined.writeBytes("\n".getBytes(StandardCharsets.UTF_8));
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            joined.writeBytes(file(part));
+            joined.writeBytes("\n".getBytes(StandardCharsets.UTF_8));
         }
         return joined.toByteArray();
+    }
+
+    private static byte[] file(String name) {
+        try (InputStream file = Assets.class.getResourceAsStream("/assets/" + name)) {
+            if (file == null) {
+                throw new IllegalStateException("the class path lacks assets/" + name);
+            }
+            return file.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -22,7 +22,9 @@ public class PagesConfiguration {
 
     @Bean
     ServletRegistrationBean<AssetServlet> assets() {
-        return new ServletRegistrationBean<>(new AssetServlet(), "/assets/*");
+        ServletRegistrationBean<AssetServlet> assets = new ServletRegistrationBean<>(new AssetServlet(), "/assets/*");
+        Assets.AT_ROOT.forEach(name -> assets.addUrlMappings("/" + name));
+        return assets;
     }
 
     @Bean

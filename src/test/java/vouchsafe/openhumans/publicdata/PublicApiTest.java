@@ -104,10 +104,28 @@ class PublicApiTest {
     void every_answer_about_projects_and_members_has_the_keys_of_the_original_and_no_other() {
         share(1);
         String[] ofProjects = {
-            "active", "approved", "authorized_members", "badge_image", "contact_email", "id", "id_label", "info_url",
-            "is_academic_or_nonprofit", "is_study", "leader", "long_description", "name", "organization",
-            "registered_datatypes", "requested_sources", "request_sources_access", "request_username_access",
-            "returned_data_description", "short_description", "slug", "type"
+            "active",
+            "approved",
+            "authorized_members",
+            "badge_image",
+            "contact_email",
+            "id",
+            "id_label",
+            "info_url",
+            "is_academic_or_nonprofit",
+            "is_study",
+            "leader",
+            "long_description",
+            "name",
+            "organization",
+            "registered_datatypes",
+            "requested_sources",
+            "request_sources_access",
+            "request_username_access",
+            "returned_data_description",
+            "short_description",
+            "slug",
+            "type"
         };
         String[] ofMembers = {"name", "profile_url", "username"};
         String token = app.connect(server.signedIn(member)).text("access_token");
@@ -124,12 +142,16 @@ class PublicApiTest {
         assertThat(get(one).json().propertyNames()).containsExactlyInAnyOrder(ofProjects);
         assertThat(get(person).json().propertyNames()).containsExactlyInAnyOrder(ofMembers);
         for (String list : List.of("/api/public/projects/?id=" + project.id(), person + "projects/")) {
-            assertThat(results(list)).as(list).isNotEmpty().allSatisfy(line -> assertThat(line.propertyNames())
-                    .containsExactlyInAnyOrder(ofProjects));
+            assertThat(results(list))
+                    .as(list)
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line.propertyNames()).containsExactlyInAnyOrder(ofProjects));
         }
         for (String list : List.of("/api/public/members/?username=" + member.username(), one + "members/")) {
-            assertThat(results(list)).as(list).isNotEmpty().allSatisfy(line -> assertThat(line.propertyNames())
-                    .containsExactlyInAnyOrder(ofMembers));
+            assertThat(results(list))
+                    .as(list)
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line.propertyNames()).containsExactlyInAnyOrder(ofMembers));
         }
         assertThat(results("/api/public-data/members-by-source/?source=" + project.sourceLabel())
                         .path(0)
