@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.WebhookSendResult;
@@ -75,16 +74,12 @@ final class DeliveriesController {
             @RequestParam @Nullable UUID before,
             HttpServletRequest request) {
         Project project = ownProjects.require(slug, member);
-        List<WebhookDelivery> deliveries =
-                new ArrayList<>(webhooks.list(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (deliveries.size() > PER_PAGE) {
-            deliveries.removeLast();
-            next = PATH + slug + "/?before=" + deliveries.getLast().id();
-        }
+        Slice<WebhookDelivery> deliveries =
+                Slice.of(PER_PAGE, most -> webhooks.list(project.clientRowId(), Optional.ofNullable(before), most));
+        String next = deliveries.next(last -> PATH + slug + "/?before=" + last.id());
         String newSecret = secrets.take(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
                 .orElse("");
-        return templates.coordinatorDeliveries(page, project, deliveries, newSecret, next, clock.instant());
+        return templates.coordinatorDeliveries(page, project, deliveries.rows(), newSecret, next, clock.instant());
     }
 
     @PostMapping(PATH + "{slug}/test/")

@@ -8,7 +8,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
@@ -74,15 +74,12 @@ final class MembersListController {
                 yield templates.coordinatorMembers(page, project, search, errors, List.of(), all, "", clock.instant());
             }
             case MemberSearch.Read.Good(var filter) -> {
-                List<MemberLine> found =
-                        new ArrayList<>(lines.of(project, filter, Optional.ofNullable(before), PER_PAGE + 1));
-                String next = "";
-                if (found.size() > PER_PAGE) {
-                    found.removeLast();
-                    next = "?" + search.query() + (search.any() ? "&" : "") + "before="
-                            + found.getLast().grant().id();
-                }
-                yield templates.coordinatorMembers(page, project, search, Map.of(), found, all, next, clock.instant());
+                Slice<MemberLine> found =
+                        Slice.of(PER_PAGE, most -> lines.of(project, filter, Optional.ofNullable(before), most));
+                String next = found.next(last -> page.path() + "?" + search.query() + (search.any() ? "&" : "")
+                        + "before=" + last.grant().id());
+                yield templates.coordinatorMembers(
+                        page, project, search, Map.of(), found.rows(), all, next, clock.instant());
             }
         };
     }

@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.consent.MemberNumbers;
 import vouchsafe.correspondence.MessageSent;
 import vouchsafe.correspondence.Messaging;
+import vouchsafe.db.Slice;
 import vouchsafe.messages.Delivery;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.MessageText;
@@ -104,15 +104,17 @@ final class MessagesController {
         Message message = messages.find(id)
                 .filter(each -> each.clientId().equals(project.clientRowId()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        List<Delivery> deliveries =
-                new ArrayList<>(messages.deliveries(id, Optional.ofNullable(after), DELIVERIES + 1));
-        String next = "";
-        if (deliveries.size() > DELIVERIES) {
-            deliveries.removeLast();
-            next = "?after=" + deliveries.getLast().number();
-        }
+        Slice<Delivery> deliveries =
+                Slice.of(DELIVERIES, most -> messages.deliveries(id, Optional.ofNullable(after), most));
         return templates.coordinatorMessageSent(
-                page, project, message, pages.sender(message), messages.counts(id), deliveries, next, pages.now());
+                page,
+                project,
+                message,
+                pages.sender(message),
+                messages.counts(id),
+                deliveries.rows(),
+                deliveries.next(last -> page.path() + "?after=" + last.number()),
+                pages.now());
     }
 
     private Map<String, String> send(MessageForm form, Project project, SignedInMember member) {

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.db.Slice;
 import vouchsafe.projects.Project;
 import vouchsafe.web.pages.Page;
 
@@ -47,16 +46,12 @@ final class RequestsController {
             @PathVariable String slug,
             @RequestParam @Nullable UUID before) {
         Project project = ownProjects.require(slug, member);
-        List<RefusedRequest> refused = new ArrayList<>(
-                requests.latestRefused(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (refused.size() > PER_PAGE) {
-            refused.removeLast();
-            next = PATH + slug + "/?before=" + refused.getLast().id();
-        }
+        Slice<RefusedRequest> refused = Slice.of(
+                PER_PAGE, most -> requests.latestRefused(project.clientRowId(), Optional.ofNullable(before), most));
+        String next = refused.next(last -> PATH + slug + "/?before=" + last.id());
         Instant now = clock.instant();
         LocalDate since = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1);
         return templates.coordinatorRequests(
-                page, project, refused, requests.counts(project.clientRowId(), since), next, now);
+                page, project, refused.rows(), requests.counts(project.clientRowId(), since), next, now);
     }
 }

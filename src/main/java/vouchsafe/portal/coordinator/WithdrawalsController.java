@@ -23,6 +23,7 @@ import vouchsafe.consent.Erasures;
 import vouchsafe.consent.MemberNumbers;
 import vouchsafe.consent.Removed;
 import vouchsafe.consent.Withdrawal;
+import vouchsafe.db.Slice;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
@@ -66,11 +67,15 @@ public final class WithdrawalsController {
             @RequestParam(required = false) @Nullable UUID after,
             @AuthenticationPrincipal SignedInMember member) {
         Project project = ownProjects.require(slug, member);
-        List<Grant> found = grants.withdrawn(project.clientRowId(), last(project, after), PAGE + 1);
-        boolean more = found.size() > PAGE;
-        List<Line> lines = (more ? found.subList(0, PAGE) : found)
-                .stream().map(grant -> new Line(grant, erasures.of(grant))).toList();
-        return templates.coordinatorWithdrawals(page, project, lines, more);
+        Optional<Grant> before = last(project, after);
+        Slice<Grant> found = Slice.of(PAGE, most -> grants.withdrawn(project.clientRowId(), before, most));
+        return templates.coordinatorWithdrawals(
+                page,
+                project,
+                found.rows().stream()
+                        .map(grant -> new Line(grant, erasures.of(grant)))
+                        .toList(),
+                found.next(last -> page.path() + "?after=" + last.id()));
     }
 
     /** Notes that the project erased its data of a member. */

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,7 @@ import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.correspondence.MemberMessages;
+import vouchsafe.db.Slice;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.messages.MessageText;
@@ -74,25 +74,20 @@ final class InboxController {
             Page page,
             @RequestParam(required = false) @Nullable UUID before,
             @AuthenticationPrincipal SignedInMember member) {
-        List<ReceivedMessage> received =
-                new ArrayList<>(messages.received(member.id(), Optional.ofNullable(before), PER_PAGE + 1));
-        String older = "";
-        if (received.size() > PER_PAGE) {
-            received.removeLast();
-            older = "?before=" + received.getLast().id();
-        }
+        Slice<ReceivedMessage> received =
+                Slice.of(PER_PAGE, most -> messages.received(member.id(), Optional.ofNullable(before), most));
         Map<UUID, Project> byClient =
                 projects
-                        .byClients(received.stream()
+                        .byClients(received.rows().stream()
                                 .map(ReceivedMessage::clientId)
                                 .distinct()
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(Project::clientRowId, Function.identity()));
-        List<InboxLine> lines = received.stream()
+        List<InboxLine> lines = received.rows().stream()
                 .map(message -> new InboxLine(message, Optional.ofNullable(byClient.get(message.clientId()))))
                 .toList();
-        return templates.inboxList(page, lines, older, clock.instant());
+        return templates.inboxList(page, lines, received.next(last -> LIST + "?before=" + last.id()), clock.instant());
     }
 
     @GetMapping(ONE)

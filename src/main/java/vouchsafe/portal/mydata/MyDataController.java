@@ -5,8 +5,6 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -18,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
@@ -78,16 +77,15 @@ final class MyDataController {
             @AuthenticationPrincipal SignedInMember member) {
         Project project = projects.find(projectId).orElseThrow(MyDataController::notFound);
         OwnSource source = data.source(member.id(), project).orElseThrow(MyDataController::notFound);
-        List<DataFile> some =
-                new ArrayList<>(files.ofProject(member.id(), projectId, Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (some.size() > PER_PAGE) {
-            some.removeLast();
-            next = source.path() + "?before=" + some.getLast().id();
-        }
+        Slice<DataFile> some =
+                Slice.of(PER_PAGE, most -> files.ofProject(member.id(), projectId, Optional.ofNullable(before), most));
         FileLines.Known known = lines.of(member.id());
         return templates.mydataSource(
-                page, source, some.stream().map(known::line).toList(), next, clock.instant());
+                page,
+                source,
+                some.rows().stream().map(known::line).toList(),
+                some.next(last -> source.path() + "?before=" + last.id()),
+                clock.instant());
     }
 
     @GetMapping(FILE + "download/")

@@ -24,6 +24,7 @@ import vouchsafe.audit.AuditFilter;
 import vouchsafe.audit.AuditSeals;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.db.Slice;
 import vouchsafe.web.Times;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
@@ -67,15 +68,14 @@ final class AuditController {
         if (!search.valid()) {
             return templates.adminAudit(page, search, List.of(), "");
         }
-        EventLines.Lines lines = events.forAdministrators(
+        Slice<EventLine> lines = events.forAdministrators(
                 new AuditFilter(
                         kind.isBlank() ? null : kind,
                         memberId.orElse(null),
                         clientRowId.orElse(null),
                         end.orElse(null)),
                 Optional.ofNullable(before));
-        return templates.adminAudit(
-                page, search, lines.lines(), lines.next().map(search::link).orElse(""));
+        return templates.adminAudit(page, search, lines.rows(), lines.next(last -> search.link(last.id())));
     }
 
     @PostMapping("/admin/audit/check/")
@@ -95,11 +95,9 @@ final class AuditController {
 
     @GetMapping("/account/activity/")
     JteModel activity(Page page, @AuthenticationPrincipal SignedInMember member, @RequestParam @Nullable UUID before) {
-        EventLines.Lines lines = events.forMember(member.id(), Optional.ofNullable(before));
+        Slice<EventLine> lines = events.forMember(member.id(), Optional.ofNullable(before));
         return templates.accountActivity(
-                page,
-                lines.lines(),
-                lines.next().map(next -> "/account/activity/?before=" + next).orElse(""));
+                page, lines.rows(), lines.next(last -> "/account/activity/?before=" + last.id()));
     }
 
     /** The end of a day (UTC). */

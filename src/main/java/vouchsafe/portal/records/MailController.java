@@ -5,8 +5,6 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +19,7 @@ import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.mail.MailAdministration;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.mail.OpenedMail;
@@ -57,13 +56,9 @@ final class MailController {
 
     @GetMapping("/admin/mail/")
     JteModel list(Page page, @RequestParam @Nullable UUID before) {
-        List<QueuedMail> mails = new ArrayList<>(outbox.list(Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (mails.size() > PER_PAGE) {
-            mails.removeLast();
-            next = "/admin/mail/?before=" + mails.getLast().id();
-        }
-        return templates.adminMail(page, mails, settings.relay().isPresent(), next, clock.instant());
+        Slice<QueuedMail> mails = Slice.of(PER_PAGE, most -> outbox.list(Optional.ofNullable(before), most));
+        String next = mails.next(last -> "/admin/mail/?before=" + last.id());
+        return templates.adminMail(page, mails.rows(), settings.relay().isPresent(), next, clock.instant());
     }
 
     @GetMapping("/admin/mail/{id}/")
