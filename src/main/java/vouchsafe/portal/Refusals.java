@@ -13,7 +13,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.ErrorPages;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.PageViews;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Answers requests that the security chain stops, with a page that says what to do. */
 final class Refusals implements AccessDeniedHandler {
@@ -26,11 +26,14 @@ final class Refusals implements AccessDeniedHandler {
             // A body that is too large is not read at all, so the anti-forgery value is missing.
             ErrorPages.write(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         } else if (because instanceof CsrfException) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            PageViews.write(templates.accountFormRefused(PageArguments.page(request)), response);
+            PageViews.write(
+                    Reply.page(403, templates.accountFormRefused(PageArguments.page(request))), request, response);
         } else if (waitsForVerification(request)) {
-            PageArguments.flash(request, "Confirm your e-mail address first. Then you can register projects.");
-            Redirect.seeOther(response, "/account/email/");
+            PageViews.write(
+                    Reply.seeOther("/account/email/")
+                            .saying("Confirm your e-mail address first. Then you can register projects."),
+                    request,
+                    response);
         } else {
             ErrorPages.write(request, response, HttpServletResponse.SC_FORBIDDEN);
         }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,8 +15,7 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 
 /** Choosing a new password without the old one, by a link in a mail. */
@@ -43,26 +41,25 @@ final class PasswordResetController {
 
     /** Mails a link, and answers the same whether or not there is such an account. */
     @PostMapping(START)
-    JteModel send(Page page, @RequestParam(defaultValue = "") String login, HttpServletResponse response) {
+    Reply send(Page page, @RequestParam(defaultValue = "") String login) {
         String name = login.strip();
         if (name.isEmpty()) {
-            return templates.accountPasswordForgotten(page, "Give your username or e-mail address.");
+            return Reply.page(templates.accountPasswordForgotten(page, "Give your username or e-mail address."));
         }
         return changes.askToReset(name)
-                .map(wait -> (JteModel) templates.accountPasswordForgotten(page, Waits.tooMany(response, wait)))
-                .orElseGet(() -> templates.accountPasswordSent(page));
+                .map(wait -> Reply.tooMany(wait, templates.accountPasswordForgotten(page, Waits.sentence(wait))))
+                .orElseGet(() -> Reply.page(templates.accountPasswordSent(page)));
     }
 
     @GetMapping("/account/password/reset/choose/")
-    JteModel choose(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
+    Reply choose(Page page, @RequestParam(defaultValue = "") String link) {
         return changes.toReset(link)
-                .map(member -> (JteModel) templates.accountPasswordChoose(page, member.username(), link, ""))
-                .orElseGet(() -> useless(page, response));
+                .map(member -> Reply.page(templates.accountPasswordChoose(page, member.username(), link, "")))
+                .orElseGet(() -> useless(page));
     }
 
     @PostMapping("/account/password/reset/choose/")
-    @Nullable
-    JteModel store(
+    Reply store(
             Page page,
             @RequestParam(defaultValue = "") String link,
             @RequestParam(name = "new_password", defaultValue = "") String newPassword,
@@ -70,30 +67,30 @@ final class PasswordResetController {
             HttpServletResponse response) {
         Optional<Member> member = changes.toReset(link);
         if (member.isEmpty()) {
-            return useless(page, response);
+            return useless(page);
         }
         Password chosen = new Password(newPassword);
         Optional<String> problem = changes.problem(member.get(), chosen);
         if (problem.isPresent()) {
-            return templates.accountPasswordChoose(page, member.get().username(), link, problem.get());
+            return Reply.page(templates.accountPasswordChoose(page, member.get().username(), link, problem.get()));
         }
         Optional<Duration> wait = changes.mayReset(member.get());
         if (wait.isPresent()) {
-            return templates.accountPasswordChoose(
-                    page, member.get().username(), link, Waits.tooMany(response, wait.get()));
+            return Reply.tooMany(
+                    wait.get(),
+                    templates.accountPasswordChoose(page, member.get().username(), link, Waits.sentence(wait.get())));
         }
         Optional<Member> done = changes.reset(link, chosen);
         if (done.isEmpty()) {
-            return useless(page, response);
+            return useless(page);
         }
         String onwards = destination.of(request, "");
         sessions.start(done.get(), request, response);
-        PageArguments.flash(request, "Your new password is set. All other browsers and connected apps are signed out.");
-        return Redirect.seeOther(response, onwards);
+        return Reply.seeOther(onwards)
+                .saying("Your new password is set. All other browsers and connected apps are signed out.");
     }
 
-    private JteModel useless(Page page, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_GONE);
-        return templates.accountLinkUseless(page, START);
+    private Reply useless(Page page) {
+        return Reply.page(410, templates.accountLinkUseless(page, START));
     }
 }

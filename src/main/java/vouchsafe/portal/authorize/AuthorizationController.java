@@ -1,8 +1,6 @@
 package vouchsafe.portal.authorize;
 
-import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +26,7 @@ import vouchsafe.web.BadRequest;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Reply;
 
 /**
  * The authorization endpoint (RFC 6749 section 3.1), for every dialect and both ways to deliver the answer. The request is
@@ -65,28 +64,21 @@ final class AuthorizationController {
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
     @GetMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD, AuthorizationVisit.ANNOTATIONS})
-    @Nullable
-    JteModel ask(
-            Page page,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response)
+    Reply ask(Page page, @AuthenticationPrincipal @Nullable SignedInMember member, HttpServletRequest request)
             throws BadRequest {
-        return checked(new ConsentVisit(page, request, response), member, question -> askOrAnswer(question, member));
+        return checked(new ConsentVisit(page, request), member, question -> askOrAnswer(question, member));
     }
 
     /** Takes the member's answer. */
     @PostMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD, AuthorizationVisit.ANNOTATIONS})
-    @Nullable
-    JteModel answer(
+    Reply answer(
             Page page,
             @AuthenticationPrincipal @Nullable SignedInMember member,
             @RequestParam(name = "consent_seal", defaultValue = "") String seal,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            HttpServletRequest request)
             throws BadRequest {
         return checked(
-                new ConsentVisit(page, request, response),
+                new ConsentVisit(page, request),
                 member,
                 question -> member == null
                         ? signInFirst(question.visit(), whoAsks(question))
@@ -94,8 +86,7 @@ final class AuthorizationController {
     }
 
     /** Goes on with a request that can be put to a member. An error is told to an app only once somebody has signed in. */
-    private @Nullable JteModel checked(
-            ConsentVisit visit, @Nullable SignedInMember member, Function<AppQuestion, @Nullable JteModel> then)
+    private Reply checked(ConsentVisit visit, @Nullable SignedInMember member, Function<AppQuestion, Reply> then)
             throws BadRequest {
         AuthorizationVisit authorization = AuthorizationVisit.of(visit);
         AuthorizationDialect dialect = dialect(authorization);
@@ -111,7 +102,7 @@ final class AuthorizationController {
         };
     }
 
-    private @Nullable JteModel askOrAnswer(AppQuestion question, @Nullable SignedInMember member) {
+    private Reply askOrAnswer(AppQuestion question, @Nullable SignedInMember member) {
         AuthorizationVisit visit = question.visit();
         AuthorizationDialect dialect = dialect(visit);
         if (question.inactive()) {
@@ -128,7 +119,7 @@ final class AuthorizationController {
         return silent ? needsPerson(question, "consent_required") : consent(question, member, "");
     }
 
-    private @Nullable JteModel decide(AppQuestion question, SignedInMember member, String seal) {
+    private Reply decide(AppQuestion question, SignedInMember member, String seal) {
         AuthorizationVisit visit = question.visit();
         AuthorizationDialect dialect = dialect(visit);
         ConsentQuestion consent = question.consent();
@@ -150,28 +141,27 @@ final class AuthorizationController {
         };
     }
 
-    private JteModel consent(AppQuestion question, SignedInMember member, String warning) {
+    private Reply consent(AppQuestion question, SignedInMember member, String warning) {
         AuthorizationVisit visit = question.visit();
         ContentPolicy.allowFormTarget(
                 visit.request(), URI.create(question.asked().redirectUri()));
         ConsentView shown = flow.view(member, question.consent(), visit.browser());
-        return dialect(visit).page(question, shown, warning);
+        return Reply.page(dialect(visit).page(question, shown, warning));
     }
 
     /** Answers an address that can't be decoded, and whose app is therefore unknown. */
     @ExceptionHandler
-    JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
+    Reply unreadable(BadRequest malformed, HttpServletRequest request) {
         OAuthError error =
                 new OAuthError("invalid_request", malformed.explanation(), malformed.status(), malformed.explanation());
-        return show(new ConsentVisit(PageArguments.page(request), request, response), error);
+        return show(new ConsentVisit(PageArguments.page(request), request), error);
     }
 
-    private JteModel show(ConsentVisit visit, OAuthError error) {
-        visit.response().setStatus(error.status());
-        return dialect(visit.request()).error(visit, error);
+    private Reply show(ConsentVisit visit, OAuthError error) {
+        return Reply.page(error.status(), dialect(visit.request()).error(visit, error));
     }
 
-    private @Nullable JteModel tell(ConsentVisit visit, AuthorizationCheck.Redirected error) {
+    private Reply tell(ConsentVisit visit, AuthorizationCheck.Redirected error) {
         note(error.client(), error.error());
         return visit.redirect(responses.refused(error.redirectUri(), error.state(), error.error()));
     }
@@ -180,11 +170,11 @@ final class AuthorizationController {
         requestLog.refused(client.id(), "authorize", error.status(), error.code(), error.detail());
     }
 
-    private @Nullable JteModel needsPerson(AppQuestion question, String code) {
+    private Reply needsPerson(AppQuestion question, String code) {
         return question.visit().browser().redirect(responses.needsPerson(question.asked(), code));
     }
 
-    private @Nullable JteModel signInFirst(AuthorizationVisit visit, String note) {
+    private Reply signInFirst(AuthorizationVisit visit, String note) {
         return visit.browser().redirect(dialect(visit).signIn(visit, note));
     }
 

@@ -15,17 +15,12 @@ public class CallPagesConfiguration {
 
     @Bean
     DeliveriesController deliveriesController(
-            OwnProjects ownProjects,
-            Webhooks webhooks,
-            WebhookSettings settings,
-            WebhookTrials trials,
-            OnceShown secrets,
-            InstantSource clock) {
-        return new DeliveriesController(ownProjects, webhooks, settings, trials, secrets, clock);
+            Webhooks webhooks, WebhookSettings settings, WebhookTrials trials, OnceShown secrets, InstantSource clock) {
+        return new DeliveriesController(webhooks, settings, trials, secrets, clock);
     }
 
     @Bean
-    RequestsController requestsController(OwnProjects ownProjects, RequestLog requests, InstantSource clock) {
-        return new RequestsController(ownProjects, requests, clock);
+    RequestsController requestsController(RequestLog requests, InstantSource clock) {
+        return new RequestsController(requests, clock);
     }
 }

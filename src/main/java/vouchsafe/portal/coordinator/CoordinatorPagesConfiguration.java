@@ -1,8 +1,11 @@
 package vouchsafe.portal.coordinator;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vouchsafe.accounts.MailAllowance;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
@@ -26,9 +29,15 @@ import vouchsafe.web.pages.OnceShown;
 @Configuration(proxyBeanMethods = false)
 public class CoordinatorPagesConfiguration {
 
+    /** Lets the methods of all pages take an {@link OwnProject}. */
     @Bean
-    OwnProjects ownProjects(Projects projects) {
-        return new OwnProjects(projects);
+    WebMvcConfigurer ownProjects(Projects projects) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new OwnProjects(projects));
+            }
+        };
     }
 
     @Bean
@@ -44,14 +53,12 @@ public class CoordinatorPagesConfiguration {
     @Bean
     ProjectFormController projectFormController(
             Projects projects,
-            OwnProjects ownProjects,
             Catalogue catalogue,
             ProjectChanges changes,
             Badges badges,
             Clients clients,
             OnceShown secrets) {
-        return new ProjectFormController(
-                projects, ownProjects, catalogue, changes, new BadgeField(badges), clients, secrets);
+        return new ProjectFormController(projects, catalogue, changes, new BadgeField(badges), clients, secrets);
     }
 
     @Bean
@@ -74,33 +81,29 @@ public class CoordinatorPagesConfiguration {
 
     @Bean
     DetailController detailController(
-            OwnProjects ownProjects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
-        return new DetailController(ownProjects, pages, masterTokens, secrets);
+            Projects projects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
+        return new DetailController(projects, pages, masterTokens, secrets);
     }
 
     @Bean
-    SecretController secretController(OwnProjects ownProjects, ProjectSecrets projectSecrets, OnceShown secrets) {
-        return new SecretController(ownProjects, projectSecrets, secrets);
+    SecretController secretController(ProjectSecrets projectSecrets, OnceShown secrets) {
+        return new SecretController(projectSecrets, secrets);
     }
 
     @Bean
-    ApprovalController approvalController(
-            OwnProjects ownProjects, Approvals approvals, MailAllowance allowance, InstantSource clock) {
-        return new ApprovalController(ownProjects, approvals, allowance, clock);
+    ApprovalController approvalController(Approvals approvals, MailAllowance allowance, InstantSource clock) {
+        return new ApprovalController(approvals, allowance, clock);
     }
 
     @Bean
     RegisteredDataTypesController registeredDataTypesController(
-            OwnProjects ownProjects,
-            DataTypes dataTypes,
-            RegisteredDataTypes registered,
-            DataTypeRegistration registration) {
-        return new RegisteredDataTypesController(ownProjects, dataTypes, registered, registration);
+            DataTypes dataTypes, RegisteredDataTypes registered, DataTypeRegistration registration) {
+        return new RegisteredDataTypesController(dataTypes, registered, registration);
     }
 
     @Bean
     AdministrationController administrationController(
-            OwnProjects ownProjects, Projects projects, MasterTokens masterTokens, DataTypeRegistration dataTypes) {
-        return new AdministrationController(ownProjects, projects, masterTokens, dataTypes);
+            Projects projects, MasterTokens masterTokens, DataTypeRegistration dataTypes) {
+        return new AdministrationController(projects, masterTokens, dataTypes);
     }
 }

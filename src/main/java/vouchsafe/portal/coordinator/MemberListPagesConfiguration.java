@@ -20,9 +20,8 @@ import vouchsafe.projects.Projects;
 public class MemberListPagesConfiguration {
 
     @Bean
-    WithdrawalsController withdrawalsController(
-            OwnProjects ownProjects, Grants grants, Withdrawal withdrawal, Erasures erasures) {
-        return new WithdrawalsController(ownProjects, grants, withdrawal, erasures);
+    WithdrawalsController withdrawalsController(Grants grants, Withdrawal withdrawal, Erasures erasures) {
+        return new WithdrawalsController(grants, withdrawal, erasures);
     }
 
     @Bean
@@ -32,21 +31,18 @@ public class MemberListPagesConfiguration {
     }
 
     @Bean
-    MessagesController messagesController(
-            OwnProjects ownProjects, Messages messages, Messaging messaging, MessagePages pages) {
-        return new MessagesController(ownProjects, messages, messaging, pages);
+    MessagesController messagesController(Messages messages, Messaging messaging, MessagePages pages) {
+        return new MessagesController(messages, messaging, pages);
     }
 
     @Bean
     MembersListController membersListController(
-            OwnProjects ownProjects,
             Projects projects,
             Grants grants,
             Members members,
             VisibleFiles files,
             MemberListExports exports,
             InstantSource clock) {
-        return new MembersListController(
-                ownProjects, projects, new MemberLines(grants, members, files), exports, clock);
+        return new MembersListController(projects, new MemberLines(grants, members, files), exports, clock);
     }
 }

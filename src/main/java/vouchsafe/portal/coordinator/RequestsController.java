@@ -9,12 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.db.Slice;
@@ -29,26 +26,19 @@ final class RequestsController {
     private static final int DAYS = 14;
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final RequestLog requests;
     private final InstantSource clock;
 
-    RequestsController(OwnProjects ownProjects, RequestLog requests, InstantSource clock) {
-        this.ownProjects = ownProjects;
+    RequestsController(RequestLog requests, InstantSource clock) {
         this.requests = requests;
         this.clock = clock;
     }
 
     @GetMapping(PATH + "{slug}/")
-    JteModel requests(
-            Page page,
-            @AuthenticationPrincipal SignedInMember member,
-            @PathVariable String slug,
-            @RequestParam @Nullable UUID before) {
-        Project project = ownProjects.require(slug, member);
+    JteModel requests(Page page, @RequestParam @Nullable UUID before, @OwnProject Project project) {
         Slice<RefusedRequest> refused = Slice.of(
                 PER_PAGE, most -> requests.latestRefused(project.clientRowId(), Optional.ofNullable(before), most));
-        String next = refused.next(last -> PATH + slug + "/?before=" + last.id());
+        String next = refused.next(last -> PATH + project.slug() + "/?before=" + last.id());
         Instant now = clock.instant();
         LocalDate since = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1);
         return templates.coordinatorRequests(

@@ -15,17 +15,12 @@ public class StewardshipPagesConfiguration {
 
     @Bean
     StewardshipController stewardshipController(
-            OwnProjects ownProjects,
-            Projects projects,
-            Stewardship stewardship,
-            ProjectEnds ends,
-            Members members,
-            MailAllowance allowance) {
-        return new StewardshipController(ownProjects, projects, stewardship, ends, members, allowance);
+            Projects projects, Stewardship stewardship, ProjectEnds ends, Members members, MailAllowance allowance) {
+        return new StewardshipController(projects, stewardship, ends, members, allowance);
     }
 
     @Bean
-    ConversionController conversionController(OwnProjects ownProjects, Catalogue catalogue, ProjectEnds ends) {
-        return new ConversionController(ownProjects, catalogue, ends);
+    ConversionController conversionController(Catalogue catalogue, ProjectEnds ends) {
+        return new ConversionController(catalogue, ends);
     }
 }

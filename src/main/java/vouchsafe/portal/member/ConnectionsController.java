@@ -2,13 +2,10 @@ package vouchsafe.portal.member;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +22,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.portal.mydata.Ledger;
 import vouchsafe.web.pages.LocalPath;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The list of a member's connections, and the page of each. */
 @Controller
@@ -103,41 +99,32 @@ final class ConnectionsController {
      * project's page.
      */
     @PostMapping(ONE + "visibility/")
-    @Nullable
-    JteModel setVisibility(
+    Reply setVisibility(
             @PathVariable UUID id,
             @RequestParam(name = "visible_status", defaultValue = "") String visible,
             @RequestParam(defaultValue = "") String next,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         Grant grant = ownGrants.require(id, member);
         boolean hide = visible.equals("False");
-        if (hide || visible.equals("True")) {
-            grants.hide(grant.id(), hide);
-            PageArguments.flash(
-                    request,
-                    hide
-                            ? "The connection is hidden: it is not shown on public pages."
-                            : "The connection is visible: public pages may show it.");
+        Reply.SentOn back = Reply.seeOther(LocalPath.orElse(next, LIST));
+        if (!hide && !visible.equals("True")) {
+            return back;
         }
-        return Redirect.seeOther(response, LocalPath.orElse(next, LIST));
+        grants.hide(grant.id(), hide);
+        return back.saying(
+                hide
+                        ? "The connection is hidden: it is not shown on public pages."
+                        : "The connection is visible: public pages may show it.");
     }
 
     @PostMapping(ONE + "sign-ins/{signIn:[0-9a-f-]{36}}/end/")
-    @Nullable
-    JteModel endSignIn(
-            @PathVariable UUID id,
-            @PathVariable UUID signIn,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply endSignIn(@PathVariable UUID id, @PathVariable UUID signIn, @AuthenticationPrincipal SignedInMember member) {
         boolean ended = signIns.end(ownGrants.require(id, member), signIn);
-        PageArguments.flash(
-                request,
-                ended
-                        ? "That sign-in has ended. You are still connected: the app can ask you to sign in again."
-                        : "That sign-in had ended before.");
-        return Redirect.seeOther(response, LIST + id + "/#sign-ins");
+        return Reply.seeOther(LIST + id + "/#sign-ins")
+                .saying(
+                        ended
+                                ? "That sign-in has ended. You are still connected: the app can ask you to sign in"
+                                        + " again."
+                                : "That sign-in had ended before.");
     }
 }

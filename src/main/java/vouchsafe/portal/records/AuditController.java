@@ -2,8 +2,6 @@ package vouchsafe.portal.records;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,8 +25,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.db.Slice;
 import vouchsafe.web.Times;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The audit log for administrators, and each member's own part of it. The security chain guards the former. */
 @Controller
@@ -79,18 +76,16 @@ final class AuditController {
     }
 
     @PostMapping("/admin/audit/check/")
-    @Nullable
-    JteModel check(HttpServletRequest request, HttpServletResponse response) {
-        PageArguments.flash(
-                request,
-                switch (seals.check()) {
-                    case AuditSeals.Finding.Intact(long count, long sealed) ->
-                        "The log is intact: " + count + " seals over " + sealed + " events hold.";
-                    case AuditSeals.Finding.Broken(long seal, Instant after, Instant until) ->
-                        "The log was tampered with: seal " + seal + " does not hold. Look at what happened between "
-                                + Times.dateAndTime(after) + " and " + Times.dateAndTime(until) + ".";
-                });
-        return Redirect.seeOther(response, "/admin/audit/");
+    Reply check() {
+        String said = switch (seals.check()) {
+            case AuditSeals.Finding.Intact(long count, long sealed) ->
+                "The log is intact: " + count + " seals over " + sealed + " events hold.";
+            case AuditSeals.Finding.Broken(long seal, Instant after, Instant until) ->
+                "The log was tampered with: seal " + seal
+                        + " does not hold. Look at what happened between " + Times.dateAndTime(after)
+                        + " and " + Times.dateAndTime(until) + ".";
+        };
+        return Reply.seeOther("/admin/audit/").saying(said);
     }
 
     @GetMapping("/account/activity/")

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
@@ -21,6 +19,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.RequestedDifference;
+import vouchsafe.web.pages.NoSuchPage;
 
 /** Gathers the content of the public page of an approval, and finds its project. */
 final class ReviewPages {
@@ -47,7 +46,7 @@ final class ReviewPages {
     }
 
     Project project(String slug) {
-        return projects.bySlug(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return projects.bySlug(slug).orElseThrow(NoSuchPage::new);
     }
 
     /** The project, for those who may decide about projects; to others there is no such page. */
@@ -58,7 +57,7 @@ final class ReviewPages {
 
     static void requireReviewer(SignedInMember member) {
         if (!isReviewer(member)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
     }
 
@@ -70,7 +69,7 @@ final class ReviewPages {
     ReviewPage of(Project project, @Nullable SignedInMember reader, UnsentText unsent) {
         List<ApprovalEntry> history = approvals.history(project);
         if (history.isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
         Optional<ProjectChanges.Waiting> change = changes.waiting(project.id());
         boolean runsIt = reader != null && reader.id().equals(project.coordinatorId());
