@@ -35,7 +35,7 @@ final class DeveloperTokenController {
 
     @PostMapping("/account/developer/delete")
     Reply delete(@AuthenticationPrincipal SignedInMember member) {
-        return Reply.seeOther("/account/developer")
-                .saying(tokens.remove(member.id()) ? "The token is deleted: it no longer works." : "");
+        boolean removed = tokens.remove(member.id());
+        return Reply.seeOther("/account/developer").saying(removed ? "The token is deleted: it no longer works." : "");
     }
 }

@@ -37,8 +37,7 @@ final class AuthorizationController {
     private static final String SOMEBODY_ASKS = "Please log in or sign up to go on to the app that sent you";
     private static final String CHANGED = "What is asked for changed while you were reading. Please read it again.";
 
-    private final AuthorizationDialect standard;
-    private final AuthorizationDialect annotations;
+    private final AuthorizationDialects dialects;
     private final ConsentFlow flow;
     private final AuthorizationResponse responses;
     private final Joining joining;
@@ -46,15 +45,13 @@ final class AuthorizationController {
     private final RequestLog requestLog;
 
     AuthorizationController(
-            AuthorizationDialect standard,
-            AuthorizationDialect annotations,
+            AuthorizationDialects dialects,
             ConsentFlow flow,
             AuthorizationResponse responses,
             Joining joining,
             WaitingRequests waiting,
             RequestLog requestLog) {
-        this.standard = standard;
-        this.annotations = annotations;
+        this.dialects = dialects;
         this.flow = flow;
         this.responses = responses;
         this.joining = joining;
@@ -89,7 +86,7 @@ final class AuthorizationController {
     private Reply checked(ConsentVisit visit, @Nullable SignedInMember member, Function<AppQuestion, Reply> then)
             throws BadRequest {
         AuthorizationVisit authorization = AuthorizationVisit.of(visit);
-        AuthorizationDialect dialect = dialect(authorization);
+        AuthorizationDialect dialect = dialects.of(authorization);
         return switch (dialect.check(authorization)) {
             case AuthorizationCheck.Shown(OAuthError error, Optional<Client> client) -> {
                 client.ifPresent(known -> note(known, error));
@@ -104,7 +101,7 @@ final class AuthorizationController {
 
     private Reply askOrAnswer(AppQuestion question, @Nullable SignedInMember member) {
         AuthorizationVisit visit = question.visit();
-        AuthorizationDialect dialect = dialect(visit);
+        AuthorizationDialect dialect = dialects.of(visit);
         if (question.inactive()) {
             return flow.inactive(visit.browser());
         }
@@ -121,7 +118,7 @@ final class AuthorizationController {
 
     private Reply decide(AppQuestion question, SignedInMember member, String seal) {
         AuthorizationVisit visit = question.visit();
-        AuthorizationDialect dialect = dialect(visit);
+        AuthorizationDialect dialect = dialects.of(visit);
         ConsentQuestion consent = question.consent();
         if (!flow.fits(seal, member, consent, visit.browser())) {
             return consent(question, member, ConsentFlow.OUTDATED);
@@ -146,7 +143,7 @@ final class AuthorizationController {
         ContentPolicy.allowFormTarget(
                 visit.request(), URI.create(question.asked().redirectUri()));
         ConsentView shown = flow.view(member, question.consent(), visit.browser());
-        return Reply.page(dialect(visit).page(question, shown, warning));
+        return Reply.page(dialects.of(visit).page(question, shown, warning));
     }
 
     /** Answers an address that can't be decoded, and whose app is therefore unknown. */
@@ -158,7 +155,7 @@ final class AuthorizationController {
     }
 
     private Reply show(ConsentVisit visit, OAuthError error) {
-        return Reply.page(error.status(), dialect(visit.request()).error(visit, error));
+        return Reply.page(error.status(), dialects.of(visit.request()).error(visit, error));
     }
 
     private Reply tell(ConsentVisit visit, AuthorizationCheck.Redirected error) {
@@ -175,18 +172,10 @@ final class AuthorizationController {
     }
 
     private Reply signInFirst(AuthorizationVisit visit, String note) {
-        return visit.browser().redirect(dialect(visit).signIn(visit, note));
+        return visit.browser().redirect(dialects.of(visit).signIn(visit, note));
     }
 
     private static String whoAsks(AppQuestion question) {
         return "Please log in or sign up to authorize \"" + question.name() + "\"";
-    }
-
-    private AuthorizationDialect dialect(AuthorizationVisit visit) {
-        return dialect(visit.request());
-    }
-
-    private AuthorizationDialect dialect(HttpServletRequest request) {
-        return AuthorizationVisit.door(request).equals(AuthorizationVisit.ANNOTATIONS) ? annotations : standard;
     }
 }

@@ -51,8 +51,9 @@ public class AuthorizationPagesConfiguration {
             PublicAddress address) {
         AnswerDelivery redirect = new RedirectDelivery(responses);
         return new AuthorizationController(
-                new StandardAuthorization(requests, projects, joining, waiting, redirect),
-                new AnnotationAuthorization(requests, joining, address, redirect, new PopupDelivery(json)),
+                new AuthorizationDialects(
+                        new StandardAuthorization(requests, projects, joining, waiting, redirect),
+                        new AnnotationAuthorization(requests, joining, address, redirect, new PopupDelivery(json))),
                 flow,
                 responses,
                 joining,

@@ -103,8 +103,7 @@ final class ApprovalController {
     }
 
     @PostMapping("/direct-sharing/projects/approval/{slug}/withdraw/")
-    Reply takeBack(
-            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, @OwnProject Project project) {
+    Reply takeBack(@AuthenticationPrincipal SignedInMember member, @OwnProject Project project) {
         String said = switch (approvals.takeBack(project, member.id())) {
             case Approvals.Outcome.Done done -> "The request is taken back.";
             case Approvals.Outcome.Refused(String why) -> why;

@@ -7,23 +7,38 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vouchsafe.accounts.MailAllowance;
+import vouchsafe.accounts.Members;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.consent.Erasures;
+import vouchsafe.consent.ProjectEnds;
+import vouchsafe.consent.VisibleFiles;
+import vouchsafe.consent.Withdrawal;
+import vouchsafe.correspondence.MessageMails;
+import vouchsafe.correspondence.Messaging;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.grants.Grants;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.messages.Messages;
+import vouchsafe.portal.catalogue.AskedOfMembers;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.MasterTokens;
+import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.ProjectSecrets;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.projects.Stewardship;
+import vouchsafe.projects.WebhookSettings;
+import vouchsafe.projects.WebhookTrials;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
+import vouchsafe.webhooks.Webhooks;
 
 /** Builds the coordinators' pages. */
 @Configuration(proxyBeanMethods = false)
@@ -64,19 +79,17 @@ public class CoordinatorPagesConfiguration {
     @Bean
     DetailPages detailPages(
             Projects projects,
-            Catalogue catalogue,
-            ProjectChanges changes,
-            Clients clients,
-            SetupChecklist checklist,
-            Approvals approvals,
+            AppSides apps,
+            AskedOfMembers asked,
             RegisteredDataTypes dataTypes,
-            RequestLog requests,
             OnceShown secrets,
-            PublicAddress address,
             InstantSource clock) {
-        return new DetailPages(
-                projects, catalogue, changes, clients, checklist, approvals, dataTypes, requests, secrets, address,
-                clock);
+        return new DetailPages(projects, apps, asked, dataTypes, secrets, clock);
+    }
+
+    @Bean
+    AppSides appSides(Clients clients, SetupChecklist checklist, RequestLog requests, PublicAddress address) {
+        return new AppSides(clients, checklist, requests, address);
     }
 
     @Bean
@@ -105,5 +118,54 @@ public class CoordinatorPagesConfiguration {
     AdministrationController administrationController(
             Projects projects, MasterTokens masterTokens, DataTypeRegistration dataTypes) {
         return new AdministrationController(projects, masterTokens, dataTypes);
+    }
+
+    @Bean
+    WithdrawalsController withdrawalsController(Grants grants, Withdrawal withdrawal, Erasures erasures) {
+        return new WithdrawalsController(grants, withdrawal, erasures);
+    }
+
+    @Bean
+    MessagePages messagePages(
+            Messages messages, Members members, MessageMails mails, MailSettings mailSettings, InstantSource clock) {
+        return new MessagePages(messages, members, mails, mailSettings, clock);
+    }
+
+    @Bean
+    MessagesController messagesController(Messages messages, Messaging messaging, MessagePages pages) {
+        return new MessagesController(messages, messaging, pages);
+    }
+
+    @Bean
+    MembersListController membersListController(
+            Projects projects,
+            Grants grants,
+            Members members,
+            VisibleFiles files,
+            MemberListExports exports,
+            InstantSource clock) {
+        return new MembersListController(projects, new MemberLines(grants, members, files), exports, clock);
+    }
+
+    @Bean
+    DeliveriesController deliveriesController(
+            Webhooks webhooks, WebhookSettings settings, WebhookTrials trials, OnceShown secrets, InstantSource clock) {
+        return new DeliveriesController(webhooks, settings, trials, secrets, clock);
+    }
+
+    @Bean
+    RequestsController requestsController(RequestLog requests, InstantSource clock) {
+        return new RequestsController(requests, clock);
+    }
+
+    @Bean
+    StewardshipController stewardshipController(
+            Projects projects, Stewardship stewardship, ProjectEnds ends, Members members, MailAllowance allowance) {
+        return new StewardshipController(projects, stewardship, ends, members, allowance);
+    }
+
+    @Bean
+    ConversionController conversionController(Catalogue catalogue, ProjectEnds ends) {
+        return new ConversionController(catalogue, ends);
     }
 }

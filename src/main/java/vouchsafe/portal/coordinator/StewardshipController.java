@@ -105,9 +105,10 @@ final class StewardshipController {
         if (!member.administrator()) {
             throw new NoSuchPage();
         }
+        boolean resumed = stewardship.resumeIfRun(project, member.id());
         return back(project)
                 .saying(
-                        stewardship.resumeIfRun(project, member.id())
+                        resumed
                                 ? "The project goes on."
                                 : "Nothing was changed: it is not paused any more, or whoever runs it is suspended.");
     }
@@ -135,9 +136,10 @@ final class StewardshipController {
     @PostMapping(PATH + "accept/")
     Reply accept(@PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
         Project project = invitedTo(slug, member);
+        boolean accepted = ends.accept(project, member.credentials());
         return Reply.seeOther(MANAGE)
                 .saying(
-                        ends.accept(project, member.credentials())
+                        accepted
                                 ? "You run “" + project.name()
                                         + "” now. Replace its secrets: whoever ran it before may know them."
                                         + (project.pausedAt() == null

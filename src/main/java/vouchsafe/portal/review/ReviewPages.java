@@ -10,37 +10,26 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.portal.catalogue.Asking;
-import vouchsafe.portal.catalogue.DifferenceLine;
+import vouchsafe.portal.catalogue.AskedOfMembers;
 import vouchsafe.projects.ApprovalEntry;
 import vouchsafe.projects.Approvals;
-import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
-import vouchsafe.projects.RequestedDifference;
 import vouchsafe.web.pages.NoSuchPage;
 
 /** Gathers the content of the public page of an approval, and finds its project. */
 final class ReviewPages {
     private final Projects projects;
     private final Approvals approvals;
-    private final ProjectChanges changes;
-    private final Catalogue catalogue;
+    private final AskedOfMembers asked;
     private final Members members;
     private final InstantSource clock;
 
-    ReviewPages(
-            Projects projects,
-            Approvals approvals,
-            ProjectChanges changes,
-            Catalogue catalogue,
-            Members members,
-            InstantSource clock) {
+    ReviewPages(Projects projects, Approvals approvals, AskedOfMembers asked, Members members, InstantSource clock) {
         this.projects = projects;
         this.approvals = approvals;
-        this.changes = changes;
-        this.catalogue = catalogue;
+        this.asked = asked;
         this.members = members;
         this.clock = clock;
     }
@@ -71,17 +60,15 @@ final class ReviewPages {
         if (history.isEmpty()) {
             throw new NoSuchPage();
         }
-        Optional<ProjectChanges.Waiting> change = changes.waiting(project.id());
+        Optional<ProjectChanges.Waiting> change = asked.waiting(project);
         boolean runsIt = reader != null && reader.id().equals(project.coordinatorId());
         boolean reviews = reader != null && isReviewer(reader);
         return new ReviewPage(
                 project,
-                Asking.of(project.requested(), catalogue),
-                approvals.newest(project).orElse(null),
+                asked.now(project),
+                asked.approval(project).orElse(null),
                 change.orElse(null),
-                change.map(waiting -> RequestedDifference.between(project.requested(), waiting.requested()))
-                        .map(differences -> DifferenceLine.of(differences, catalogue))
-                        .orElse(List.of()),
+                asked.news(project, change),
                 lines(project, history),
                 reader != null && reader.emailVerified(),
                 reviews && !runsIt,
