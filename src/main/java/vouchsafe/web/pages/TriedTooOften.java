@@ -9,9 +9,18 @@ import org.springframework.web.server.ResponseStatusException;
 public final class TriedTooOften extends ResponseStatusException {
     private static final long serialVersionUID = 1L;
 
+    private final Duration wait;
+
     /** @param wait the time after which another try may succeed */
     public TriedTooOften(Duration wait) {
         super(HttpStatus.TOO_MANY_REQUESTS, Waits.sentence(wait));
-        getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds()));
+        this.wait = wait;
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds()));
+        return headers;
     }
 }
