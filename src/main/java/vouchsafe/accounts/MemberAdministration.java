@@ -1,11 +1,11 @@
 package vouchsafe.accounts;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
+import vouchsafe.db.Slice;
 
 /**
  * The acts of administrators on accounts. None can suspend or demote themselves, and of two who would do it to each
@@ -29,33 +29,23 @@ public final class MemberAdministration {
         this.acts = acts;
     }
 
-    /**
-     * One page of members by name.
-     *
-     * @param next the name to go on after, empty on the last page
-     */
-    public record MemberList(List<Member> members, String next) {}
-
-    /** Members whose username or address begins with this text, from the name after {@code after} on. */
-    public MemberList search(String text, String after) {
+    /** Members whose username or address begins with this text, by name, from the name after {@code after} on. */
+    public Slice<Member> search(String text, String after) {
         String prefix = text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
-        List<Member> found = sql.sql(Members.SELECT + """
-            WHERE lower(username) > lower(:after)
-              AND (lower(username) LIKE :prefix OR lower(email) LIKE :prefix)
-              AND status <> 'deleted' AND authority IS NULL
-            ORDER BY lower(username)
-            LIMIT :limit
-            """)
-                .param("after", after)
-                .param("prefix", prefix)
-                .param("limit", PAGE + 1)
-                .query(Members.MEMBER)
-                .list();
-        if (found.size() <= PAGE) {
-            return new MemberList(found, "");
-        }
-        List<Member> page = found.subList(0, PAGE);
-        return new MemberList(page, page.getLast().username());
+        return Slice.of(
+                PAGE,
+                most -> sql.sql(Members.SELECT + """
+                    WHERE lower(username) > lower(:after)
+                      AND (lower(username) LIKE :prefix OR lower(email) LIKE :prefix)
+                      AND status <> 'deleted' AND authority IS NULL
+                    ORDER BY lower(username)
+                    LIMIT :limit
+                    """)
+                        .param("after", after)
+                        .param("prefix", prefix)
+                        .param("limit", most)
+                        .query(Members.MEMBER)
+                        .list());
     }
 
     /**

@@ -1,16 +1,16 @@
 package vouchsafe.portal;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.LocalPath;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /**
  * Forms on the way through sign-in that are sent after another tab signed in or out, so that their anti-forgery value is
@@ -27,13 +27,12 @@ final class LateForms {
 
     private LateForms() {}
 
-    /** Leads the browser of a sign-in form on; false where this is another form. */
-    static boolean answer(HttpServletRequest request, HttpServletResponse response) {
+    /** Leads the browser of a sign-in form on; empty where this is another form. */
+    static Optional<Reply> onwards(HttpServletRequest request) {
         if (!request.getMethod().equals("POST") || !SIGN_IN.contains(request.getRequestURI())) {
-            return false;
+            return Optional.empty();
         }
-        Redirect.seeOther(response, signedIn() ? next(request) : signInAgain(next(request)));
-        return true;
+        return Optional.of(Reply.seeOther(signedIn() ? next(request) : signInAgain(next(request))));
     }
 
     /** The address that asks anew, of whoever is signed in by now, where this is the form of a question; else empty. */

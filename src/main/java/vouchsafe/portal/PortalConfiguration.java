@@ -9,10 +9,7 @@ import org.springframework.util.unit.DataSize;
 import vouchsafe.portal.account.AccountPagesConfiguration;
 import vouchsafe.portal.authorize.AuthorizationPagesConfiguration;
 import vouchsafe.portal.catalogue.CataloguePagesConfiguration;
-import vouchsafe.portal.coordinator.CallPagesConfiguration;
 import vouchsafe.portal.coordinator.CoordinatorPagesConfiguration;
-import vouchsafe.portal.coordinator.MemberListPagesConfiguration;
-import vouchsafe.portal.coordinator.StewardshipPagesConfiguration;
 import vouchsafe.portal.datatypes.DataTypePagesConfiguration;
 import vouchsafe.portal.documentation.DocumentationConfiguration;
 import vouchsafe.portal.groups.GroupPagesConfiguration;
@@ -32,9 +29,6 @@ import vouchsafe.portal.search.SearchPagesConfiguration;
     AuthorizationPagesConfiguration.class,
     CataloguePagesConfiguration.class,
     CoordinatorPagesConfiguration.class,
-    CallPagesConfiguration.class,
-    MemberListPagesConfiguration.class,
-    StewardshipPagesConfiguration.class,
     DataTypePagesConfiguration.class,
     DocumentationConfiguration.class,
     GroupPagesConfiguration.class,

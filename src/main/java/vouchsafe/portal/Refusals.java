@@ -13,7 +13,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.ErrorPages;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.PageViews;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Answers requests that the security chain stops, with a page that says what to do. */
 final class Refusals implements AccessDeniedHandler {
@@ -25,18 +25,21 @@ final class Refusals implements AccessDeniedHandler {
         if (because instanceof CsrfException && tooLarge(request)) {
             // A body that is too large is not read at all, so the anti-forgery value is missing.
             ErrorPages.write(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-        } else if (because instanceof CsrfException && LateForms.answer(request, response)) {
-            return;
         } else if (because instanceof CsrfException) {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            PageViews.write(
-                    templates.accountFormRefused(PageArguments.page(request), LateForms.question(request)), response);
+            PageViews.write(LateForms.onwards(request).orElseGet(() -> outOfDate(request)), request, response);
         } else if (waitsForVerification(request)) {
-            PageArguments.flash(request, "Confirm your e-mail address first. Then you can register projects.");
-            Redirect.seeOther(response, "/account/email/");
+            PageViews.write(
+                    Reply.seeOther("/account/email/")
+                            .saying("Confirm your e-mail address first. Then you can register projects."),
+                    request,
+                    response);
         } else {
             ErrorPages.write(request, response, HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    private Reply outOfDate(HttpServletRequest request) {
+        return Reply.page(403, templates.accountFormRefused(PageArguments.page(request), LateForms.question(request)));
     }
 
     private static boolean waitsForVerification(HttpServletRequest request) {

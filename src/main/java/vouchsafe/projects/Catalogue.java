@@ -2,6 +2,7 @@ package vouchsafe.projects;
 
 import java.util.List;
 import java.util.Set;
+import vouchsafe.db.Slice;
 
 /** Lists of projects, each by name. */
 public final class Catalogue {
@@ -38,20 +39,12 @@ public final class Catalogue {
     public record Listed(Project project, long members) {}
 
     /**
-     * Part of a shelf.
-     *
-     * @param more whether the shelf goes on after the last project
-     */
-    public record Part(List<Listed> projects, boolean more) {}
-
-    /**
      * The next projects of a shelf.
      *
      * @param after id of the last project seen, or 0 to begin
      */
-    public Part browse(Shelf shelf, int after) {
-        List<Listed> found = table.browse(shelf.condition, after, PAGE_SIZE + 1);
-        return found.size() > PAGE_SIZE ? new Part(found.subList(0, PAGE_SIZE), true) : new Part(found, false);
+    public Slice<Listed> browse(Shelf shelf, int after) {
+        return Slice.of(PAGE_SIZE, most -> table.browse(shelf.condition, after, most));
     }
 
     /** The sources a new project may ask for: approved projects that add data to accounts. */

@@ -3,11 +3,9 @@ package vouchsafe.portal.account;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +18,7 @@ import vouchsafe.accounts.Password;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Deletes a member's account: tells the consequences, asks for the password, and does it at once. */
 @Controller
@@ -46,31 +44,30 @@ final class DeletionController {
     }
 
     @PostMapping(PATH)
-    @Nullable
-    JteModel delete(
+    Reply delete(
             Page page,
             @AuthenticationPrincipal SignedInMember self,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(name = "erasure_requested", defaultValue = "") String erasure,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         Member member = members.find(self.id()).orElseThrow();
         boolean erasureWanted = !erasure.isEmpty();
-        Optional<String> refusal = Refusal.of(signIns.confirm(member, new Password(password)), response);
+        Optional<Refusal> refusal = Refusal.of(signIns.confirm(member, new Password(password)));
         if (refusal.isPresent()) {
-            return templates.accountDelete(
-                    page,
-                    member.username(),
-                    deletion.obstacles(member),
-                    erasureWanted,
-                    Map.of("password", refusal.get()));
+            return refusal.get()
+                    .on(templates.accountDelete(
+                            page,
+                            member.username(),
+                            deletion.obstacles(member),
+                            erasureWanted,
+                            Map.of("password", refusal.get().text())));
         }
         List<String> obstacles = deletion.delete(member, self.credentials(), erasureWanted);
         if (!obstacles.isEmpty()) {
-            return templates.accountDelete(page, member.username(), obstacles, erasureWanted, Map.of());
+            return Reply.page(templates.accountDelete(page, member.username(), obstacles, erasureWanted, Map.of()));
         }
         request.getSession().invalidate();
-        return Redirect.seeOther(response, DONE);
+        return Reply.seeOther(DONE);
     }
 
     @GetMapping(DONE)

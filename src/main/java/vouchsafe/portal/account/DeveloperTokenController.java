@@ -2,9 +2,6 @@ package vouchsafe.portal.account;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,8 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** {@code /account/developer}: a member's own token for scripts. */
 @Controller
@@ -38,12 +34,8 @@ final class DeveloperTokenController {
     }
 
     @PostMapping("/account/developer/delete")
-    @Nullable
-    JteModel delete(
-            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, HttpServletResponse response) {
-        if (tokens.remove(member.id())) {
-            PageArguments.flash(request, "The token is deleted: it no longer works.");
-        }
-        return Redirect.seeOther(response, "/account/developer");
+    Reply delete(@AuthenticationPrincipal SignedInMember member) {
+        boolean removed = tokens.remove(member.id());
+        return Reply.seeOther("/account/developer").saying(removed ? "The token is deleted: it no longer works." : "");
     }
 }

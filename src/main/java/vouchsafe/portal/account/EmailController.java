@@ -3,11 +3,9 @@ package vouchsafe.portal.account;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,8 +20,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.accounts.WaitingRequests.Waiting;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 
 /**
@@ -32,6 +29,10 @@ import vouchsafe.web.pages.Waits;
  */
 @Controller
 final class EmailController {
+    private static final String FORM = "/account/email/";
+    private static final String VERIFY = "/account/verify/";
+    private static final String CONFIRM = "/account/email/confirm/";
+
     private final StaticTemplates templates = new StaticTemplates();
     private final Members members;
     private final EmailAddresses addresses;
@@ -45,127 +46,90 @@ final class EmailController {
         this.destination = destination;
     }
 
-    @GetMapping("/account/verify/")
-    JteModel verifyButton(
-            Page page,
-            @RequestParam(defaultValue = "") String link,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return button(page, "/account/verify/", link, addresses.toVerify(link), request, response);
+    @GetMapping(VERIFY)
+    Reply verifyButton(Page page, @RequestParam(defaultValue = "") String link, HttpServletRequest request) {
+        return button(page, VERIFY, link, addresses.toVerify(link), request);
     }
 
-    @PostMapping("/account/verify/")
-    @Nullable
-    JteModel verify(
-            Page page,
-            @RequestParam(defaultValue = "") String link,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return opened(page, addresses.verify(link), request, response);
+    @PostMapping(VERIFY)
+    Reply verify(Page page, @RequestParam(defaultValue = "") String link, HttpServletRequest request) {
+        return opened(page, addresses.verify(link), request);
     }
 
-    @GetMapping("/account/email/confirm/")
-    JteModel changeButton(
-            Page page,
-            @RequestParam(defaultValue = "") String link,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return button(page, "/account/email/confirm/", link, addresses.toChange(link), request, response);
+    @GetMapping(CONFIRM)
+    Reply changeButton(Page page, @RequestParam(defaultValue = "") String link, HttpServletRequest request) {
+        return button(page, CONFIRM, link, addresses.toChange(link), request);
     }
 
-    @PostMapping("/account/email/confirm/")
-    @Nullable
-    JteModel confirmChange(
-            Page page,
-            @RequestParam(defaultValue = "") String link,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return opened(page, addresses.change(link), request, response);
+    @PostMapping(CONFIRM)
+    Reply confirmChange(Page page, @RequestParam(defaultValue = "") String link, HttpServletRequest request) {
+        return opened(page, addresses.change(link), request);
     }
 
-    @GetMapping("/account/email/")
+    @GetMapping(FORM)
     JteModel form(Page page, @AuthenticationPrincipal SignedInMember self) {
         return templates.accountEmail(page, member(self), "", Map.of());
     }
 
-    @PostMapping("/account/email/")
-    @Nullable
-    JteModel change(
+    @PostMapping(FORM)
+    Reply change(
             Page page,
             @AuthenticationPrincipal SignedInMember self,
             @RequestParam(defaultValue = "") String email,
-            @RequestParam(defaultValue = "") String password,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @RequestParam(defaultValue = "") String password) {
         Member member = member(self);
         String wanted = email.strip();
-        Optional<String> refusal = Refusal.of(signIns.confirm(member, new Password(password)), response);
+        Optional<Refusal> refusal = Refusal.of(signIns.confirm(member, new Password(password)));
         if (refusal.isPresent()) {
-            return templates.accountEmail(page, member, wanted, Map.of("password", refusal.get()));
+            return refusal.get()
+                    .on(templates.accountEmail(
+                            page,
+                            member,
+                            wanted,
+                            Map.of("password", refusal.get().text())));
         }
         return switch (addresses.askToChange(member, self.credentials(), wanted)) {
-            case EmailAddresses.Asked.Sent() -> {
-                PageArguments.flash(
-                        request, "We sent a link to " + wanted + ". Your address changes when you open it.");
-                yield Redirect.seeOther(response, "/account/email/");
-            }
+            case EmailAddresses.Asked.Sent() ->
+                Reply.seeOther(FORM).saying("We sent a link to " + wanted + ". Your address changes when you open it.");
             case EmailAddresses.Asked.Wrong(String problem) ->
-                templates.accountEmail(page, member, wanted, Map.of("email", problem));
+                Reply.page(templates.accountEmail(page, member, wanted, Map.of("email", problem)));
             case EmailAddresses.Asked.TooMany(Duration wait) ->
-                templates.accountEmail(page, member, wanted, Map.of("email", Waits.tooMany(response, wait)));
+                Reply.tooMany(
+                        wait, templates.accountEmail(page, member, wanted, Map.of("email", Waits.sentence(wait))));
         };
     }
 
     @PostMapping("/account/email/verify/")
-    @Nullable
-    JteModel sendAgain(
-            Page page,
-            @AuthenticationPrincipal SignedInMember self,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply sendAgain(Page page, @AuthenticationPrincipal SignedInMember self) {
         Member member = member(self);
-        if (!member.emailVerified()) {
-            Optional<Duration> wait = addresses.askToVerifyAgain(member);
-            if (wait.isPresent()) {
-                return templates.accountEmail(page, member, "", Map.of("email", Waits.tooMany(response, wait.get())));
-            }
-            PageArguments.flash(request, "We sent a new link to " + member.email() + ".");
+        if (member.emailVerified()) {
+            return Reply.seeOther(FORM);
         }
-        return Redirect.seeOther(response, "/account/email/");
+        return addresses
+                .askToVerifyAgain(member)
+                .map(wait -> Reply.tooMany(
+                        wait, templates.accountEmail(page, member, "", Map.of("email", Waits.sentence(wait)))))
+                .orElseGet(() -> Reply.seeOther(FORM).saying("We sent a new link to " + member.email() + "."));
     }
 
-    private JteModel button(
-            Page page,
-            String action,
-            String link,
-            Optional<String> email,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    private Reply button(Page page, String action, String link, Optional<String> email, HttpServletRequest request) {
         ContentPolicy.letFormsLeave(request);
         if (email.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_GONE);
-            return templates.accountLinkUseless(page, "/account/email/");
+            return Reply.page(410, templates.accountLinkUseless(page, FORM));
         }
-        return templates.accountConfirmEmail(page, action, link, email.get());
+        return Reply.page(templates.accountConfirmEmail(page, action, link, email.get()));
     }
 
-    private @Nullable JteModel opened(
-            Page page, EmailAddresses.Outcome outcome, HttpServletRequest request, HttpServletResponse response) {
+    private Reply opened(Page page, EmailAddresses.Outcome outcome, HttpServletRequest request) {
         return switch (outcome) {
             case CONFIRMED -> {
-                PageArguments.flash(request, "Your e-mail address is confirmed.");
                 // A person who stopped to read mail while an app waits goes on with the app.
                 Optional<Waiting> waiting = destination.find(request, "");
-                yield Redirect.seeOther(response, waiting.map(Waiting::path).orElse(Destination.HOME));
+                yield Reply.seeOther(waiting.map(Waiting::path).orElse(Destination.HOME))
+                        .saying("Your e-mail address is confirmed.");
             }
-            case LINK_USELESS -> {
-                response.setStatus(HttpServletResponse.SC_GONE);
-                yield templates.accountLinkUseless(page, "/account/email/");
-            }
-            case TAKEN -> {
-                response.setStatus(HttpServletResponse.SC_CONFLICT);
-                yield templates.accountEmailTaken(page);
-            }
+            case LINK_USELESS -> Reply.page(410, templates.accountLinkUseless(page, FORM));
+            case TAKEN -> Reply.page(409, templates.accountEmailTaken(page));
         };
     }
 

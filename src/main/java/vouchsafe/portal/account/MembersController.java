@@ -2,9 +2,6 @@ package vouchsafe.portal.account;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -17,9 +14,9 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The administrators' list of members. The security chain admits administrators only. */
 @Controller
@@ -51,60 +48,46 @@ final class MembersController {
     }
 
     @PostMapping("/admin/members/{username}/suspend/")
-    @Nullable
-    JteModel suspend(
+    Reply suspend(
             Page page,
             @AuthenticationPrincipal SignedInMember self,
             @PathVariable String username,
-            @RequestParam(defaultValue = "") String reason,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @RequestParam(defaultValue = "") String reason) {
         Member member = other(self, username);
         String given = reason.strip();
         if (given.isEmpty() || given.length() > LONGEST_REASON) {
-            return templates.adminMember(
+            return Reply.page(templates.adminMember(
                     page,
                     self,
                     member,
-                    "Give a reason of at most " + LONGEST_REASON + " characters; the member reads it.");
+                    "Give a reason of at most " + LONGEST_REASON + " characters; the member reads it."));
         }
         boolean done = administration.suspend(self, member, given);
-        PageArguments.flash(request, done ? member.username() + " is suspended." : MEANWHILE);
-        return back(done, member, response);
+        return back(done, member, member.username() + " is suspended.");
     }
 
     @PostMapping("/admin/members/{username}/reinstate/")
-    @Nullable
-    JteModel reinstate(
-            @AuthenticationPrincipal SignedInMember self,
-            @PathVariable String username,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply reinstate(@AuthenticationPrincipal SignedInMember self, @PathVariable String username) {
         Member member = other(self, username);
         boolean done = administration.reinstate(self, member);
-        PageArguments.flash(request, done ? member.username() + " can sign in again." : MEANWHILE);
-        return back(done, member, response);
+        return back(done, member, member.username() + " can sign in again.");
     }
 
     @PostMapping("/admin/members/{username}/roles/")
-    @Nullable
-    JteModel roles(
+    Reply roles(
             @AuthenticationPrincipal SignedInMember self,
             @PathVariable String username,
             @RequestParam(defaultValue = "") String administrator,
-            @RequestParam(defaultValue = "") String reviewer,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @RequestParam(defaultValue = "") String reviewer) {
         Member member = other(self, username);
         boolean done = administration.setRoles(self, member, !administrator.isEmpty(), !reviewer.isEmpty());
-        PageArguments.flash(request, done ? "The roles of " + member.username() + " are changed." : MEANWHILE);
-        return back(done, member, response);
+        return back(done, member, "The roles of " + member.username() + " are changed.");
     }
 
     private Member member(String username) {
         return members.byUsername(username)
                 .filter(member -> member.status() != Member.Status.DELETED)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .orElseThrow(NoSuchPage::new);
     }
 
     private Member other(SignedInMember self, String username) {
@@ -116,7 +99,9 @@ final class MembersController {
         return member;
     }
 
-    private static @Nullable JteModel back(boolean done, Member member, HttpServletResponse response) {
-        return Redirect.seeOther(response, done ? "/admin/members/" + member.username() + "/" : "/admin/members/");
+    private static Reply.SentOn back(boolean done, Member member, String said) {
+        return done
+                ? Reply.seeOther("/admin/members/" + member.username() + "/").saying(said)
+                : Reply.seeOther("/admin/members/").saying(MEANWHILE);
     }
 }

@@ -3,10 +3,8 @@ package vouchsafe.portal.account;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +17,7 @@ import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Choosing a new password, with the old one. */
 @Controller
@@ -42,34 +39,36 @@ final class PasswordController {
     }
 
     @PostMapping("/account/password/change/")
-    @Nullable
-    JteModel change(
+    Reply change(
             Page page,
             @AuthenticationPrincipal SignedInMember self,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(name = "new_password", defaultValue = "") String newPassword,
             @RequestParam(name = "end_apps", defaultValue = "") String endApps,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         Member member = members.find(self.id()).orElseThrow();
         Password chosen = new Password(newPassword);
         boolean ending = !endApps.isEmpty();
-        Optional<String> refusal = Refusal.of(signIns.confirm(member, new Password(password)), response);
+        Optional<Refusal> refusal = Refusal.of(signIns.confirm(member, new Password(password)));
         if (refusal.isPresent()) {
-            return templates.accountPasswordChange(page, self.username(), ending, Map.of("password", refusal.get()));
+            return refusal.get()
+                    .on(templates.accountPasswordChange(
+                            page,
+                            self.username(),
+                            ending,
+                            Map.of("password", refusal.get().text())));
         }
         Optional<String> problem = changes.problem(member, chosen);
         if (problem.isPresent()) {
-            return templates.accountPasswordChange(
-                    page, self.username(), ending, Map.of("new_password", problem.get()));
+            return Reply.page(templates.accountPasswordChange(
+                    page, self.username(), ending, Map.of("new_password", problem.get())));
         }
         changes.change(
                 member, self.credentials(), chosen, ending, request.getSession().getId());
-        PageArguments.flash(
-                request,
-                ending
-                        ? "Your password is changed. Your other browsers and all connected apps are signed out."
-                        : "Your password is changed. Your other browsers are signed out.");
-        return Redirect.seeOther(response, Destination.HOME);
+        return Reply.seeOther(Destination.HOME)
+                .saying(
+                        ending
+                                ? "Your password is changed. Your other browsers and all connected apps are signed out."
+                                : "Your password is changed. Your other browsers are signed out.");
     }
 }

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,8 +16,7 @@ import vouchsafe.accounts.Password;
 import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 
 /** Choosing a new password without the old one, by a link in a mail. */
@@ -44,38 +42,34 @@ final class PasswordResetController {
 
     /** Mails a link, and answers the same whether or not there is such an account. */
     @PostMapping(START)
-    JteModel send(
+    Reply send(
             Page page,
             @RequestParam(defaultValue = "") String login,
             @RequestParam(defaultValue = "") String next,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         String name = login.strip();
         String onward = onward(request, next);
         if (name.isEmpty()) {
-            return templates.accountPasswordForgotten(page, onward, "Give your username or e-mail address.");
+            return Reply.page(
+                    templates.accountPasswordForgotten(page, onward, "Give your username or e-mail address."));
         }
         destination.take(request, onward);
         return changes.askToReset(name)
-                .map(wait -> (JteModel) templates.accountPasswordForgotten(page, onward, Waits.tooMany(response, wait)))
-                .orElseGet(() -> templates.accountPasswordSent(page));
+                .map(wait ->
+                        Reply.tooMany(wait, templates.accountPasswordForgotten(page, onward, Waits.sentence(wait))))
+                .orElseGet(() -> Reply.page(templates.accountPasswordSent(page)));
     }
 
     @GetMapping("/account/password/reset/choose/")
-    JteModel choose(
-            Page page,
-            @RequestParam(defaultValue = "") String link,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply choose(Page page, @RequestParam(defaultValue = "") String link, HttpServletRequest request) {
         ContentPolicy.letFormsLeave(request);
         return changes.toReset(link)
-                .map(member -> (JteModel) templates.accountPasswordChoose(page, member.username(), link, ""))
-                .orElseGet(() -> useless(page, response));
+                .map(member -> Reply.page(templates.accountPasswordChoose(page, member.username(), link, "")))
+                .orElseGet(() -> useless(page));
     }
 
     @PostMapping("/account/password/reset/choose/")
-    @Nullable
-    JteModel store(
+    Reply store(
             Page page,
             @RequestParam(defaultValue = "") String link,
             @RequestParam(name = "new_password", defaultValue = "") String newPassword,
@@ -84,34 +78,34 @@ final class PasswordResetController {
         ContentPolicy.letFormsLeave(request);
         Optional<Member> member = changes.toReset(link);
         if (member.isEmpty()) {
-            return useless(page, response);
+            return useless(page);
         }
         Password chosen = new Password(newPassword);
         Optional<String> problem = changes.problem(member.get(), chosen);
         if (problem.isPresent()) {
-            return templates.accountPasswordChoose(page, member.get().username(), link, problem.get());
+            return Reply.page(templates.accountPasswordChoose(page, member.get().username(), link, problem.get()));
         }
         Optional<Duration> wait = changes.mayReset(member.get());
         if (wait.isPresent()) {
-            return templates.accountPasswordChoose(
-                    page, member.get().username(), link, Waits.tooMany(response, wait.get()));
+            return Reply.tooMany(
+                    wait.get(),
+                    templates.accountPasswordChoose(page, member.get().username(), link, Waits.sentence(wait.get())));
         }
         Optional<Member> done = changes.reset(link, chosen);
         if (done.isEmpty()) {
-            return useless(page, response);
+            return useless(page);
         }
         String onwards = destination.of(request, "");
         sessions.start(done.get(), request, response);
-        PageArguments.flash(request, "Your new password is set. All other browsers and connected apps are signed out.");
-        return Redirect.seeOther(response, onwards);
+        return Reply.seeOther(onwards)
+                .saying("Your new password is set. All other browsers and connected apps are signed out.");
     }
 
     private String onward(HttpServletRequest request, String next) {
         return destination.way(request, next).path();
     }
 
-    private JteModel useless(Page page, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_GONE);
-        return templates.accountLinkUseless(page, START);
+    private Reply useless(Page page) {
+        return Reply.page(410, templates.accountLinkUseless(page, START));
     }
 }

@@ -3,9 +3,7 @@ package vouchsafe.portal.account;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,8 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.BrowserSessions;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The browsers a member is signed in with. */
 @Controller
@@ -38,23 +35,15 @@ final class SessionsController {
     }
 
     @PostMapping("/account/sessions/end/")
-    @Nullable
-    JteModel end(
-            @AuthenticationPrincipal SignedInMember self,
-            @RequestParam(defaultValue = "") String session,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply end(@AuthenticationPrincipal SignedInMember self, @RequestParam(defaultValue = "") String session) {
         boolean ended = sessions.end(self.credentials(), session);
-        PageArguments.flash(request, ended ? "That browser is signed out." : "That browser was signed out already.");
-        return Redirect.seeOther(response, LIST);
+        return Reply.seeOther(LIST)
+                .saying(ended ? "That browser is signed out." : "That browser was signed out already.");
     }
 
     @PostMapping("/account/sessions/end-others/")
-    @Nullable
-    JteModel endOthers(
-            @AuthenticationPrincipal SignedInMember self, HttpServletRequest request, HttpServletResponse response) {
+    Reply endOthers(@AuthenticationPrincipal SignedInMember self, HttpServletRequest request) {
         sessions.endOthers(self.credentials(), request.getSession().getId());
-        PageArguments.flash(request, "All other browsers are signed out.");
-        return Redirect.seeOther(response, LIST);
+        return Reply.seeOther(LIST).saying("All other browsers are signed out.");
     }
 }

@@ -4,7 +4,6 @@ import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,7 +14,7 @@ import vouchsafe.accounts.Password;
 import vouchsafe.accounts.SignInResult;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 
 /** Signing in and out. */
@@ -35,23 +34,20 @@ final class SignInController {
     }
 
     @GetMapping("/account/login/")
-    @Nullable
-    JteModel form(
+    Reply form(
             Page page,
             @RequestParam(defaultValue = "") String next,
             @RequestParam(defaultValue = "") String late,
             @RequestParam(defaultValue = "") String again,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         if (page.visitor().isPresent() && again.isEmpty()) {
-            return Redirect.seeOther(response, destination.of(request, next));
+            return Reply.seeOther(destination.of(request, next));
         }
-        return templates.accountLogin(page, "", next, destination.way(request, next), late.isEmpty() ? "" : LATE);
+        return Reply.page(again(page, "", next, request, late.isEmpty() ? "" : LATE));
     }
 
     @PostMapping("/account/login/")
-    @Nullable
-    JteModel signIn(
+    Reply signIn(
             Page page,
             @RequestParam(defaultValue = "") String login,
             @RequestParam(defaultValue = "") String password,
@@ -63,34 +59,34 @@ final class SignInController {
             case SignInResult.Welcome(Member member) -> {
                 String onwards = destination.of(request, next);
                 sessions.start(member, request, response);
-                yield Redirect.seeOther(response, onwards);
+                yield Reply.seeOther(onwards);
             }
             case SignInResult.Refused() ->
-                again(page, name, next, request, "There is no account with this name and password. Check both.");
-            case SignInResult.Suspended() -> {
-                response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-                yield again(
-                        page,
-                        name,
-                        next,
-                        request,
-                        "This account is suspended. The mail sent to you at the time says why.");
-            }
-            case SignInResult.TooMany(var wait) -> again(page, name, next, request, Waits.tooMany(response, wait));
+                Reply.page(again(
+                        page, name, next, request, "There is no account with this name and password. Check both."));
+            case SignInResult.Suspended() ->
+                Reply.page(
+                        403,
+                        again(
+                                page,
+                                name,
+                                next,
+                                request,
+                                "This account is suspended. The mail sent to you at the time says why."));
+            case SignInResult.TooMany(var wait) ->
+                Reply.tooMany(wait, again(page, name, next, request, Waits.sentence(wait)));
         };
     }
 
     @GetMapping("/account/logout/")
-    @Nullable
-    JteModel confirmSignOut(Page page, HttpServletResponse response) {
-        return page.visitor().isPresent() ? templates.accountLogout(page) : Redirect.seeOther(response, "/");
+    Reply confirmSignOut(Page page) {
+        return page.visitor().isPresent() ? Reply.page(templates.accountLogout(page)) : Reply.seeOther("/");
     }
 
     @PostMapping("/account/logout/")
-    @Nullable
-    JteModel signOut(HttpServletRequest request, HttpServletResponse response) {
+    Reply signOut(HttpServletRequest request) {
         sessions.stop(request);
-        return Redirect.seeOther(response, "/");
+        return Reply.seeOther("/");
     }
 
     private JteModel again(Page page, String login, String next, HttpServletRequest request, String error) {

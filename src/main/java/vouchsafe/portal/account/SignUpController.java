@@ -5,7 +5,6 @@ import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,7 +16,7 @@ import vouchsafe.accounts.SignUpForm;
 import vouchsafe.accounts.SignUpResult;
 import vouchsafe.accounts.SignUps;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 
 /** Signing up. It ends on the page that the stranger wanted, signed in. */
@@ -35,21 +34,16 @@ final class SignUpController {
     }
 
     @GetMapping("/account/signup/")
-    @Nullable
-    JteModel form(
-            Page page,
-            @RequestParam(defaultValue = "") String next,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply form(Page page, @RequestParam(defaultValue = "") String next, HttpServletRequest request) {
         if (page.visitor().isPresent()) {
-            return Redirect.seeOther(response, destination.of(request, next));
+            return Reply.seeOther(destination.of(request, next));
         }
-        return templates.accountSignup(page, SignUpForm.EMPTY, next, destination.way(request, next), Map.of());
+        return Reply.page(
+                templates.accountSignup(page, SignUpForm.EMPTY, next, destination.way(request, next), Map.of()));
     }
 
     @PostMapping("/account/signup/")
-    @Nullable
-    JteModel signUp(
+    Reply signUp(
             Page page,
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String name,
@@ -66,11 +60,12 @@ final class SignUpController {
                 String onwards = destination.of(request, next);
                 destination.take(request, onwards);
                 sessions.start(member, request, response);
-                yield Redirect.seeOther(response, onwards);
+                yield Reply.seeOther(onwards);
             }
-            case SignUpResult.Mend(Map<String, String> problems) -> again(page, form, next, request, problems);
+            case SignUpResult.Mend(Map<String, String> problems) ->
+                Reply.page(again(page, form, next, request, problems));
             case SignUpResult.TooMany(var wait) ->
-                again(page, form, next, request, Map.of("", Waits.tooMany(response, wait)));
+                Reply.tooMany(wait, again(page, form, next, request, Map.of("", Waits.sentence(wait))));
         };
     }
 

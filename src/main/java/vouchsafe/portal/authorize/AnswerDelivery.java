@@ -1,17 +1,14 @@
 package vouchsafe.portal.authorize;
 
-import gg.jte.models.runtime.JteModel;
-import org.jspecify.annotations.Nullable;
 import vouchsafe.oauth.Secret;
+import vouchsafe.web.pages.Reply;
 
 /** A way in which the member's answer gets from the authorization page to the app that asked. */
 interface AnswerDelivery {
 
-    /** Brings the code to the app; returns the page that does, or none where the browser is sent on. */
-    @Nullable
-    JteModel granted(AppQuestion question, Secret code);
+    /** The answer that brings the code to the app. */
+    Reply granted(AppQuestion question, Secret code);
 
-    /** Tells the app that the member refused. */
-    @Nullable
-    JteModel denied(AppQuestion question);
+    /** The answer that tells the app that the member refused. */
+    Reply denied(AppQuestion question);
 }

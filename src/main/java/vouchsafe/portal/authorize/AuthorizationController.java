@@ -1,8 +1,6 @@
 package vouchsafe.portal.authorize;
 
-import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,6 +24,7 @@ import vouchsafe.web.BadRequest;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Reply;
 
 /**
  * The authorization endpoint (RFC 6749 section 3.1), for every dialect and both ways to deliver the answer. The request is
@@ -36,76 +35,61 @@ final class AuthorizationController {
     private static final String SOMEBODY_ASKS = "Please log in or sign up to go on to the app that sent you";
     private static final String CHANGED = "What is asked for changed while you were reading. Please read it again.";
 
-    private final AuthorizationDialect standard;
-    private final AuthorizationDialect annotations;
+    private final AuthorizationDialects dialects;
     private final ConsentFlow flow;
     private final AuthorizationResponse responses;
     private final Joining joining;
     private final WaitingRequests waiting;
     private final RequestLog requestLog;
-    private final SignInAge age;
 
     AuthorizationController(
-            AuthorizationDialect standard,
-            AuthorizationDialect annotations,
+            AuthorizationDialects dialects,
             ConsentFlow flow,
             AuthorizationResponse responses,
             Joining joining,
             WaitingRequests waiting,
-            RequestLog requestLog,
-            SignInAge age) {
-        this.standard = standard;
-        this.annotations = annotations;
+            RequestLog requestLog) {
+        this.dialects = dialects;
         this.flow = flow;
         this.responses = responses;
         this.joining = joining;
         this.waiting = waiting;
         this.requestLog = requestLog;
-        this.age = age;
     }
 
     /** Shows who asks for what, or answers at once where there is nothing to ask. */
     @GetMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD, AuthorizationVisit.ANNOTATIONS})
-    @Nullable
-    JteModel ask(
-            Page page,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response)
+    Reply ask(Page page, @AuthenticationPrincipal @Nullable SignedInMember member, HttpServletRequest request)
             throws BadRequest {
-        return checked(new ConsentVisit(page, request, response), member, question -> askOrAnswer(question, member));
+        return checked(new ConsentVisit(page, request), member, question -> askOrAnswer(question, member));
     }
 
     /** Takes the member's answer. */
     @PostMapping({AuthorizationVisit.OPEN_HUMANS, AuthorizationVisit.STANDARD, AuthorizationVisit.ANNOTATIONS})
-    @Nullable
-    JteModel answer(
+    Reply answer(
             Page page,
             @AuthenticationPrincipal @Nullable SignedInMember member,
             @RequestParam(name = "consent_seal", defaultValue = "") String seal,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            HttpServletRequest request)
             throws BadRequest {
-        return checked(new ConsentVisit(page, request, response), member, question -> {
+        return checked(new ConsentVisit(page, request), member, question -> {
             if (member == null) {
                 return signInFirst(question);
             }
-            return age.fits(question) ? decide(question, member, seal) : signInAgain(question);
+            return flow.signedInLately(question) ? decide(question, member, seal) : signInAgain(question);
         });
     }
 
     /** What comes after the checks. */
     @FunctionalInterface
     private interface Step {
-        @Nullable
-        JteModel go(AppQuestion question) throws BadRequest;
+        Reply go(AppQuestion question) throws BadRequest;
     }
 
     /** Goes on with a request that can be put to a member. An error is told to an app only once somebody has signed in. */
-    private @Nullable JteModel checked(ConsentVisit visit, @Nullable SignedInMember member, Step then)
-            throws BadRequest {
+    private Reply checked(ConsentVisit visit, @Nullable SignedInMember member, Step then) throws BadRequest {
         AuthorizationVisit authorization = AuthorizationVisit.of(visit);
-        AuthorizationDialect dialect = dialect(authorization);
+        AuthorizationDialect dialect = dialects.of(authorization);
         return switch (dialect.check(authorization)) {
             case AuthorizationCheck.Shown(OAuthError error, Optional<Client> client) -> {
                 client.ifPresent(known -> note(known, error));
@@ -118,9 +102,9 @@ final class AuthorizationController {
         };
     }
 
-    private @Nullable JteModel askOrAnswer(AppQuestion question, @Nullable SignedInMember member) throws BadRequest {
+    private Reply askOrAnswer(AppQuestion question, @Nullable SignedInMember member) throws BadRequest {
         AuthorizationVisit visit = question.visit();
-        AuthorizationDialect dialect = dialect(visit);
+        AuthorizationDialect dialect = dialects.of(visit);
         if (question.inactive()) {
             return flow.inactive(visit.browser());
         }
@@ -128,7 +112,7 @@ final class AuthorizationController {
         if (member == null) {
             return silent ? needsPerson(question, "login_required") : signInFirst(question);
         }
-        if (!age.fits(question)) {
+        if (!flow.signedInLately(question)) {
             return silent ? needsPerson(question, "login_required") : signInAgain(question);
         }
         Optional<Joined.Yes> unasked = dialect.unasked(member.credentials(), question);
@@ -138,9 +122,9 @@ final class AuthorizationController {
         return silent ? needsPerson(question, "consent_required") : consent(question, member, "");
     }
 
-    private @Nullable JteModel decide(AppQuestion question, SignedInMember member, String seal) {
+    private Reply decide(AppQuestion question, SignedInMember member, String seal) {
         AuthorizationVisit visit = question.visit();
-        AuthorizationDialect dialect = dialect(visit);
+        AuthorizationDialect dialect = dialects.of(visit);
         ConsentQuestion consent = question.consent();
         if (!flow.fits(seal, member, consent, visit.browser())) {
             return consent(question, member, ConsentFlow.OUTDATED);
@@ -160,27 +144,26 @@ final class AuthorizationController {
         };
     }
 
-    private JteModel consent(AppQuestion question, SignedInMember member, String warning) {
+    private Reply consent(AppQuestion question, SignedInMember member, String warning) {
         AuthorizationVisit visit = question.visit();
         ContentPolicy.letFormsLeave(visit.request());
         ConsentView shown = flow.view(member, question.consent(), visit.browser());
-        return dialect(visit).page(question, shown, warning);
+        return Reply.page(dialects.of(visit).page(question, shown, warning));
     }
 
     /** Answers an address that can't be decoded, and whose app is therefore unknown. */
     @ExceptionHandler
-    JteModel unreadable(BadRequest malformed, HttpServletRequest request, HttpServletResponse response) {
+    Reply unreadable(BadRequest malformed, HttpServletRequest request) {
         OAuthError error =
                 new OAuthError("invalid_request", malformed.explanation(), malformed.status(), malformed.explanation());
-        return show(new ConsentVisit(PageArguments.page(request), request, response), error);
+        return show(new ConsentVisit(PageArguments.page(request), request), error);
     }
 
-    private JteModel show(ConsentVisit visit, OAuthError error) {
-        visit.response().setStatus(error.status());
-        return dialect(visit.request()).error(visit, error);
+    private Reply show(ConsentVisit visit, OAuthError error) {
+        return Reply.page(error.status(), dialects.of(visit.request()).error(visit, error));
     }
 
-    private @Nullable JteModel tell(ConsentVisit visit, AuthorizationCheck.Redirected error) {
+    private Reply tell(ConsentVisit visit, AuthorizationCheck.Redirected error) {
         note(error.client(), error.error());
         return visit.redirect(responses.refused(error.redirectUri(), error.state(), error.error()));
     }
@@ -189,36 +172,29 @@ final class AuthorizationController {
         requestLog.refused(client.id(), "authorize", error.status(), error.code(), error.detail());
     }
 
-    private @Nullable JteModel needsPerson(AppQuestion question, String code) {
+    private Reply needsPerson(AppQuestion question, String code) {
         return question.visit().browser().redirect(responses.needsPerson(question.asked(), code));
     }
 
-    private @Nullable JteModel signInFirst(AuthorizationVisit visit, String note) {
-        return visit.browser().redirect(dialect(visit).signIn(visit, visit.address(), note));
+    private Reply signInFirst(AuthorizationVisit visit, String note) {
+        return visit.browser().redirect(dialects.of(visit).signIn(visit, visit.address(), note));
     }
 
-    private @Nullable JteModel signInFirst(AppQuestion question) throws BadRequest {
-        AuthorizationVisit visit = question.visit();
-        return visit.browser()
-                .redirect(dialect(visit).signIn(visit, visit.addressOnceSignedIn(question.asked()), whoAsks(question)));
+    private Reply signInFirst(AppQuestion question) throws BadRequest {
+        return question.visit().browser().redirect(signInPage(question, whoAsks(question)));
     }
 
-    private @Nullable JteModel signInAgain(AppQuestion question) throws BadRequest {
+    private Reply signInAgain(AppQuestion question) throws BadRequest {
+        String page = signInPage(question, question.name() + " wants you to sign in again, or as somebody else.");
+        return question.visit().browser().redirect(page + "&again=yes");
+    }
+
+    private String signInPage(AppQuestion question, String note) throws BadRequest {
         AuthorizationVisit visit = question.visit();
-        String note = question.name() + " wants you to sign in again, or as somebody else.";
-        String page = dialect(visit).signIn(visit, visit.addressOnceSignedIn(question.asked()), note);
-        return visit.browser().redirect(page + "&again=yes");
+        return dialects.of(visit).signIn(visit, visit.addressOnceSignedIn(question.asked()), note);
     }
 
     private static String whoAsks(AppQuestion question) {
         return "Please log in or sign up to authorize \"" + question.name() + "\"";
-    }
-
-    private AuthorizationDialect dialect(AuthorizationVisit visit) {
-        return dialect(visit.request());
-    }
-
-    private AuthorizationDialect dialect(HttpServletRequest request) {
-        return AuthorizationVisit.door(request).equals(AuthorizationVisit.ANNOTATIONS) ? annotations : standard;
     }
 }

@@ -29,8 +29,12 @@ public class AuthorizationPagesConfiguration {
             ProjectVersions versions,
             Grants grants,
             Seals seals,
+            BrowserSessions sessions,
             InstantSource clock) {
-        return new ConsentFlow(new ConsentPage(grants, projects, catalogue, versions), new ConsentSeal(seals, clock));
+        return new ConsentFlow(
+                new ConsentPage(grants, projects, catalogue, versions),
+                new ConsentSeal(seals, clock),
+                new SignInAge(sessions, clock));
     }
 
     @Bean
@@ -49,18 +53,16 @@ public class AuthorizationPagesConfiguration {
             JsonMapper json,
             RequestLog requestLog,
             WaitingRequests waiting,
-            PublicAddress address,
-            BrowserSessions sessions,
-            InstantSource clock) {
+            PublicAddress address) {
         AnswerDelivery redirect = new RedirectDelivery(responses);
         return new AuthorizationController(
-                new StandardAuthorization(requests, projects, joining, waiting, redirect),
-                new AnnotationAuthorization(requests, joining, address, redirect, new PopupDelivery(json)),
+                new AuthorizationDialects(
+                        new StandardAuthorization(requests, projects, joining, waiting, redirect),
+                        new AnnotationAuthorization(requests, joining, address, redirect, new PopupDelivery(json))),
                 flow,
                 responses,
                 joining,
                 waiting,
-                requestLog,
-                new SignInAge(sessions, clock));
+                requestLog);
     }
 }

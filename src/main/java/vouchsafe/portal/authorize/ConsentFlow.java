@@ -1,12 +1,10 @@
 package vouchsafe.portal.authorize;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.consent.NotJoined;
+import vouchsafe.web.pages.Reply;
 
 /**
  * What all pages that ask a member for consent do alike: what they show, which answers fit it, and where a member ends who
@@ -21,10 +19,17 @@ final class ConsentFlow {
     private final StaticTemplates templates = new StaticTemplates();
     private final ConsentPage page;
     private final ConsentSeal seal;
+    private final SignInAge age;
 
-    ConsentFlow(ConsentPage page, ConsentSeal seal) {
+    ConsentFlow(ConsentPage page, ConsentSeal seal, SignInAge age) {
         this.page = page;
         this.seal = seal;
+        this.age = age;
+    }
+
+    /** Whether the member signed in as lately as the app asks for. */
+    boolean signedInLately(AppQuestion question) {
+        return age.fits(question);
     }
 
     /** The content of the page that puts the question to this member, sealed for their answer. */
@@ -42,8 +47,7 @@ final class ConsentFlow {
     }
 
     /** Tells the visitor that the project takes no members now. */
-    @Nullable
-    JteModel inactive(ConsentVisit visit) {
+    Reply inactive(ConsentVisit visit) {
         return visit.redirect(INACTIVE);
     }
 
@@ -52,14 +56,11 @@ final class ConsentFlow {
      *
      * @param again asks once more, where what is asked for has changed
      */
-    @Nullable
-    JteModel notJoined(ConsentVisit visit, NotJoined why, Supplier<@Nullable JteModel> again) {
+    Reply notJoined(ConsentVisit visit, NotJoined why, Supplier<Reply> again) {
         return switch (why) {
             case NotJoined.NotActive notActive -> inactive(visit);
-            case NotJoined.Full full -> {
-                visit.response().setStatus(HttpServletResponse.SC_FORBIDDEN);
-                yield templates.authorizeFull(visit.page(), full.project(), full.cap());
-            }
+            case NotJoined.Full full ->
+                Reply.page(403, templates.authorizeFull(visit.page(), full.project(), full.cap()));
             case NotJoined.Changed changed -> again.get();
         };
     }

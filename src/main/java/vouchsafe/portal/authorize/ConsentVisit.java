@@ -1,13 +1,11 @@
 package vouchsafe.portal.authorize;
 
-import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Reply;
 
-/** A browser at one of the pages that ask for consent: its request, the frame of its page, and the answer it gets. */
-record ConsentVisit(Page page, HttpServletRequest request, HttpServletResponse response) {
+/** A browser at one of the pages that ask for consent: its request, and the frame of its page. */
+record ConsentVisit(Page page, HttpServletRequest request) {
 
     /** Whether the browser sent the form. */
     boolean byForm() {
@@ -15,13 +13,9 @@ record ConsentVisit(Page page, HttpServletRequest request, HttpServletResponse r
     }
 
     /**
-     * Answers by redirect: 303 to a form, so that the browser forgets what was in it (RFC 9700 section 4.12), else 302. Returns
-     * no page, for a controller method to return in its turn.
+     * The answer by redirect: 303 to a form, so that the browser forgets what was in it (RFC 9700 section 4.12), else 302.
      */
-    @Nullable
-    JteModel redirect(String location) {
-        response.setStatus(byForm() ? HttpServletResponse.SC_SEE_OTHER : HttpServletResponse.SC_FOUND);
-        response.setHeader("Location", location);
-        return null;
+    Reply.SentOn redirect(String location) {
+        return byForm() ? Reply.seeOther(location) : Reply.found(location);
     }
 }

@@ -1,21 +1,17 @@
 package vouchsafe.portal.authorize;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.consent.NotJoined;
@@ -26,8 +22,9 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.ContentPolicy;
 import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
+import vouchsafe.web.pages.Reply;
 
 /**
  * Joining an on-site project: its consent text first, then its permissions, then on to the project's own page. Looking
@@ -60,15 +57,13 @@ final class OnSiteController {
      * @param next local path to go to once all is done, in place of the project's own page
      */
     @GetMapping(JOIN)
-    @Nullable
-    JteModel join(
+    Reply join(
             Page page,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String next,
             @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        ConsentVisit visit = new ConsentVisit(page, request, response);
+            HttpServletRequest request) {
+        ConsentVisit visit = new ConsentVisit(page, request);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -85,21 +80,19 @@ final class OnSiteController {
             AcceptedConsent.keep(request, project, asked.before().get().authorizedAt(), local(next));
             return visit.redirect(project.onSiteAuthorizePath());
         }
-        return templates.authorizeJoin(page, asked, local(next), "");
+        return Reply.page(templates.authorizeJoin(page, asked, local(next), ""));
     }
 
     /** Notes that the member accepts the consent text. */
     @PostMapping(JOIN)
-    @Nullable
-    JteModel accept(
+    Reply accept(
             Page page,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String next,
             @RequestParam(name = "consent_seal", defaultValue = "") String seal,
             @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        ConsentVisit visit = new ConsentVisit(page, request, response);
+            HttpServletRequest request) {
+        ConsentVisit visit = new ConsentVisit(page, request);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -110,7 +103,7 @@ final class OnSiteController {
         ConsentQuestion question = ConsentQuestion.onSite(project);
         if (!flow.fits(seal, member, question, visit)) {
             ConsentView asked = flow.view(member, question, visit);
-            return templates.authorizeJoin(page, asked, local(next), ConsentFlow.OUTDATED);
+            return Reply.page(templates.authorizeJoin(page, asked, local(next), ConsentFlow.OUTDATED));
         }
         Instant now = clock.instant();
         joining.accepted(member.id(), project);
@@ -120,14 +113,12 @@ final class OnSiteController {
 
     /** Shows the permissions that the project gets if the member agrees. */
     @GetMapping(AUTHORIZE)
-    @Nullable
-    JteModel ask(
+    Reply ask(
             Page page,
             @PathVariable String slug,
             @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        ConsentVisit visit = new ConsentVisit(page, request, response);
+            HttpServletRequest request) {
+        ConsentVisit visit = new ConsentVisit(page, request);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -141,17 +132,15 @@ final class OnSiteController {
 
     /** Takes the member's answer. */
     @PostMapping(AUTHORIZE)
-    @Nullable
-    JteModel answer(
+    Reply answer(
             Page page,
             @PathVariable String slug,
             @RequestParam(name = "consent_seal", defaultValue = "") String seal,
             @RequestParam(defaultValue = "") String cancel,
             @RequestParam(name = "hide-membership", defaultValue = "") String hide,
             @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        ConsentVisit visit = new ConsentVisit(page, request, response);
+            HttpServletRequest request) {
+        ConsentVisit visit = new ConsentVisit(page, request);
         Project project = onSite(slug);
         if (!project.active()) {
             return flow.inactive(visit);
@@ -168,29 +157,28 @@ final class OnSiteController {
         }
         if (!cancel.isEmpty()) {
             AcceptedConsent.forget(request, project);
-            PageArguments.flash(request, "Nothing was changed.");
-            return visit.redirect(LocalPath.orElse(accepted.get().next(), project.activityPath()));
+            return visit.redirect(LocalPath.orElse(accepted.get().next(), project.activityPath()))
+                    .saying("Nothing was changed.");
         }
         return agree(visit, member, project, accepted.get(), !hide.isEmpty());
     }
 
-    private @Nullable JteModel agree(
+    private Reply agree(
             ConsentVisit visit, SignedInMember member, Project project, AcceptedConsent accepted, boolean hidden) {
         return switch (joining.agree(member.credentials(), project, accepted.version(), accepted.at(), hidden)) {
             case OnSiteJoined.Yes(Grant grant, Project joined) -> {
                 AcceptedConsent.forget(visit.request(), joined);
-                PageArguments.flash(
-                        visit.request(), "You have successfully joined the project \"" + joined.name() + "\".");
-                yield visit.redirect(LocalPath.orElse(accepted.next(), afterwards(joined, grant)));
+                yield visit.redirect(LocalPath.orElse(accepted.next(), afterwards(joined, grant)))
+                        .saying("You have successfully joined the project \"" + joined.name() + "\".");
             }
             case NotJoined why -> flow.notJoined(visit, why, () -> visit.redirect(project.joinPath()));
         };
     }
 
-    private JteModel permissions(ConsentVisit visit, SignedInMember member, Project project, String warning) {
+    private Reply permissions(ConsentVisit visit, SignedInMember member, Project project, String warning) {
         ContentPolicy.letFormsLeave(visit.request());
         ConsentView asked = flow.view(member, ConsentQuestion.onSite(project), visit);
-        return templates.authorizeOnSite(visit.page(), asked, warning);
+        return Reply.page(templates.authorizeOnSite(visit.page(), asked, warning));
     }
 
     /** The project's own page, with the member's number where the project asks for it; else its page here. */
@@ -200,12 +188,10 @@ final class OnSiteController {
     }
 
     private Project onSite(String slug) {
-        return projects.bySlug(slug)
-                .filter(Project::onSite)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return projects.bySlug(slug).filter(Project::onSite).orElseThrow(NoSuchPage::new);
     }
 
-    private @Nullable JteModel signInFirst(Project project, ConsentVisit visit) {
+    private Reply signInFirst(Project project, ConsentVisit visit) {
         String note = "Please log in or sign up to join \"" + project.name() + "\"";
         return visit.redirect(waiting.signInFirst(visit.request(), note));
     }

@@ -1,7 +1,6 @@
 package vouchsafe.portal.authorize;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Secret;
+import vouchsafe.web.pages.Reply;
 
 /**
  * Ends a popup with a page whose script tells the window that opened it ({@code response_mode=web_message}). The message is
@@ -24,16 +24,18 @@ final class PopupDelivery implements AnswerDelivery {
     }
 
     @Override
-    public JteModel granted(AppQuestion question, Secret code) {
+    public Reply granted(AppQuestion question, Secret code) {
         Map<String, @Nullable Object> message = new LinkedHashMap<>();
         message.put("code", code.reveal());
         String words = words(question.asked(), message);
-        return templates.authorizePopupDone(question.visit().browser().page(), words, true);
+        return Reply.page(
+                templates.authorizePopupDone(question.visit().browser().page(), words, true));
     }
 
     @Override
-    public JteModel denied(AppQuestion question) {
-        return templates.authorizePopupDone(question.visit().browser().page(), canceled(question.asked()), false);
+    public Reply denied(AppQuestion question) {
+        return Reply.page(
+                templates.authorizePopupDone(question.visit().browser().page(), canceled(question.asked()), false));
     }
 
     /** The message that the member refused, or closed the window. */

@@ -1,9 +1,8 @@
 package vouchsafe.portal.authorize;
 
-import gg.jte.models.runtime.JteModel;
-import org.jspecify.annotations.Nullable;
 import vouchsafe.oauth.AuthorizationResponse;
 import vouchsafe.oauth.Secret;
+import vouchsafe.web.pages.Reply;
 
 /** Sends the browser to the app's redirect URI with the answer in the query (RFC 6749 section 4.1.2). */
 final class RedirectDelivery implements AnswerDelivery {
@@ -14,13 +13,13 @@ final class RedirectDelivery implements AnswerDelivery {
     }
 
     @Override
-    public @Nullable JteModel granted(AppQuestion question, Secret code) {
+    public Reply granted(AppQuestion question, Secret code) {
         AuthorizationVisit visit = question.visit();
         return visit.browser().redirect(responses.granted(question.asked(), code, visit.dialectsOwn()));
     }
 
     @Override
-    public @Nullable JteModel denied(AppQuestion question) {
+    public Reply denied(AppQuestion question) {
         return question.visit().browser().redirect(responses.denied(question.asked()));
     }
 }

@@ -5,12 +5,10 @@ import gg.jte.models.runtime.JteModel;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grants;
 import vouchsafe.portal.mydata.MyData;
@@ -18,6 +16,7 @@ import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 
 /** The page of a project for everyone. */
@@ -48,7 +47,7 @@ final class ActivityController {
 
     @GetMapping("/activity/{slug}/")
     JteModel activity(Page page, @PathVariable String slug, @AuthenticationPrincipal @Nullable SignedInMember member) {
-        Project project = projects.bySlug(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Project project = projects.bySlug(slug).orElseThrow(NoSuchPage::new);
         return templates.catalogueActivity(
                 page,
                 project,

@@ -2,15 +2,14 @@ package vouchsafe.portal.catalogue;
 
 import java.time.Duration;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.projects.Badges;
+import vouchsafe.web.pages.NoSuchPage;
 
 /** The badge images. Pages name an image by its content, so browsers may keep their copies. */
 @Controller
@@ -23,7 +22,7 @@ final class BadgeController {
 
     @GetMapping("/direct-sharing/badges/{projectId:[0-9]{1,9}}.png")
     ResponseEntity<byte[]> badge(@PathVariable int projectId, @RequestParam(defaultValue = "") String v) {
-        byte[] png = badges.png(projectId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        byte[] png = badges.png(projectId).orElseThrow(NoSuchPage::new);
         CacheControl cache = v.isEmpty()
                 ? CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic()
                 : CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();

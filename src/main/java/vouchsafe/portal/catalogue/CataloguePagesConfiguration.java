@@ -8,6 +8,7 @@ import vouchsafe.portal.mydata.MyData;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
+import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
 
 /** Builds the public pages about projects. */
@@ -28,6 +29,11 @@ public class CataloguePagesConfiguration {
             MyData data,
             InstantSource clock) {
         return new ActivityController(projects, catalogue, grants, approvals, data, clock);
+    }
+
+    @Bean
+    AskedOfMembers askedOfMembers(Catalogue catalogue, ProjectChanges changes, Approvals approvals) {
+        return new AskedOfMembers(catalogue, changes, approvals);
     }
 
     @Bean

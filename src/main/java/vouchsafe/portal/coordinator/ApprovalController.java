@@ -3,8 +3,8 @@ package vouchsafe.portal.coordinator;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
@@ -29,44 +28,37 @@ import vouchsafe.projects.Approvals;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 
 /** Asking for approval, answering reviewers, taking the request back. */
 @Controller
 final class ApprovalController {
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final Approvals approvals;
     private final MailAllowance allowance;
     private final InstantSource clock;
 
-    ApprovalController(OwnProjects ownProjects, Approvals approvals, MailAllowance allowance, InstantSource clock) {
-        this.ownProjects = ownProjects;
+    ApprovalController(Approvals approvals, MailAllowance allowance, InstantSource clock) {
         this.approvals = approvals;
         this.allowance = allowance;
         this.clock = clock;
     }
 
     @GetMapping("/direct-sharing/projects/approval/{slug}/")
-    JteModel form(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
-        Project project = ownProjects.require(slug, member);
+    JteModel form(Page page, @OwnProject Project project) {
         ApprovalRequest newest = approvals.newest(project).orElse(null);
         return templates.coordinatorApproval(page, project, newest, filled(newest), Map.of());
     }
 
     @PostMapping("/direct-sharing/projects/approval/{slug}/")
-    @Nullable
-    JteModel ask(
+    Reply ask(
             Page page,
-            @PathVariable String slug,
             @AuthenticationPrincipal SignedInMember member,
             @RequestParam(name = "ethics_document", required = false) @Nullable MultipartFile upload,
             HttpServletRequest request,
-            HttpServletResponse response)
+            @OwnProject Project project)
             throws IOException {
-        Project project = ownProjects.require(slug, member);
         FormFields fields = FormFields.of(request.getParameterMap());
         Optional<ApprovalRequest> newest = approvals.newest(project);
         boolean sent = upload != null && !upload.isEmpty();
@@ -87,19 +79,23 @@ final class ApprovalController {
         }
         if (errors.isEmpty()) {
             // Requests are limited, since each one mails every reviewer.
-            allowance.take().ifPresent(wait -> errors.put("", Waits.tooMany(response, wait)));
+            Optional<Duration> wait = allowance.take();
+            if (wait.isPresent()) {
+                errors.put("", Waits.sentence(wait.get()));
+                return Reply.tooMany(
+                        wait.get(), templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors));
+            }
         }
         if (errors.isEmpty() && outcome instanceof ApprovalForm.Valid valid) {
             switch (approvals.ask(project, member.id(), valid, document)) {
                 case Approvals.Outcome.Done done -> {
-                    PageArguments.flash(
-                            request, "Approval asked for. Reviewers were told; members can discuss it here.");
-                    return Redirect.seeOther(response, project.reviewPath());
+                    return Reply.seeOther(project.reviewPath())
+                            .saying("Approval asked for. Reviewers were told; members can discuss it here.");
                 }
                 case Approvals.Outcome.Refused(String why) -> errors.put("", why);
             }
         }
-        return templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors);
+        return Reply.page(templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors));
     }
 
     private static ApprovalDocument.Upload document(MultipartFile upload) throws IOException {
@@ -107,20 +103,12 @@ final class ApprovalController {
     }
 
     @PostMapping("/direct-sharing/projects/approval/{slug}/withdraw/")
-    @Nullable
-    JteModel takeBack(
-            @PathVariable String slug,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
-        PageArguments.flash(
-                request,
-                switch (approvals.takeBack(project, member.id())) {
-                    case Approvals.Outcome.Done done -> "The request is taken back.";
-                    case Approvals.Outcome.Refused(String why) -> why;
-                });
-        return Redirect.seeOther(response, project.detailPath());
+    Reply takeBack(@AuthenticationPrincipal SignedInMember member, @OwnProject Project project) {
+        String said = switch (approvals.takeBack(project, member.id())) {
+            case Approvals.Outcome.Done done -> "The request is taken back.";
+            case Approvals.Outcome.Refused(String why) -> why;
+        };
+        return Reply.seeOther(project.detailPath()).saying(said);
     }
 
     private static FormFields filled(@Nullable ApprovalRequest newest) {

@@ -1,34 +1,58 @@
 package vouchsafe.portal.coordinator;
 
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import vouchsafe.accounts.MailAllowance;
+import vouchsafe.accounts.Members;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.consent.Erasures;
+import vouchsafe.consent.ProjectEnds;
+import vouchsafe.consent.VisibleFiles;
+import vouchsafe.consent.Withdrawal;
+import vouchsafe.correspondence.MessageMails;
+import vouchsafe.correspondence.Messaging;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.grants.Grants;
+import vouchsafe.mail.MailSettings;
+import vouchsafe.messages.Messages;
+import vouchsafe.portal.catalogue.AskedOfMembers;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.MasterTokens;
+import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.ProjectSecrets;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.projects.Stewardship;
+import vouchsafe.projects.WebhookSettings;
+import vouchsafe.projects.WebhookTrials;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
+import vouchsafe.webhooks.Webhooks;
 
 /** Builds the coordinators' pages. */
 @Configuration(proxyBeanMethods = false)
 public class CoordinatorPagesConfiguration {
 
+    /** Lets the methods of all pages take an {@link OwnProject}. */
     @Bean
-    OwnProjects ownProjects(Projects projects) {
-        return new OwnProjects(projects);
+    WebMvcConfigurer ownProjects(Projects projects) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new OwnProjects(projects));
+            }
+        };
     }
 
     @Bean
@@ -44,63 +68,104 @@ public class CoordinatorPagesConfiguration {
     @Bean
     ProjectFormController projectFormController(
             Projects projects,
-            OwnProjects ownProjects,
             Catalogue catalogue,
             ProjectChanges changes,
             Badges badges,
             Clients clients,
             OnceShown secrets) {
-        return new ProjectFormController(
-                projects, ownProjects, catalogue, changes, new BadgeField(badges), clients, secrets);
+        return new ProjectFormController(projects, catalogue, changes, new BadgeField(badges), clients, secrets);
     }
 
     @Bean
     DetailPages detailPages(
             Projects projects,
-            Catalogue catalogue,
-            ProjectChanges changes,
-            Clients clients,
-            SetupChecklist checklist,
-            Approvals approvals,
+            AppSides apps,
+            AskedOfMembers asked,
             RegisteredDataTypes dataTypes,
-            RequestLog requests,
             OnceShown secrets,
-            PublicAddress address,
             InstantSource clock) {
-        return new DetailPages(
-                projects, catalogue, changes, clients, checklist, approvals, dataTypes, requests, secrets, address,
-                clock);
+        return new DetailPages(projects, apps, asked, dataTypes, secrets, clock);
+    }
+
+    @Bean
+    AppSides appSides(Clients clients, SetupChecklist checklist, RequestLog requests, PublicAddress address) {
+        return new AppSides(clients, checklist, requests, address);
     }
 
     @Bean
     DetailController detailController(
-            OwnProjects ownProjects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
-        return new DetailController(ownProjects, pages, masterTokens, secrets);
+            Projects projects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
+        return new DetailController(projects, pages, masterTokens, secrets);
     }
 
     @Bean
-    SecretController secretController(OwnProjects ownProjects, ProjectSecrets projectSecrets, OnceShown secrets) {
-        return new SecretController(ownProjects, projectSecrets, secrets);
+    SecretController secretController(ProjectSecrets projectSecrets, OnceShown secrets) {
+        return new SecretController(projectSecrets, secrets);
     }
 
     @Bean
-    ApprovalController approvalController(
-            OwnProjects ownProjects, Approvals approvals, MailAllowance allowance, InstantSource clock) {
-        return new ApprovalController(ownProjects, approvals, allowance, clock);
+    ApprovalController approvalController(Approvals approvals, MailAllowance allowance, InstantSource clock) {
+        return new ApprovalController(approvals, allowance, clock);
     }
 
     @Bean
     RegisteredDataTypesController registeredDataTypesController(
-            OwnProjects ownProjects,
-            DataTypes dataTypes,
-            RegisteredDataTypes registered,
-            DataTypeRegistration registration) {
-        return new RegisteredDataTypesController(ownProjects, dataTypes, registered, registration);
+            DataTypes dataTypes, RegisteredDataTypes registered, DataTypeRegistration registration) {
+        return new RegisteredDataTypesController(dataTypes, registered, registration);
     }
 
     @Bean
     AdministrationController administrationController(
-            OwnProjects ownProjects, Projects projects, MasterTokens masterTokens, DataTypeRegistration dataTypes) {
-        return new AdministrationController(ownProjects, projects, masterTokens, dataTypes);
+            Projects projects, MasterTokens masterTokens, DataTypeRegistration dataTypes) {
+        return new AdministrationController(projects, masterTokens, dataTypes);
+    }
+
+    @Bean
+    WithdrawalsController withdrawalsController(Grants grants, Withdrawal withdrawal, Erasures erasures) {
+        return new WithdrawalsController(grants, withdrawal, erasures);
+    }
+
+    @Bean
+    MessagePages messagePages(
+            Messages messages, Members members, MessageMails mails, MailSettings mailSettings, InstantSource clock) {
+        return new MessagePages(messages, members, mails, mailSettings, clock);
+    }
+
+    @Bean
+    MessagesController messagesController(Messages messages, Messaging messaging, MessagePages pages) {
+        return new MessagesController(messages, messaging, pages);
+    }
+
+    @Bean
+    MembersListController membersListController(
+            Projects projects,
+            Grants grants,
+            Members members,
+            VisibleFiles files,
+            MemberListExports exports,
+            InstantSource clock) {
+        return new MembersListController(projects, new MemberLines(grants, members, files), exports, clock);
+    }
+
+    @Bean
+    DeliveriesController deliveriesController(
+            Webhooks webhooks, WebhookSettings settings, WebhookTrials trials, OnceShown secrets, InstantSource clock) {
+        return new DeliveriesController(webhooks, settings, trials, secrets, clock);
+    }
+
+    @Bean
+    RequestsController requestsController(RequestLog requests, InstantSource clock) {
+        return new RequestsController(requests, clock);
+    }
+
+    @Bean
+    StewardshipController stewardshipController(
+            Projects projects, Stewardship stewardship, ProjectEnds ends, Members members, MailAllowance allowance) {
+        return new StewardshipController(projects, stewardship, ends, members, allowance);
+    }
+
+    @Bean
+    ConversionController conversionController(Catalogue catalogue, ProjectEnds ends) {
+        return new ConversionController(catalogue, ends);
     }
 }

@@ -3,32 +3,28 @@ package vouchsafe.portal.coordinator;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.Project;
+import vouchsafe.projects.WebhookSecret;
 import vouchsafe.projects.WebhookSendResult;
 import vouchsafe.projects.WebhookSettings;
 import vouchsafe.projects.WebhookTrials;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.webhooks.WebhookDelivery;
 import vouchsafe.webhooks.Webhooks;
 
@@ -45,7 +41,6 @@ final class DeliveriesController {
             "The test event is on its way. Reload this page to see your server's answer.";
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final Webhooks webhooks;
     private final WebhookSettings settings;
     private final WebhookTrials trials;
@@ -53,13 +48,7 @@ final class DeliveriesController {
     private final InstantSource clock;
 
     DeliveriesController(
-            OwnProjects ownProjects,
-            Webhooks webhooks,
-            WebhookSettings settings,
-            WebhookTrials trials,
-            OnceShown secrets,
-            InstantSource clock) {
-        this.ownProjects = ownProjects;
+            Webhooks webhooks, WebhookSettings settings, WebhookTrials trials, OnceShown secrets, InstantSource clock) {
         this.webhooks = webhooks;
         this.settings = settings;
         this.trials = trials;
@@ -69,44 +58,26 @@ final class DeliveriesController {
 
     @GetMapping(PATH + "{slug}/")
     JteModel deliveries(
-            Page page,
-            @AuthenticationPrincipal SignedInMember member,
-            @PathVariable String slug,
-            @RequestParam @Nullable UUID before,
-            HttpServletRequest request) {
-        Project project = ownProjects.require(slug, member);
-        List<WebhookDelivery> deliveries =
-                new ArrayList<>(webhooks.list(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (deliveries.size() > PER_PAGE) {
-            deliveries.removeLast();
-            next = PATH + slug + "/?before=" + deliveries.getLast().id();
-        }
+            Page page, @RequestParam @Nullable UUID before, HttpServletRequest request, @OwnProject Project project) {
+        Slice<WebhookDelivery> deliveries =
+                Slice.of(PER_PAGE, most -> webhooks.list(project.clientRowId(), Optional.ofNullable(before), most));
+        String next = deliveries.next(last -> PATH + project.slug() + "/?before=" + last.id());
         String newSecret = secrets.take(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
                 .orElse("");
-        return templates.coordinatorDeliveries(page, project, deliveries, newSecret, next, clock.instant());
+        return templates.coordinatorDeliveries(page, project, deliveries.rows(), newSecret, next, clock.instant());
     }
 
     @PostMapping(PATH + "{slug}/test/")
-    @Nullable
-    JteModel test(
-            @AuthenticationPrincipal SignedInMember member,
-            @PathVariable String slug,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
-        PageArguments.flash(
-                request,
-                switch (trials.sendTest(project, member.id())) {
-                    case WebhookSendResult.DeliveryQueued(UUID id) ->
-                        webhooks.firstAttempt(id, PATIENCE)
-                                .map(DeliveriesController::result)
-                                .orElse(ON_ITS_WAY);
-                    case WebhookSendResult.NoWebhookUrl none -> NO_URL;
-                    case WebhookSendResult.NoSuchDelivery none ->
-                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-                });
-        return back(slug, response);
+    Reply test(@AuthenticationPrincipal SignedInMember member, @OwnProject Project project) {
+        String said = switch (trials.sendTest(project, member.id())) {
+            case WebhookSendResult.DeliveryQueued(UUID id) ->
+                webhooks.firstAttempt(id, PATIENCE)
+                        .map(DeliveriesController::result)
+                        .orElse(ON_ITS_WAY);
+            case WebhookSendResult.NoWebhookUrl none -> NO_URL;
+            case WebhookSendResult.NoSuchDelivery none -> throw new NoSuchPage();
+        };
+        return back(project).saying(said);
     }
 
     private static String result(WebhookDelivery.Attempt attempt) {
@@ -121,16 +92,10 @@ final class DeliveriesController {
 
     /** Sets the address of the webhook. */
     @PostMapping(PATH + "{slug}/url/")
-    @Nullable
-    JteModel setUrl(
-            @AuthenticationPrincipal SignedInMember member,
-            @PathVariable String slug,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
+    Reply setUrl(
+            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, @OwnProject Project project) {
         Optional<String> error = settings.setUrl(project, FormFields.of(request.getParameterMap()), member.id());
-        PageArguments.flash(request, error.map(each -> "Not saved. " + each).orElse("Saved."));
-        return back(slug, response);
+        return back(project).saying(error.map(each -> "Not saved. " + each).orElse("Saved."));
     }
 
     /**
@@ -138,47 +103,37 @@ final class DeliveriesController {
      * once.
      */
     @PostMapping(PATH + "{slug}/secret/")
-    @Nullable
-    JteModel newSecret(
+    Reply newSecret(
             @AuthenticationPrincipal SignedInMember member,
-            @PathVariable String slug,
             @RequestParam(defaultValue = "week") String before,
             HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
-        settings.replace(project, !before.equals("now"), member.id())
-                .ifPresentOrElse(
-                        secret -> secrets.keep(
-                                request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()), secret.reveal()),
-                        () -> PageArguments.flash(
-                                request,
-                                "A webhook secret was made by somebody else at the same moment. Press again if you have"
-                                        + " not seen theirs."));
-        return back(slug, response);
+            @OwnProject Project project) {
+        Optional<WebhookSecret> made = settings.replace(project, !before.equals("now"), member.id());
+        if (made.isEmpty()) {
+            return back(project)
+                    .saying("A webhook secret was made by somebody else at the same moment. Press again if you have not"
+                            + " seen theirs.");
+        }
+        secrets.keep(
+                request,
+                ProjectSecretKind.WEBHOOK_SECRET.of(project.id()),
+                made.get().reveal());
+        return back(project);
     }
 
     @PostMapping(PATH + "{slug}/again/")
-    @Nullable
-    JteModel again(
-            @AuthenticationPrincipal SignedInMember member,
-            @PathVariable String slug,
-            @RequestParam UUID delivery,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
-        PageArguments.flash(
-                request,
-                switch (trials.sendAgain(project, delivery, member.id())) {
-                    case WebhookSendResult.DeliveryQueued queued ->
-                        "The event is sent again now. Reload this page to see your server's answer.";
-                    case WebhookSendResult.NoWebhookUrl none -> NO_URL;
-                    case WebhookSendResult.NoSuchDelivery none ->
-                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-                });
-        return back(slug, response);
+    Reply again(
+            @AuthenticationPrincipal SignedInMember member, @RequestParam UUID delivery, @OwnProject Project project) {
+        String said = switch (trials.sendAgain(project, delivery, member.id())) {
+            case WebhookSendResult.DeliveryQueued queued ->
+                "The event is sent again now. Reload this page to see your server's answer.";
+            case WebhookSendResult.NoWebhookUrl none -> NO_URL;
+            case WebhookSendResult.NoSuchDelivery none -> throw new NoSuchPage();
+        };
+        return back(project).saying(said);
     }
 
-    private static @Nullable JteModel back(String slug, HttpServletResponse response) {
-        return Redirect.seeOther(response, PATH + slug + "/");
+    private static Reply.SentOn back(Project project) {
+        return Reply.seeOther(PATH + project.slug() + "/");
     }
 }

@@ -6,12 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.projects.MasterTokens;
 import vouchsafe.projects.Project;
+import vouchsafe.projects.Projects;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
@@ -24,25 +25,20 @@ final class DetailController {
                     + " theirs.";
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
+    private final Projects projects;
     private final DetailPages pages;
     private final MasterTokens masterTokens;
     private final OnceShown secrets;
 
-    DetailController(OwnProjects ownProjects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
-        this.ownProjects = ownProjects;
+    DetailController(Projects projects, DetailPages pages, MasterTokens masterTokens, OnceShown secrets) {
+        this.projects = projects;
         this.pages = pages;
         this.masterTokens = masterTokens;
         this.secrets = secrets;
     }
 
     @GetMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/")
-    JteModel detail(
-            Page page,
-            @PathVariable String slug,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request) {
-        Project project = ownProjects.require(slug, member);
+    JteModel detail(Page page, HttpServletRequest request, @OwnProject Project project) {
         return templates.coordinatorDetail(page, pages.of(project, request));
     }
 
@@ -50,11 +46,10 @@ final class DetailController {
     @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/")
     JteModel refreshMasterToken(
             Page page,
-            @PathVariable String slug,
             @RequestParam(name = "refresh_token", defaultValue = "") String wanted,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request) {
-        Project project = ownProjects.require(slug, member);
+            HttpServletRequest request,
+            @OwnProject Project project) {
         if (!wanted.isEmpty()) {
             masterTokens
                     .replace(project, member.id())
@@ -63,6 +58,7 @@ final class DetailController {
                                     request, ProjectSecretKind.MASTER_TOKEN.of(project.id()), token.reveal()),
                             () -> PageArguments.flash(request, REPLACED_MEANWHILE));
         }
-        return templates.coordinatorDetail(page, pages.of(ownProjects.require(slug, member), request));
+        return templates.coordinatorDetail(
+                page, pages.of(projects.find(project.id()).orElseThrow(NoSuchPage::new), request));
     }
 }

@@ -1,14 +1,12 @@
 package vouchsafe.portal.coordinator;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +16,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.projects.MemberListExports;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.Page;
+import vouchsafe.web.pages.Reply;
 
 /** The members who share with a project now, for its coordinator: by number, and by name only where that is shared. */
 @Controller
@@ -34,19 +33,12 @@ final class MembersListController {
     private static final int PER_PAGE = 50;
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final Projects projects;
     private final MemberLines lines;
     private final MemberListExports exports;
     private final InstantSource clock;
 
-    MembersListController(
-            OwnProjects ownProjects,
-            Projects projects,
-            MemberLines lines,
-            MemberListExports exports,
-            InstantSource clock) {
-        this.ownProjects = ownProjects;
+    MembersListController(Projects projects, MemberLines lines, MemberListExports exports, InstantSource clock) {
         this.projects = projects;
         this.lines = lines;
         this.exports = exports;
@@ -55,34 +47,27 @@ final class MembersListController {
 
     /** Lists members; {@code before} is the row id of the last line of the page before. */
     @GetMapping(PATH)
-    JteModel list(
+    Reply list(
             Page page,
-            @PathVariable String slug,
             @RequestParam(defaultValue = "") String id,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String until,
             @RequestParam(defaultValue = "") String allowed,
             @RequestParam(required = false) @Nullable UUID before,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
+            @OwnProject Project project) {
         MemberSearch search = new MemberSearch(id.strip(), from.strip(), until.strip(), allowed);
         long all = projects.activeMembers(project);
         return switch (search.read()) {
-            case MemberSearch.Read.Wrong(Map<String, String> errors) -> {
-                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                yield templates.coordinatorMembers(page, project, search, errors, List.of(), all, "", clock.instant());
-            }
+            case MemberSearch.Read.Wrong(Map<String, String> errors) ->
+                Reply.mend(templates.coordinatorMembers(
+                        page, project, search, errors, List.of(), all, "", clock.instant()));
             case MemberSearch.Read.Good(var filter) -> {
-                List<MemberLine> found =
-                        new ArrayList<>(lines.of(project, filter, Optional.ofNullable(before), PER_PAGE + 1));
-                String next = "";
-                if (found.size() > PER_PAGE) {
-                    found.removeLast();
-                    next = "?" + search.query() + (search.any() ? "&" : "") + "before="
-                            + found.getLast().grant().id();
-                }
-                yield templates.coordinatorMembers(page, project, search, Map.of(), found, all, next, clock.instant());
+                Slice<MemberLine> found =
+                        Slice.of(PER_PAGE, most -> lines.of(project, filter, Optional.ofNullable(before), most));
+                String next = found.next(last -> page.path() + "?" + search.query() + (search.any() ? "&" : "")
+                        + "before=" + last.grant().id());
+                yield Reply.page(templates.coordinatorMembers(
+                        page, project, search, Map.of(), found.rows(), all, next, clock.instant()));
             }
         };
     }
@@ -90,15 +75,14 @@ final class MembersListController {
     /** The same members as a file for a spreadsheet. */
     @GetMapping(PATH + "export/")
     void export(
-            @PathVariable String slug,
             @RequestParam(defaultValue = "") String id,
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String until,
             @RequestParam(defaultValue = "") String allowed,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletResponse response)
+            HttpServletResponse response,
+            @OwnProject Project project)
             throws IOException {
-        Project project = ownProjects.require(slug, member);
         MemberSearch search = new MemberSearch(id.strip(), from.strip(), until.strip(), allowed);
         if (!(search.read() instanceof MemberSearch.Read.Good(var filter))) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);

@@ -2,13 +2,13 @@ package vouchsafe.portal.coordinator;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import vouchsafe.accounts.Members;
 import vouchsafe.correspondence.MessageMails;
 import vouchsafe.correspondence.Messaging;
+import vouchsafe.db.Slice;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.Messages;
@@ -34,20 +34,16 @@ final class MessagePages {
     }
 
     MessagePage of(Project project, Optional<UUID> before) {
-        List<Message> sent = new ArrayList<>(messages.list(project.clientRowId(), before, SHOWN + 1));
-        String older = "";
-        if (sent.size() > SHOWN) {
-            sent.removeLast();
-            older = "?before=" + sent.getLast().id();
-        }
+        Slice<Message> sent = Slice.of(SHOWN, most -> messages.list(project.clientRowId(), before, most));
         return new MessagePage(
                 project,
                 Messaging.mayWrite(project),
                 messages.accepting(project.clientRowId()),
                 mailSettings.relay().isPresent(),
                 mails.footer(project, ""),
-                sent,
-                older,
+                sent.rows(),
+                sent.next(last ->
+                        "/direct-sharing/projects/message/" + project.slug() + "/?before=" + last.id() + "#sent"),
                 now());
     }
 

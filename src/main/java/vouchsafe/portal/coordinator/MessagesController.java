@@ -2,35 +2,31 @@ package vouchsafe.portal.coordinator;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.consent.MemberNumbers;
 import vouchsafe.correspondence.MessageSent;
 import vouchsafe.correspondence.Messaging;
+import vouchsafe.db.Slice;
 import vouchsafe.messages.Delivery;
 import vouchsafe.messages.Message;
 import vouchsafe.messages.MessageText;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Project;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.wording.MemberNumberText;
 import vouchsafe.wording.MessageFaultText;
 
@@ -43,13 +39,11 @@ final class MessagesController {
             Map.of("", "This project does not ask members for permission to send messages.");
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final Messages messages;
     private final Messaging messaging;
     private final MessagePages pages;
 
-    MessagesController(OwnProjects ownProjects, Messages messages, Messaging messaging, MessagePages pages) {
-        this.ownProjects = ownProjects;
+    MessagesController(Messages messages, Messaging messaging, MessagePages pages) {
         this.messages = messages;
         this.messaging = messaging;
         this.pages = pages;
@@ -59,60 +53,54 @@ final class MessagesController {
     @GetMapping(PATH)
     JteModel form(
             Page page,
-            @PathVariable String slug,
             @RequestParam(defaultValue = "") String to,
             @RequestParam(required = false) @Nullable UUID before,
-            @AuthenticationPrincipal SignedInMember member) {
-        Project project = ownProjects.require(slug, member);
+            @OwnProject Project project) {
         return templates.coordinatorMessage(
                 page, pages.of(project, Optional.ofNullable(before)), MessageForm.empty(to));
     }
 
     @PostMapping(PATH)
-    @Nullable
-    JteModel send(
+    Reply send(
             Page page,
-            @PathVariable String slug,
             @RequestParam(name = "project_member_ids", defaultValue = "") String numbers,
             @RequestParam(name = "all_members", defaultValue = "false") String all,
             @RequestParam(defaultValue = "") String subject,
             @RequestParam(defaultValue = "") String message,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
+            @OwnProject Project project) {
         boolean toAll = !all.equalsIgnoreCase("false");
         MessageForm form = new MessageForm(numbers, toAll, subject, message, Map.of());
         Map<String, String> errors = Messaging.mayWrite(project) ? send(form, project, member) : NOT_ALLOWED;
         if (!errors.isEmpty()) {
-            response.setStatus(errors.equals(NOT_ALLOWED) ? 403 : 400);
-            return templates.coordinatorMessage(page, pages.of(project, Optional.empty()), form.with(errors));
+            return Reply.page(
+                    errors.equals(NOT_ALLOWED) ? 403 : 400,
+                    templates.coordinatorMessage(page, pages.of(project, Optional.empty()), form.with(errors)));
         }
-        PageArguments.flash(request, "Your message was sent successfully.");
-        return Redirect.seeOther(response, project.detailPath());
+        return Reply.seeOther(project.detailPath()).saying("Your message was sent successfully.");
     }
 
     /** Shows a sent message; {@code after} is the last project member id of the page before. */
     @GetMapping(PATH + "{id:[0-9a-f-]{36}}/")
     JteModel sent(
             Page page,
-            @PathVariable String slug,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String after,
-            @AuthenticationPrincipal SignedInMember member) {
-        Project project = ownProjects.require(slug, member);
+            @OwnProject Project project) {
         Message message = messages.find(id)
                 .filter(each -> each.clientRowId().equals(project.clientRowId()))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        List<Delivery> deliveries =
-                new ArrayList<>(messages.deliveries(id, Optional.ofNullable(after), DELIVERIES + 1));
-        String next = "";
-        if (deliveries.size() > DELIVERIES) {
-            deliveries.removeLast();
-            next = "?after=" + deliveries.getLast().number();
-        }
+                .orElseThrow(NoSuchPage::new);
+        Slice<Delivery> deliveries =
+                Slice.of(DELIVERIES, most -> messages.deliveries(id, Optional.ofNullable(after), most));
         return templates.coordinatorMessageSent(
-                page, project, message, pages.sender(message), messages.counts(id), deliveries, next, pages.now());
+                page,
+                project,
+                message,
+                pages.sender(message),
+                messages.counts(id),
+                deliveries.rows(),
+                deliveries.next(last -> page.path() + "?after=" + last.number()),
+                pages.now());
     }
 
     private Map<String, String> send(MessageForm form, Project project, SignedInMember member) {

@@ -3,14 +3,12 @@ package vouchsafe.portal.coordinator;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
@@ -38,8 +35,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.Choice;
 import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Making a project and editing it: one form. */
 @Controller
@@ -50,7 +46,6 @@ final class ProjectFormController {
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Projects projects;
-    private final OwnProjects ownProjects;
     private final Catalogue catalogue;
     private final ProjectChanges changes;
     private final BadgeField badgeField;
@@ -59,14 +54,12 @@ final class ProjectFormController {
 
     ProjectFormController(
             Projects projects,
-            OwnProjects ownProjects,
             Catalogue catalogue,
             ProjectChanges changes,
             BadgeField badgeField,
             Clients clients,
             OnceShown secrets) {
         this.projects = projects;
-        this.ownProjects = ownProjects;
         this.catalogue = catalogue;
         this.changes = changes;
         this.badgeField = badgeField;
@@ -89,14 +82,12 @@ final class ProjectFormController {
     }
 
     @PostMapping(CREATE)
-    @Nullable
-    JteModel create(
+    Reply create(
             Page page,
             @PathVariable(name = "kind") String kindWord,
             @AuthenticationPrincipal SignedInMember member,
             @RequestParam(name = "badge_image", required = false) @Nullable MultipartFile upload,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         ProjectKind kind = ProjectKind.of(kindWord);
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sources();
@@ -104,20 +95,20 @@ final class ProjectFormController {
         ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(kind, fields, ids(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
-                templates.coordinatorForm(
-                        page, new ProjectFormPage(kind, null, fields, errors, choices(sources), null, false));
+                Reply.page(templates.coordinatorForm(
+                        page, new ProjectFormPage(kind, null, fields, errors, choices(sources), null, false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)
             when fields.has("preview") ->
-                templates.coordinatorForm(
+                Reply.page(templates.coordinatorForm(
                         page,
                         new ProjectFormPage(
-                                kind, null, fields, Map.of(), choices(sources), preview(draft.details()), false));
+                                kind, null, fields, Map.of(), choices(sources), preview(draft.details()), false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
                 int id = kind == ProjectKind.ON_SITE
                         ? keepSecrets(request, projects.createOnSite(draft, member.credentials()))
                         : keepSecrets(request, projects.create(draft, member.credentials()));
                 badgeField.apply(id, badge);
-                yield Redirect.seeOther(response, MANAGE);
+                yield Reply.seeOther(MANAGE);
             }
         };
     }
@@ -145,8 +136,7 @@ final class ProjectFormController {
     }
 
     @GetMapping(UPDATE)
-    JteModel filled(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
-        Project project = open(slug, member);
+    JteModel filled(Page page, @OwnProject(open = true) Project project) {
         Client client = clients.find(project.clientRowId()).orElseThrow();
         Optional<ProjectChanges.Waiting> waiting = changes.waiting(project.id());
         ProjectDetails details = waiting.map(change -> project.details().asking(change.requested()))
@@ -165,27 +155,24 @@ final class ProjectFormController {
     }
 
     @PostMapping(UPDATE)
-    @Nullable
-    JteModel update(
+    Reply update(
             Page page,
-            @PathVariable String slug,
             @AuthenticationPrincipal SignedInMember member,
             @RequestParam(name = "badge_image", required = false) @Nullable MultipartFile upload,
             HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = open(slug, member);
+            @OwnProject(open = true) Project project) {
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sourcesFor(project);
         BadgeField.Change badge = badgeField.read(upload, fields.ticked("badge_image-clear"));
         ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forEdit(fields, project, ids(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
-                templates.coordinatorForm(
+                Reply.page(templates.coordinatorForm(
                         page,
-                        new ProjectFormPage(project.kind(), project, fields, errors, choices(sources), null, false));
+                        new ProjectFormPage(project.kind(), project, fields, errors, choices(sources), null, false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)
             when fields.has("preview") ->
-                templates.coordinatorForm(
+                Reply.page(templates.coordinatorForm(
                         page,
                         new ProjectFormPage(
                                 project.kind(),
@@ -194,22 +181,13 @@ final class ProjectFormController {
                                 Map.of(),
                                 choices(sources),
                                 preview(draft.details()),
-                                false));
+                                false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
                 ProjectUpdate update = projects.update(project.id(), draft, member.id());
                 badgeField.apply(project.id(), badge);
-                PageArguments.flash(request, flash(update));
-                yield Redirect.seeOther(response, MANAGE);
+                yield Reply.seeOther(MANAGE).saying(flash(update));
             }
         };
-    }
-
-    private Project open(String slug, SignedInMember member) {
-        Project project = ownProjects.require(slug, member);
-        if (project.closedAt() != null) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "This project is closed for good.");
-        }
-        return project;
     }
 
     private static String flash(ProjectUpdate update) {

@@ -6,19 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.audit.RequestLog;
+import vouchsafe.db.Slice;
 import vouchsafe.projects.Project;
 import vouchsafe.web.pages.Page;
 
@@ -30,33 +26,22 @@ final class RequestsController {
     private static final int DAYS = 14;
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final RequestLog requests;
     private final InstantSource clock;
 
-    RequestsController(OwnProjects ownProjects, RequestLog requests, InstantSource clock) {
-        this.ownProjects = ownProjects;
+    RequestsController(RequestLog requests, InstantSource clock) {
         this.requests = requests;
         this.clock = clock;
     }
 
     @GetMapping(PATH + "{slug}/")
-    JteModel requests(
-            Page page,
-            @AuthenticationPrincipal SignedInMember member,
-            @PathVariable String slug,
-            @RequestParam @Nullable UUID before) {
-        Project project = ownProjects.require(slug, member);
-        List<RefusedRequest> refused = new ArrayList<>(
-                requests.latestRefused(project.clientRowId(), Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (refused.size() > PER_PAGE) {
-            refused.removeLast();
-            next = PATH + slug + "/?before=" + refused.getLast().id();
-        }
+    JteModel requests(Page page, @RequestParam @Nullable UUID before, @OwnProject Project project) {
+        Slice<RefusedRequest> refused = Slice.of(
+                PER_PAGE, most -> requests.latestRefused(project.clientRowId(), Optional.ofNullable(before), most));
+        String next = refused.next(last -> PATH + project.slug() + "/?before=" + last.id());
         Instant now = clock.instant();
         LocalDate since = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1);
         return templates.coordinatorRequests(
-                page, project, refused, requests.counts(project.clientRowId(), since), next, now);
+                page, project, refused.rows(), requests.counts(project.clientRowId(), since), next, now);
     }
 }

@@ -2,20 +2,15 @@ package vouchsafe.portal.coordinator;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
@@ -24,9 +19,9 @@ import vouchsafe.consent.ProjectEnds;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 
 /**
@@ -40,7 +35,6 @@ final class StewardshipController {
     private static final int LONGEST_REASON = 1000;
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final Projects projects;
     private final Stewardship stewardship;
     private final ProjectEnds ends;
@@ -48,13 +42,7 @@ final class StewardshipController {
     private final MailAllowance allowance;
 
     StewardshipController(
-            OwnProjects ownProjects,
-            Projects projects,
-            Stewardship stewardship,
-            ProjectEnds ends,
-            Members members,
-            MailAllowance allowance) {
-        this.ownProjects = ownProjects;
+            Projects projects, Stewardship stewardship, ProjectEnds ends, Members members, MailAllowance allowance) {
         this.projects = projects;
         this.stewardship = stewardship;
         this.ends = ends;
@@ -63,145 +51,107 @@ final class StewardshipController {
     }
 
     @GetMapping(PATH)
-    JteModel show(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
-        return page(page, ownProjects.require(slug, member), member, Map.of());
+    JteModel show(Page page, @AuthenticationPrincipal SignedInMember member, @OwnProject Project project) {
+        return page(page, project, member, Map.of());
     }
 
     @PostMapping(PATH + "invite/")
-    @Nullable
-    JteModel invite(
+    Reply invite(
             Page page,
-            @PathVariable String slug,
             @RequestParam(defaultValue = "") String username,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = open(slug, member);
+            @OwnProject(open = true) Project project) {
         Optional<Member> invited = possible(project, username);
         if (invited.isEmpty()) {
-            return refused(page, project, member, "username", response);
+            return refused(page, project, member, "username");
         }
         Optional<Duration> wait = allowance.take();
         if (wait.isPresent()) {
-            return page(page, project, member, Map.of("username", Waits.tooMany(response, wait.get())));
+            return Reply.tooMany(
+                    wait.get(), page(page, project, member, Map.of("username", Waits.sentence(wait.get()))));
         }
         if (!ends.invite(project, invited.get().id(), member.credentials())) {
-            return refused(page, project, member, "username", response);
+            return refused(page, project, member, "username");
         }
-        PageArguments.flash(request, username + " is asked to run the project, and told by mail.");
-        return back(slug, response);
+        return back(project).saying(username + " is asked to run the project, and told by mail.");
     }
 
     @PostMapping(PATH + "uninvite/")
-    @Nullable
-    JteModel takeBack(
-            @PathVariable String slug,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        stewardship.endInvitation(ownProjects.require(slug, member), member.id());
-        PageArguments.flash(request, "The invitation is taken back.");
-        return back(slug, response);
+    Reply takeBack(@AuthenticationPrincipal SignedInMember member, @OwnProject Project project) {
+        stewardship.endInvitation(project, member.id());
+        return back(project).saying("The invitation is taken back.");
     }
 
     /** Hands the project over at an administrator's wish, without an invitation to accept. */
     @PostMapping(PATH + "hand-over/")
-    @Nullable
-    JteModel handOver(
+    Reply handOver(
             Page page,
-            @PathVariable String slug,
             @RequestParam(name = "coordinator", defaultValue = "") String username,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = open(slug, member);
+            @OwnProject(open = true) Project project) {
         if (!member.administrator()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
         Optional<Member> next = possible(project, username);
         if (next.isEmpty() || !ends.handOver(project, next.get().id(), member.id())) {
-            return refused(page, project, member, "coordinator", response);
+            return refused(page, project, member, "coordinator");
         }
-        PageArguments.flash(request, username + " runs the project now.");
-        return back(slug, response);
+        return back(project).saying(username + " runs the project now.");
     }
 
     /** Lets a paused project go on, once its coordinator may run it again. */
     @PostMapping(PATH + "resume/")
-    @Nullable
-    JteModel resume(
-            @PathVariable String slug,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = open(slug, member);
+    Reply resume(@AuthenticationPrincipal SignedInMember member, @OwnProject(open = true) Project project) {
         if (!member.administrator()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
-        PageArguments.flash(
-                request,
-                stewardship.resumeIfRun(project, member.id())
-                        ? "The project goes on."
-                        : "Nothing was changed: it is not paused any more, or whoever runs it is suspended.");
-        return back(slug, response);
+        boolean resumed = stewardship.resumeIfRun(project, member.id());
+        return back(project)
+                .saying(
+                        resumed
+                                ? "The project goes on."
+                                : "Nothing was changed: it is not paused any more, or whoever runs it is suspended.");
     }
 
     @PostMapping(PATH + "close/")
-    @Nullable
-    JteModel close(
+    Reply close(
             Page page,
-            @PathVariable String slug,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String sure,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = open(slug, member);
+            @OwnProject(open = true) Project project) {
         if (sure.isEmpty() || reason.length() > LONGEST_REASON) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return page(
+            return Reply.mend(page(
                     page,
                     project,
                     member,
                     Map.of(
                             sure.isEmpty() ? "sure" : "reason",
-                            sure.isEmpty() ? "Tick this to close the project." : "At most 1000 characters."));
+                            sure.isEmpty() ? "Tick this to close the project." : "At most 1000 characters.")));
         }
         ends.close(project, member.id(), reason.strip());
-        PageArguments.flash(request, "The project is closed. Its members are being told.");
-        return Redirect.seeOther(response, project.detailPath());
+        return Reply.seeOther(project.detailPath()).saying("The project is closed. Its members are being told.");
     }
 
     @PostMapping(PATH + "accept/")
-    @Nullable
-    JteModel accept(
-            @PathVariable String slug,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply accept(@PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
         Project project = invitedTo(slug, member);
-        PageArguments.flash(
-                request,
-                ends.accept(project, member.credentials())
-                        ? "You run “" + project.name()
-                                + "” now. Replace its secrets: whoever ran it before may know them."
-                                + (project.pausedAt() == null
-                                        ? ""
-                                        : " It is paused; an administrator has to let it go on.")
-                        : "The invitation was taken back.");
-        return Redirect.seeOther(response, MANAGE);
+        boolean accepted = ends.accept(project, member.credentials());
+        return Reply.seeOther(MANAGE)
+                .saying(
+                        accepted
+                                ? "You run “" + project.name()
+                                        + "” now. Replace its secrets: whoever ran it before may know them."
+                                        + (project.pausedAt() == null
+                                                ? ""
+                                                : " It is paused; an administrator has to let it go on.")
+                                : "The invitation was taken back.");
     }
 
     @PostMapping(PATH + "decline/")
-    @Nullable
-    JteModel decline(
-            @PathVariable String slug,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply decline(@PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
         stewardship.endInvitation(invitedTo(slug, member), member.id());
-        PageArguments.flash(request, "You declined.");
-        return Redirect.seeOther(response, MANAGE);
+        return Reply.seeOther(MANAGE).saying("You declined.");
     }
 
     private Project invitedTo(String slug, SignedInMember member) {
@@ -210,15 +160,7 @@ final class StewardshipController {
                         .invitation(project.id())
                         .filter(invitation -> invitation.invited().equals(member.id()))
                         .isPresent())
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private Project open(String slug, SignedInMember member) {
-        Project project = ownProjects.require(slug, member);
-        if (project.closedAt() != null) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "This project is closed.");
-        }
-        return project;
+                .orElseThrow(NoSuchPage::new);
     }
 
     private Optional<Member> possible(Project project, String username) {
@@ -228,14 +170,12 @@ final class StewardshipController {
                 .filter(each -> !each.id().equals(project.coordinatorId()));
     }
 
-    private JteModel refused(
-            Page page, Project project, SignedInMember member, String field, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        return page(
+    private Reply refused(Page page, Project project, SignedInMember member, String field) {
+        return Reply.mend(page(
                 page,
                 project,
                 member,
-                Map.of(field, "There is no other member of this name with a confirmed e-mail address."));
+                Map.of(field, "There is no other member of this name with a confirmed e-mail address.")));
     }
 
     private JteModel page(Page page, Project project, SignedInMember member, Map<String, String> errors) {
@@ -254,7 +194,7 @@ final class StewardshipController {
                 errors);
     }
 
-    private static @Nullable JteModel back(String slug, HttpServletResponse response) {
-        return Redirect.seeOther(response, "/direct-sharing/projects/stewardship/" + slug + "/");
+    private static Reply.SentOn back(Project project) {
+        return Reply.seeOther("/direct-sharing/projects/stewardship/" + project.slug() + "/");
     }
 }

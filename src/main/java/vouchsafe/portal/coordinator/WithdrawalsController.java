@@ -2,20 +2,15 @@ package vouchsafe.portal.coordinator;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.consent.Erasure;
 import vouchsafe.consent.ErasureConfirmed;
@@ -23,12 +18,13 @@ import vouchsafe.consent.Erasures;
 import vouchsafe.consent.MemberNumbers;
 import vouchsafe.consent.Removed;
 import vouchsafe.consent.Withdrawal;
+import vouchsafe.db.Slice;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.wording.MemberNumberText;
 
 /** The members who left a project, and the coordinator's form for removing members. */
@@ -38,13 +34,11 @@ public final class WithdrawalsController {
     private static final String REMOVE = "/direct-sharing/projects/remove-members/{slug}/";
 
     private final StaticTemplates templates = new StaticTemplates();
-    private final OwnProjects ownProjects;
     private final Grants grants;
     private final Withdrawal withdrawal;
     private final Erasures erasures;
 
-    WithdrawalsController(OwnProjects ownProjects, Grants grants, Withdrawal withdrawal, Erasures erasures) {
-        this.ownProjects = ownProjects;
+    WithdrawalsController(Grants grants, Withdrawal withdrawal, Erasures erasures) {
         this.grants = grants;
         this.withdrawal = withdrawal;
         this.erasures = erasures;
@@ -60,39 +54,31 @@ public final class WithdrawalsController {
 
     /** Lists members who left; {@code after} is the row id of the last line of the page before. */
     @GetMapping("/direct-sharing/projects/withdrawn-members/{slug}/")
-    JteModel withdrawn(
-            Page page,
-            @PathVariable String slug,
-            @RequestParam(required = false) @Nullable UUID after,
-            @AuthenticationPrincipal SignedInMember member) {
-        Project project = ownProjects.require(slug, member);
-        List<Grant> found = grants.withdrawn(project.clientRowId(), last(project, after), PAGE + 1);
-        boolean more = found.size() > PAGE;
-        List<Line> lines = (more ? found.subList(0, PAGE) : found)
-                .stream().map(grant -> new Line(grant, erasures.of(grant))).toList();
-        return templates.coordinatorWithdrawals(page, project, lines, more);
+    JteModel withdrawn(Page page, @RequestParam(required = false) @Nullable UUID after, @OwnProject Project project) {
+        Optional<Grant> before = last(project, after);
+        Slice<Grant> found = Slice.of(PAGE, most -> grants.withdrawn(project.clientRowId(), before, most));
+        return templates.coordinatorWithdrawals(
+                page,
+                project,
+                found.rows().stream()
+                        .map(grant -> new Line(grant, erasures.of(grant)))
+                        .toList(),
+                found.next(last -> page.path() + "?after=" + last.id()));
     }
 
     /** Notes that the project erased its data of a member. */
     @PostMapping("/direct-sharing/projects/withdrawn-members/{slug}/erased/")
-    @Nullable
-    JteModel confirmErasure(
-            @PathVariable String slug,
+    Reply confirmErasure(
             @RequestParam(name = "project_member_id", defaultValue = "") String number,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
-        PageArguments.flash(
-                request,
-                switch (erasures.confirm(project, number, member.id())) {
-                    case ErasureConfirmed.Yes yes ->
-                        "Noted: the data of " + number + " is erased. The member can see it.";
-                    case ErasureConfirmed.NotAsked notAsked -> "The member " + number + " has not asked for that.";
-                    case ErasureConfirmed.UnknownNumber unknown ->
-                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-                });
-        return Redirect.seeOther(response, "/direct-sharing/projects/withdrawn-members/" + slug + "/");
+            @OwnProject Project project) {
+        String said = switch (erasures.confirm(project, number, member.id())) {
+            case ErasureConfirmed.Yes yes -> "Noted: the data of " + number + " is erased. The member can see it.";
+            case ErasureConfirmed.NotAsked notAsked -> "The member " + number + " has not asked for that.";
+            case ErasureConfirmed.UnknownNumber unknown -> throw new NoSuchPage();
+        };
+        return Reply.seeOther("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/")
+                .saying(said);
     }
 
     private Optional<Grant> last(Project project, @Nullable UUID after) {
@@ -101,24 +87,20 @@ public final class WithdrawalsController {
         }
         return Optional.of(grants.find(after)
                 .filter(grant -> grant.clientRowId().equals(project.clientRowId()))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+                .orElseThrow(NoSuchPage::new));
     }
 
     @GetMapping(REMOVE)
-    JteModel askWhom(Page page, @PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
-        return templates.coordinatorRemove(page, ownProjects.require(slug, member), "", "");
+    JteModel askWhom(Page page, @OwnProject Project project) {
+        return templates.coordinatorRemove(page, project, "", "");
     }
 
     @PostMapping(REMOVE)
-    @Nullable
-    JteModel remove(
+    Reply remove(
             Page page,
-            @PathVariable String slug,
             @RequestParam(name = "project_member_ids", defaultValue = "") String numbers,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = ownProjects.require(slug, member);
+            @OwnProject Project project) {
         Optional<String> error = switch (MemberNumbers.of(numbers)) {
             case MemberNumbers.Invalid fault -> Optional.of(MemberNumberText.of(fault));
             case MemberNumbers.Valid(List<String> valid) ->
@@ -128,10 +110,8 @@ public final class WithdrawalsController {
                 };
         };
         if (error.isPresent()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return templates.coordinatorRemove(page, project, numbers, error.get());
+            return Reply.mend(templates.coordinatorRemove(page, project, numbers, error.get()));
         }
-        PageArguments.flash(request, "Project member(s) removed.");
-        return Redirect.seeOther(response, project.detailPath());
+        return Reply.seeOther(project.detailPath()).saying("Project member(s) removed.");
     }
 }

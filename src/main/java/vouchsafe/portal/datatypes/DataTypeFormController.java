@@ -3,21 +3,17 @@ package vouchsafe.portal.datatypes;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.datatypes.DataType;
 import vouchsafe.datatypes.DataTypeFault;
@@ -26,9 +22,9 @@ import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.SavedDataType;
 import vouchsafe.web.pages.Choice;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The form that adds a kind of data or changes one. Any member whose address is confirmed may use it. */
 @Controller
@@ -50,14 +46,9 @@ final class DataTypeFormController {
     }
 
     @PostMapping(CREATE)
-    @Nullable
-    JteModel create(
-            Page page,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply create(Page page, @AuthenticationPrincipal SignedInMember member, HttpServletRequest request) {
         DataTypeForm form = sent(request);
-        return answer(page, Optional.empty(), form, dataTypes.create(form, member.id()), request, response);
+        return answer(page, Optional.empty(), form, dataTypes.create(form, member.id()));
     }
 
     @GetMapping(UPDATE)
@@ -67,35 +58,23 @@ final class DataTypeFormController {
     }
 
     @PostMapping(UPDATE)
-    @Nullable
-    JteModel update(
+    Reply update(
             Page page,
             @PathVariable int id,
             @RequestParam(defaultValue = "0") int version,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         DataType type = require(id);
         DataTypeForm form = sent(request);
-        return answer(page, Optional.of(type), form, dataTypes.edit(id, version, form, member.id()), request, response);
+        return answer(page, Optional.of(type), form, dataTypes.edit(id, version, form, member.id()));
     }
 
-    private @Nullable JteModel answer(
-            Page page,
-            Optional<DataType> type,
-            DataTypeForm form,
-            SavedDataType saved,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    private Reply answer(Page page, Optional<DataType> type, DataTypeForm form, SavedDataType saved) {
         return switch (saved) {
-            case SavedDataType.No(List<DataTypeFault> faults) -> {
-                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-                yield page(page, type, form, DataTypeFaultText.byField(faults));
-            }
-            case SavedDataType.Yes(DataType stored) -> {
-                PageArguments.flash(request, "Saved “" + stored.name() + "”.");
-                yield Redirect.seeOther(response, stored.path());
-            }
+            case SavedDataType.No(List<DataTypeFault> faults) ->
+                Reply.mend(page(page, type, form, DataTypeFaultText.byField(faults)));
+            case SavedDataType.Yes(DataType stored) ->
+                Reply.seeOther(stored.path()).saying("Saved “" + stored.name() + "”.");
         };
     }
 
@@ -120,7 +99,7 @@ final class DataTypeFormController {
     }
 
     private DataType require(int id) {
-        return dataTypes.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return dataTypes.find(id).orElseThrow(NoSuchPage::new);
     }
 
     private static DataTypeForm sent(HttpServletRequest request) {

@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Members;
 import vouchsafe.datatypes.DataType;
 import vouchsafe.datatypes.DataTypeEdit;
@@ -20,6 +18,7 @@ import vouchsafe.datatypes.DataTypeTree;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.projects.Catalogue;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 
 /** The tree of the kinds of data, and the page of each. */
@@ -46,7 +45,7 @@ final class DataTypesController {
     @GetMapping("/data-management/datatypes/{id}/")
     JteModel one(Page page, @PathVariable int id) {
         DataTypeTree tree = dataTypes.tree();
-        DataType type = tree.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        DataType type = tree.find(id).orElseThrow(NoSuchPage::new);
         Set<Integer> users =
                 new HashSet<>(registered.approvedProjects(List.of(id)).getOrDefault(id, List.of()));
         return templates.datatypesDetail(

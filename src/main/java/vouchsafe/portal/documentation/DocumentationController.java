@@ -3,17 +3,14 @@ package vouchsafe.portal.documentation;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.web.pages.Crumb;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Shows the documentation to everyone. */
 @Controller
@@ -47,16 +44,14 @@ final class DocumentationController {
         "/community-guidelines/"
     })
     JteModel guide(Page page, HttpServletRequest request) {
-        Guide guide =
-                Guide.at(request.getRequestURI()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Guide guide = Guide.at(request.getRequestURI()).orElseThrow(NoSuchPage::new);
         return templates.documentationDocument(page, guides.document(guide), INDEX);
     }
 
     /** Redirects from on-site projects' topics to the texts for OAuth2 projects, which hold for both kinds. */
     @GetMapping("/direct-sharing/on-site-{topic:data-upload|messages|member-removal}/")
-    @Nullable
-    JteModel alike(@PathVariable String topic, HttpServletResponse response) {
-        return Redirect.seeOther(response, "/direct-sharing/oauth2-" + topic + "/");
+    Reply alike(@PathVariable String topic) {
+        return Reply.seeOther("/direct-sharing/oauth2-" + topic + "/");
     }
 
     @GetMapping("/terms/")

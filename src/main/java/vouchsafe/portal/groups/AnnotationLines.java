@@ -18,6 +18,7 @@ import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
+import vouchsafe.db.Slice;
 
 /**
  * Finds annotations for a page, latest first, and prepares them. The number of statements does not depend on the number of
@@ -48,13 +49,8 @@ public final class AnnotationLines {
             search.after(new Search.After.Id(before));
         }
         Found found = annotations.search(search, viewer);
-        List<Annotation> rows = new ArrayList<>(found.rows());
-        String older = "";
-        if (rows.size() > PER_PAGE) {
-            rows.removeLast();
-            older = AnnotationId.of(rows.getLast().id());
-        }
-        return new Lines(found.total(), worded(rows, viewer), older);
+        Slice<Annotation> shown = Slice.cut(PER_PAGE, found.rows());
+        return new Lines(found.total(), worded(shown.rows(), viewer), shown.next(last -> AnnotationId.of(last.id())));
     }
 
     /**

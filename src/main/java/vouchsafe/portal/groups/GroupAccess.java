@@ -4,8 +4,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupMember;
@@ -13,6 +11,7 @@ import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Viewer;
+import vouchsafe.web.pages.NoSuchPage;
 
 /** Finds groups for the visitors of their pages. An act that a visitor may not do has no page for them. */
 final class GroupAccess {
@@ -30,7 +29,7 @@ final class GroupAccess {
                 .filter(each -> each.matches("[0-9A-Za-z_]{1,20}"))
                 .flatMap(groups::find)
                 .filter(group -> group.ours() || group.readByAll())
-                .orElseThrow(GroupAccess::nothing);
+                .orElseThrow(NoSuchPage::new);
     }
 
     GroupView view(Group group, @Nullable SignedInMember member) {
@@ -48,10 +47,6 @@ final class GroupAccess {
 
     /** The group for a member who may do this in it. */
     GroupView require(String id, SignedInMember member, Predicate<GroupView> allowed) {
-        return Optional.of(view(find(id), member)).filter(allowed).orElseThrow(GroupAccess::nothing);
-    }
-
-    static ResponseStatusException nothing() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+        return Optional.of(view(find(id), member)).filter(allowed).orElseThrow(NoSuchPage::new);
     }
 }

@@ -1,11 +1,6 @@
 package vouchsafe.portal.groups;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -25,9 +20,9 @@ import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /**
  * The page of a group. A private group shows its name to members who have its link, and lets them join; strangers sign in
@@ -62,34 +57,30 @@ final class GroupController {
 
     /** Shows the group; {@code before} is the last annotation of the page before. */
     @GetMapping({"/groups/{id}", "/groups/{id}/{slug}"})
-    @Nullable
-    JteModel show(
+    Reply show(
             Page page,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String before,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal @Nullable SignedInMember member) {
         Group group = access.find(id);
         if (member == null && !group.readByAll()) {
-            String next = URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8);
-            return Redirect.seeOther(response, "/account/login/?next=" + next);
+            return Reply.signIn(page.path());
         }
         if (!page.path().equals(group.path())) {
-            return Redirect.seeOther(response, group.path());
+            return Reply.seeOther(group.path());
         }
         GroupView view = access.view(group, member);
         if (!view.member() && !group.readByAll()) {
-            return templates.groupsJoin(page, view, creator(group), groups.size(group.id()));
+            return Reply.page(templates.groupsJoin(page, view, creator(group), groups.size(group.id())));
         }
         Viewer viewer = access.viewer(member);
         AnnotationLines.Lines shown = lines.page(
                 new Search().group(group.id()), AnnotationId.parse(before).orElse(null), viewer);
-        return templates.groupsGroup(
+        return Reply.page(templates.groupsGroup(
                 page,
                 new GroupPage(
                         view, creator(group), groups.size(group.id()), people(view), address.url(group.path()), shown),
-                clock.instant());
+                clock.instant()));
     }
 
     private String creator(Group group) {
@@ -104,17 +95,11 @@ final class GroupController {
     }
 
     @PostMapping("/groups/{id}/join")
-    @Nullable
-    JteModel join(
-            @PathVariable String id,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply join(@PathVariable String id, @AuthenticationPrincipal SignedInMember member) {
         Group group = access.require(id, member, view -> view.joinable()).group();
         if (groups.join(group, member.id(), Role.MEMBER).isEmpty()) {
-            throw GroupAccess.nothing();
+            throw new NoSuchPage();
         }
-        PageArguments.flash(request, "You are a member of " + group.name() + " now.");
-        return Redirect.seeOther(response, group.path());
+        return Reply.seeOther(group.path()).saying("You are a member of " + group.name() + " now.");
     }
 }

@@ -3,9 +3,7 @@ package vouchsafe.portal.groups;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,9 +12,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Lets owners and admins change a group's name and its readers. */
 @Controller
@@ -39,25 +37,21 @@ final class GroupEditController {
     }
 
     @PostMapping(PATH)
-    @Nullable
-    JteModel change(
+    Reply change(
             Page page,
             @PathVariable String id,
             @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         GroupView view = access.require(id, member, GroupView::mayEdit);
         GroupForm form = GroupForm.read(request);
         Map<String, String> problems = form.problems(view.group());
         if (!problems.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return templates.groupsEdit(page, view, form, problems);
+            return Reply.mend(templates.groupsEdit(page, view, form, problems));
         }
         // The group keeps the name that a third party gave it, so no name can be taken; but it may have ended
         // meanwhile.
         Group changed = groups.update(member.id(), view.group(), form.draft(view.group()))
-                .orElseThrow(GroupAccess::nothing);
-        PageArguments.flash(request, "Your changes are saved.");
-        return Redirect.seeOther(response, changed.path());
+                .orElseThrow(NoSuchPage::new);
+        return Reply.seeOther(changed.path()).saying("Your changes are saved.");
     }
 }

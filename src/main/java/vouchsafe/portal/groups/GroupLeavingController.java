@@ -2,12 +2,9 @@ package vouchsafe.portal.groups;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +20,7 @@ import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.Search;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Leaving a group, and ending it as its owner. Both pages tell what happens to its annotations. */
 @Controller
@@ -68,16 +64,10 @@ final class GroupLeavingController {
     }
 
     @PostMapping(LEAVE)
-    @Nullable
-    JteModel leave(
-            @PathVariable String id,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply leave(@PathVariable String id, @AuthenticationPrincipal SignedInMember member) {
         Group group = access.require(id, member, GroupView::member).group();
         groups.leave(group, member.id(), member.id());
-        PageArguments.flash(request, "You left " + group.name() + ".");
-        return Redirect.seeOther(response, "/groups/");
+        return Reply.seeOther("/groups/").saying("You left " + group.name() + ".");
     }
 
     @GetMapping(DELETE)
@@ -93,21 +83,17 @@ final class GroupLeavingController {
     }
 
     @PostMapping(DELETE)
-    @Nullable
-    JteModel delete(
+    Reply delete(
             Page page,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String sure,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         GroupView view = access.require(id, member, GroupView::mayDelete);
         if (sure.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return deletion(page, view, member, Map.of("sure", "Say that this is meant."));
+            return Reply.mend(deletion(page, view, member, Map.of("sure", "Say that this is meant.")));
         }
         groups.delete(view.group(), member.id());
-        PageArguments.flash(request, view.group().name() + " is deleted, with everything that was written in it.");
-        return Redirect.seeOther(response, "/groups/");
+        return Reply.seeOther("/groups/")
+                .saying(view.group().name() + " is deleted, with everything that was written in it.");
     }
 }

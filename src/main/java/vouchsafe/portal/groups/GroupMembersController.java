@@ -2,14 +2,11 @@ package vouchsafe.portal.groups;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,9 +20,9 @@ import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
 import vouchsafe.annotations.RoleChange;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The members of a group: its members see them, and those who run it change them. */
 @Controller
@@ -80,14 +77,11 @@ final class GroupMembersController {
 
     /** Makes a person a member of a restricted group. */
     @PostMapping(PATH)
-    @Nullable
-    JteModel add(
+    Reply add(
             Page page,
             @PathVariable String id,
             @RequestParam(defaultValue = "") String username,
-            @AuthenticationPrincipal SignedInMember self,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember self) {
         GroupView view = access.require(id, self, GroupView::mayAdd);
         String name = username.strip();
         Optional<Member> wanted = find(name).filter(Member::active);
@@ -95,14 +89,12 @@ final class GroupMembersController {
                 ? "Nobody here has this username."
                 : groups.member(view.group().id(), wanted.get().id()).isPresent() ? "They are a member already." : "";
         if (wanted.isEmpty() || !problem.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return list(page, view, self, 1, name, Map.of("username", problem));
+            return Reply.mend(list(page, view, self, 1, name, Map.of("username", problem)));
         }
         if (groups.add(view.group(), self.id(), wanted.get().id()).isEmpty()) {
-            throw GroupAccess.nothing();
+            throw new NoSuchPage();
         }
-        PageArguments.flash(request, wanted.get().username() + " is a member now.");
-        return Redirect.seeOther(response, view.path("members"));
+        return Reply.seeOther(view.path("members")).saying(wanted.get().username() + " is a member now.");
     }
 
     private Optional<Member> find(String username) {
@@ -113,55 +105,47 @@ final class GroupMembersController {
     }
 
     @PostMapping(PATH + "/role")
-    @Nullable
-    JteModel change(
+    Reply change(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String username,
             @RequestParam(defaultValue = "") String role,
-            @AuthenticationPrincipal SignedInMember self,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember self) {
         GroupView view = access.require(id, self, GroupView::mayEdit);
         GroupMember theirs = membership(view, username);
         Role wanted = Arrays.stream(Role.values())
                 .filter(each -> each.word().equals(role))
                 .filter(each -> view.mayGive(theirs.role(), each))
                 .findFirst()
-                .orElseThrow(GroupAccess::nothing);
+                .orElseThrow(NoSuchPage::new);
         String said = switch (groups.changeRole(view.group(), self.id(), theirs.memberId(), wanted)) {
             case RoleChange.Done(GroupMember changed) ->
                 username + ": " + GroupView.word(changed.role()).toLowerCase(Locale.ROOT) + " from now on.";
             case RoleChange.NoMember() -> username + " has left the group meanwhile.";
             case RoleChange.LastOwner() -> "A group needs an owner: make somebody else one first.";
         };
-        PageArguments.flash(request, said);
-        return Redirect.seeOther(response, view.path("members"));
+        return Reply.seeOther(view.path("members")).saying(said);
     }
 
     @PostMapping(PATH + "/remove")
-    @Nullable
-    JteModel remove(
+    Reply remove(
             @PathVariable String id,
             @RequestParam(defaultValue = "") String username,
-            @AuthenticationPrincipal SignedInMember self,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember self) {
         GroupView view = access.require(id, self, GroupView::member);
         GroupMember theirs = membership(view, username);
         if (theirs.memberId().equals(self.id())) {
-            return Redirect.seeOther(response, view.path("leave"));
+            return Reply.seeOther(view.path("leave"));
         }
         if (!view.mayRemove(theirs.role())) {
-            throw GroupAccess.nothing();
+            throw new NoSuchPage();
         }
         groups.leave(view.group(), self.id(), theirs.memberId());
-        PageArguments.flash(request, username + " is no member any more.");
-        return Redirect.seeOther(response, view.path("members"));
+        return Reply.seeOther(view.path("members")).saying(username + " is no member any more.");
     }
 
     private GroupMember membership(GroupView view, String username) {
         return find(username)
                 .flatMap(member -> groups.member(view.group().id(), member.id()))
-                .orElseThrow(GroupAccess::nothing);
+                .orElseThrow(NoSuchPage::new);
     }
 }

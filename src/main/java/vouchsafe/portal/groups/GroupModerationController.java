@@ -2,14 +2,11 @@ package vouchsafe.portal.groups;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +19,9 @@ import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Moderation;
 import vouchsafe.annotations.Viewer;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /**
  * The annotations that wait for a group's moderators, were reported to them, or were hidden by them. Administrators
@@ -74,28 +71,25 @@ final class GroupModerationController {
      * {@code status} is its new state, or {@code dismiss} to keep the state and forget the reports.
      */
     @PostMapping(PATH + "/{annotation}")
-    @Nullable
-    JteModel decide(
+    Reply decide(
             @PathVariable String id,
             @PathVariable String annotation,
             @RequestParam(defaultValue = "") String status,
             @RequestParam(defaultValue = "") String current,
             @RequestParam(defaultValue = "") String updated,
             @RequestParam(defaultValue = "") String show,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         GroupView view = access.require(id, member, GroupView::moderates);
         Annotation found = AnnotationId.parse(annotation)
                 .flatMap(annotations::find)
                 .filter(each ->
                         each.shared() && each.groupId().equals(view.group().id()))
-                .orElseThrow(GroupAccess::nothing);
-        PageArguments.flash(request, decided(found, status, current, updated, member));
+                .orElseThrow(NoSuchPage::new);
+        String said = decided(found, status, current, updated, member);
         String back = ModerationQueue.named(show)
                 .map(queue -> "?show=" + queue.word())
                 .orElse("");
-        return Redirect.seeOther(response, view.path("moderation") + back);
+        return Reply.seeOther(view.path("moderation") + back).saying(said);
     }
 
     private String decided(
@@ -104,7 +98,7 @@ final class GroupModerationController {
             annotations.dismissReports(member.id(), annotation);
             return "The reports are dismissed. The annotation stays as it is.";
         }
-        Moderation wanted = standing(status).orElseThrow(GroupAccess::nothing);
+        Moderation wanted = standing(status).orElseThrow(NoSuchPage::new);
         if (!time(updated).equals(Optional.of(annotation.updatedAt()))) {
             return "Its author has changed it since you read it. Read it again before you decide.";
         }

@@ -16,4 +16,9 @@ public record GroupPage(
         long members,
         List<GroupPerson> people,
         String link,
-        AnnotationLines.Lines annotations) {}
+        AnnotationLines.Lines annotations) {
+    /** The address of the page with older annotations; empty on the last one. */
+    public String older() {
+        return annotations.older().isEmpty() ? "" : view.group().path() + "?before=" + annotations.older();
+    }
+}

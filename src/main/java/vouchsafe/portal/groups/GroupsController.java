@@ -3,10 +3,8 @@ package vouchsafe.portal.groups;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,8 +13,7 @@ import vouchsafe.accounts.SignedInMember;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The groups a member belongs to, and making a new one. Annotation clients lead here. */
 @Controller
@@ -43,21 +40,14 @@ final class GroupsController {
     }
 
     @PostMapping(NEW)
-    @Nullable
-    JteModel create(
-            Page page,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply create(Page page, @AuthenticationPrincipal SignedInMember member, HttpServletRequest request) {
         GroupForm form = GroupForm.read(request);
         Map<String, String> problems = form.problems(null);
         if (!problems.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-            return templates.groupsCreate(page, form, problems);
+            return Reply.mend(templates.groupsCreate(page, form, problems));
         }
         // Only a third party's name for a group can be taken, and this group has none.
         Group group = groups.create(member.id(), form.draft(null)).orElseThrow();
-        PageArguments.flash(request, "Your group is there.");
-        return Redirect.seeOther(response, group.path());
+        return Reply.seeOther(group.path()).saying("Your group is there.");
     }
 }

@@ -7,4 +7,11 @@ package vouchsafe.portal.groups;
  * @param reported the number of reported ones
  */
 public record ModerationPage(
-        GroupView view, ModerationQueue queue, long pending, long reported, AnnotationLines.Lines annotations) {}
+        GroupView view, ModerationQueue queue, long pending, long reported, AnnotationLines.Lines annotations) {
+    /** The address of the page with older annotations; empty on the last one. */
+    public String older() {
+        return annotations.older().isEmpty()
+                ? ""
+                : view.path("moderation") + "?show=" + queue.word() + "&before=" + annotations.older();
+    }
+}

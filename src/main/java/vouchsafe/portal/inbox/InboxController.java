@@ -2,11 +2,8 @@ package vouchsafe.portal.inbox;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +11,16 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.correspondence.MemberMessages;
+import vouchsafe.db.Slice;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.messages.MessageText;
@@ -32,10 +28,10 @@ import vouchsafe.messages.Messages;
 import vouchsafe.messages.ReceivedMessage;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
-import vouchsafe.web.pages.Waits;
+import vouchsafe.web.pages.Reply;
+import vouchsafe.web.pages.TriedTooOften;
 
 /** The messages a member received, muted projects' too. */
 @Controller
@@ -74,25 +70,20 @@ final class InboxController {
             Page page,
             @RequestParam(required = false) @Nullable UUID before,
             @AuthenticationPrincipal SignedInMember member) {
-        List<ReceivedMessage> received =
-                new ArrayList<>(messages.received(member.id(), Optional.ofNullable(before), PER_PAGE + 1));
-        String older = "";
-        if (received.size() > PER_PAGE) {
-            received.removeLast();
-            older = "?before=" + received.getLast().id();
-        }
+        Slice<ReceivedMessage> received =
+                Slice.of(PER_PAGE, most -> messages.received(member.id(), Optional.ofNullable(before), most));
         Map<UUID, Project> byClient =
                 projects
-                        .byClients(received.stream()
+                        .byClients(received.rows().stream()
                                 .map(ReceivedMessage::clientRowId)
                                 .distinct()
                                 .toList())
                         .stream()
                         .collect(Collectors.toMap(Project::clientRowId, Function.identity()));
-        List<InboxLine> lines = received.stream()
+        List<InboxLine> lines = received.rows().stream()
                 .map(message -> new InboxLine(message, Optional.ofNullable(byClient.get(message.clientRowId()))))
                 .toList();
-        return templates.inboxList(page, lines, older, clock.instant());
+        return templates.inboxList(page, lines, received.next(last -> LIST + "?before=" + last.id()), clock.instant());
     }
 
     @GetMapping(ONE)
@@ -103,27 +94,24 @@ final class InboxController {
     }
 
     @PostMapping(ONE + "report/")
-    @Nullable
-    JteModel report(
+    Reply report(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String reason,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         InboxLine line = require(id, member);
-        Project project = line.project().orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Project project = line.project().orElseThrow(NoSuchPage::new);
         Optional<Duration> wait = allowance.take();
         if (wait.isPresent()) {
-            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, Waits.tooMany(response, wait.get()));
+            throw new TriedTooOften(wait.get());
         }
         memberMessages.report(member.id(), project, line.message(), MessageText.plain(reason, LONGEST_REASON));
-        PageArguments.flash(request, "Thank you. The people who run this server were told; the project was not.");
-        return Redirect.seeOther(response, LIST + id + "/");
+        return Reply.seeOther(LIST + id + "/")
+                .saying("Thank you. The people who run this server were told; the project was not.");
     }
 
     private InboxLine require(UUID id, SignedInMember member) {
         return messages.received(member.id(), id)
                 .map(message -> new InboxLine(message, projects.byClient(message.clientRowId())))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .orElseThrow(NoSuchPage::new);
     }
 }

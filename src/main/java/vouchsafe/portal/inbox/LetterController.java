@@ -2,22 +2,16 @@ package vouchsafe.portal.inbox;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.MailAllowance;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.correspondence.MemberMessages;
@@ -27,9 +21,9 @@ import vouchsafe.messages.Letters;
 import vouchsafe.messages.MessageText;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 import vouchsafe.web.pages.Waits;
 import vouchsafe.wording.MessageFaultText;
 
@@ -63,57 +57,46 @@ final class LetterController {
     }
 
     @GetMapping(PATH)
-    @Nullable
-    JteModel form(
-            Page page,
-            @PathVariable String slug,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply form(Page page, @PathVariable String slug, @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = require(slug);
         Optional<Grant> grant = membership(project, member);
-        return grant.isEmpty()
-                ? elsewhere(project, member, request, response)
-                : page(page, project, grant.get(), "", "");
+        return grant.isEmpty() ? elsewhere(project, member) : Reply.page(page(page, project, grant.get(), "", ""));
     }
 
     @PostMapping(PATH)
-    @Nullable
-    JteModel send(
+    Reply send(
             Page page,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String message,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = require(slug);
         Optional<Grant> grant = membership(project, member);
         if (grant.isEmpty()) {
-            return elsewhere(project, member, request, response);
+            return elsewhere(project, member);
         }
         return switch (MessageText.check("", message)) {
             case MessageText.Checked.Wrong(var faults) -> {
-                response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
                 String error = String.join(" ", MessageFaultText.byField(faults).values());
-                yield page(page, project, grant.get(), message, error);
+                yield Reply.mend(page(page, project, grant.get(), message, error));
             }
             case MessageText.Checked.Good(MessageText text) -> {
                 Optional<Duration> wait = allowance.take();
                 if (wait.isPresent()) {
-                    yield page(page, project, grant.get(), message, Waits.tooMany(response, wait.get()));
+                    yield Reply.tooMany(
+                            wait.get(), page(page, project, grant.get(), message, Waits.sentence(wait.get())));
                 }
                 if (!memberMessages.write(grant.get(), project, text.body())) {
-                    response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                    response.setHeader("Retry-After", "3600");
-                    yield page(
-                            page,
-                            project,
-                            grant.get(),
-                            message,
-                            "You wrote to this project ten times within the hour. Try again in an hour.");
+                    yield Reply.tooMany(
+                            Duration.ofHours(1),
+                            page(
+                                    page,
+                                    project,
+                                    grant.get(),
+                                    message,
+                                    "You wrote to this project ten times within the hour. Try again in an hour."));
                 }
-                PageArguments.flash(request, "Your message is on its way to " + project.name() + ".");
-                yield Redirect.seeOther(response, project.activityPath());
+                yield Reply.seeOther(project.activityPath())
+                        .saying("Your message is on its way to " + project.name() + ".");
             }
         };
     }
@@ -133,21 +116,14 @@ final class LetterController {
      * The answer to others than members of the project: strangers are asked to sign in, people who do not share with it are
      * told so.
      */
-    private static @Nullable JteModel elsewhere(
-            Project project,
-            @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    private static Reply elsewhere(Project project, @Nullable SignedInMember member) {
         if (member == null) {
-            String next = project.activityPath() + "send-message/";
-            return Redirect.seeOther(
-                    response, "/account/login/?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+            return Reply.signIn(project.activityPath() + "send-message/");
         }
-        PageArguments.flash(request, "Only members of this project can write to it here.");
-        return Redirect.seeOther(response, project.activityPath());
+        return Reply.seeOther(project.activityPath()).saying("Only members of this project can write to it here.");
     }
 
     private Project require(String slug) {
-        return projects.bySlug(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return projects.bySlug(slug).orElseThrow(NoSuchPage::new);
     }
 }

@@ -1,20 +1,14 @@
 package vouchsafe.portal.inbox;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.correspondence.MemberMessages;
 import vouchsafe.grants.Grant;
@@ -22,9 +16,9 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Mutes a project's mail for a member, or unmutes it. */
 @Controller
@@ -47,27 +41,24 @@ final class MuteController {
 
     /** Mutes or unmutes; {@code muted} is {@code True} or {@code False}. */
     @PostMapping("/member/me/connections/{id:[0-9a-f-]{36}}/mail/")
-    @Nullable
-    JteModel mute(
+    Reply mute(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String muted,
             @RequestParam(defaultValue = "") String next,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         Grant grant = grants.find(id)
                 .filter(each -> each.memberId().equals(member.id()))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .orElseThrow(NoSuchPage::new);
         boolean mute = muted.equals("True");
-        if (mute || muted.equals("False")) {
-            memberMessages.mute(grant, mute);
-            PageArguments.flash(
-                    request,
-                    mute
-                            ? "You get no more mail from this project. What it writes waits for you here."
-                            : "This project's messages come by mail again.");
+        Reply.SentOn back = Reply.seeOther(LocalPath.orElse(next, "/member/me/connections/" + id + "/"));
+        if (!mute && !muted.equals("False")) {
+            return back;
         }
-        return Redirect.seeOther(response, LocalPath.orElse(next, "/member/me/connections/" + id + "/"));
+        memberMessages.mute(grant, mute);
+        return back.saying(
+                mute
+                        ? "You get no more mail from this project. What it writes waits for you here."
+                        : "This project's messages come by mail again.");
     }
 
     /**
@@ -75,24 +66,24 @@ final class MuteController {
      * opening changes nothing.
      */
     @GetMapping(UNSUBSCRIBE)
-    JteModel ask(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
+    Reply ask(Page page, @RequestParam(defaultValue = "") String link) {
         return memberMessages
                 .behind(link)
-                .map(grant -> templates.inboxUnsubscribe(page, link, from(grant), memberMessages.muted(grant), grant))
-                .orElseGet(() -> useless(page, response));
+                .map(grant -> Reply.page(
+                        templates.inboxUnsubscribe(page, link, from(grant), memberMessages.muted(grant), grant)))
+                .orElseGet(() -> useless(page));
     }
 
     @PostMapping(UNSUBSCRIBE)
-    JteModel unsubscribe(Page page, @RequestParam(defaultValue = "") String link, HttpServletResponse response) {
+    Reply unsubscribe(Page page, @RequestParam(defaultValue = "") String link) {
         Optional<Grant> grant = memberMessages.behind(link);
         grant.ifPresent(each -> memberMessages.mute(each, true));
-        return grant.map(each -> templates.inboxUnsubscribe(page, link, from(each), true, each))
-                .orElseGet(() -> useless(page, response));
+        return grant.map(each -> Reply.page(templates.inboxUnsubscribe(page, link, from(each), true, each)))
+                .orElseGet(() -> useless(page));
     }
 
-    private JteModel useless(Page page, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_GONE);
-        return templates.accountLinkUseless(page, "/member/me/connections/");
+    private Reply useless(Page page) {
+        return Reply.page(410, templates.accountLinkUseless(page, "/member/me/connections/"));
     }
 
     private String from(Grant grant) {

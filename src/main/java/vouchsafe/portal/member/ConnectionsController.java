@@ -2,66 +2,37 @@ package vouchsafe.portal.member;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.consent.AppSignIns;
 import vouchsafe.correspondence.MemberMessages;
-import vouchsafe.files.ReadFilter;
 import vouchsafe.grants.Grant;
-import vouchsafe.grants.Grants;
-import vouchsafe.portal.mydata.Ledger;
-import vouchsafe.web.pages.LocalPath;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
 
 /** The list of a member's connections, and the page of each. */
 @Controller
 final class ConnectionsController {
     static final String LIST = "/member/me/connections/";
-    private static final String ONE = LIST + "{id:[0-9a-f-]{36}}/";
-    private static final int SIGN_INS = 50;
-    private static final int READS = 10;
+    static final String ONE = LIST + "{id:[0-9a-f-]{36}}/";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Connections connections;
     private final OwnGrants ownGrants;
-    private final Grants grants;
-    private final AppSignIns signIns;
+    private final Traces traces;
     private final MemberMessages messages;
-    private final Ledger ledger;
-    private final JsonMapper json;
     private final InstantSource clock;
 
     ConnectionsController(
-            Connections connections,
-            OwnGrants ownGrants,
-            Grants grants,
-            AppSignIns signIns,
-            MemberMessages messages,
-            Ledger ledger,
-            JsonMapper json,
-            InstantSource clock) {
+            Connections connections, OwnGrants ownGrants, Traces traces, MemberMessages messages, InstantSource clock) {
         this.connections = connections;
         this.ownGrants = ownGrants;
-        this.grants = grants;
-        this.signIns = signIns;
+        this.traces = traces;
         this.messages = messages;
-        this.ledger = ledger;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -91,53 +62,10 @@ final class ConnectionsController {
         return templates.memberConnection(
                 page,
                 connections.of(grant),
-                History.of(grant, grants, json),
+                traces.history(grant),
                 messages.muted(grant),
-                signIns.of(grant, SIGN_INS),
-                ledger.of(member.id(), new ReadFilter(grant.clientRowId(), null), Optional.empty(), READS),
+                traces.signIns(grant),
+                traces.reads(grant),
                 clock.instant());
-    }
-
-    /**
-     * Shows or hides the connection on public pages; {@code visible_status} is {@code True} or {@code False}, as on the
-     * project's page.
-     */
-    @PostMapping(ONE + "visibility/")
-    @Nullable
-    JteModel setVisibility(
-            @PathVariable UUID id,
-            @RequestParam(name = "visible_status", defaultValue = "") String visible,
-            @RequestParam(defaultValue = "") String next,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Grant grant = ownGrants.require(id, member);
-        boolean hide = visible.equals("False");
-        if (hide || visible.equals("True")) {
-            grants.hide(grant.id(), hide);
-            PageArguments.flash(
-                    request,
-                    hide
-                            ? "The connection is hidden: it is not shown on public pages."
-                            : "The connection is visible: public pages may show it.");
-        }
-        return Redirect.seeOther(response, LocalPath.orElse(next, LIST));
-    }
-
-    @PostMapping(ONE + "sign-ins/{signIn:[0-9a-f-]{36}}/end/")
-    @Nullable
-    JteModel endSignIn(
-            @PathVariable UUID id,
-            @PathVariable UUID signIn,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        boolean ended = signIns.end(ownGrants.require(id, member), signIn);
-        PageArguments.flash(
-                request,
-                ended
-                        ? "That sign-in has ended. You are still connected: the app can ask you to sign in again."
-                        : "That sign-in had ended before.");
-        return Redirect.seeOther(response, LIST + id + "/#sign-ins");
     }
 }

@@ -1,19 +1,14 @@
 package vouchsafe.portal.member;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.consent.LeaveWishes;
 import vouchsafe.consent.Withdrawal;
@@ -23,9 +18,9 @@ import vouchsafe.files.FileScope;
 import vouchsafe.grants.Grant;
 import vouchsafe.projects.Project;
 import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Ends a member's connection: the page asks first, then does it at once. */
 @Controller
@@ -46,42 +41,35 @@ final class LeaveController {
     }
 
     @GetMapping(LEAVE)
-    @Nullable
-    JteModel ask(
+    Reply ask(
             Page page,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String next,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         Grant grant = ownGrants.require(id, member);
         if (!grant.active()) {
-            PageArguments.flash(request, "This connection has ended already.");
-            return Redirect.seeOther(response, ConnectionsController.LIST);
+            return Reply.seeOther(ConnectionsController.LIST).saying("This connection has ended already.");
         }
         Connection connection = connections.of(grant);
-        return templates.memberLeave(
-                page, connection, filesOf(connection), LocalPath.orElse(next, ConnectionsController.LIST));
+        return Reply.page(templates.memberLeave(
+                page, connection, filesOf(connection), LocalPath.orElse(next, ConnectionsController.LIST)));
     }
 
     @PostMapping(LEAVE)
-    @Nullable
-    JteModel leave(
+    Reply leave(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String next,
             @RequestParam(name = "erasure_requested", required = false) @Nullable String erasure,
             @RequestParam(name = "remove_datafiles", required = false) @Nullable String removeFiles,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         LeaveWishes wishes = new LeaveWishes(erasure != null, removeFiles != null);
         String message = switch (withdrawal.byMember(member.id(), id, wishes)) {
             case Withdrawn.Now(Grant grant) -> done(connections.of(grant));
             case Withdrawn.Before(Grant grant) -> "This connection has ended already; nothing was changed.";
-            case Withdrawn.Unknown unknown -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Withdrawn.Unknown unknown -> throw new NoSuchPage();
         };
-        PageArguments.flash(request, message);
-        return Redirect.seeOther(response, LocalPath.orElse(next, ConnectionsController.LIST));
+        return Reply.seeOther(LocalPath.orElse(next, ConnectionsController.LIST))
+                .saying(message);
     }
 
     /** The number of the member's files of this project on this server. */

@@ -38,15 +38,18 @@ public class MemberPagesConfiguration {
 
     @Bean
     ConnectionsController connectionsController(
-            Connections connections,
-            OwnGrants ownGrants,
-            Grants grants,
-            AppSignIns signIns,
-            MemberMessages messages,
-            Ledger ledger,
-            JsonMapper json,
-            InstantSource clock) {
-        return new ConnectionsController(connections, ownGrants, grants, signIns, messages, ledger, json, clock);
+            Connections connections, OwnGrants ownGrants, Traces traces, MemberMessages messages, InstantSource clock) {
+        return new ConnectionsController(connections, ownGrants, traces, messages, clock);
+    }
+
+    @Bean
+    Traces traces(Grants grants, AppSignIns signIns, Ledger ledger, JsonMapper json) {
+        return new Traces(grants, signIns, ledger, json);
+    }
+
+    @Bean
+    ConnectionActsController connectionActsController(OwnGrants ownGrants, Grants grants, AppSignIns signIns) {
+        return new ConnectionActsController(ownGrants, grants, signIns);
     }
 
     @Bean

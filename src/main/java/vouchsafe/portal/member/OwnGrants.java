@@ -1,11 +1,10 @@
 package vouchsafe.portal.member;
 
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.web.pages.NoSuchPage;
 
 /** Finds a connection for its own member; to all others it does not exist. */
 final class OwnGrants {
@@ -18,6 +17,6 @@ final class OwnGrants {
     Grant require(UUID id, SignedInMember member) {
         return grants.find(id)
                 .filter(grant -> grant.memberId().equals(member.id()))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .orElseThrow(NoSuchPage::new);
     }
 }

@@ -14,8 +14,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Member;
 import vouchsafe.datatypes.DataTypeTree;
@@ -36,25 +34,19 @@ final class Archive {
     private final ReadLedger reads;
     private final LedgerExport ledger;
     private final ArchiveRecords records;
-    private final ArchiveMessages messages;
-    private final ArchiveAnnotations annotations;
-    private final JsonMapper json;
+    private final ArchiveDocuments documents;
 
     Archive(
             DataFiles files,
             ReadLedger reads,
             LedgerExport ledger,
             ArchiveRecords records,
-            ArchiveMessages messages,
-            ArchiveAnnotations annotations,
-            JsonMapper json) {
+            ArchiveDocuments documents) {
         this.files = files;
         this.reads = reads;
         this.ledger = ledger;
         this.records = records;
-        this.messages = messages;
-        this.annotations = annotations;
-        this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+        this.documents = documents;
     }
 
     /** @param credentials those of the browser that asks: where they end, the archive ends at the next file */
@@ -62,13 +54,10 @@ final class Archive {
         try (ZipOutputStream zip = new ZipOutputStream(target, StandardCharsets.UTF_8)) {
             zip.setLevel(Deflater.BEST_SPEED);
             text(zip, "README.txt", ArchiveRecords.README);
-            document(zip, "account.json", records.account(member));
-            document(zip, "connections.json", records.connections(member.id()));
-            document(zip, "public-sharing.json", records.publicSharing(member.id()));
-            document(zip, "messages.json", messages.of(member.id()));
-            document(zip, "annotations.json", annotations.of(member.id()));
-            document(zip, "activity.json", records.activity(member.id()));
-            document(zip, "files.json", files(zip, credentials));
+            for (String name : documents.names()) {
+                text(zip, name, documents.of(name, member));
+            }
+            text(zip, "files.json", documents.text(files(zip, credentials)));
             begin(zip, "reads.csv");
             Writer csv = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
             ledger.csv(member.id(), csv);
@@ -112,10 +101,6 @@ final class Archive {
             log.info("file {} was deleted while its owner's archive was written", file.id());
             return false;
         }
-    }
-
-    private void document(ZipOutputStream zip, String name, Object document) throws IOException {
-        text(zip, name, json.writeValueAsString(document));
     }
 
     private static void text(ZipOutputStream zip, String name, String text) throws IOException {

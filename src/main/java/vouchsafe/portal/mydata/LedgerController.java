@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.files.ReadFilter;
 import vouchsafe.web.pages.Page;
 
@@ -53,15 +52,10 @@ final class LedgerController {
             @RequestParam(required = false) @Nullable UUID before,
             @AuthenticationPrincipal SignedInMember member) {
         ReadFilter filter = new ReadFilter(readers.client(member.id(), by), source == 0 ? null : source);
-        List<LedgerLine> lines =
-                new ArrayList<>(ledger.of(member.id(), filter, Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (lines.size() > PER_PAGE) {
-            lines.removeLast();
-            next = PATH + "?by=" + by + "&source=" + source + "&before="
-                    + lines.getLast().id();
-        }
-        return templates.mydataLedger(page, lines, readers.choices(member.id()), by, source, next);
+        Slice<LedgerLine> lines =
+                Slice.of(PER_PAGE, most -> ledger.of(member.id(), filter, Optional.ofNullable(before), most));
+        String next = lines.next(last -> PATH + "?by=" + by + "&source=" + source + "&before=" + last.id());
+        return templates.mydataLedger(page, lines.rows(), readers.choices(member.id()), by, source, next);
     }
 
     /** The whole ledger as a file: {@code format} is {@code csv} or {@code json}. */

@@ -27,8 +27,8 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.ErrorPages;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.PageViews;
+import vouchsafe.web.pages.Reply;
 
 /**
  * Takes a member's file. A servlet of its own behind the pages' session and security filters: MVC would read the whole body
@@ -61,7 +61,7 @@ final class MemberUploadServlet extends HttpServlet {
         Optional<SignedInMember> member = member();
         if (member.isEmpty()) {
             drain(request);
-            Redirect.seeOther(response, "/account/login/?next=" + MyDataController.PATH);
+            PageViews.write(Reply.seeOther("/account/login/?next=" + MyDataController.PATH), request, response);
             return;
         }
         Optional<Project> project = project(request);
@@ -75,14 +75,16 @@ final class MemberUploadServlet extends HttpServlet {
         }
         try {
             String basename = take(request, project.get(), grant.get());
-            PageArguments.flash(request, "\"" + basename + "\" is here now.");
-            Redirect.seeOther(response, MyDataController.PATH + project.get().id() + "/");
+            PageViews.write(
+                    Reply.seeOther(MyDataController.PATH + project.get().id() + "/")
+                            .saying("\"" + basename + "\" is here now."),
+                    request,
+                    response);
         } catch (MemberUpload.Refused refused) {
             drain(request);
-            Redirect.seeOther(
-                    response,
-                    project.get().activityPath() + "upload/?problem="
-                            + refused.problem().word());
+            String form = project.get().activityPath() + "upload/";
+            PageViews.write(
+                    Reply.seeOther(form + "?problem=" + refused.problem().word()), request, response);
         }
     }
 

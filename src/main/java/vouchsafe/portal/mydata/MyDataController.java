@@ -2,22 +2,17 @@ package vouchsafe.portal.mydata;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.DownloadLinks;
@@ -25,9 +20,9 @@ import vouchsafe.files.FileChoice;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /**
  * The pages on which a member looks at their own files, downloads and deletes them. To all others these files do not exist.
@@ -76,56 +71,45 @@ final class MyDataController {
             @PathVariable int projectId,
             @RequestParam(required = false) @Nullable Long before,
             @AuthenticationPrincipal SignedInMember member) {
-        Project project = projects.find(projectId).orElseThrow(MyDataController::notFound);
-        OwnSource source = data.source(member.id(), project).orElseThrow(MyDataController::notFound);
-        List<DataFile> some =
-                new ArrayList<>(files.ofProject(member.id(), projectId, Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (some.size() > PER_PAGE) {
-            some.removeLast();
-            next = source.path() + "?before=" + some.getLast().id();
-        }
+        Project project = projects.find(projectId).orElseThrow(NoSuchPage::new);
+        OwnSource source = data.source(member.id(), project).orElseThrow(NoSuchPage::new);
+        Slice<DataFile> some =
+                Slice.of(PER_PAGE, most -> files.ofProject(member.id(), projectId, Optional.ofNullable(before), most));
         FileLines.Known known = lines.of(member.id());
         return templates.mydataSource(
-                page, source, some.stream().map(known::line).toList(), next, clock.instant());
+                page,
+                source,
+                some.rows().stream().map(known::line).toList(),
+                some.next(last -> source.path() + "?before=" + last.id()),
+                clock.instant());
     }
 
     @GetMapping(FILE + "download/")
-    @Nullable
-    JteModel download(
-            @PathVariable long id, @AuthenticationPrincipal SignedInMember member, HttpServletResponse response) {
-        return Redirect.seeOther(response, links.ownPath(own(id, member), member.credentials()));
+    Reply download(@PathVariable long id, @AuthenticationPrincipal SignedInMember member) {
+        return Reply.seeOther(links.ownPath(own(id, member), member.credentials()));
     }
 
     @PostMapping(FILE + "delete/")
-    @Nullable
-    JteModel delete(
+    Reply delete(
             @PathVariable long id,
             @RequestParam(defaultValue = "") String next,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         DataFile file = own(id, member);
         boolean deleted = !files.delete(
                         member.id(),
                         new FileChoice.Own(id),
                         DataFiles.deletion().by(member.id()))
                 .isEmpty();
-        PageArguments.flash(
-                request,
-                deleted
-                        ? "\"" + file.basename() + "\" is deleted. Nobody can read it here any more."
-                        : "\"" + file.basename() + "\" was deleted already.");
-        return Redirect.seeOther(response, LocalPath.orElse(next, PATH));
+        return Reply.seeOther(LocalPath.orElse(next, PATH))
+                .saying(
+                        deleted
+                                ? "\"" + file.basename() + "\" is deleted. Nobody can read it here any more."
+                                : "\"" + file.basename() + "\" was deleted already.");
     }
 
     private DataFile own(long id, SignedInMember member) {
         return files.find(id)
                 .filter(file -> file.memberId().equals(member.id()))
-                .orElseThrow(MyDataController::notFound);
-    }
-
-    private static ResponseStatusException notFound() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+                .orElseThrow(NoSuchPage::new);
     }
 }

@@ -127,15 +127,19 @@ public class MyDataPagesConfiguration {
     }
 
     @Bean
+    ArchiveDocuments archiveDocuments(
+            ArchiveRecords records, ArchiveMessages messages, ArchiveAnnotations annotations, JsonMapper json) {
+        return new ArchiveDocuments(records, messages, annotations, json);
+    }
+
+    @Bean
     Archive archive(
             DataFiles files,
             ReadLedger reads,
             LedgerExport ledger,
             ArchiveRecords records,
-            ArchiveMessages messages,
-            ArchiveAnnotations annotations,
-            JsonMapper json) {
-        return new Archive(files, reads, ledger, records, messages, annotations, json);
+            ArchiveDocuments documents) {
+        return new Archive(files, reads, ledger, records, documents);
     }
 
     @Bean

@@ -1,21 +1,14 @@
 package vouchsafe.portal.mydata;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileChoice;
@@ -24,9 +17,9 @@ import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /**
  * The pages on which a member adds a file to a project of theirs, or deletes all their files of a project, even of one they
@@ -53,77 +46,56 @@ final class ProjectFilesController {
 
     /** Shows the form; {@link MemberUploadServlet} takes its upload. */
     @GetMapping("/activity/{slug}/upload/")
-    @Nullable
-    JteModel upload(
+    Reply upload(
             Page page,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String problem,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = project(slug);
         if (member == null) {
-            return signInFirst(project.activityPath() + "upload/", response);
+            return Reply.signIn(project.activityPath() + "upload/");
         }
         if (grants.find(project.clientRowId(), member.id())
                 .filter(Grant::active)
                 .isEmpty()) {
-            throw notFound();
+            throw new NoSuchPage();
         }
         Map<String, String> errors = UploadProblem.of(problem)
                 .map(each -> Map.of(each.field(), each.text()))
                 .orElse(Map.of());
-        return templates.mydataUpload(page, project, uploads.largest(), errors);
+        return Reply.page(templates.mydataUpload(page, project, uploads.largest(), errors));
     }
 
     @GetMapping(DELETE)
-    @Nullable
-    JteModel ask(
-            Page page,
-            @PathVariable String slug,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletResponse response) {
+    Reply ask(Page page, @PathVariable String slug, @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = project(slug);
         if (member == null) {
-            return signInFirst(project.activityPath() + "delete-files/", response);
+            return Reply.signIn(project.activityPath() + "delete-files/");
         }
-        OwnSource source = data.source(member.id(), project).orElseThrow(ProjectFilesController::notFound);
-        return templates.mydataDeleteFiles(page, source);
+        OwnSource source = data.source(member.id(), project).orElseThrow(NoSuchPage::new);
+        return Reply.page(templates.mydataDeleteFiles(page, source));
     }
 
     @PostMapping(DELETE)
-    @Nullable
-    JteModel delete(
-            @PathVariable String slug,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply delete(@PathVariable String slug, @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = project(slug);
         if (member == null) {
-            return signInFirst(project.activityPath() + "delete-files/", response);
+            return Reply.signIn(project.activityPath() + "delete-files/");
         }
         int deleted = files.delete(
                         member.id(),
                         new FileChoice.OfProject(project.id()),
                         DataFiles.deletion().by(member.id()))
                 .size();
-        PageArguments.flash(
-                request,
-                deleted == 0
-                        ? "You have no files of \"" + project.name() + "\" here."
-                        : "Your " + (deleted == 1 ? "file" : deleted + " files") + " of \"" + project.name() + "\" "
-                                + (deleted == 1 ? "is" : "are") + " deleted.");
-        return Redirect.seeOther(response, MyDataController.PATH);
+        return Reply.seeOther(MyDataController.PATH)
+                .saying(
+                        deleted == 0
+                                ? "You have no files of \"" + project.name() + "\" here."
+                                : "Your " + (deleted == 1 ? "file" : deleted + " files") + " of \"" + project.name()
+                                        + "\" " + (deleted == 1 ? "is" : "are") + " deleted.");
     }
 
     private Project project(String slug) {
-        return projects.bySlug(slug).orElseThrow(ProjectFilesController::notFound);
-    }
-
-    private static @Nullable JteModel signInFirst(String next, HttpServletResponse response) {
-        return Redirect.seeOther(response, "/account/login/?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
-    }
-
-    private static ResponseStatusException notFound() {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+        return projects.bySlug(slug).orElseThrow(NoSuchPage::new);
     }
 }

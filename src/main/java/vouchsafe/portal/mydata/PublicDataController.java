@@ -2,15 +2,12 @@ package vouchsafe.portal.mydata;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -26,9 +23,9 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.publication.PublicSharing;
 import vouchsafe.web.pages.LocalPath;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Sharing with everyone: the member first agrees to the consequences, then chooses project by project. */
 @Controller
@@ -60,36 +57,30 @@ final class PublicDataController {
 
     /** Notes the agreement; where the member came to make one project's data public, this begins at once. */
     @PostMapping(PATH)
-    @Nullable
-    JteModel agree(
+    Reply agree(
             Page page,
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "") String next,
             @RequestParam Map<String, String> form,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         Wish wish = new Wish(project(source), LocalPath.orElse(next, MY_DATA));
         Map<String, String> errors = PublicTerms.errors(form);
         if (!errors.isEmpty()) {
-            return page(page, member, wish, form, errors);
+            return Reply.page(page(page, member, wish, form, errors));
         }
         sharing.agree(member.id(), json.writeValueAsString(PublicTerms.document()));
         if (wish.project().isPresent()) {
-            return start(wish.project().get(), wish.next(), member, request, response);
+            return start(wish.project().get(), wish.next(), member);
         }
-        PageArguments.flash(request, "You agreed to public sharing. Nothing is public until you choose it below.");
-        return Redirect.seeOther(response, wish.next());
+        return Reply.seeOther(wish.next())
+                .saying("You agreed to public sharing. Nothing is public until you choose it below.");
     }
 
     /** Takes the agreement back. */
     @PostMapping(PATH + "end/")
-    @Nullable
-    JteModel end(
-            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, HttpServletResponse response) {
+    Reply end(@AuthenticationPrincipal SignedInMember member) {
         sharing.end(member.id());
-        PageArguments.flash(request, "Nothing of yours is public any more.");
-        return Redirect.seeOther(response, MY_DATA);
+        return Reply.seeOther(MY_DATA).saying("Nothing of yours is public any more.");
     }
 
     /**
@@ -97,58 +88,41 @@ final class PublicDataController {
      * {@code direct-sharing-12}.
      */
     @PostMapping(PATH + "toggle-sharing/")
-    @Nullable
-    JteModel toggle(
+    Reply toggle(
             @RequestParam(defaultValue = "") String source,
             @RequestParam(name = "public", defaultValue = "") String wanted,
             @RequestParam(defaultValue = "") String next,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        Project project = project(source).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            @AuthenticationPrincipal SignedInMember member) {
+        Project project = project(source).orElseThrow(NoSuchPage::new);
         String back = LocalPath.orElse(next, MY_DATA);
         return switch (wanted) {
-            case "True" -> start(project, back, member, request, response);
-            case "False" -> stop(project, back, member, request, response);
+            case "True" -> start(project, back, member);
+            case "False" -> stop(project, back, member);
             default -> throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         };
     }
 
-    private @Nullable JteModel start(
-            Project project,
-            String next,
-            SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        switch (sharing.start(member.id(), project)) {
-            case NOW ->
-                PageArguments.flash(request, "Your data of \"" + project.name() + "\" is public: anyone can read it.");
-            case BEFORE -> PageArguments.flash(request, "Your data of \"" + project.name() + "\" was public already.");
+    private Reply start(Project project, String next, SignedInMember member) {
+        String name = "\"" + project.name() + "\"";
+        return switch (sharing.start(member.id(), project)) {
+            case NOW -> Reply.seeOther(next).saying("Your data of " + name + " is public: anyone can read it.");
+            case BEFORE -> Reply.seeOther(next).saying("Your data of " + name + " was public already.");
             case NEVER_JOINED ->
-                PageArguments.flash(request, "You never joined \"" + project.name() + "\": there is nothing to share.");
-            case NOT_AGREED -> {
-                return Redirect.seeOther(
-                        response,
-                        PATH + "?source=" + project.sourceLabel() + "&next="
-                                + URLEncoder.encode(next, StandardCharsets.UTF_8));
-            }
-        }
-        return Redirect.seeOther(response, next);
+                Reply.seeOther(next).saying("You never joined " + name + ": there is nothing to share.");
+            case NOT_AGREED ->
+                Reply.seeOther(PATH + "?source=" + project.sourceLabel() + "&next="
+                        + URLEncoder.encode(next, StandardCharsets.UTF_8));
+        };
     }
 
-    private @Nullable JteModel stop(
-            Project project,
-            String next,
-            SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    private Reply stop(Project project, String next, SignedInMember member) {
         boolean stopped = sharing.stop(member.id(), project, member.id());
-        PageArguments.flash(
-                request,
-                stopped
-                        ? "Your data of \"" + project.name() + "\" is private again. Copies made before stay out there."
-                        : "Your data of \"" + project.name() + "\" was private already.");
-        return Redirect.seeOther(response, next);
+        return Reply.seeOther(next)
+                .saying(
+                        stopped
+                                ? "Your data of \"" + project.name()
+                                        + "\" is private again. Copies made before stay out there."
+                                : "Your data of \"" + project.name() + "\" was private already.");
     }
 
     /** The wish with which the member came to the page. */

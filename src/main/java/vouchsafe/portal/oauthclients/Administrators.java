@@ -2,20 +2,17 @@ package vouchsafe.portal.oauthclients;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.web.pages.NoSuchPage;
 
 /** Admits administrators only. All others get 404, which tells them nothing about the apps that exist. */
 final class Administrators {
     private Administrators() {}
 
     static SignedInMember require(@Nullable SignedInMember member) {
-        return Optional.ofNullable(member)
-                .filter(SignedInMember::administrator)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return Optional.ofNullable(member).filter(SignedInMember::administrator).orElseThrow(NoSuchPage::new);
     }
 
     /** The client of this id, if it is one that an administrator registered. */
@@ -24,7 +21,7 @@ final class Administrators {
                 .filter(id -> id.matches("[A-Za-z0-9\\-]{1,64}"))
                 .flatMap(clients::byClientId)
                 .filter(client -> client.kind() == Client.Kind.REGISTERED)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .orElseThrow(NoSuchPage::new);
     }
 
     static String path(Client client) {

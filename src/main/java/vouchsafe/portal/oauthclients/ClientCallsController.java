@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +19,7 @@ import vouchsafe.audit.RefusedRequest;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.db.Slice;
 import vouchsafe.web.pages.Page;
 
 /** The calls of a registered client: their number, and the reasons for refusals. */
@@ -48,16 +47,12 @@ final class ClientCallsController {
             @AuthenticationPrincipal @Nullable SignedInMember member) {
         Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
-        List<RefusedRequest> refused =
-                new ArrayList<>(requests.latestRefused(client.id(), Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (refused.size() > PER_PAGE) {
-            refused.removeLast();
-            next = Administrators.path(client) + "/requests?before="
-                    + refused.getLast().id();
-        }
+        Slice<RefusedRequest> refused =
+                Slice.of(PER_PAGE, most -> requests.latestRefused(client.id(), Optional.ofNullable(before), most));
+        String next = refused.next(last -> Administrators.path(client) + "/requests?before=" + last.id());
         Instant now = clock.instant();
         LocalDate since = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS - 1);
-        return templates.adminOauthClientCalls(page, client, refused, requests.counts(client.id(), since), next, now);
+        return templates.adminOauthClientCalls(
+                page, client, refused.rows(), requests.counts(client.id(), since), next, now);
     }
 }

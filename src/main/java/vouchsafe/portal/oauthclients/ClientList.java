@@ -1,31 +1,34 @@
 package vouchsafe.portal.oauthclients;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import vouchsafe.accounts.Authority;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.db.Slice;
 
 /**
  * One page of the list of clients.
  *
  * @param text the text searched for; empty for all
  * @param own the redirect URL of the sidebar that this server serves
- * @param next the last client of this page, after which the next one begins; empty on the last page
+ * @param next the address of the next page; empty on the last one
  */
 public record ClientList(List<Client> clients, String text, Authority authority, String own, String next) {
     private static final int PAGE = 500;
 
     static ClientList read(Clients clients, String sought, String after, Authority authority, String own) {
         String text = sought.strip().replaceAll("\\p{Cntrl}", "");
-        List<Client> found = clients.registered(text, after.replaceAll("\\p{Cntrl}", ""), PAGE + 1);
-        return found.size() <= PAGE
-                ? new ClientList(found, text, authority, own, "")
-                : new ClientList(
-                        found.subList(0, PAGE),
-                        text,
-                        authority,
-                        own,
-                        found.get(PAGE - 1).clientId());
+        Slice<Client> found =
+                Slice.of(PAGE, most -> clients.registered(text, after.replaceAll("\\p{Cntrl}", ""), most));
+        return new ClientList(
+                found.rows(),
+                text,
+                authority,
+                own,
+                found.next(last -> "/admin/oauthclients?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8)
+                        + "&after=" + last.clientId()));
     }
 
     /** Whether it is the client of that sidebar. */

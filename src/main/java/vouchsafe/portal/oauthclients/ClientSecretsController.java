@@ -1,17 +1,13 @@
 package vouchsafe.portal.oauthclients;
 
-import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
@@ -20,9 +16,9 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.NewSecretResult;
 import vouchsafe.clients.Registrations;
 import vouchsafe.clients.SecretOverlap;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.OnceShown;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** Replacing a client's secret without a gap: make the second, move the app over, retire the first. */
 @Controller
@@ -41,40 +37,35 @@ final class ClientSecretsController {
      * Makes a new secret; {@code retire} tells when the present ones end: {@code now}, or {@code week} for in seven days.
      */
     @PostMapping("/admin/oauthclients/{clientId}/secrets")
-    @Nullable
-    JteModel create(
+    Reply create(
             @PathVariable String clientId,
             @RequestParam(defaultValue = "week") String retire,
             @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         SignedInMember administrator = Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
         SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
-        switch (registrations.replaceSecret(client, overlap, Actor.member(administrator.id()))) {
-            case NewSecretResult.SecretMade(ClientSecret secret) ->
+        String said = switch (registrations.replaceSecret(client, overlap, Actor.member(administrator.id()))) {
+            case NewSecretResult.SecretMade(ClientSecret secret) -> {
                 secrets.keepBeside(request, Administrators.shownSecrets(client), secret.reveal());
+                yield "";
+            }
             case NewSecretResult.TwoSecretsWork two ->
-                PageArguments.flash(request, "Two secrets work already. Retire one before you create another.");
-            case NewSecretResult.SecretOfPublicClient none ->
-                PageArguments.flash(request, "This client is public and has no secret.");
-            case NewSecretResult.SecretOfNoClient none -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        return Redirect.seeOther(response, Administrators.path(client));
+                "Two secrets work already. Retire one before you create another.";
+            case NewSecretResult.SecretOfPublicClient none -> "This client is public and has no secret.";
+            case NewSecretResult.SecretOfNoClient none -> throw new NoSuchPage();
+        };
+        return Reply.seeOther(Administrators.path(client)).saying(said);
     }
 
     @PostMapping("/admin/oauthclients/{clientId}/secrets/{secretId}/retire")
-    @Nullable
-    JteModel retire(
+    Reply retire(
             @PathVariable String clientId,
             @PathVariable UUID secretId,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal @Nullable SignedInMember member) {
         SignedInMember administrator = Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
         registrations.retireSecret(client, secretId, Actor.member(administrator.id()));
-        PageArguments.flash(request, "The secret is retired: it no longer works.");
-        return Redirect.seeOther(response, Administrators.path(client));
+        return Reply.seeOther(Administrators.path(client)).saying("The secret is retired: it no longer works.");
     }
 }

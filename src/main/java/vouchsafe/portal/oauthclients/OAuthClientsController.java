@@ -3,7 +3,6 @@ package vouchsafe.portal.oauthclients;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,14 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
@@ -32,10 +29,10 @@ import vouchsafe.clients.RegistrationRefused;
 import vouchsafe.clients.RegistrationResult;
 import vouchsafe.clients.Registrations;
 import vouchsafe.crypto.Digests;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.OnceShown;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** {@code /admin/oauthclients}: lists, registers, changes and deletes the OAuth clients that belong to no project. */
 @Controller
@@ -80,26 +77,20 @@ final class OAuthClientsController {
     }
 
     @PostMapping("/admin/oauthclients/new")
-    @Nullable
-    JteModel register(
-            Page page,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Reply register(Page page, @AuthenticationPrincipal @Nullable SignedInMember member, HttpServletRequest request) {
         SignedInMember administrator = Administrators.require(member);
         ClientForm form = ClientForm.read(request);
         return switch (forms.check(form)) {
-            case FormCheck.Result.Mend(Map<String, String> problems) -> mend(page, form, problems, response);
+            case FormCheck.Result.Mend(Map<String, String> problems) -> mend(page, form, problems);
             case FormCheck.Result.Good(ClientRegistration wanted) ->
                 switch (register(wanted, administrator)) {
                     case RegistrationRefused(Set<RegistrationProblem> problems) ->
-                        mend(page, form, forms.words(problems), response);
+                        mend(page, form, forms.words(problems));
                     case RegistrationResult.ClientRegistered(Client client, ClientSecret secret) -> {
                         if (secret != null) {
                             secrets.keepBeside(request, Administrators.shownSecrets(client), secret.reveal());
                         }
-                        PageArguments.flash(request, "Success. We've saved your changes.");
-                        yield Redirect.seeOther(response, Administrators.path(client));
+                        yield Reply.seeOther(Administrators.path(client)).saying("Success. We've saved your changes.");
                     }
                 };
         };
@@ -110,9 +101,8 @@ final class OAuthClientsController {
                 NewRegistration.forAnnotations(UUID.randomUUID().toString(), wanted), Actor.member(administrator.id()));
     }
 
-    private JteModel mend(Page page, ClientForm form, Map<String, String> problems, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        return templates.adminOauthClientNew(page, form, problems);
+    private Reply mend(Page page, ClientForm form, Map<String, String> problems) {
+        return Reply.mend(templates.adminOauthClientNew(page, form, problems));
     }
 
     @GetMapping("/admin/oauthclients/{clientId}")
@@ -142,37 +132,32 @@ final class OAuthClientsController {
 
     /** Stores the form; with a field {@code delete}, deletes the client. */
     @PostMapping("/admin/oauthclients/{clientId}")
-    @Nullable
-    JteModel change(
+    Reply change(
             Page page,
             @PathVariable String clientId,
             @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletRequest request) {
         SignedInMember administrator = Administrators.require(member);
         Client client = Administrators.client(clients, clientId);
         if (request.getParameter("delete") != null) {
-            return delete(client, administrator, request, response);
+            return delete(client, administrator);
         }
         ClientForm form = ClientForm.read(request);
         return switch (forms.check(form)) {
-            case FormCheck.Result.Mend(Map<String, String> problems) -> mend(page, client, form, problems, response);
+            case FormCheck.Result.Mend(Map<String, String> problems) -> mend(page, client, form, problems);
             case FormCheck.Result.Good(ClientRegistration decided) ->
                 switch (registrations.change(client, decided, Actor.member(administrator.id()))) {
                     case RegistrationRefused(Set<RegistrationProblem> problems) ->
-                        mend(page, client, form, forms.words(problems), response);
-                    case RegistrationChangeResult.ClientDeletedMeanwhile gone ->
-                        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+                        mend(page, client, form, forms.words(problems));
+                    case RegistrationChangeResult.ClientDeletedMeanwhile gone -> throw new NoSuchPage();
                     case RegistrationChangeResult.ClientChanged(Client stored) ->
-                        shown(page, stored, ClientForm.of(stored, forms.own()), Map.of(), true);
+                        Reply.page(shown(page, stored, ClientForm.of(stored, forms.own()), Map.of(), true));
                 };
         };
     }
 
-    private JteModel mend(
-            Page page, Client client, ClientForm form, Map<String, String> problems, HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        return shown(page, client, form, problems, false);
+    private Reply mend(Page page, Client client, ClientForm form, Map<String, String> problems) {
+        return Reply.mend(shown(page, client, form, problems, false));
     }
 
     private JteModel shown(Page page, Client client, ClientForm form, Map<String, String> problems, boolean saved) {
@@ -180,12 +165,11 @@ final class OAuthClientsController {
                 page, ClientPage.of(client, form, problems, clock.instant(), saved), addresses.of(client));
     }
 
-    private @Nullable JteModel delete(
-            Client client, SignedInMember administrator, HttpServletRequest request, HttpServletResponse response) {
+    private Reply delete(Client client, SignedInMember administrator) {
         if (!registrations.delete(client, Actor.member(administrator.id()))) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
-        PageArguments.flash(request, client.name() + " is deleted. Nothing it held works any more.");
-        return Redirect.seeOther(response, "/admin/oauthclients");
+        return Reply.seeOther("/admin/oauthclients")
+                .saying(client.name() + " is deleted. Nothing it held works any more.");
     }
 }

@@ -5,14 +5,12 @@ import gg.jte.models.runtime.JteModel;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.consent.SignedReceipt;
@@ -22,6 +20,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.Crumb;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 
 /** The receipts of one connection: for its member, and for the project, which knows the member by a number. */
@@ -85,8 +84,7 @@ final class ReceiptController {
     }
 
     private ResponseEntity<byte[]> document(Grant grant, int sequence) {
-        SignedReceipt receipt =
-                receipts.find(grant, sequence).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        SignedReceipt receipt = receipts.find(grant, sequence).orElseThrow(NoSuchPage::new);
         String name = "receipt-" + grant.subject() + "-" + sequence + ".json";
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -97,13 +95,13 @@ final class ReceiptController {
     private Grant own(UUID id, SignedInMember member) {
         return grants.find(id)
                 .filter(grant -> grant.memberId().equals(member.id()))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .orElseThrow(NoSuchPage::new);
     }
 
     private Grant known(String slug, String number, SignedInMember member) {
         return projects.bySlug(slug)
                 .filter(project -> project.coordinatorId().equals(member.id()) || member.administrator())
                 .flatMap(project -> grants.findBySubject(project.clientRowId(), number))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .orElseThrow(NoSuchPage::new);
     }
 }

@@ -2,8 +2,6 @@ package vouchsafe.portal.records;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,10 +22,10 @@ import vouchsafe.audit.AuditFilter;
 import vouchsafe.audit.AuditSeals;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.db.Slice;
 import vouchsafe.web.Times;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The audit log for administrators, and each member's own part of it. The security chain guards the former. */
 @Controller
@@ -67,39 +65,34 @@ final class AuditController {
         if (!search.valid()) {
             return templates.adminAudit(page, search, List.of(), "");
         }
-        EventLines.Lines lines = events.forAdministrators(
+        Slice<EventLine> lines = events.forAdministrators(
                 new AuditFilter(
                         kind.isBlank() ? null : kind,
                         memberId.orElse(null),
                         clientRowId.orElse(null),
                         end.orElse(null)),
                 Optional.ofNullable(before));
-        return templates.adminAudit(
-                page, search, lines.lines(), lines.next().map(search::link).orElse(""));
+        return templates.adminAudit(page, search, lines.rows(), lines.next(last -> search.link(last.id())));
     }
 
     @PostMapping("/admin/audit/check/")
-    @Nullable
-    JteModel check(HttpServletRequest request, HttpServletResponse response) {
-        PageArguments.flash(
-                request,
-                switch (seals.check()) {
-                    case AuditSeals.Finding.Intact(long count, long sealed) ->
-                        "The log is intact: " + count + " seals over " + sealed + " events hold.";
-                    case AuditSeals.Finding.Broken(long seal, Instant after, Instant until) ->
-                        "The log was tampered with: seal " + seal + " does not hold. Look at what happened between "
-                                + Times.dateAndTime(after) + " and " + Times.dateAndTime(until) + ".";
-                });
-        return Redirect.seeOther(response, "/admin/audit/");
+    Reply check() {
+        String said = switch (seals.check()) {
+            case AuditSeals.Finding.Intact(long count, long sealed) ->
+                "The log is intact: " + count + " seals over " + sealed + " events hold.";
+            case AuditSeals.Finding.Broken(long seal, Instant after, Instant until) ->
+                "The log was tampered with: seal " + seal
+                        + " does not hold. Look at what happened between " + Times.dateAndTime(after)
+                        + " and " + Times.dateAndTime(until) + ".";
+        };
+        return Reply.seeOther("/admin/audit/").saying(said);
     }
 
     @GetMapping("/account/activity/")
     JteModel activity(Page page, @AuthenticationPrincipal SignedInMember member, @RequestParam @Nullable UUID before) {
-        EventLines.Lines lines = events.forMember(member.id(), Optional.ofNullable(before));
+        Slice<EventLine> lines = events.forMember(member.id(), Optional.ofNullable(before));
         return templates.accountActivity(
-                page,
-                lines.lines(),
-                lines.next().map(next -> "/account/activity/?before=" + next).orElse(""));
+                page, lines.rows(), lines.next(last -> "/account/activity/?before=" + last.id()));
     }
 
     /** The end of a day (UTC). */

@@ -1,6 +1,5 @@
 package vouchsafe.portal.records;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import vouchsafe.audit.AuditFilter;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.db.Slice;
 
 /** Reads a page of events and words them; the names in it cost one statement, for any number of them. */
 final class EventLines {
@@ -29,27 +29,24 @@ final class EventLines {
         this.clients = clients;
     }
 
-    /** A page of lines, and the border of the next page where there is one. */
-    record Lines(List<EventLine> lines, Optional<UUID> next) {}
-
     /** Events for administrators: everyone by name. */
-    Lines forAdministrators(AuditFilter filter, Optional<UUID> olderThan) {
+    Slice<EventLine> forAdministrators(AuditFilter filter, Optional<UUID> olderThan) {
         return lines(filter, olderThan, Optional.empty());
     }
 
     /** Events for the member they concern: "You", and "an administrator" for any other person who took part. */
-    Lines forMember(UUID self, Optional<UUID> olderThan) {
+    Slice<EventLine> forMember(UUID self, Optional<UUID> olderThan) {
         return lines(AuditFilter.of(self), olderThan, Optional.of(self));
     }
 
-    private Lines lines(AuditFilter filter, Optional<UUID> olderThan, Optional<UUID> self) {
-        List<AuditEntry> entries = new ArrayList<>(trail.list(filter, olderThan, PER_PAGE + 1));
-        boolean more = entries.size() > PER_PAGE;
-        if (more) {
-            entries.removeLast();
-        }
+    private Slice<EventLine> lines(AuditFilter filter, Optional<UUID> olderThan, Optional<UUID> self) {
+        return Slice.of(PER_PAGE, most -> trail.list(filter, olderThan, most))
+                .prepared(entries -> worded(entries, self));
+    }
+
+    private List<EventLine> worded(List<AuditEntry> entries, Optional<UUID> self) {
         Sentences.Names names = names(entries, self);
-        List<EventLine> lines = entries.stream()
+        return entries.stream()
                 .map(entry -> new EventLine(
                         entry.id(),
                         entry.at(),
@@ -58,7 +55,6 @@ final class EventLines {
                         facts(entry),
                         origin(entry, self)))
                 .toList();
-        return new Lines(lines, more ? Optional.of(entries.getLast().id()) : Optional.empty());
     }
 
     private Sentences.Names names(List<AuditEntry> entries, Optional<UUID> self) {

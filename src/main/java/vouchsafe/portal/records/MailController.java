@@ -2,33 +2,28 @@ package vouchsafe.portal.records;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.db.Slice;
 import vouchsafe.mail.MailAdministration;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.mail.OpenedMail;
 import vouchsafe.mail.Outbox;
 import vouchsafe.mail.QueuedMail;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The outbox for administrators; the security chain admits them only. Reading a mail's text is itself recorded. */
 @Controller
@@ -57,44 +52,31 @@ final class MailController {
 
     @GetMapping("/admin/mail/")
     JteModel list(Page page, @RequestParam @Nullable UUID before) {
-        List<QueuedMail> mails = new ArrayList<>(outbox.list(Optional.ofNullable(before), PER_PAGE + 1));
-        String next = "";
-        if (mails.size() > PER_PAGE) {
-            mails.removeLast();
-            next = "/admin/mail/?before=" + mails.getLast().id();
-        }
-        return templates.adminMail(page, mails, settings.relay().isPresent(), next, clock.instant());
+        Slice<QueuedMail> mails = Slice.of(PER_PAGE, most -> outbox.list(Optional.ofNullable(before), most));
+        String next = mails.next(last -> "/admin/mail/?before=" + last.id());
+        return templates.adminMail(page, mails.rows(), settings.relay().isPresent(), next, clock.instant());
     }
 
     @GetMapping("/admin/mail/{id}/")
     JteModel detail(Page page, @AuthenticationPrincipal SignedInMember self, @PathVariable UUID id) {
-        OpenedMail opened =
-                administration.open(id, self.id()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        OpenedMail opened = administration.open(id, self.id()).orElseThrow(NoSuchPage::new);
         return templates.adminMailDetail(page, opened.mail(), opened.body(), clock.instant());
     }
 
     @PostMapping("/admin/mail/{id}/again/")
-    @Nullable
-    JteModel again(
-            @AuthenticationPrincipal SignedInMember self,
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        PageArguments.flash(
-                request,
-                administration.sendAgain(id, self.id())
-                        ? "The mail is tried again now."
-                        : "This mail was delivered already.");
-        return Redirect.seeOther(response, "/admin/mail/" + id + "/");
+    Reply again(@AuthenticationPrincipal SignedInMember self, @PathVariable UUID id) {
+        return Reply.seeOther("/admin/mail/" + id + "/")
+                .saying(
+                        administration.sendAgain(id, self.id())
+                                ? "The mail is tried again now."
+                                : "This mail was delivered already.");
     }
 
     @PostMapping("/admin/mail/test/")
-    @Nullable
-    JteModel test(
-            @AuthenticationPrincipal SignedInMember self, HttpServletRequest request, HttpServletResponse response) {
+    Reply test(@AuthenticationPrincipal SignedInMember self) {
         Member member = members.find(self.id()).orElseThrow();
         UUID id = administration.queueTest(member.email());
-        PageArguments.flash(request, "A test mail to you is on its way. This page says how it goes.");
-        return Redirect.seeOther(response, "/admin/mail/" + id + "/");
+        return Reply.seeOther("/admin/mail/" + id + "/")
+                .saying("A test mail to you is on its way. This page says how it goes.");
     }
 }

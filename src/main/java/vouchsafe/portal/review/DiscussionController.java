@@ -2,7 +2,7 @@ package vouchsafe.portal.review;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -17,7 +17,7 @@ import vouchsafe.projects.Approvals;
 import vouchsafe.projects.CommentText;
 import vouchsafe.projects.Project;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The public page of an approval, where members discuss. */
 @Controller
@@ -37,16 +37,14 @@ final class DiscussionController {
     }
 
     @PostMapping("/activity/{slug}/review/")
-    @Nullable
-    JteModel comment(
+    Reply comment(
             Page page,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String comment,
-            @AuthenticationPrincipal @Nullable SignedInMember member,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = pages.project(slug);
         if (member == null) {
-            return Redirect.seeOther(response, "/account/login/?next=" + project.reviewPath());
+            return Reply.seeOther("/account/login/?next=" + project.reviewPath());
         }
         if (!member.emailVerified()) {
             throw new ResponseStatusException(
@@ -55,19 +53,17 @@ final class DiscussionController {
         // A page that does not exist takes no comments.
         pages.of(project, member, UnsentText.NOTHING);
         return switch (CommentText.read(comment)) {
-            case CommentText.Refused(String why) ->
-                templates.reviewProject(page, pages.of(project, member, UnsentText.comment(comment, why)));
+            case CommentText.Refused(String why) -> Reply.page(again(page, project, member, comment, why));
             case CommentText.Good(String text) ->
                 switch (approvals.comment(project, member.id(), text)) {
-                    case Approvals.Outcome.Done done ->
-                        Redirect.seeOther(response, project.reviewPath() + "#discussion");
-                    case Approvals.Outcome.Refused(String why) -> {
-                        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                        response.setHeader("Retry-After", "600");
-                        yield templates.reviewProject(
-                                page, pages.of(project, member, UnsentText.comment(comment, why)));
-                    }
+                    case Approvals.Outcome.Done done -> Reply.seeOther(project.reviewPath() + "#discussion");
+                    case Approvals.Outcome.Refused(String why) ->
+                        Reply.tooMany(Duration.ofMinutes(10), again(page, project, member, comment, why));
                 };
         };
+    }
+
+    private JteModel again(Page page, Project project, SignedInMember member, String comment, String why) {
+        return templates.reviewProject(page, pages.of(project, member, UnsentText.comment(comment, why)));
     }
 }

@@ -2,15 +2,11 @@ package vouchsafe.portal.review;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -18,7 +14,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
@@ -28,9 +23,9 @@ import vouchsafe.projects.CommentText;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.PageArguments;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /** The reviewers' queue and their decisions. */
 @Controller
@@ -73,16 +68,13 @@ final class ReviewController {
     }
 
     @PostMapping("/review/{slug}/decide/")
-    @Nullable
-    JteModel decide(
+    Reply decide(
             Page page,
             @PathVariable String slug,
             @RequestParam Approvals.Decision decision,
             @RequestParam(defaultValue = "0") int version,
             @RequestParam(defaultValue = "") String reason,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.forReviewer(slug, member);
         if (version != project.version()) {
             return again(page, project, member, reason, "The project changed while you were reading. Look again.");
@@ -90,28 +82,18 @@ final class ReviewController {
         return switch (CommentText.read(reason)) {
             case CommentText.Refused(String why) -> again(page, project, member, reason, why);
             case CommentText.Good(String text) ->
-                answer(
-                        page,
-                        project,
-                        member,
-                        text,
-                        approvals.decide(project, reviewer(member), decision, text),
-                        request,
-                        response);
+                answer(page, project, member, text, approvals.decide(project, reviewer(member), decision, text));
         };
     }
 
     @PostMapping("/review/{slug}/change/")
-    @Nullable
-    JteModel decideChange(
+    Reply decideChange(
             Page page,
             @PathVariable String slug,
             @RequestParam UUID change,
             @RequestParam(defaultValue = "false") boolean accept,
             @RequestParam(defaultValue = "") String reason,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.forReviewer(slug, member);
         return switch (CommentText.read(reason)) {
             case CommentText.Refused(String why) -> again(page, project, member, reason, why);
@@ -121,26 +103,21 @@ final class ReviewController {
                         project,
                         member,
                         text,
-                        approvals.decideChange(project, reviewer(member), change, accept, text),
-                        request,
-                        response);
+                        approvals.decideChange(project, reviewer(member), change, accept, text));
         };
     }
 
     @PostMapping("/review/{slug}/end/")
-    @Nullable
-    JteModel end(
+    Reply end(
             Page page,
             @PathVariable String slug,
             @RequestParam(defaultValue = "") String reason,
-            @AuthenticationPrincipal SignedInMember member,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.forReviewer(slug, member);
         return switch (CommentText.read(reason)) {
             case CommentText.Refused(String why) -> again(page, project, member, reason, why);
             case CommentText.Good(String text) ->
-                answer(page, project, member, text, approvals.end(project, reviewer(member), text), request, response);
+                answer(page, project, member, text, approvals.end(project, reviewer(member), text));
         };
     }
 
@@ -149,12 +126,10 @@ final class ReviewController {
     ResponseEntity<byte[]> document(@PathVariable String slug, @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.project(slug);
         if (!ReviewPages.isReviewer(member) && !member.id().equals(project.coordinatorId())) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
-        ApprovalDocument document = approvals
-                .newest(project)
-                .flatMap(approvals::document)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        ApprovalDocument document =
+                approvals.newest(project).flatMap(approvals::document).orElseThrow(NoSuchPage::new);
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, document.mediaType())
                 .header(
@@ -166,25 +141,17 @@ final class ReviewController {
                 .body(document.bytes());
     }
 
-    private @Nullable JteModel answer(
-            Page page,
-            Project project,
-            SignedInMember member,
-            String reason,
-            Approvals.Outcome outcome,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    private Reply answer(Page page, Project project, SignedInMember member, String reason, Approvals.Outcome outcome) {
         return switch (outcome) {
             case Approvals.Outcome.Refused(String why) -> again(page, project, member, reason, why);
-            case Approvals.Outcome.Done done -> {
-                PageArguments.flash(request, "Decided. The coordinator was told, and the reason is public.");
-                yield Redirect.seeOther(response, project.reviewPath());
-            }
+            case Approvals.Outcome.Done done ->
+                Reply.seeOther(project.reviewPath())
+                        .saying("Decided. The coordinator was told, and the reason is public.");
         };
     }
 
-    private JteModel again(Page page, Project project, SignedInMember member, String reason, String why) {
-        return templates.reviewProject(page, pages.of(project, member, UnsentText.reason(reason, why)));
+    private Reply again(Page page, Project project, SignedInMember member, String reason, String why) {
+        return Reply.page(templates.reviewProject(page, pages.of(project, member, UnsentText.reason(reason, why))));
     }
 
     private Member reviewer(SignedInMember member) {

@@ -7,47 +7,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
-import vouchsafe.portal.catalogue.Asking;
-import vouchsafe.portal.catalogue.DifferenceLine;
+import vouchsafe.portal.catalogue.AskedOfMembers;
 import vouchsafe.projects.ApprovalEntry;
 import vouchsafe.projects.Approvals;
-import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
-import vouchsafe.projects.RequestedDifference;
+import vouchsafe.web.pages.NoSuchPage;
 
 /** Gathers the content of the public page of an approval, and finds its project. */
 final class ReviewPages {
     private final Projects projects;
     private final Approvals approvals;
-    private final ProjectChanges changes;
-    private final Catalogue catalogue;
+    private final AskedOfMembers asked;
     private final Members members;
     private final InstantSource clock;
 
-    ReviewPages(
-            Projects projects,
-            Approvals approvals,
-            ProjectChanges changes,
-            Catalogue catalogue,
-            Members members,
-            InstantSource clock) {
+    ReviewPages(Projects projects, Approvals approvals, AskedOfMembers asked, Members members, InstantSource clock) {
         this.projects = projects;
         this.approvals = approvals;
-        this.changes = changes;
-        this.catalogue = catalogue;
+        this.asked = asked;
         this.members = members;
         this.clock = clock;
     }
 
     Project project(String slug) {
-        return projects.bySlug(slug).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return projects.bySlug(slug).orElseThrow(NoSuchPage::new);
     }
 
     /** The project, for those who may decide about projects; to others there is no such page. */
@@ -58,7 +46,7 @@ final class ReviewPages {
 
     static void requireReviewer(SignedInMember member) {
         if (!isReviewer(member)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
     }
 
@@ -70,19 +58,17 @@ final class ReviewPages {
     ReviewPage of(Project project, @Nullable SignedInMember reader, UnsentText unsent) {
         List<ApprovalEntry> history = approvals.history(project);
         if (history.isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
-        Optional<ProjectChanges.Waiting> change = changes.waiting(project.id());
+        Optional<ProjectChanges.Waiting> change = asked.waiting(project);
         boolean runsIt = reader != null && reader.id().equals(project.coordinatorId());
         boolean reviews = reader != null && isReviewer(reader);
         return new ReviewPage(
                 project,
-                Asking.of(project.requested(), catalogue),
-                approvals.newest(project).orElse(null),
+                asked.now(project),
+                asked.approval(project).orElse(null),
                 change.orElse(null),
-                change.map(waiting -> RequestedDifference.between(project.requested(), waiting.requested()))
-                        .map(differences -> DifferenceLine.of(differences, catalogue))
-                        .orElse(List.of()),
+                asked.news(project, change),
                 lines(project, history),
                 reader != null && reader.emailVerified(),
                 reviews && !runsIt,

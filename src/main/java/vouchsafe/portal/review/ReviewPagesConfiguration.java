@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
+import vouchsafe.portal.catalogue.AskedOfMembers;
 import vouchsafe.projects.Approvals;
-import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.ProjectChanges;
 import vouchsafe.projects.Projects;
 
@@ -15,13 +15,8 @@ public class ReviewPagesConfiguration {
 
     @Bean
     ReviewPages reviewPages(
-            Projects projects,
-            Approvals approvals,
-            ProjectChanges changes,
-            Catalogue catalogue,
-            Members members,
-            InstantSource clock) {
-        return new ReviewPages(projects, approvals, changes, catalogue, members, clock);
+            Projects projects, Approvals approvals, AskedOfMembers asked, Members members, InstantSource clock) {
+        return new ReviewPages(projects, approvals, asked, members, clock);
     }
 
     @Bean

@@ -1,8 +1,6 @@
 package vouchsafe.portal.search;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -11,13 +9,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
@@ -29,8 +25,9 @@ import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.portal.groups.AnnotationLines;
+import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
-import vouchsafe.web.pages.Redirect;
+import vouchsafe.web.pages.Reply;
 
 /**
  * Finds annotations that the visitor may read. Annotation clients lead here from a tag and from an author's name. An
@@ -65,28 +62,26 @@ final class SearchController {
 
     /** Searches all annotations; {@code before} is the last annotation of the page before. */
     @GetMapping("/search")
-    JteModel everyone(
+    Reply everyone(
             Page page,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String before,
-            @AuthenticationPrincipal @Nullable SignedInMember visitor,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal @Nullable SignedInMember visitor) {
         String typed = q.strip();
         SearchTerms terms = new SearchTerms(typed);
         AnnotationLines.Lines found = find(terms, Optional.empty(), before, visitor);
-        return show(page, response, new SearchPage("/search", "", "", false, typed, terms.problem(), found));
+        return show(page, new SearchPage("/search", "", "", false, typed, terms.problem(), found));
     }
 
     @GetMapping("/users/{username}")
-    JteModel author(
+    Reply author(
             Page page,
             @PathVariable String username,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String before,
-            @AuthenticationPrincipal @Nullable SignedInMember visitor,
-            HttpServletResponse response) {
+            @AuthenticationPrincipal @Nullable SignedInMember visitor) {
         if (!username.matches("[A-Za-z0-9_.]{1,100}")) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
         Optional<Member> author = members.byUsername(username).filter(Member::active);
         boolean self = visitor != null
@@ -97,24 +92,19 @@ final class SearchController {
         AnnotationLines.Lines found = find(terms, Optional.of(id), before, visitor);
         boolean known = self || !found.lines().isEmpty();
         if (!known && typed.isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            throw new NoSuchPage();
         }
         String name = known ? author.map(Member::name).orElse("") : "";
-        return show(
-                page,
-                response,
-                new SearchPage("/users/" + username, username, name, self, typed, terms.problem(), found));
+        return show(page, new SearchPage("/users/" + username, username, name, self, typed, terms.problem(), found));
     }
 
     /** Redirects to an author by the id that programs know, {@code acct:name@authority}, or by the name alone. */
     @GetMapping("/u/{user}")
-    @Nullable
-    JteModel byUserId(@PathVariable String user, HttpServletResponse response) {
+    Reply byUserId(@PathVariable String user) {
         String name = user.startsWith("acct:") ? user.substring("acct:".length()) : user;
         int at = name.lastIndexOf('@');
         boolean ours = at < 0 || name.substring(at + 1).equals(authority.value());
-        return Redirect.seeOther(
-                response,
+        return Reply.seeOther(
                 ours
                         ? "/users/" + encode(at < 0 ? name : name.substring(0, at))
                         : "/search?q=" + encode("user:\"" + name.replace("\"", "") + "\""));
@@ -124,11 +114,9 @@ final class SearchController {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private JteModel show(Page page, HttpServletResponse response, SearchPage shown) {
-        if (!shown.problem().isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        }
-        return templates.searchResults(page, shown, clock.instant());
+    private Reply show(Page page, SearchPage shown) {
+        int status = shown.problem().isEmpty() ? 200 : 400;
+        return Reply.page(status, templates.searchResults(page, shown, clock.instant()));
     }
 
     private AnnotationLines.Lines find(

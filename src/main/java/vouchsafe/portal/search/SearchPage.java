@@ -22,8 +22,11 @@ public record SearchPage(
         String typed,
         String problem,
         AnnotationLines.Lines found) {
-    /** The address of the next page, with older ones. */
+    /** The address of the next page, with older ones; empty on the last one. */
     public String older() {
+        if (found.older().isEmpty()) {
+            return "";
+        }
         String before = "before=" + found.older();
         return path + "?"
                 + (typed.isEmpty() ? before : "q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8) + "&" + before);

@@ -2,46 +2,66 @@ package vouchsafe.web.pages;
 
 import gg.jte.models.runtime.JteModel;
 import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Lets a controller method return a page that is rendered later, and writes it as UTF-8 HTML with its length. */
+/** Writes what a controller's method returned: a {@link Reply}, or a page alone; pages as UTF-8 HTML with their length. */
 public final class PageViews implements HandlerMethodReturnValueHandler {
 
     @Override
     public boolean supportsReturnType(MethodParameter returnType) {
-        return JteModel.class.isAssignableFrom(returnType.getParameterType());
+        Class<?> type = returnType.getParameterType();
+        return Reply.class.isAssignableFrom(type) || JteModel.class.isAssignableFrom(type);
     }
 
     @Override
     public void handleReturnValue(
-            @Nullable Object page,
+            @Nullable Object returned,
             MethodParameter returnType,
             ModelAndViewContainer container,
-            NativeWebRequest request)
+            NativeWebRequest webRequest)
             throws Exception {
         container.setRequestHandled(true);
-        HttpServletResponse response = request.getNativeResponse(HttpServletResponse.class);
-        if (page == null) {
-            return; // the method answered by itself, with a redirect
-        }
-        if (response == null) {
+        HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
+        HttpServletResponse response = webRequest.getNativeResponse(HttpServletResponse.class);
+        if (request == null || response == null) {
             throw new IllegalStateException("a page is only written to an HTTP answer");
         }
-        write((JteModel) page, response);
+        switch (returned) {
+            case Reply reply -> write(reply, request, response);
+            case JteModel page -> write(Reply.page(page), request, response);
+            case null, default -> throw new IllegalStateException(returnType.getMethod() + " answered nothing");
+        }
     }
 
-    /** Writes a page outside a controller, such as one that says why a request was stopped. */
-    public static void write(JteModel page, HttpServletResponse response) throws IOException {
-        Utf8ByteOutput output = new Utf8ByteOutput();
-        page.render(output);
-        response.setContentType("text/html;charset=UTF-8");
-        response.setContentLength(output.getContentLength());
-        output.writeTo(response.getOutputStream());
+    /** Writes an answer outside a controller, such as one that says why a request was stopped. */
+    public static void write(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (reply) {
+            case Reply.SentOn(String location, int status, String said) -> {
+                if (!said.isEmpty()) {
+                    PageArguments.flash(request, said);
+                }
+                response.setStatus(status);
+                response.setHeader("Location", location);
+            }
+            case Reply.Shown(JteModel page, int status, Duration wait) -> {
+                Utf8ByteOutput output = new Utf8ByteOutput();
+                page.render(output);
+                response.setStatus(status);
+                if (wait != null) {
+                    response.setHeader("Retry-After", Long.toString(wait.toSeconds()));
+                }
+                response.setContentType("text/html;charset=UTF-8");
+                response.setContentLength(output.getContentLength());
+                output.writeTo(response.getOutputStream());
+            }
+        }
     }
 }

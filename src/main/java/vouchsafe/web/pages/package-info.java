@@ -1,4 +1,4 @@
-/** The kit for pages: their frame, errors, assets, form controls, content policy and downloads of tables. */
+/** The kit for pages: their frame, replies, errors, assets, form controls, content policy and downloads of tables. */
 @NullMarked
 @NamedInterface("pages")
 package vouchsafe.web.pages;
