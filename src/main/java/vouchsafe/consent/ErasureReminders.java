@@ -93,6 +93,6 @@ final class ErasureReminders {
                 address.url("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/"));
         String subject = "Overdue: deletion of data of members who left "
                 + project.name().replaceAll("[\\r\\n]+", " ");
-        return new Mail("erasure-overdue", project.details().contactEmail(), null, subject, text);
+        return new Mail("erasure-overdue", project.details().addresses().contactEmail(), null, subject, text);
     }
 }

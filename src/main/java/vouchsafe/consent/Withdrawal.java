@@ -117,7 +117,8 @@ public final class Withdrawal {
     private Withdrawn end(Grant grant, EndedBy by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
         Optional<Project> project = projects.byClient(grant.clientRowId());
         boolean erasure = wishes.erasureThere()
-                && project.map(each -> each.details().erasureSupported()).orElse(false);
+                && project.map(each -> each.details().leaving().erasureSupported())
+                        .orElse(false);
         boolean erasureHere = wishes.erasureHere() && project.isPresent();
         Optional<Grant> ended =
                 grants.withdraw(grant.id(), by, erasure, documents.withdrawn(by, erasure, erasureHere, reason));
@@ -147,7 +148,7 @@ public final class Withdrawal {
     }
 
     private void tell(Project project, Grant ended, EndedBy by, boolean erasure) {
-        String webhook = project.details().deauthWebhook();
+        String webhook = project.details().leaving().deauthWebhook();
         if (!webhook.isEmpty()) {
             webhooks.queue(
                     project.clientRowId(),
@@ -155,7 +156,7 @@ public final class Withdrawal {
                     WebhookEvent.deauthorization(
                             ended.subject(), erasure, Objects.requireNonNull(ended.withdrawnAt())));
         }
-        if (project.details().deauthEmailNotification()) {
+        if (project.details().leaving().deauthEmailNotification()) {
             mails.memberLeft(project, ended, by, erasure);
         }
     }

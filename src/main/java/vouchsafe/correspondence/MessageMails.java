@@ -28,7 +28,7 @@ public final class MessageMails {
                 Messages.MAIL_KIND,
                 email,
                 OneLine.of(project.name()),
-                project.details().contactEmail(),
+                project.details().addresses().contactEmail(),
                 subject(project, message.subject()),
                 MessageText.addressed(message.body(), to.number()) + "\n\n" + footer(project, message.id() + "/"),
                 address.url("/messages/unsubscribe/?link=" + mutes.link(to.grantId())));
@@ -86,7 +86,7 @@ public final class MessageMails {
                 address.url("/direct-sharing/projects/message/" + project.slug() + "/?to=" + number));
         return new Mail(
                 "member-letter",
-                project.details().contactEmail(),
+                project.details().addresses().contactEmail(),
                 null,
                 "Vouchsafe: message from project member " + number,
                 text);

@@ -8,13 +8,12 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import vouchsafe.db.RecordColumns;
 import vouchsafe.db.RecordRows;
 
 /** Projects to and from rows. */
 final class ProjectRows {
-    private static final String COLUMNS =
-            "p.*, p.is_study AS study, p.is_academic_or_nonprofit AS academic_or_nonprofit, b.digest AS badge_digest";
+    private static final String COLUMNS = "p.*, b.digest AS badge_digest";
 
     private static final String FROM = " FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id\n";
 
@@ -26,6 +25,9 @@ final class ProjectRows {
         """ + FROM;
 
     private static final RowMapper<ProjectDetails> DETAILS = RecordRows.of(ProjectDetails.class);
+
+    /** The columns that a coordinator fills in. The fields of the form are called the same. */
+    static final RecordColumns<ProjectDetails> FILLED_IN = RecordColumns.of(ProjectDetails.class);
 
     private ProjectRows() {}
 
@@ -58,33 +60,5 @@ final class ProjectRows {
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         Timestamp time = row.getTimestamp(column);
         return time == null ? null : time.toInstant();
-    }
-
-    static StatementSpec bind(StatementSpec statement, ProjectDetails details) {
-        return statement
-                .param("is_study", details.study())
-                .param("name", details.name())
-                .param("leader", details.leader())
-                .param("organization", details.organization())
-                .param("is_academic_or_nonprofit", details.academicOrNonprofit())
-                .param("add_data", details.addData())
-                .param("explore_share", details.exploreShare())
-                .param("contact_email", details.contactEmail())
-                .param("info_url", details.infoUrl())
-                .param("short_description", details.shortDescription())
-                .param("long_description", details.longDescription())
-                .param("returned_data_description", details.returnedDataDescription())
-                .param("active", details.active())
-                .param("request_username_access", details.requestUsernameAccess())
-                .param("request_message_permission", details.requestMessagePermission())
-                .param("erasure_supported", details.erasureSupported())
-                .param("deauth_email_notification", details.deauthEmailNotification())
-                .param("requested_sources", details.requestedSources().toArray(Integer[]::new))
-                .param("jogl_page", details.joglPage())
-                .param("enrollment_url", details.enrollmentUrl())
-                .param("terms_url", details.termsUrl())
-                .param("deauth_webhook", details.deauthWebhook())
-                .param("consent_text", details.consentText())
-                .param("post_sharing_url", details.postSharingUrl());
     }
 }

@@ -189,7 +189,7 @@ final class OnSiteController {
     }
 
     private JteModel permissions(ConsentVisit visit, SignedInMember member, Project project, String warning) {
-        String target = project.details().postSharingUrl();
+        String target = project.details().onSite().postSharingUrl();
         if (!target.isEmpty()) {
             ContentPolicy.allowFormTarget(visit.request(), URI.create(target));
         }
@@ -199,7 +199,7 @@ final class OnSiteController {
 
     /** The project's own page, with the member's number where the project asks for it; else its page here. */
     private static String afterwards(Project project, Grant grant) {
-        String url = project.details().postSharingUrl();
+        String url = project.details().onSite().postSharingUrl();
         return url.isEmpty() ? project.activityPath() : url.replace("PROJECT_MEMBER_ID", grant.subject());
     }
 
