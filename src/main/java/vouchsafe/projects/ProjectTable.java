@@ -31,7 +31,7 @@ final class ProjectTable {
     Optional<Project> one(String condition, Object value) {
         return sql.sql(ProjectRows.SELECT + condition)
                 .param("value", value)
-                .query(ProjectRows::map)
+                .query(ProjectRows.PROJECT)
                 .optional();
     }
 
@@ -39,7 +39,7 @@ final class ProjectTable {
     List<Project> list(String condition, Object value) {
         return sql.sql(ProjectRows.SELECT + condition)
                 .param("value", value)
-                .query(ProjectRows::map)
+                .query(ProjectRows.PROJECT)
                 .list();
     }
 
@@ -53,7 +53,7 @@ final class ProjectTable {
             """)
                 .param("after", after)
                 .param("limit", limit)
-                .query(ProjectRows::listed)
+                .query(ProjectRows.LISTED)
                 .list();
     }
 
