@@ -3,18 +3,14 @@ package vouchsafe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.ApplicationContext;
-import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
@@ -22,8 +18,8 @@ import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.Standings;
 import vouchsafe.app.Server;
+import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
-import vouchsafe.web.WebSettings;
 
 /** The server that tests share: real port, real PostgreSQL, one per JVM, stopped when the JVM ends. */
 public final class TestServer {
@@ -38,11 +34,15 @@ public final class TestServer {
         try {
             Path dataFolder = Files.createTempDirectory("vouchsafe-test");
             int port = freePort();
-            Settings defaults = new Settings(
-                    port, dataFolder, Optional.of(URI.create("http://127.0.0.1:" + port)), Optional.empty());
             // Webhook receivers of tests listen on loopback, and all tests come from one network.
-            server = Server.start(
-                    defaults.with(new WebSettings(List.of(), true)).with(new AccountSettings(100_000, 100_000)));
+            server = Server.start(Settings.of(Map.of(
+                    Setting.PORT, Integer.toString(port),
+                    Setting.DATA_DIR, dataFolder.toString(),
+                    Setting.BASE_URL, "http://127.0.0.1:" + port,
+                    Setting.MAIL_FROM, "vouchsafe@localhost",
+                    Setting.OUTBOUND_PRIVATE, "true",
+                    Setting.SIGN_UPS_PER_NETWORK, "100000",
+                    Setting.MAILS_PER_NETWORK, "100000")));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

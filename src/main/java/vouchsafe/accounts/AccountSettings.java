@@ -9,9 +9,6 @@ package vouchsafe.accounts;
 public record AccountSettings(int signUpsPerNetwork, int mailsPerNetwork) {
     static final int NETWORKS = 20;
 
-    /** The defaults: a class of students signs up behind one address. */
-    public static final AccountSettings DEFAULT = new AccountSettings(300, 60);
-
     /** Refuses an allowance of nothing. */
     public AccountSettings {
         if (signUpsPerNetwork < 1 || mailsPerNetwork < 1) {

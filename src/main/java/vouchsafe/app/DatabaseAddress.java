@@ -13,7 +13,7 @@ final class DatabaseAddress {
      * {@code postgresql://user:password@host:port/database?parameters}, where user and password become parameters.
      */
     static String jdbcUrl(Setting setting, String text) {
-        String name = setting.key() + " (" + setting.variable() + ")";
+        String name = setting.bothNames();
         if (text.startsWith("jdbc:postgresql:")) {
             return text;
         }

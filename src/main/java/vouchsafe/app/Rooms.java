@@ -1,6 +1,5 @@
 package vouchsafe.app;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
@@ -40,7 +39,7 @@ final class Rooms implements AutoCloseable {
             if (server.isPresent()) {
                 // Links in mail that the command causes lead to the running server's address.
                 return over(
-                        settings.withBaseUrl(URI.create(server.get().url())),
+                        settings.with(Setting.BASE_URL, server.get().url()),
                         server.get().databaseUrl(),
                         () -> {});
             }
@@ -68,7 +67,7 @@ final class Rooms implements AutoCloseable {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         try {
             Logs.bridge();
-            SettingsBeans.register(context, settings.withPoolSize(2), () -> jdbcUrl);
+            SettingsBeans.register(context, settings.with(Setting.DB_POOL_SIZE, "2"), () -> jdbcUrl);
             context.register(CommandConfiguration.class);
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             context.refresh();

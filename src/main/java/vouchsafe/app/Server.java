@@ -37,7 +37,8 @@ public final class Server implements AutoCloseable {
      * @throws InvalidSettings where another process has the data folder or the port
      */
     public static Server start(Settings requested) {
-        Settings settings = requested.port() == 0 ? requested.withPort(freePort()) : requested;
+        Settings settings =
+                requested.port() == 0 ? requested.with(Setting.PORT, Integer.toString(freePort())) : requested;
         DataFolder dataFolder = DataFolder.own(settings.dataFolder())
                 .orElseThrow(() -> new InvalidSettings("the data folder " + settings.dataFolder() + " is in use by "
                         + DataFolder.owner(settings.dataFolder())

@@ -2,13 +2,19 @@ package vouchsafe.app;
 
 import java.util.Locale;
 import java.util.Optional;
+import vouchsafe.app.SettingRange.OneOf;
+import vouchsafe.app.SettingRange.Size;
+import vouchsafe.app.SettingRange.Time;
+import vouchsafe.app.SettingRange.Whole;
+import vouchsafe.app.SettingRange.YesNo;
+import vouchsafe.mail.MailSettings;
 
 /**
- * Every setting: its key in the configuration file, its default, and its meaning. The environment variable is the key in
- * capitals with underscores, after {@code VOUCHSAFE_}.
+ * Every setting: its key in the configuration file, its default, the values it takes, and its meaning. The environment variable
+ * is the key in capitals with underscores, after {@code VOUCHSAFE_}. {@link Settings} is what they come to.
  */
-enum Setting {
-    PORT("port", "8080", "TCP port to listen on; 0 picks a free one"),
+public enum Setting {
+    PORT("port", "8080", new Whole(0, 65_535), "TCP port to listen on; 0 picks a free one"),
     // The default is loopback, so that a server that is only tried out is not open to the network. A proxy that
     // speaks TLS usually stands before it on the same machine; only one on another machine needs another address.
     LISTEN("listen", "127.0.0.1", "address to listen on; 0.0.0.0 is every network this machine is in"),
@@ -20,40 +26,52 @@ enum Setting {
             "db-url",
             "",
             "a PostgreSQL 15 or newer, jdbc:postgresql://... or postgresql://...; none starts one in data-dir"),
-    DB_POOL_SIZE("db-pool-size", "16", "database connections this server may hold"),
+    DB_POOL_SIZE("db-pool-size", "16", new Whole(2, 1_000), "database connections this server may hold"),
     DB_FEED_URL(
             "db-feed-url",
             "",
             "the database's own address, where db-url leads through a pooler that does not keep sessions"),
-    DB_CONNECT_TIMEOUT("db-connect-timeout", "3s", "time for a host to take a connection, such as 500ms, 3s or 1m"),
-    DB_LOGIN_TIMEOUT("db-login-timeout", "10s", "time for a connection to be made, all hosts of db-url together"),
-    DB_WAIT_TIMEOUT("db-wait-timeout", "3s", "time for a free connection of the pool; files and jobs wait longer"),
-    DB_STATEMENT_TIMEOUT("db-statement-timeout", "10s", "time for a statement"),
-    DB_LOCK_TIMEOUT("db-lock-timeout", "2s", "time for a row that another one holds"),
+    DB_CONNECT_TIMEOUT(
+            "db-connect-timeout", "3s", new Time(), "time for a host to take a connection, such as 500ms, 3s or 1m"),
+    DB_LOGIN_TIMEOUT(
+            "db-login-timeout", "10s", new Time(), "time for a connection to be made, all hosts of db-url together"),
+    DB_WAIT_TIMEOUT(
+            "db-wait-timeout", "3s", new Time(), "time for a free connection of the pool; files and jobs wait longer"),
+    DB_STATEMENT_TIMEOUT("db-statement-timeout", "10s", new Time(), "time for a statement"),
+    DB_LOCK_TIMEOUT("db-lock-timeout", "2s", new Time(), "time for a row that another one holds"),
     DB_IDLE_TRANSACTION_TIMEOUT(
-            "db-idle-transaction-timeout", "20s", "silence of this server after which the database ends a transaction"),
+            "db-idle-transaction-timeout",
+            "20s",
+            new Time(),
+            "silence of this server after which the database ends a transaction"),
     DB_SOCKET_TIMEOUT(
             "db-socket-timeout",
             "15s",
+            new Time(),
             "silence of the database after which a connection is lost; beyond a statement's"),
-    DB_JOB_TIMEOUT("db-job-timeout", "5m", "time for a statement of a job or a migration"),
+    DB_JOB_TIMEOUT("db-job-timeout", "5m", new Time(), "time for a statement of a job or a migration"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
-    MEMBER_CAP("member-cap", "20", "members a project may have before it is approved"),
-    ERASURE_DAYS("erasure-days", "30", "days a project has to confirm that it erased a member's data"),
+    MEMBER_CAP("member-cap", "20", new Whole(1, 1_000_000), "members a project may have before it is approved"),
+    ERASURE_DAYS(
+            "erasure-days", "30", new Whole(1, 3_650), "days a project has to confirm that it erased a member's data"),
+    // A class of students signs up behind one address.
     SIGN_UPS_PER_NETWORK(
             "sign-ups-per-network",
             "300",
+            new Whole(1, 1_000_000),
             "accounts that one network may make in an hour; all together 20 times as many"),
     MAILS_PER_NETWORK(
             "mails-per-network",
             "60",
+            new Whole(1, 1_000_000),
             "mails that people of one network may have sent to others in an hour through forms; all together 20 times"
                     + " as many"),
-    MAX_FILE_SIZE("max-file-size", "5GB", "largest file that can be uploaded, such as 500MB or 5GB"),
-    MIN_FREE_SPACE("min-free-space", "512MB", "room that uploads leave free on the disk of data-dir/files"),
+    MAX_FILE_SIZE("max-file-size", "5GB", new Size(), "largest file that can be uploaded, such as 500MB or 5GB"),
+    MIN_FREE_SPACE("min-free-space", "512MB", new Size(), "room that uploads leave free on the disk of data-dir/files"),
     DISK_RESERVE(
             "disk-reserve",
             "128MB",
+            new Size(),
             "room on the disk of data-dir below which sign-ups stop; at a quarter all but refreshes"),
     S3_ENDPOINT("s3-endpoint", "", "object store that speaks S3, https://...; none keeps files in data-dir/files"),
     S3_BUCKET("s3-bucket", "", "bucket for files; it must exist"),
@@ -62,22 +80,37 @@ enum Setting {
     S3_SECRET_KEY("s3-secret-key", "", "secret key of the object store"),
     MAIL_FROM("mail-from", "", "sender of all mail; vouchsafe@HOST of the base URL where none is given"),
     SMTP_HOST("smtp-host", "", "mail relay; without one, mail stays on the outbox page and in the log"),
-    SMTP_PORT("smtp-port", "587", "port of the mail relay"),
+    SMTP_PORT("smtp-port", "587", new Whole(1, 65_535), "port of the mail relay"),
     SMTP_USER("smtp-user", "", "user name at the mail relay; none sends without signing in"),
     SMTP_PASSWORD("smtp-password", "", "password at the mail relay"),
-    SMTP_TLS("smtp-tls", "starttls", "starttls (required), implicit (TLS from the first byte) or none"),
+    SMTP_TLS(
+            "smtp-tls",
+            "starttls",
+            new OneOf(MailSettings.Encryption.class),
+            "starttls (required), implicit (TLS from the first byte) or none"),
     TRUSTED_PROXIES("trusted-proxies", "", "addresses or networks, comma-separated, whose X-Forwarded-For is believed"),
-    OUTBOUND_PRIVATE("outbound-private", "false", "true lets webhooks reach private and loopback addresses"),
-    LOG_FORMAT("log-format", "text", "text, or json for one JSON object a line");
+    OUTBOUND_PRIVATE(
+            "outbound-private",
+            "false",
+            new OneOf(YesNo.class),
+            "true lets webhooks reach private and loopback addresses"),
+    LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private final String key;
     private final String defaultText;
+    private final SettingRange range;
     private final String meaning;
 
-    Setting(String key, String defaultText, String meaning) {
+    Setting(String key, String defaultText, SettingRange range, String meaning) {
         this.key = key;
         this.defaultText = defaultText;
+        this.range = range;
         this.meaning = meaning;
+    }
+
+    /** A setting of text, or of a kind of its own that {@link Settings} reads. */
+    Setting(String key, String defaultText, String meaning) {
+        this(key, defaultText, new SettingRange.Text(), meaning);
     }
 
     /** The name in a configuration file. */
@@ -93,6 +126,16 @@ enum Setting {
     /** The value where none is set, as a file would write it; empty for none. */
     String defaultText() {
         return defaultText;
+    }
+
+    /** The values it takes. */
+    SettingRange range() {
+        return range;
+    }
+
+    /** Its key and its variable, as messages name it. */
+    String bothNames() {
+        return key + " (" + variable() + ")";
     }
 
     /** Its meaning, in one line for people. */

@@ -2,57 +2,75 @@ package vouchsafe.app;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
+import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.projects.ProjectSettings;
+import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
 
 /**
- * The operator's settings, read and checked. {@link Setting} lists the keys.
- *
- * @param port TCP port to listen on; 0 picks a free one
- * @param listen address to listen on
- * @param dataFolder folder of the data that must survive a restart
- * @param baseUrl the public address, without a trailing slash; defaults to localhost and the port
- * @param authority the part behind the @ of members' user ids; defaults to the host of the public address
- * @param databaseUrl JDBC URL of a PostgreSQL 15 or newer; empty starts the embedded one
- * @param poolSize database connections this node may hold
- * @param feedUrl JDBC URL at which the database keeps sessions, where databaseUrl leads through a pooler that does not
- * @param databaseLimits how long a request waits for the database
- * @param masterKey the key that wraps the key ring; empty keeps one in the data folder
- * @param memberCap members a project may have before it is approved
- * @param erasureDays days a project has to confirm that it erased a member's data
- * @param accounts limits on the requests of strangers
- * @param diskReserve bytes of the data folder's disk that are kept for work that must go on, where the database lies there
- * @param files where members' files are kept and how large they may be
- * @param mail how mail leaves
- * @param web the network around the server
- * @param logFormat the format of log lines
+ * The operator's settings, read and checked: each room's part as the room takes it. {@link Setting} lists the keys, with the
+ * defaults and the ranges. Not to be changed.
  */
-public record Settings(
-        int port,
-        String listen,
-        Path dataFolder,
-        Optional<URI> baseUrl,
-        Optional<String> authority,
-        Optional<String> databaseUrl,
-        int poolSize,
-        Optional<String> feedUrl,
-        DatabaseLimits databaseLimits,
-        Optional<MasterKey> masterKey,
-        int memberCap,
-        int erasureDays,
-        AccountSettings accounts,
-        long diskReserve,
-        FilesSettings files,
-        MailSettings mail,
-        WebSettings web,
-        LogFormat logFormat) {
+public final class Settings {
+    private final SettingValues values;
+    private final int port;
+    private final String listen;
+    private final Path dataFolder;
+    private final Optional<URI> baseUrl;
+    private final Optional<String> authority;
+    private final Optional<String> databaseUrl;
+    private final int poolSize;
+    private final Optional<String> feedUrl;
+    private final DatabaseLimits databaseLimits;
+    private final Optional<MasterKey> masterKey;
+    private final ProjectSettings projects;
+    private final AccountSettings accounts;
+    private final long diskReserve;
+    private final FilesSettings files;
+    private final MailSettings mail;
+    private final WebSettings web;
+    private final LogFormat logFormat;
+
+    private Settings(SettingValues values) {
+        this.values = values;
+        port = values.number(Setting.PORT);
+        baseUrl = values.text(Setting.BASE_URL).map(Settings::baseUrl);
+        mail = mail(values, baseUrl);
+        listen = values.text(Setting.LISTEN).orElseThrow();
+        dataFolder = Path.of(values.text(Setting.DATA_DIR).orElseThrow())
+                .toAbsolutePath()
+                .normalize();
+        authority = values.text(Setting.AUTHORITY).map(Settings::authority);
+        databaseUrl = values.text(Setting.DB_URL).map(url -> DatabaseAddress.jdbcUrl(Setting.DB_URL, url));
+        poolSize = values.number(Setting.DB_POOL_SIZE);
+        feedUrl = feedUrl(values);
+        databaseLimits = databaseLimits(values);
+        masterKey = values.text(Setting.MASTER_KEY).map(Settings::masterKey);
+        projects = new ProjectSettings(
+                values.number(Setting.MEMBER_CAP), Duration.ofDays(values.number(Setting.ERASURE_DAYS)));
+        accounts = new AccountSettings(
+                values.number(Setting.SIGN_UPS_PER_NETWORK), values.number(Setting.MAILS_PER_NETWORK));
+        diskReserve = values.size(Setting.DISK_RESERVE);
+        files = new FilesSettings(
+                dataFolder.resolve("files"),
+                values.size(Setting.MAX_FILE_SIZE),
+                values.size(Setting.MIN_FREE_SPACE),
+                s3(values));
+        web = web(values);
+        logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
+    }
 
     /** The formats of log lines. */
     public enum LogFormat {
@@ -60,145 +78,96 @@ public record Settings(
         JSON
     }
 
-    /** Settings with defaults for all but the four that every test and tool sets. */
-    public Settings(int port, Path dataFolder, Optional<URI> baseUrl, Optional<String> databaseUrl) {
-        this(
-                port,
-                "127.0.0.1",
-                dataFolder,
-                baseUrl,
-                Optional.empty(),
-                databaseUrl,
-                16,
-                Optional.empty(),
-                DatabaseLimits.usual(),
-                Optional.empty(),
-                20,
-                30,
-                AccountSettings.DEFAULT,
-                128L << 20,
-                new FilesSettings(dataFolder.resolve("files"), 5L << 30),
-                MailSettings.none("vouchsafe@localhost"),
-                WebSettings.direct(),
-                LogFormat.TEXT);
+    /**
+     * The settings that have these values, in the words of a configuration file; the others have their defaults.
+     *
+     * @throws InvalidSettings with the setting and the values it takes
+     */
+    public static Settings of(Map<Setting, String> given) {
+        return new Settings(new SettingValues(given));
     }
 
-    /** The same settings in another network. */
-    public Settings with(WebSettings otherWeb) {
-        return new Settings(
-                port,
-                listen,
-                dataFolder,
-                baseUrl,
-                authority,
-                databaseUrl,
-                poolSize,
-                feedUrl,
-                databaseLimits,
-                masterKey,
-                memberCap,
-                erasureDays,
-                accounts,
-                diskReserve,
-                files,
-                mail,
-                otherWeb,
-                logFormat);
+    /** The same settings with another value of one. */
+    public Settings with(Setting setting, String value) {
+        return new Settings(values.with(setting, value));
     }
 
-    /** The same settings with other limits on the requests of strangers. */
-    public Settings with(AccountSettings otherAccounts) {
-        return new Settings(
-                port,
-                listen,
-                dataFolder,
-                baseUrl,
-                authority,
-                databaseUrl,
-                poolSize,
-                feedUrl,
-                databaseLimits,
-                masterKey,
-                memberCap,
-                erasureDays,
-                otherAccounts,
-                diskReserve,
-                files,
-                mail,
-                web,
-                logFormat);
+    /** TCP port to listen on; 0 picks a free one. */
+    int port() {
+        return port;
     }
 
-    /** The same settings with another port. */
-    Settings withPort(int otherPort) {
-        return new Settings(
-                otherPort,
-                listen,
-                dataFolder,
-                baseUrl,
-                authority,
-                databaseUrl,
-                poolSize,
-                feedUrl,
-                databaseLimits,
-                masterKey,
-                memberCap,
-                erasureDays,
-                accounts,
-                diskReserve,
-                files,
-                mail,
-                web,
-                logFormat);
+    /** Address to listen on. */
+    String listen() {
+        return listen;
     }
 
-    /** The same settings with fewer or more database connections. */
-    Settings withPoolSize(int otherSize) {
-        return new Settings(
-                port,
-                listen,
-                dataFolder,
-                baseUrl,
-                authority,
-                databaseUrl,
-                otherSize,
-                feedUrl,
-                databaseLimits,
-                masterKey,
-                memberCap,
-                erasureDays,
-                accounts,
-                diskReserve,
-                files,
-                mail,
-                web,
-                logFormat);
+    /** Folder of the data that must survive a restart. */
+    public Path dataFolder() {
+        return dataFolder;
     }
 
-    /** The same settings with a public address. */
-    Settings withBaseUrl(URI url) {
-        return new Settings(
-                port,
-                listen,
-                dataFolder,
-                Optional.of(url),
-                authority,
-                databaseUrl,
-                poolSize,
-                feedUrl,
-                databaseLimits,
-                masterKey,
-                memberCap,
-                erasureDays,
-                accounts,
-                diskReserve,
-                files,
-                mail,
-                web,
-                logFormat);
+    /** JDBC URL of a PostgreSQL 15 or newer; empty starts the embedded one. */
+    Optional<String> databaseUrl() {
+        return databaseUrl;
     }
 
-    /** The address at which people reach this server. */
+    /** Database connections this node may hold. */
+    int poolSize() {
+        return poolSize;
+    }
+
+    /** JDBC URL at which the database keeps sessions, where {@link #databaseUrl} leads through a pooler that does not. */
+    Optional<String> feedUrl() {
+        return feedUrl;
+    }
+
+    /** How long a request waits for the database. */
+    DatabaseLimits databaseLimits() {
+        return databaseLimits;
+    }
+
+    /** The key that wraps the key ring; empty keeps one in the data folder. */
+    Optional<MasterKey> masterKey() {
+        return masterKey;
+    }
+
+    /** Limits of projects. */
+    ProjectSettings projects() {
+        return projects;
+    }
+
+    /** Limits on the requests of strangers. */
+    AccountSettings accounts() {
+        return accounts;
+    }
+
+    /** Bytes of the data folder's disk that are kept for work that must go on, where the database lies there. */
+    long diskReserve() {
+        return diskReserve;
+    }
+
+    /** Where members' files are kept and how large they may be. */
+    FilesSettings files() {
+        return files;
+    }
+
+    /** How mail leaves. */
+    MailSettings mail() {
+        return mail;
+    }
+
+    /** The network around the server. */
+    WebSettings web() {
+        return web;
+    }
+
+    /** The format of log lines. */
+    LogFormat logFormat() {
+        return logFormat;
+    }
+
+    /** The address at which people reach this server, without a trailing slash. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));
     }
@@ -209,6 +178,117 @@ public record Settings(
         // An IPv6 address is no name, and no public server runs under one.
         return new Authority(authority.orElseGet(() ->
                 Authority.wellFormed(host.toLowerCase(Locale.ROOT)) ? host.toLowerCase(Locale.ROOT) : "localhost"));
+    }
+
+    private static MailSettings mail(SettingValues values, Optional<URI> baseUrl) {
+        String host = baseUrl.map(URI::getHost).orElse("localhost");
+        String from = values.text(Setting.MAIL_FROM).orElse("vouchsafe@" + host);
+        int smtpPort = values.number(Setting.SMTP_PORT);
+        MailSettings.Encryption encryption = values.choice(Setting.SMTP_TLS, MailSettings.Encryption.class);
+        Optional<MailSettings.Relay> relay = values.text(Setting.SMTP_HOST)
+                .map(smtpHost -> new MailSettings.Relay(
+                        smtpHost,
+                        smtpPort,
+                        encryption,
+                        values.text(Setting.SMTP_USER).orElse(""),
+                        values.text(Setting.SMTP_PASSWORD).orElse("")));
+        if (relay.isEmpty() && values.text(Setting.SMTP_USER).isPresent()) {
+            throw new InvalidSettings("smtp-user is set but smtp-host is not; set both or neither");
+        }
+        return new MailSettings(from, relay);
+    }
+
+    private static Optional<String> feedUrl(SettingValues values) {
+        if (values.text(Setting.DB_FEED_URL).isPresent()
+                && values.text(Setting.DB_URL).isEmpty()) {
+            throw new InvalidSettings(
+                    "db-feed-url (VOUCHSAFE_DB_FEED_URL) is set but db-url is not; set both or neither");
+        }
+        return values.text(Setting.DB_FEED_URL).map(url -> DatabaseAddress.jdbcUrl(Setting.DB_FEED_URL, url));
+    }
+
+    private static DatabaseLimits databaseLimits(SettingValues values) {
+        try {
+            return new DatabaseLimits(
+                    values.duration(Setting.DB_CONNECT_TIMEOUT),
+                    values.duration(Setting.DB_LOGIN_TIMEOUT),
+                    values.duration(Setting.DB_WAIT_TIMEOUT),
+                    values.duration(Setting.DB_STATEMENT_TIMEOUT),
+                    values.duration(Setting.DB_LOCK_TIMEOUT),
+                    values.duration(Setting.DB_IDLE_TRANSACTION_TIMEOUT),
+                    values.duration(Setting.DB_SOCKET_TIMEOUT),
+                    values.duration(Setting.DB_JOB_TIMEOUT));
+        } catch (IllegalArgumentException contradiction) {
+            throw new InvalidSettings("db-lock-timeout, db-statement-timeout, db-socket-timeout, db-job-timeout: "
+                    + contradiction.getMessage());
+        }
+    }
+
+    private static Optional<S3Settings> s3(SettingValues values) {
+        List<Setting> needed = List.of(Setting.S3_BUCKET, Setting.S3_ACCESS_KEY, Setting.S3_SECRET_KEY);
+        Optional<URI> endpoint = values.text(Setting.S3_ENDPOINT).map(Settings::storeAddress);
+        for (Setting setting : needed) {
+            if (endpoint.isPresent() != values.text(setting).isPresent()) {
+                throw new InvalidSettings("s3-endpoint, s3-bucket, s3-access-key and s3-secret-key belong together; set"
+                        + " all of them or none");
+            }
+        }
+        if (endpoint.isPresent() && values.size(Setting.MAX_FILE_SIZE) > S3Settings.LARGEST) {
+            throw new InvalidSettings(
+                    "max-file-size (VOUCHSAFE_MAX_FILE_SIZE) can be at most 78GB with an object store");
+        }
+        return endpoint.map(address -> new S3Settings(
+                address,
+                values.text(Setting.S3_BUCKET).orElseThrow(),
+                values.text(Setting.S3_REGION).orElseThrow(),
+                values.text(Setting.S3_ACCESS_KEY).orElseThrow(),
+                values.text(Setting.S3_SECRET_KEY).orElseThrow()));
+    }
+
+    private static URI storeAddress(String text) {
+        try {
+            return new PublicAddress(URI.create(text)).base();
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("s3-endpoint (VOUCHSAFE_S3_ENDPOINT) must be an http or https URL");
+        }
+    }
+
+    private static WebSettings web(SettingValues values) {
+        try {
+            return new WebSettings(
+                    values.text(Setting.TRUSTED_PROXIES).stream()
+                            .flatMap(list -> Arrays.stream(list.split(",")))
+                            .map(String::strip)
+                            .filter(network -> !network.isEmpty())
+                            .toList(),
+                    values.yes(Setting.OUTBOUND_PRIVATE));
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("trusted-proxies (VOUCHSAFE_TRUSTED_PROXIES): " + wrong.getMessage());
+        }
+    }
+
+    private static MasterKey masterKey(String text) {
+        try {
+            return MasterKey.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("master-key (VOUCHSAFE_MASTER_KEY): " + wrong.getMessage());
+        }
+    }
+
+    private static String authority(String text) {
+        try {
+            return new Authority(text).value();
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("authority (VOUCHSAFE_AUTHORITY) " + wrong.getMessage());
+        }
+    }
+
+    private static URI baseUrl(String text) {
+        try {
+            return new PublicAddress(URI.create(text)).base();
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("base-url (VOUCHSAFE_BASE_URL): " + wrong.getMessage());
+        }
     }
 
     /** Leaves out the database's URLs and the keys: both are secrets. */

@@ -1,6 +1,5 @@
 package vouchsafe.app;
 
-import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.accounts.AccountSettings;
@@ -52,8 +51,6 @@ final class SettingsBeans {
         context.registerBean(
                 AnnotatorFolder.class,
                 () -> new AnnotatorFolder(settings.dataFolder().resolve(ANNOTATOR)));
-        context.registerBean(
-                ProjectSettings.class,
-                () -> new ProjectSettings(settings.memberCap(), Duration.ofDays(settings.erasureDays())));
+        context.registerBean(ProjectSettings.class, settings::projects);
     }
 }

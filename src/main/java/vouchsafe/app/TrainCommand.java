@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         rejectVariables(System.getenv().keySet());
         rejectKeptFolder(data);
-        Settings throwAway = new Settings(0, data.toAbsolutePath().normalize(), Optional.empty(), Optional.empty());
+        Settings throwAway = Settings.of(Map.of(Setting.PORT, "0", Setting.DATA_DIR, data.toString()));
         Logs.configure(throwAway);
         CompletableFuture<Server> started = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));

@@ -149,7 +149,7 @@ public final class Joining {
     /** The permissions of a client that asks now: these scopes, and everything its project asks for. */
     static Permissions permissions(List<String> scopes, Optional<Project> project) {
         List<String> sources = project.stream()
-                .flatMap(each -> each.requested().sources().stream())
+                .flatMap(each -> each.requested().permissions().sources().stream())
                 .map(SourceLabel::of)
                 .toList();
         return new Permissions(
@@ -157,7 +157,9 @@ public final class Joining {
                 scopes,
                 sources,
                 project.map(each -> each.requested().allSources()).orElse(false),
-                project.map(each -> each.requested().usernameAccess()).orElse(false),
-                project.map(each -> each.requested().messagePermission()).orElse(false));
+                project.map(each -> each.requested().permissions().usernameAccess())
+                        .orElse(false),
+                project.map(each -> each.requested().permissions().messagePermission())
+                        .orElse(false));
     }
 }

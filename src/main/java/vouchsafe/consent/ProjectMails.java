@@ -124,7 +124,7 @@ final class ProjectMails {
                 address.url("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/"));
         String subject = "Overdue: deletion of data of members who left "
                 + project.name().replaceAll("[\\r\\n]+", " ");
-        outbox.queue(new Mail("erasure-overdue", project.details().contactEmail(), null, subject, text));
+        outbox.queue(new Mail("erasure-overdue", project.details().addresses().contactEmail(), null, subject, text));
     }
 
     private void to(UUID memberId, String kind, String subject, String text) {

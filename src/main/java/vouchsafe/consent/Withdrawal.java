@@ -98,7 +98,8 @@ public final class Withdrawal {
     private Withdrawn end(Grant grant, EndedBy by, UUID actor, LeaveWishes wishes, @Nullable String reason) {
         Optional<Project> project = projects.byClient(grant.clientRowId());
         boolean erasure = wishes.erasureThere()
-                && project.map(each -> each.details().erasureSupported()).orElse(false);
+                && project.map(each -> each.details().leaving().erasureSupported())
+                        .orElse(false);
         boolean erasureHere = wishes.erasureHere() && project.isPresent();
         Optional<Grant> ended = ending.end(grant, by, erasure, erasureHere, reason);
         if (ended.isEmpty()) {

@@ -60,7 +60,7 @@ final class WithdrawalMails {
                 address.url("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/"));
         outbox.queue(new Mail(
                 "member-left",
-                project.details().contactEmail(),
+                project.details().addresses().contactEmail(),
                 null,
                 "A member left " + OneLine.of(project.name()),
                 text));
@@ -93,7 +93,8 @@ final class WithdrawalMails {
                 by == EndedBy.COORDINATOR ? "the people who run it" : "an administrator of this server",
                 Times.dateAndTime(Objects.requireNonNull(ended.withdrawnAt())),
                 reason == null ? "" : "\nThe reason given: " + reason,
-                project.map(each -> " (" + each.details().contactEmail() + ")").orElse(""),
+                project.map(each -> " (" + each.details().addresses().contactEmail() + ")")
+                        .orElse(""),
                 address.url("/member/me/connections/" + ended.id() + "/"));
         outbox.queue(new Mail(
                 "removed-from-project",

@@ -28,7 +28,7 @@ final class WithdrawalNews {
     }
 
     private void tellProject(Project project, Grant ended, EndedBy by, boolean erasure) {
-        String webhook = project.details().deauthWebhook();
+        String webhook = project.details().leaving().deauthWebhook();
         if (!webhook.isEmpty()) {
             webhooks.queue(
                     project.clientRowId(),
@@ -36,7 +36,7 @@ final class WithdrawalNews {
                     WebhookEvent.deauthorization(
                             ended.subject(), erasure, Objects.requireNonNull(ended.withdrawnAt())));
         }
-        if (project.details().deauthEmailNotification()) {
+        if (project.details().leaving().deauthEmailNotification()) {
             mails.memberLeft(project, ended, by, erasure);
         }
     }

@@ -38,7 +38,7 @@ public final class MessageMails {
                 Messages.MAIL_KIND,
                 email,
                 OneLine.of(project.name()),
-                project.details().contactEmail(),
+                project.details().addresses().contactEmail(),
                 subject(project, message.subject()),
                 MessageText.addressed(message.body(), to.number()) + "\n\n" + footer(project, message.id() + "/"),
                 address.url("/messages/unsubscribe/?link=" + mutes.link(to.grantId()))));
@@ -96,7 +96,7 @@ public final class MessageMails {
                 address.url("/direct-sharing/projects/message/" + project.slug() + "/?to=" + number));
         outbox.queue(new Mail(
                 "member-letter",
-                project.details().contactEmail(),
+                project.details().addresses().contactEmail(),
                 null,
                 "Vouchsafe: message from project member " + number,
                 text));

@@ -32,7 +32,7 @@ public final class Messaging {
 
     /** Whether the project may write to members who agreed to it. */
     public static boolean mayWrite(Project project) {
-        return project.requested().messagePermission();
+        return project.requested().permissions().messagePermission();
     }
 
     /**

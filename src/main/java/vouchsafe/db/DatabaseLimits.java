@@ -39,19 +39,6 @@ public record DatabaseLimits(
         }
     }
 
-    /** The defaults. */
-    public static DatabaseLimits usual() {
-        return new DatabaseLimits(
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(15),
-                Duration.ofMinutes(5));
-    }
-
     /** The same for work that runs long while no caller waits: jobs and migrations. */
     DatabaseLimits ofJobs() {
         return new DatabaseLimits(

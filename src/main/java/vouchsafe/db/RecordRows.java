@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.RowMapper;
 
 /**
  * Reads rows as records: the component {@code createdAt} from the column {@code created_at}, and {@code clientRowId} from
- * {@code client_id}. Columns without a component are passed over.
+ * {@code client_id}; {@link Column} names another one. Columns without a component are passed over. {@link RecordColumns} writes.
  *
  * <p>Components are UUIDs, texts (JSON too), numbers, truth values, bytes, instants, days, lists of what an array holds, constants of
  * an enum that the column names in any case, and records that are read from the same row. NULL is null; for a primitive or
@@ -68,7 +68,7 @@ public final class RecordRows {
 
     private static Value value(RecordComponent component) {
         Class<?> type = component.getType();
-        String column = column(component.getName());
+        String column = column(component);
         if (type == Instant.class) {
             return row -> {
                 Timestamp time = row.getTimestamp(column);
@@ -96,8 +96,15 @@ public final class RecordRows {
     }
 
     /** A row id is called so where its thing has another id on the wire; the column says the same with {@code _id}. */
-    private static String column(String component) {
-        return component.replaceFirst("RowId$", "Id").replaceAll("[A-Z]", "_$0").toLowerCase(Locale.ROOT);
+    static String column(RecordComponent component) {
+        Column named = component.getAnnotation(Column.class);
+        return named != null
+                ? named.value()
+                : component
+                        .getName()
+                        .replaceFirst("RowId$", "Id")
+                        .replaceAll("[A-Z]", "_$0")
+                        .toLowerCase(Locale.ROOT);
     }
 
     private static Value constant(Class<?> type, String column) {

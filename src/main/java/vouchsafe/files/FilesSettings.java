@@ -11,11 +11,4 @@ import java.util.Optional;
  * @param reserve bytes that uploads leave free on the disk of that folder, so that the database beside it can go on
  * @param s3 the object store
  */
-public record FilesSettings(Path folder, long largest, long reserve, Optional<S3Settings> s3) {
-    private static final long USUAL_RESERVE = 512L << 20;
-
-    /** Files in a folder. */
-    public FilesSettings(Path folder, long largest) {
-        this(folder, largest, USUAL_RESERVE, Optional.empty());
-    }
-}
+public record FilesSettings(Path folder, long largest, long reserve, Optional<S3Settings> s3) {}

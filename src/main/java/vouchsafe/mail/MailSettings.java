@@ -10,11 +10,6 @@ import java.util.Optional;
  */
 public record MailSettings(String from, Optional<Relay> relay) {
 
-    /** Mail that leaves for nowhere. */
-    public static MailSettings none(String from) {
-        return new MailSettings(from, Optional.empty());
-    }
-
     /** When a connection to the relay is encrypted. */
     public enum Encryption {
         /** Plain at first, upgraded before anything else is said; refused by us where the relay cannot. */

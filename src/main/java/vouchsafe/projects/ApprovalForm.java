@@ -35,7 +35,7 @@ public final class ApprovalForm {
             reader.complain("guidelines", "Read the project guidelines and confirm that your project follows them.");
         }
         String message = reader.requiredText("message", 4000);
-        boolean study = project.details().study();
+        boolean study = project.details().about().study();
         String board = study ? reader.requiredLine("ethics_board", 200) : "";
         String reference = study ? reader.requiredLine("ethics_reference", 100) : "";
         LocalDate approvedOn = study ? date(fields, reader, now) : null;

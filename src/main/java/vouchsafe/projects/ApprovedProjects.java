@@ -61,7 +61,7 @@ public final class ApprovedProjects {
                 .params(filter.parameters())
                 .param("most", most)
                 .param("offset", offset)
-                .query(ProjectRows::listed)
+                .query(ProjectRows.LISTED)
                 .list();
     }
 }

@@ -80,7 +80,7 @@ public final class MasterTokens {
     public Verdict judge(String presented) {
         Optional<Project> found = sql.sql(ProjectRows.SELECT + " WHERE p.master_token_hash = :hash")
                 .param("hash", MasterToken.hash(presented))
-                .query(ProjectRows::map)
+                .query(ProjectRows.PROJECT)
                 .optional();
         return found.map(this::judge).orElseGet(Verdict.Unknown::new);
     }

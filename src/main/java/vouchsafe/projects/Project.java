@@ -52,12 +52,12 @@ public record Project(
 
     /** The name it is listed with. */
     public String name() {
-        return details.name();
+        return details.about().name();
     }
 
     /** Whether members can join. */
     public boolean active() {
-        return details.active() && running();
+        return details.listing().active() && running();
     }
 
     /** Whether anything of it works: not while it is paused, and not once it is closed. */
@@ -72,7 +72,7 @@ public record Project(
 
     /** The address at which joining begins: a path here for an on-site project, else a URL of the project's site. */
     public String enrollment() {
-        return onSite() ? joinPath() : details.enrollmentUrl();
+        return onSite() ? joinPath() : details.addresses().enrollmentUrl();
     }
 
     /** Path of the page on which an on-site project asks for consent. */

@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.grants.SourceLabel;
 
-/** The rules of the project form. The names of its fields are kept: programs of coordinators send them. */
+/**
+ * The rules of the project form. The names of its fields are kept: programs of coordinators send them. A field is called like the
+ * column of its component in {@link ProjectDetails}.
+ */
 public final class ProjectForm {
     private static final int LONGEST_CONSENT = 20_000;
 
@@ -56,48 +60,31 @@ public final class ProjectForm {
     /** Reads the form of a stored project that is to become one of this kind. */
     public static Outcome forKind(ProjectKind kind, FormFields fields, Project current, Set<Integer> offeredSources) {
         return new ProjectForm(fields)
-                .read(kind, offeredSources, current.details().requestMessagePermission());
+                .read(kind, offeredSources, current.details().permissions().messagePermission());
     }
 
     /** The fields of a form that shows these details, for editing. Secrets are not among them. */
     public static FormFields filled(ProjectDetails details, List<RedirectUri> redirectUrls, boolean pkceRequired) {
         Map<String, List<String>> values = new HashMap<>();
-        values.put("is_study", radio(details.study()));
-        values.put("name", List.of(details.name()));
-        values.put("leader", List.of(details.leader()));
-        values.put("organization", List.of(details.organization()));
-        values.put("is_academic_or_nonprofit", radio(details.academicOrNonprofit()));
-        values.put("add_data", box(details.addData()));
-        values.put("explore_share", box(details.exploreShare()));
-        values.put("contact_email", List.of(details.contactEmail()));
-        values.put("info_url", List.of(details.infoUrl()));
-        values.put("short_description", List.of(details.shortDescription()));
-        values.put("long_description", List.of(details.longDescription()));
-        values.put("returned_data_description", List.of(details.returnedDataDescription()));
-        values.put("active", radio(details.active()));
-        values.put("request_username_access", radio(details.requestUsernameAccess()));
-        values.put("request_message_permission", radio(details.requestMessagePermission()));
-        values.put("erasure_supported", box(details.erasureSupported()));
-        values.put("deauth_email_notification", box(details.deauthEmailNotification()));
-        values.put(
-                "requested_sources",
-                details.requestedSources().stream().map(String::valueOf).toList());
-        values.put("jogl_page", List.of(details.joglPage()));
-        values.put("enrollment_url", List.of(details.enrollmentUrl()));
-        values.put("terms_url", List.of(details.termsUrl()));
+        ProjectRows.FILLED_IN.values(details).forEach((field, value) -> values.put(field, texts(value)));
         values.put(
                 "redirect_url",
                 List.of(redirectUrls.stream().map(RedirectUri::value).collect(Collectors.joining("\n"))));
-        values.put("pkce_required", box(pkceRequired));
-        values.put("deauth_webhook", List.of(details.deauthWebhook()));
-        values.put("consent_text", List.of(details.consentText()));
-        values.put("post_sharing_url", List.of(details.postSharingUrl()));
+        values.put("pkce_required", yesNo(pkceRequired));
         return new FormFields(values);
+    }
+
+    private static List<String> texts(@Nullable Object value) {
+        return switch (value) {
+            case Boolean yes -> yesNo(yes);
+            case List<?> several -> several.stream().map(String::valueOf).toList();
+            case null, default -> List.of(String.valueOf(value));
+        };
     }
 
     /** The fields of a form that is not filled yet. */
     public static FormFields empty() {
-        return new FormFields(Map.of("active", radio(true), "request_message_permission", radio(false)));
+        return new FormFields(Map.of("active", yesNo(true), "request_message_permission", yesNo(false)));
     }
 
     /**
@@ -105,19 +92,15 @@ public final class ProjectForm {
      */
     public static FormFields withDefaults(FormFields fields) {
         Map<String, List<String>> values = new HashMap<>(Map.of(
-                "active", radio(true),
-                "request_username_access", radio(false),
-                "is_academic_or_nonprofit", radio(false)));
+                "active", yesNo(true),
+                "request_username_access", yesNo(false),
+                "is_academic_or_nonprofit", yesNo(false)));
         values.putAll(fields.values());
         return new FormFields(values);
     }
 
-    private static List<String> radio(boolean yes) {
+    private static List<String> yesNo(boolean yes) {
         return List.of(yes ? "True" : "False");
-    }
-
-    private static List<String> box(boolean ticked) {
-        return ticked ? List.of("on") : List.of();
     }
 
     private Outcome read(ProjectKind kind, Set<Integer> offeredSources, boolean messagePermissionOtherwise) {
@@ -153,36 +136,20 @@ public final class ProjectForm {
         List<RedirectUri> redirectUrls = onSite ? List.of() : RedirectUrlField.read(fields, reader);
         String consentText = onSite ? reader.requiredText("consent_text", LONGEST_CONSENT) : "";
         String postSharingUrl = onSite ? reader.webAddress("post_sharing_url", 200) : "";
+        boolean erasure = fields.ticked("erasure_supported");
+        boolean mailed = fields.ticked("deauth_email_notification");
         ProjectDraft.WebhookSecretChange secret = webhookSecret();
         String webhook = reader.webAddress("deauth_webhook", 256);
         if (!reader.errors().isEmpty()) {
             return new Outcome.Invalid(reader.errors());
         }
         ProjectDetails details = new ProjectDetails(
-                study,
-                name,
-                leader,
-                organization,
-                academic,
-                addData,
-                exploreShare,
-                contactEmail,
-                infoUrl,
-                shortDescription,
-                longDescription,
-                returnedData,
-                active,
-                username,
-                messages,
-                fields.ticked("erasure_supported"),
-                fields.ticked("deauth_email_notification"),
-                sources,
-                joglPage,
-                enrollmentUrl,
-                termsUrl,
-                webhook,
-                consentText,
-                postSharingUrl);
+                new ProjectDetails.About(study, name, leader, organization, shortDescription, returnedData),
+                new ProjectDetails.RequestedPermissions(sources, username, messages),
+                new ProjectDetails.Listing(academic, addData, exploreShare, longDescription, active),
+                new ProjectDetails.Addresses(contactEmail, infoUrl, joglPage, enrollmentUrl, termsUrl),
+                new ProjectDetails.Leaving(erasure, mailed, webhook),
+                new ProjectDetails.OnSite(consentText, postSharingUrl));
         boolean pkceRequired = !onSite && fields.ticked("pkce_required");
         return new Outcome.Valid(new ProjectDraft(details, redirectUrls, pkceRequired, secret));
     }

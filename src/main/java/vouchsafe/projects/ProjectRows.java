@@ -1,20 +1,20 @@
 package vouchsafe.projects;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import vouchsafe.db.RecordColumns;
 import vouchsafe.db.RecordRows;
 
 /** Projects to and from rows. */
 final class ProjectRows {
-    private static final String COLUMNS =
-            "p.*, p.is_study AS study, p.is_academic_or_nonprofit AS academic_or_nonprofit, b.digest AS badge_digest";
+    /** The columns that a coordinator fills in. The fields of the form are called the same. */
+    static final RecordColumns<ProjectDetails> FILLED_IN = RecordColumns.of(ProjectDetails.class);
+
+    private static final String COLUMNS = """
+        p.id, p.client_id, replace(p.kind, '-', '_') AS kind, p.slug, p.coordinator_id, p.all_sources_access, p.approved,
+        p.approved_at, p.version, p.webhook_secret IS NOT NULL AS webhook_secret_set,
+        CASE WHEN p.master_token_hash IS NOT NULL THEN p.master_token_expires_at END AS master_token_expires_at,
+        p.master_token_never_expires, b.digest AS badge_digest, p.paused_at, p.closed_at, p.created_at, p.updated_at,
+        """ + FILLED_IN.names();
 
     private static final String FROM = " FROM projects p LEFT JOIN project_badges b ON b.project_id = p.id\n";
 
@@ -25,66 +25,9 @@ final class ProjectRows {
             WHERE g.client_id = p.client_id AND g.status = 'active') AS members
         """ + FROM;
 
-    private static final RowMapper<ProjectDetails> DETAILS = RecordRows.of(ProjectDetails.class);
+    static final RowMapper<Project> PROJECT = RecordRows.of(Project.class);
+
+    static final RowMapper<Catalogue.Listed> LISTED = RecordRows.of(Catalogue.Listed.class);
 
     private ProjectRows() {}
-
-    static Project map(ResultSet row, int number) throws SQLException {
-        return new Project(
-                row.getInt("id"),
-                row.getObject("client_id", UUID.class),
-                ProjectKind.of(row.getString("kind")),
-                row.getString("slug"),
-                row.getObject("coordinator_id", UUID.class),
-                Objects.requireNonNull(DETAILS.mapRow(row, number)),
-                row.getBoolean("all_sources_access"),
-                row.getBoolean("approved"),
-                instant(row, "approved_at"),
-                row.getInt("version"),
-                row.getBytes("webhook_secret") != null,
-                row.getBytes("master_token_hash") == null ? null : instant(row, "master_token_expires_at"),
-                row.getBoolean("master_token_never_expires"),
-                row.getString("badge_digest"),
-                instant(row, "paused_at"),
-                instant(row, "closed_at"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant());
-    }
-
-    static Catalogue.Listed listed(ResultSet row, int number) throws SQLException {
-        return new Catalogue.Listed(map(row, number), row.getLong("members"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
-    }
-
-    static StatementSpec bind(StatementSpec statement, ProjectDetails details) {
-        return statement
-                .param("is_study", details.study())
-                .param("name", details.name())
-                .param("leader", details.leader())
-                .param("organization", details.organization())
-                .param("is_academic_or_nonprofit", details.academicOrNonprofit())
-                .param("add_data", details.addData())
-                .param("explore_share", details.exploreShare())
-                .param("contact_email", details.contactEmail())
-                .param("info_url", details.infoUrl())
-                .param("short_description", details.shortDescription())
-                .param("long_description", details.longDescription())
-                .param("returned_data_description", details.returnedDataDescription())
-                .param("active", details.active())
-                .param("request_username_access", details.requestUsernameAccess())
-                .param("request_message_permission", details.requestMessagePermission())
-                .param("erasure_supported", details.erasureSupported())
-                .param("deauth_email_notification", details.deauthEmailNotification())
-                .param("requested_sources", details.requestedSources().toArray(Integer[]::new))
-                .param("jogl_page", details.joglPage())
-                .param("enrollment_url", details.enrollmentUrl())
-                .param("terms_url", details.termsUrl())
-                .param("deauth_webhook", details.deauthWebhook())
-                .param("consent_text", details.consentText())
-                .param("post_sharing_url", details.postSharingUrl());
-    }
 }

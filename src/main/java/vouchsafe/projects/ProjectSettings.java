@@ -9,9 +9,6 @@ import java.time.Duration;
  * @param erasureDeadline how long a project has to erase the data of a member who asked for it, and to confirm that
  */
 public record ProjectSettings(int memberCap, Duration erasureDeadline) {
-    /** The cap members and coordinators are told of everywhere. */
-    public static final ProjectSettings DEFAULT = new ProjectSettings(20, Duration.ofDays(30));
-
     /** Refuses a cap too small to test with. */
     public ProjectSettings {
         if (memberCap < 1) {

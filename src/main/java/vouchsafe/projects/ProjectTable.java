@@ -10,6 +10,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements on the table of projects. */
 final class ProjectTable {
+    private static final String INSERT =
+            """
+            INSERT INTO projects (client_id, kind, slug, coordinator_id, created_at, updated_at, %s)
+            VALUES (:client_id, :kind, :slug, :coordinator_id, :now, :now, %s)
+            ON CONFLICT (slug) DO NOTHING RETURNING id
+            """.formatted(ProjectRows.FILLED_IN.names(), ProjectRows.FILLED_IN.parameters());
+
+    private static final String UPDATE = """
+        UPDATE projects SET updated_at = :now, %s WHERE id = :id
+        """.formatted(ProjectRows.FILLED_IN.assignments());
+
     private final JdbcClient sql;
 
     ProjectTable(JdbcClient sql) {
@@ -20,7 +31,7 @@ final class ProjectTable {
     Optional<Project> one(String condition, Object value) {
         return sql.sql(ProjectRows.SELECT + condition)
                 .param("value", value)
-                .query(ProjectRows::map)
+                .query(ProjectRows.PROJECT)
                 .optional();
     }
 
@@ -28,7 +39,7 @@ final class ProjectTable {
     List<Project> list(String condition, Object value) {
         return sql.sql(ProjectRows.SELECT + condition)
                 .param("value", value)
-                .query(ProjectRows::map)
+                .query(ProjectRows.PROJECT)
                 .list();
     }
 
@@ -42,7 +53,7 @@ final class ProjectTable {
             """)
                 .param("after", after)
                 .param("limit", limit)
-                .query(ProjectRows::listed)
+                .query(ProjectRows.LISTED)
                 .list();
     }
 
@@ -65,20 +76,8 @@ final class ProjectTable {
     /** Inserts with this slug, unless another project has it. */
     Optional<Integer> insert(
             ProjectKind kind, ProjectDetails details, UUID clientRowId, String slug, UUID coordinatorId, Instant now) {
-        return ProjectRows.bind(sql.sql("""
-            INSERT INTO projects (client_id, kind, slug, coordinator_id, is_study, name, leader, organization,
-                is_academic_or_nonprofit, add_data, explore_share, contact_email, info_url, short_description,
-                long_description, returned_data_description, active, request_username_access,
-                request_message_permission, requested_sources, erasure_supported, deauth_email_notification,
-                jogl_page, enrollment_url, terms_url, deauth_webhook, consent_text, post_sharing_url,
-                created_at, updated_at)
-            VALUES (:client_id, :kind, :slug, :coordinator_id, :is_study, :name, :leader, :organization,
-                :is_academic_or_nonprofit, :add_data, :explore_share, :contact_email, :info_url, :short_description,
-                :long_description, :returned_data_description, :active, :request_username_access,
-                :request_message_permission, :requested_sources, :erasure_supported, :deauth_email_notification,
-                :jogl_page, :enrollment_url, :terms_url, :deauth_webhook, :consent_text, :post_sharing_url, :now, :now)
-            ON CONFLICT (slug) DO NOTHING RETURNING id
-            """), details)
+        return ProjectRows.FILLED_IN
+                .bind(sql.sql(INSERT), details)
                 .param("client_id", clientRowId)
                 .param("kind", kind.word())
                 .param("slug", slug)
@@ -89,20 +88,8 @@ final class ProjectTable {
     }
 
     void update(int id, ProjectDetails details, Instant now) {
-        ProjectRows.bind(sql.sql("""
-            UPDATE projects SET is_study = :is_study, name = :name, leader = :leader, organization = :organization,
-                is_academic_or_nonprofit = :is_academic_or_nonprofit, add_data = :add_data,
-                explore_share = :explore_share, contact_email = :contact_email, info_url = :info_url,
-                short_description = :short_description, long_description = :long_description,
-                returned_data_description = :returned_data_description, active = :active,
-                request_username_access = :request_username_access,
-                request_message_permission = :request_message_permission, requested_sources = :requested_sources,
-                erasure_supported = :erasure_supported, deauth_email_notification = :deauth_email_notification,
-                jogl_page = :jogl_page, enrollment_url = :enrollment_url, terms_url = :terms_url,
-                deauth_webhook = :deauth_webhook, consent_text = :consent_text,
-                post_sharing_url = :post_sharing_url, updated_at = :now
-            WHERE id = :id
-            """), details)
+        ProjectRows.FILLED_IN
+                .bind(sql.sql(UPDATE), details)
                 .param("now", now)
                 .param("id", id)
                 .update();

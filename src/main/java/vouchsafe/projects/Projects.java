@@ -114,7 +114,7 @@ public final class Projects {
         return acts.call(() -> {
             Client client = clients.create(NewClient.forProject(
                     RandomText.alphanumeric(CLIENT_ID_LENGTH),
-                    draft.details().name(),
+                    draft.details().about().name(),
                     draft.redirectUrls(),
                     draft.pkceRequired()));
             Project project = insert(ProjectKind.OAUTH2, draft, client.id(), coordinatorId);
@@ -136,7 +136,8 @@ public final class Projects {
         UUID coordinatorId = coordinator.memberId();
         return acts.call(() -> {
             Client client = clients.create(NewClient.forOnSiteProject(
-                    RandomText.alphanumeric(CLIENT_ID_LENGTH), draft.details().name()));
+                    RandomText.alphanumeric(CLIENT_ID_LENGTH),
+                    draft.details().about().name()));
             Project project = insert(ProjectKind.ON_SITE, draft, client.id(), coordinatorId);
             MasterToken masterToken =
                     masterTokens.replace(project, coordinatorId).orElseThrow();
@@ -149,7 +150,7 @@ public final class Projects {
         ProjectDetails details = draft.details();
         Optional<Integer> id = Optional.empty();
         for (int attempt = 1; id.isEmpty(); attempt++) {
-            String slug = Slugs.candidate(details.name(), attempt);
+            String slug = Slugs.candidate(details.about().name(), attempt);
             id = table.insert(kind, details, clientRowId, slug, coordinatorId, acts.now());
         }
         change(id.get(), draft.webhookSecret());
@@ -173,7 +174,7 @@ public final class Projects {
             ProjectDetails effective = waits ? draft.details().asking(before) : draft.details();
             table.update(projectId, effective, acts.now());
             change(projectId, draft.webhookSecret());
-            clients.update(current.clientRowId(), effective.name(), draft.redirectUrls(), draft.pkceRequired());
+            clients.update(current.clientRowId(), effective.about().name(), draft.redirectUrls(), draft.pkceRequired());
             acts.record(event("project.updated", current, editorId));
             if (waits) {
                 changes.propose(current, wanted, editorId);
@@ -195,7 +196,8 @@ public final class Projects {
             Project before = require(projectId);
             table.setKind(projectId, kind);
             table.update(projectId, draft.details(), acts.now());
-            clients.update(before.clientRowId(), draft.details().name(), draft.redirectUrls(), draft.pkceRequired());
+            clients.update(
+                    before.clientRowId(), draft.details().about().name(), draft.redirectUrls(), draft.pkceRequired());
             clients.allowGrantTypes(before.clientRowId(), kind == ProjectKind.ON_SITE ? Set.of() : NewClient.CODE_FLOW);
             changes.withdraw(projectId, administratorId);
             acts.record(event("project.converted", before, administratorId).with("kind", kind.word()));
@@ -234,7 +236,7 @@ public final class Projects {
     Project take(Project project, ProjectChanges.Waiting change, UUID reviewerId) {
         table.update(project.id(), project.details().asking(change.requested()), acts.now());
         Client client = clients.find(project.clientRowId()).orElseThrow();
-        clients.update(client.id(), change.requested().name(), client.redirectUris(), client.pkceRequired());
+        clients.update(client.id(), change.requested().about().name(), client.redirectUris(), client.pkceRequired());
         return versioned(project.id(), project.requested(), reviewerId);
     }
 

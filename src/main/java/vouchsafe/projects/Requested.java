@@ -1,50 +1,29 @@
 package vouchsafe.projects;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
  * The request that members are asked to agree to: the permissions, who wants them, and for what. Each change of this
  * makes a new version of the project; everything else about a project may change without asking anyone.
  *
- * @param sources ids of the projects whose data is asked for, ascending
+ * <p>As JSON, in versions and receipts, it is one object without parts.
+ *
+ * @param permissions the permissions asked for
  * @param allSources whether data of every source is asked for (set by administrators only)
- * @param usernameAccess whether usernames are asked for
- * @param messagePermission whether permission to send messages is asked for
- * @param study study, or activity
- * @param name name of the project
- * @param leader the person who leads it
- * @param organization institution, may be empty
- * @param shortDescription what it is for
- * @param returnedDataDescription what it adds to accounts, may be empty
+ * @param about who asks, and what for
  * @param consentText Markdown that members of an on-site project agree to; empty for others
  */
 public record Requested(
-        List<Integer> sources,
+        @JsonUnwrapped ProjectDetails.RequestedPermissions permissions,
         boolean allSources,
-        boolean usernameAccess,
-        boolean messagePermission,
-        boolean study,
-        String name,
-        String leader,
-        String organization,
-        String shortDescription,
-        String returnedDataDescription,
+        @JsonUnwrapped ProjectDetails.About about,
         String consentText) {
-
-    /** Keeps a copy of the sources. */
-    public Requested {
-        sources = List.copyOf(sources);
-    }
 
     /** Whether this asks for nothing that the other does not ask for, and says the same about itself. */
     boolean onlyNarrows(Requested other) {
-        return (other.allSources || (!allSources && other.sources.containsAll(sources)))
-                && (other.usernameAccess || !usernameAccess)
-                && (other.messagePermission || !messagePermission)
-                && purpose().equals(other.purpose());
-    }
-
-    private List<Object> purpose() {
-        return List.of(study, name, leader, organization, shortDescription, returnedDataDescription, consentText);
+        return (other.allSources || !allSources)
+                && permissions.within(other.permissions, other.allSources)
+                && about.equals(other.about)
+                && consentText.equals(other.consentText);
     }
 }

@@ -55,30 +55,42 @@ public sealed interface RequestedDifference {
         if (before.allSources() != after.allSources()) {
             all.add(new AllSources(after.allSources()));
         }
-        for (int source : after.sources()) {
-            if (!before.sources().contains(source)) {
+        for (int source : after.permissions().sources()) {
+            if (!before.permissions().sources().contains(source)) {
                 all.add(new SourceAdded(source));
             }
         }
-        for (int source : before.sources()) {
-            if (!after.sources().contains(source)) {
+        for (int source : before.permissions().sources()) {
+            if (!after.permissions().sources().contains(source)) {
                 all.add(new SourceRemoved(source));
             }
         }
-        if (before.usernameAccess() != after.usernameAccess()) {
-            all.add(new UsernameAccess(after.usernameAccess()));
+        if (before.permissions().usernameAccess() != after.permissions().usernameAccess()) {
+            all.add(new UsernameAccess(after.permissions().usernameAccess()));
         }
-        if (before.messagePermission() != after.messagePermission()) {
-            all.add(new MessagePermission(after.messagePermission()));
+        if (before.permissions().messagePermission() != after.permissions().messagePermission()) {
+            all.add(new MessagePermission(after.permissions().messagePermission()));
         }
-        if (before.study() != after.study()) {
-            all.add(new Kind(after.study()));
+        if (before.about().study() != after.about().study()) {
+            all.add(new Kind(after.about().study()));
         }
-        text(all, Subject.NAME, before.name(), after.name());
-        text(all, Subject.LEADER, before.leader(), after.leader());
-        text(all, Subject.ORGANIZATION, before.organization(), after.organization());
-        text(all, Subject.SHORT_DESCRIPTION, before.shortDescription(), after.shortDescription());
-        text(all, Subject.RETURNED_DATA_DESCRIPTION, before.returnedDataDescription(), after.returnedDataDescription());
+        text(all, Subject.NAME, before.about().name(), after.about().name());
+        text(all, Subject.LEADER, before.about().leader(), after.about().leader());
+        text(
+                all,
+                Subject.ORGANIZATION,
+                before.about().organization(),
+                after.about().organization());
+        text(
+                all,
+                Subject.SHORT_DESCRIPTION,
+                before.about().shortDescription(),
+                after.about().shortDescription());
+        text(
+                all,
+                Subject.RETURNED_DATA_DESCRIPTION,
+                before.about().returnedDataDescription(),
+                after.about().returnedDataDescription());
         text(all, Subject.CONSENT_TEXT, before.consentText(), after.consentText());
         return List.copyOf(all);
     }

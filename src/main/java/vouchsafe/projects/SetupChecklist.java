@@ -2,6 +2,9 @@ package vouchsafe.projects;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -39,17 +42,22 @@ public final class SetupChecklist {
 
     private static SetupProgress progress(ResultSet row, int number) throws SQLException {
         return new SetupProgress(
-                ProjectRows.instant(row, "first_authorized_at"),
+                instant(row, "first_authorized_at"),
                 row.getLong("exchanges"),
-                ProjectRows.instant(row, "first_exchanged_at"),
+                instant(row, "first_exchanged_at"),
                 row.getLong("refreshed"),
                 row.getLong("withdrawals"),
-                ProjectRows.instant(row, "first_withdrawn_at"),
-                ProjectRows.instant(row, "reauthorized_at"),
+                instant(row, "first_withdrawn_at"),
+                instant(row, "reauthorized_at"),
                 row.getLong("reads"),
-                ProjectRows.instant(row, "last_read_at"),
-                ProjectRows.instant(row, "first_messaged_at"),
+                instant(row, "last_read_at"),
+                instant(row, "first_messaged_at"),
                 row.getLong("uploads"),
-                ProjectRows.instant(row, "first_uploaded_at"));
+                instant(row, "first_uploaded_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

@@ -28,7 +28,7 @@ public final class WebhookSettings {
     public Optional<String> setUrl(Project project, FormFields fields, UUID actor) {
         FormReader reader = new FormReader(fields);
         String url = reader.webAddress(FIELD, 256);
-        if (reader.errors().isEmpty() && !url.equals(project.details().deauthWebhook())) {
+        if (reader.errors().isEmpty() && !url.equals(project.details().leaving().deauthWebhook())) {
             acts.run(() -> {
                 table.setWebhookUrl(project.id(), url, acts.now());
                 acts.record(Projects.event("webhook.url_set", project, actor));

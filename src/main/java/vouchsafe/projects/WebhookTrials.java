@@ -16,7 +16,7 @@ public final class WebhookTrials {
 
     /** Sends a test event. */
     public WebhookSendResult sendTest(Project project, UUID actor) {
-        String url = project.details().deauthWebhook();
+        String url = project.details().leaving().deauthWebhook();
         if (url.isEmpty()) {
             return new WebhookSendResult.NoWebhookUrl();
         }
@@ -28,7 +28,7 @@ public final class WebhookTrials {
 
     /** Sends an event again, to where the project wants it now. */
     public WebhookSendResult sendAgain(Project project, UUID deliveryId, UUID actor) {
-        String url = project.details().deauthWebhook();
+        String url = project.details().leaving().deauthWebhook();
         if (url.isEmpty()) {
             return new WebhookSendResult.NoWebhookUrl();
         }

@@ -14,9 +14,4 @@ public record WebSettings(List<String> trustedProxies, boolean outboundPrivate) 
         trustedProxies = List.copyOf(trustedProxies);
         TrustedProxies.of(trustedProxies);
     }
-
-    /** No proxy before us; private addresses refused. */
-    public static WebSettings direct() {
-        return new WebSettings(List.of(), false);
-    }
 }

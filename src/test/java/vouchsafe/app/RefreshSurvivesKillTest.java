@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,7 +161,7 @@ class RefreshSurvivesKillTest {
     /** One member who connected 100 apps, made before the server that is killed is started. */
     private List<App> connect(Path data) {
         List<App> apps = new ArrayList<>();
-        try (Server server = Server.start(new Settings(0, data, Optional.empty(), Optional.empty()))) {
+        try (Server server = Server.start(Settings.of(Map.of(Setting.PORT, "0", Setting.DATA_DIR, data.toString())))) {
             ConfigurableApplicationContext context = server.context();
             Member member = context.getBean(Members.class)
                     .create(new NewMember(

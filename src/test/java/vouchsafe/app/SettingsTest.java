@@ -7,17 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vouchsafe.accounts.AccountSettings;
-import vouchsafe.db.DatabaseLimits;
-import vouchsafe.files.FilesSettings;
-import vouchsafe.mail.MailSettings;
-import vouchsafe.web.WebSettings;
 
 class SettingsTest {
     @TempDir
@@ -36,26 +33,33 @@ class SettingsTest {
 
     @Test
     void every_default_is_known() {
-        assertThat(load(Map.of()))
-                .isEqualTo(new Settings(
-                        8080,
-                        "127.0.0.1",
-                        home.resolve("data"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        16,
-                        Optional.empty(),
-                        DatabaseLimits.usual(),
-                        Optional.empty(),
-                        20,
-                        30,
-                        new AccountSettings(300, 60),
-                        128L << 20,
-                        new FilesSettings(home.resolve("data/files"), 5L * 1024 * 1024 * 1024),
-                        new MailSettings("vouchsafe@localhost", Optional.empty()),
-                        new WebSettings(List.of(), false),
-                        Settings.LogFormat.TEXT));
+        Settings settings = load(Map.of());
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.listen()).isEqualTo("127.0.0.1");
+        assertThat(settings.dataFolder()).isEqualTo(home.resolve("data"));
+        assertThat(settings.publicAddress()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(settings.ownAuthority().value()).isEqualTo("localhost");
+        assertThat(settings.databaseUrl()).isEmpty();
+        assertThat(settings.feedUrl()).isEmpty();
+        assertThat(settings.poolSize()).isEqualTo(16);
+        assertThat(settings.databaseLimits())
+                .hasToString("DatabaseLimits[connect=PT3S, login=PT10S, turn=PT3S, statement=PT10S, lock=PT2S,"
+                        + " idleTransaction=PT20S, socket=PT15S, job=PT5M]");
+        assertThat(settings.masterKey()).isEmpty();
+        assertThat(settings.projects().memberCap()).isEqualTo(20);
+        assertThat(settings.projects().erasureDeadline()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.accounts().signUpsPerNetwork()).isEqualTo(300);
+        assertThat(settings.accounts().mailsPerNetwork()).isEqualTo(60);
+        assertThat(settings.diskReserve()).isEqualTo(128L << 20);
+        assertThat(settings.files().folder()).isEqualTo(home.resolve("data/files"));
+        assertThat(settings.files().largest()).isEqualTo(5L * 1024 * 1024 * 1024);
+        assertThat(settings.files().reserve()).isEqualTo(512L << 20);
+        assertThat(settings.files().s3()).isEmpty();
+        assertThat(settings.mail().from()).isEqualTo("vouchsafe@localhost");
+        assertThat(settings.mail().relay()).isEmpty();
+        assertThat(settings.web().trustedProxies()).isEmpty();
+        assertThat(settings.web().outboundPrivate()).isFalse();
+        assertThat(settings.logFormat()).isEqualTo(Settings.LogFormat.TEXT);
     }
 
     @Test
@@ -65,7 +69,7 @@ class SettingsTest {
         environment.put("VOUCHSAFE_MEMBER_CAP", "2");
         Settings settings = load(Map.of(Setting.PORT, "3"));
         assertThat(settings.port()).isEqualTo(3);
-        assertThat(settings.memberCap()).isEqualTo(2);
+        assertThat(settings.projects().memberCap()).isEqualTo(2);
         assertThat(settings.poolSize()).isEqualTo(5);
     }
 
@@ -172,14 +176,62 @@ class SettingsTest {
     }
 
     @Test
-    void the_readme_lists_every_setting() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    void every_setting_refuses_what_is_out_of_its_range() {
         for (Setting setting : Setting.values()) {
-            String value = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
-            assertThat(readme)
-                    .contains("| `%s` | `%s` | %s | %s |"
-                            .formatted(setting.key(), setting.variable(), value, setting.meaning()));
+            switch (setting.range()) {
+                case SettingRange.Text any -> {}
+                case SettingRange.Whole(int least, int most) -> {
+                    load(Map.of(setting, Integer.toString(least)));
+                    load(Map.of(setting, Integer.toString(most)));
+                    String taken = "a whole number from " + least + " to " + most;
+                    assertRefused(setting, Long.toString(least - 1L), taken);
+                    assertRefused(setting, Long.toString(most + 1L), taken);
+                }
+                case SettingRange.Size size -> assertRefused(setting, "0B", "a size such as 500MB or 5GB");
+                case SettingRange.Time time -> {
+                    String taken = "a time from 100ms to 24h, such as 500ms, 10s or 5m";
+                    assertRefused(setting, "99ms", taken);
+                    assertRefused(setting, "25h", taken);
+                }
+                case SettingRange.OneOf choice -> assertRefused(setting, "maybe", "one of ");
+            }
         }
+    }
+
+    private void assertRefused(Setting setting, String value, String taken) {
+        assertThatThrownBy(() -> load(Map.of(setting, value)))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageStartingWith(setting.key() + " (" + setting.variable() + ") must be " + taken)
+                .hasMessageEndingWith(", not \"" + value + "\"");
+    }
+
+    @Test
+    void the_guide_of_operators_lists_every_setting_and_nothing_else() throws IOException {
+        List<String> table = Files.readAllLines(Path.of("src/main/resources/documentation/operators.md")).stream()
+                .dropWhile(line -> !line.startsWith("| Key |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .toList();
+        assertThat(table)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Setting.values()).map(SettingsTest::row).toList());
+    }
+
+    @Test
+    void what_the_readme_says_about_a_setting_is_true() throws IOException {
+        List<String> table = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("| `")
+                        && Setting.byKey(line.split("`")[1]).isPresent())
+                .toList();
+        assertThat(table)
+                .isNotEmpty()
+                .isSubsetOf(
+                        Arrays.stream(Setting.values()).map(SettingsTest::row).toList());
+    }
+
+    private static String row(Setting setting) {
+        String value = setting.defaultText().isEmpty() ? "" : "`" + setting.defaultText() + "`";
+        return "| `%s` | %s | %s |".formatted(setting.key(), value, setting.meaning());
     }
 
     @Test

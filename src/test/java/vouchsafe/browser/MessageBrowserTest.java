@@ -52,7 +52,10 @@ class MessageBrowserTest extends BrowserTest {
         page.click("text=Send message");
         page.waitForURL("**" + project.app().project().activityPath());
         assertThat(page.textContent("main")).contains("Your message is on its way");
-        assertThat(new Mailbox(server, project.app().project().details().contactEmail()).latest("member-letter"))
+        assertThat(new Mailbox(
+                                server,
+                                project.app().project().details().addresses().contactEmail())
+                        .latest("member-letter"))
                 .startsWith("Thank you. Is April included?");
         picture(open(project.app().project().activityPath() + "send-message/"), "letter");
         open("/member/me/connections/" + reader.grant().id() + "/");

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import vouchsafe.TestServer;
-import vouchsafe.accounts.AccountSettings;
 
 /**
  * Races between everything that can begin for a member and everything that ends it. Eight callers begin all that an ending
@@ -40,7 +39,7 @@ class BeginningsAndEndingsTest {
 
     @BeforeAll
     static void start() {
-        second = Node.besideShared(new AccountSettings(100_000, 100_000));
+        second = Node.behindProxy(100_000, 100_000);
     }
 
     @AfterAll

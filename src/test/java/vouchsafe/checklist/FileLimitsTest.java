@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.app.Setting;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
-import vouchsafe.files.FilesSettings;
 import vouchsafe.files.TestFiles;
 
 /** Nodes that take no large files, or have no room: a clear refusal each time, and nothing half done. */
@@ -21,9 +21,8 @@ class FileLimitsTest {
     private static final byte[] BYTES = new byte[2_000_000];
     private final TestFiles files = TestFiles.create();
 
-    private static FilesSettings limits(long largest, long reserve) {
-        return new FilesSettings(
-                TestServer.shared().bean(FilesSettings.class).folder(), largest, reserve, Optional.empty());
+    private static Map<Setting, String> limits(long largest, long reserve) {
+        return Map.of(Setting.MAX_FILE_SIZE, largest + "B", Setting.MIN_FREE_SPACE, reserve + "B");
     }
 
     private Answer upload(Node node) {
@@ -53,7 +52,7 @@ class FileLimitsTest {
     void a_file_that_is_too_large_is_refused_however_it_comes() {
         String larger = "The file is larger than the 1000 bytes that this server accepts.";
         Answer begun = files.begin("large.bin");
-        try (Node node = Node.besideShared(limits(1000, 0))) {
+        try (Node node = Node.besideShared(limits(1000, 1))) {
             Answer form = upload(node);
             assertThat(form.status()).as(form.body()).isEqualTo(413);
             assertThat(form.text("detail")).isEqualTo(larger);

@@ -4,112 +4,82 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.EnumMap;
+import java.util.Map;
 import org.springframework.context.ApplicationContext;
 import vouchsafe.TestServer;
-import vouchsafe.accounts.AccountSettings;
 import vouchsafe.app.Server;
+import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
-import vouchsafe.crypto.MasterKey;
-import vouchsafe.db.DatabaseLimits;
 import vouchsafe.db.DatabaseSettings;
-import vouchsafe.files.FilesSettings;
-import vouchsafe.mail.MailSettings;
 import vouchsafe.web.PublicAddress;
-import vouchsafe.web.WebSettings;
 
 /** A further server in this JVM. */
 public record Node(Server server) implements AutoCloseable {
 
-    /** One more node of the shared server: same database, same master key, same public address. */
+    /** One more node of the shared server: same database, master key, files and public address. */
     public static Node besideShared() {
-        return besideShared(TestServer.shared().bean(FilesSettings.class));
+        return besideShared(Map.of());
     }
 
-    /** Such a node with other limits for files; the folder must be the shared one, since any node erases for all. */
-    static Node besideShared(FilesSettings files) {
-        TestServer shared = TestServer.shared();
-        return start(
-                URI.create(shared.bean(PublicAddress.class).issuer()),
-                shared.bean(DatabaseSettings.class).jdbcUrl(),
-                Optional.of(shared.bean(MasterKey.class)),
-                Optional.of(files),
-                WebSettings.direct());
+    /** Such a node with other limits to what strangers may ask for, behind a proxy on the loopback. */
+    public static Node behindProxy(int signUpsPerNetwork, int mailsPerNetwork) {
+        return besideShared(Map.of(
+                Setting.SIGN_UPS_PER_NETWORK,
+                Integer.toString(signUpsPerNetwork),
+                Setting.MAILS_PER_NETWORK,
+                Integer.toString(mailsPerNetwork),
+                Setting.TRUSTED_PROXIES,
+                "127.0.0.1",
+                Setting.OUTBOUND_PRIVATE,
+                "true"));
     }
 
-    /** One more node of the shared server, with other limits to what strangers may ask for, behind a proxy on the loopback. */
-    public static Node besideShared(AccountSettings accounts) {
-        TestServer shared = TestServer.shared();
-        return start(
-                URI.create(shared.bean(PublicAddress.class).issuer()),
-                shared.bean(DatabaseSettings.class).jdbcUrl(),
-                Optional.of(shared.bean(MasterKey.class)),
-                Optional.of(shared.bean(FilesSettings.class)),
-                accounts,
-                new WebSettings(List.of("127.0.0.1"), true));
-    }
-
-    /** One more node of the shared server, whose address is https and which takes the loopback for its proxy. */
+    /** Such a node whose address is https and which takes the loopback for its proxy. */
     public static Node behindTls() {
+        return besideShared(
+                Map.of(Setting.BASE_URL, "https://share.example.org", Setting.TRUSTED_PROXIES, "127.0.0.1"));
+    }
+
+    /** Such a node with some settings of its own. */
+    static Node besideShared(Map<Setting, String> own) {
         TestServer shared = TestServer.shared();
-        return start(
-                URI.create("https://share.example.org"),
-                shared.bean(DatabaseSettings.class).jdbcUrl(),
-                Optional.of(shared.bean(MasterKey.class)),
-                Optional.of(shared.bean(FilesSettings.class)),
-                new WebSettings(List.of("127.0.0.1"), false));
+        Path sharedFolder = shared.bean(Settings.class).dataFolder();
+        try {
+            Path folder = Files.createTempDirectory("vouchsafe-node");
+            Files.copy(sharedFolder.resolve("master.key"), folder.resolve("master.key"));
+            Files.createSymbolicLink(folder.resolve("files"), Files.createDirectories(sharedFolder.resolve("files")));
+            Map<Setting, String> settings = new EnumMap<>(Setting.class);
+            settings.put(Setting.BASE_URL, shared.bean(PublicAddress.class).issuer());
+            settings.put(Setting.DB_URL, shared.bean(DatabaseSettings.class).jdbcUrl());
+            settings.putAll(own);
+            return start(folder, settings);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** A server of its own over a database of its own. */
     static Node over(String jdbcUrl) {
-        return start(URI.create("http://127.0.0.1"), jdbcUrl, Optional.empty(), Optional.empty(), WebSettings.direct());
+        try {
+            return start(
+                    Files.createTempDirectory("vouchsafe-node"),
+                    Map.of(Setting.BASE_URL, "http://127.0.0.1", Setting.DB_URL, jdbcUrl));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
-    private static Node start(
-            URI address,
-            String jdbcUrl,
-            Optional<MasterKey> masterKey,
-            Optional<FilesSettings> files,
-            WebSettings web) {
-        return start(address, jdbcUrl, masterKey, files, AccountSettings.DEFAULT, web);
-    }
-
-    private static Node start(
-            URI address,
-            String jdbcUrl,
-            Optional<MasterKey> masterKey,
-            Optional<FilesSettings> files,
-            AccountSettings accounts,
-            WebSettings web) {
+    private static Node start(Path folder, Map<Setting, String> settings) throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
-            Path folder = Files.createTempDirectory("vouchsafe-node");
-            return new Node(Server.start(new Settings(
-                    port,
-                    "127.0.0.1",
-                    folder,
-                    Optional.of(address),
-                    Optional.empty(),
-                    Optional.of(jdbcUrl),
-                    16,
-                    Optional.empty(),
-                    DatabaseLimits.usual(),
-                    masterKey,
-                    20,
-                    30,
-                    accounts,
-                    128L << 20,
-                    files.orElse(new FilesSettings(folder.resolve("files"), 5L << 30)),
-                    MailSettings.none("vouchsafe@localhost"),
-                    web,
-                    Settings.LogFormat.TEXT)));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            return new Node(Server.start(Settings.of(settings)
+                    .with(Setting.PORT, Integer.toString(port))
+                    .with(Setting.DATA_DIR, folder.toString())
+                    .with(Setting.MAIL_FROM, "vouchsafe@localhost")));
         }
     }
 

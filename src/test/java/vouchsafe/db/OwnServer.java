@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,13 +25,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.Standings;
 import vouchsafe.app.Server;
+import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.ClientRegistration;
@@ -38,17 +39,13 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 import vouchsafe.clients.RedirectUri;
-import vouchsafe.crypto.MasterKey;
 import vouchsafe.crypto.RandomText;
-import vouchsafe.files.FilesSettings;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
-import vouchsafe.mail.MailSettings;
 import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Authorizations;
-import vouchsafe.web.WebSettings;
 
 /** A server over a database that a test makes ill, and apps that refresh there. */
 final class OwnServer implements AutoCloseable {
@@ -70,47 +67,37 @@ final class OwnServer implements AutoCloseable {
 
     /** Every server over one database has the same master key. */
     static OwnServer over(String jdbcUrl, Optional<String> feedUrl) {
-        return start(Optional.of(jdbcUrl), feedUrl, 128L << 20);
+        return start(Optional.of(jdbcUrl), feedUrl, "128MB");
     }
 
     /** A server that brings its own database, and leaves so much room on the disk to what must go on. */
     static OwnServer leaving(long diskReserve) {
-        return start(Optional.empty(), Optional.empty(), diskReserve);
+        return start(Optional.empty(), Optional.empty(), diskReserve + "B");
     }
 
-    private static OwnServer start(Optional<String> jdbcUrl, Optional<String> feedUrl, long diskReserve) {
+    private static OwnServer start(Optional<String> jdbcUrl, Optional<String> feedUrl, String diskReserve) {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
             Path folder = Files.createTempDirectory("vouchsafe-own");
-            return new OwnServer(Server.start(new Settings(
-                    port,
-                    "127.0.0.1",
-                    folder,
-                    Optional.of(URI.create("http://127.0.0.1:" + port)),
-                    Optional.empty(),
-                    jdbcUrl,
-                    16,
-                    feedUrl,
-                    DatabaseLimits.usual(),
-                    Optional.of(masterKey()),
-                    20,
-                    30,
-                    AccountSettings.DEFAULT,
-                    diskReserve,
-                    new FilesSettings(folder.resolve("files"), 5L << 30),
-                    MailSettings.none("vouchsafe@localhost"),
-                    WebSettings.direct(),
-                    Settings.LogFormat.TEXT)));
+            return new OwnServer(Server.start(Settings.of(Map.of(
+                    Setting.PORT, Integer.toString(port),
+                    Setting.DATA_DIR, folder.toString(),
+                    Setting.BASE_URL, "http://127.0.0.1:" + port,
+                    Setting.DB_URL, jdbcUrl.orElse(""),
+                    Setting.DB_FEED_URL, feedUrl.orElse(""),
+                    Setting.MASTER_KEY, masterKey(),
+                    Setting.MAIL_FROM, "vouchsafe@localhost",
+                    Setting.DISK_RESERVE, diskReserve))));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static MasterKey masterKey() {
+    private static String masterKey() {
         try {
             byte[] key = MessageDigest.getInstance("SHA-256").digest("a test".getBytes(StandardCharsets.UTF_8));
-            return MasterKey.parse(Base64.getEncoder().encodeToString(key));
+            return Base64.getEncoder().encodeToString(key);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

@@ -42,7 +42,7 @@ class ProjectMessageMailTest {
         assertThat(from.getAddress()).isEqualTo("vouchsafe@data.example.org");
         assertThat(mail.getReplyTo())
                 .singleElement()
-                .hasToString(project.app().project().details().contactEmail());
+                .hasToString(project.app().project().details().addresses().contactEmail());
         assertThat(mail.getSubject()).isEqualTo("[Vouchsafe Project Message] Grüße");
         assertThat(mail.getHeader("Return-Path", null))
                 .as("what cannot be delivered comes back to this server")

@@ -43,7 +43,8 @@ class MessageDeliveryTest {
 
         QueuedMail mail = mail(reader);
         assertThat(mail.senderName()).isEqualTo("Sleep & Co \"x\"");
-        assertThat(mail.replyTo()).isEqualTo(project.app().project().details().contactEmail());
+        assertThat(mail.replyTo())
+                .isEqualTo(project.app().project().details().addresses().contactEmail());
         assertThat(mail.subject()).isEqualTo("[Vouchsafe Project Message] Results");
         String text = new Mailbox(server, reader.member().email()).latest("project-message");
         assertThat(text)

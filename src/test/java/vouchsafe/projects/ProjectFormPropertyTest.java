@@ -21,8 +21,10 @@ class ProjectFormPropertyTest {
         switch (ProjectForm.forNew(TestProjects.fields(form), Set.of())) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
                 assertThat(draft.details()
+                                .about()
                                 .name()
-                                .codePointCount(0, draft.details().name().length()))
+                                .codePointCount(
+                                        0, draft.details().about().name().length()))
                         .isBetween(1, 100);
                 assertThat(draft.details().toString()).doesNotContain("\u0000");
                 assertThat(draft.redirectUrls()).isNotEmpty();

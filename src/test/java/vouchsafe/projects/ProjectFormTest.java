@@ -18,9 +18,9 @@ class ProjectFormTest {
     @Test
     void a_filled_form_becomes_details() {
         ProjectDraft draft = TestProjects.draft(TestProjects.form("name", "  Sleep study  ", "is_study", "True"));
-        assertThat(draft.details().name()).isEqualTo("Sleep study");
-        assertThat(draft.details().study()).isTrue();
-        assertThat(draft.details().active()).isTrue();
+        assertThat(draft.details().about().name()).isEqualTo("Sleep study");
+        assertThat(draft.details().about().study()).isTrue();
+        assertThat(draft.details().listing().active()).isTrue();
         assertThat(draft.pkceRequired()).isFalse();
         assertThat(draft.redirectUrls()).containsExactly(new RedirectUri("https://app.example.org/callback"));
     }

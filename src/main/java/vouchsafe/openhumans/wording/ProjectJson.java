@@ -26,22 +26,22 @@ public final class ProjectJson {
      */
     public Map<String, @Nullable Object> of(Project project, long members, List<Integer> dataTypes) {
         ProjectDetails details = project.details();
-        List<Integer> sources = project.requested().sources();
+        List<Integer> sources = project.requested().permissions().sources();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("active", project.active());
         answer.put("approved", project.approved());
         answer.put("authorized_members", members);
         answer.put("badge_image", project.badgePath().isEmpty() ? null : address.url(project.badgePath()));
-        answer.put("contact_email", details.contactEmail());
+        answer.put("contact_email", details.addresses().contactEmail());
         answer.put("id", project.id());
         answer.put("id_label", project.sourceLabel());
-        answer.put("info_url", details.infoUrl());
-        answer.put("is_academic_or_nonprofit", details.academicOrNonprofit());
-        answer.put("is_study", details.study());
-        answer.put("leader", details.leader());
-        answer.put("long_description", details.longDescription());
+        answer.put("info_url", details.addresses().infoUrl());
+        answer.put("is_academic_or_nonprofit", details.listing().academicOrNonprofit());
+        answer.put("is_study", details.about().study());
+        answer.put("leader", details.about().leader());
+        answer.put("long_description", details.listing().longDescription());
         answer.put("name", project.name());
-        answer.put("organization", details.organization());
+        answer.put("organization", details.about().organization());
         answer.put(
                 "registered_datatypes",
                 dataTypes.stream().map(DataType::apiPath).toList());
@@ -50,9 +50,9 @@ public final class ProjectJson {
                 sources.stream().map(id -> "/api/public/project/" + id + "/").toList());
         answer.put(
                 "request_sources_access", sources.stream().map(SourceLabel::of).toList());
-        answer.put("request_username_access", project.requested().usernameAccess());
-        answer.put("returned_data_description", details.returnedDataDescription());
-        answer.put("short_description", details.shortDescription());
+        answer.put("request_username_access", project.requested().permissions().usernameAccess());
+        answer.put("returned_data_description", details.about().returnedDataDescription());
+        answer.put("short_description", details.about().shortDescription());
         answer.put("slug", project.slug());
         answer.put("type", project.kind().word());
         return answer;

@@ -70,8 +70,9 @@ final class ConsentPage {
                 .filter(Grant::active)
                 .map(Grant::clientRowId)
                 .collect(Collectors.toSet());
-        Set<Integer> asked = Set.copyOf(
-                question.project().map(each -> each.requested().sources()).orElse(List.of()));
+        Set<Integer> asked = Set.copyOf(question.project()
+                .map(each -> each.requested().permissions().sources())
+                .orElse(List.of()));
         return catalogue.all(asked).stream()
                 .map(source -> new ConsentView.Source(
                         source.name(),

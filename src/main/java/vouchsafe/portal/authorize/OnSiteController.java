@@ -183,7 +183,7 @@ final class OnSiteController {
 
     /** The project's own page, with the member's number where the project asks for it; else its page here. */
     private static String afterwards(Project project, Grant grant) {
-        String url = project.details().postSharingUrl();
+        String url = project.details().onSite().postSharingUrl();
         return url.isEmpty() ? project.activityPath() : url.replace("PROJECT_MEMBER_ID", grant.subject());
     }
 

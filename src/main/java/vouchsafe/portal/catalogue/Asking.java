@@ -19,7 +19,10 @@ public record Asking(Requested requested, List<Project> sources) {
     /** Makes it, and looks up the sources. */
     public static Asking of(Requested requested, Catalogue catalogue) {
         return new Asking(
-                requested, requested.sources().isEmpty() ? List.of() : catalogue.all(Set.copyOf(requested.sources())));
+                requested,
+                requested.permissions().sources().isEmpty()
+                        ? List.of()
+                        : catalogue.all(Set.copyOf(requested.permissions().sources())));
     }
 
     /** The sources by id. */

@@ -212,7 +212,7 @@ final class ProjectFormController {
                 .map(source -> new Choice(
                         Integer.toString(source.id()),
                         source.name(),
-                        source.details().returnedDataDescription()))
+                        source.details().about().returnedDataDescription()))
                 .toList();
     }
 }

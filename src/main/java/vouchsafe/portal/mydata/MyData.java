@@ -140,7 +140,7 @@ public final class MyData {
 
         boolean mayBring(Project project) {
             return grant(project).filter(Grant::active).isPresent()
-                    && !project.details().returnedDataDescription().isEmpty();
+                    && !project.details().about().returnedDataDescription().isEmpty();
         }
 
         List<String> mayRead(Project source) {

@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,7 @@ import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
 import vouchsafe.app.Server;
+import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
 
 /** A server whose public address is https, reached as its reverse proxy reaches it. */
@@ -29,8 +30,13 @@ class BehindTlsTest {
 
     @BeforeAll
     static void start() {
-        server = Server.start(
-                new Settings(0, folder, Optional.of(URI.create("https://share.example.org")), Optional.empty()));
+        server = Server.start(Settings.of(Map.of(
+                Setting.PORT,
+                "0",
+                Setting.DATA_DIR,
+                folder.toString(),
+                Setting.BASE_URL,
+                "https://share.example.org")));
     }
 
     @AfterAll

@@ -29,7 +29,6 @@ import vouchsafe.Mailbox;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
-import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.PasswordChanges;
@@ -39,7 +38,9 @@ import vouchsafe.checklist.Node;
 @Tag("slow")
 class FormAllowanceTest {
     /** Of one network; all together may do this 20 times. */
-    private static final AccountSettings FEW = new AccountSettings(2, 3);
+    private static final int FEW_SIGN_UPS = 2;
+
+    private static final int FEW_MAILS = 3;
 
     private static final String NOBODY = "00000000-0000-7000-8000-000000000000";
 
@@ -49,7 +50,7 @@ class FormAllowanceTest {
 
     @BeforeAll
     static void start() {
-        node = Node.besideShared(FEW);
+        node = Node.behindProxy(FEW_SIGN_UPS, FEW_MAILS);
     }
 
     @AfterAll
@@ -119,7 +120,7 @@ class FormAllowanceTest {
 
     @Test
     void many_networks_together_end_too() {
-        try (Node own = Node.besideShared(new AccountSettings(1, 1))) {
+        try (Node own = Node.behindProxy(1, 1)) {
             for (int i = 0; i < 20; i++) {
                 assertThat(reset(own, "203.0.113." + i, somebody()).statusCode())
                         .isEqualTo(200);
@@ -157,7 +158,7 @@ class FormAllowanceTest {
         WebSession newcomer = server.browser();
         People person = People.someone();
         person.signUp(newcomer);
-        for (int i = 0; i < FEW.mailsPerNetwork(); i++) {
+        for (int i = 0; i < FEW_MAILS; i++) {
             reset(node, network, somebody());
         }
         String email = "/account/email/";

@@ -147,7 +147,7 @@ class ProjectPagesTest {
         assertThat(browser.post(update, form).statusCode()).isEqualTo(303);
         Project closed = projects.find(project.id()).orElseThrow();
         assertThat(closed.active()).isFalse();
-        assertThat(closed.details().erasureSupported()).isFalse();
+        assertThat(closed.details().leaving().erasureSupported()).isFalse();
         assertThat(closed.version()).isEqualTo(1);
     }
 

@@ -74,12 +74,12 @@ class WebhookPageTest {
                         .statusCode())
                 .isEqualTo(303);
         assertThat(browser.get(path).body()).contains("Not saved. Enter a valid URL.");
-        assertThat(stored().details().deauthWebhook()).isEqualTo(receiver.url());
+        assertThat(stored().details().leaving().deauthWebhook()).isEqualTo(receiver.url());
         browser.post(path + "url/", Map.of("deauth_webhook", "https://example.org/hook"));
-        assertThat(stored().details().deauthWebhook()).isEqualTo("https://example.org/hook");
+        assertThat(stored().details().leaving().deauthWebhook()).isEqualTo("https://example.org/hook");
         browser.get(path);
         browser.post(path + "url/", Map.of("deauth_webhook", ""));
-        assertThat(stored().details().deauthWebhook()).isEmpty();
+        assertThat(stored().details().leaving().deauthWebhook()).isEmpty();
         assertThat(browser.get(path).body()).doesNotContain("Send a test event");
     }
 

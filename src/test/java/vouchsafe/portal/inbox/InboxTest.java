@@ -94,7 +94,7 @@ class InboxTest {
     void PT_12_a_letter_to_a_project_names_the_number_and_not_the_member() {
         Writers project = Writers.create();
         Reader reader = project.join();
-        String contact = project.app().project().details().contactEmail();
+        String contact = project.app().project().details().addresses().contactEmail();
         HttpResponse<String> sent = reader.browser().submit(letterPath(project), Map.of("message", "Why?\r\nPlease."));
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
         assertThat(URI.create(sent.headers().firstValue("Location").orElseThrow())

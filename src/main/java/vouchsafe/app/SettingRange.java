@@ -1,0 +1,91 @@
+package vouchsafe.app;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
+
+/** The values that a setting takes. */
+sealed interface SettingRange {
+    /** Any text. */
+    record Text() implements SettingRange {}
+
+    /** A whole number, both ends included. */
+    record Whole(int least, int most) implements SettingRange {
+        int read(Setting setting, String value) {
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException notANumber) {
+                // Refused below, in the same words as a number out of range.
+            }
+            throw refused(setting, "a whole number from " + least + " to " + most, value);
+        }
+    }
+
+    /** A number of bytes, 1 or more. */
+    record Size() implements SettingRange {
+        long read(Setting setting, String value) {
+            try {
+                long bytes = DataSize.parse(value).toBytes();
+                if (bytes > 0) {
+                    return bytes;
+                }
+            } catch (IllegalArgumentException | ArithmeticException notASize) {
+                // Refused below, in the same words as a size of zero.
+            }
+            throw refused(setting, "a size such as 500MB or 5GB", value);
+        }
+    }
+
+    /** A time that somebody or something waits. */
+    record Time() implements SettingRange {
+        private static final Duration SHORTEST = Duration.ofMillis(100);
+        private static final Duration LONGEST = Duration.ofHours(24);
+
+        Duration read(Setting setting, String value) {
+            try {
+                Duration duration = DurationStyle.SIMPLE.parse(value);
+                if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
+                    return duration;
+                }
+            } catch (IllegalArgumentException | ArithmeticException notADuration) {
+                // Refused below, in the same words as one out of range.
+            }
+            throw refused(setting, "a time from 100ms to 24h, such as 500ms, 10s or 5m", value);
+        }
+    }
+
+    /** A constant of an enum, in any case. */
+    record OneOf(Class<? extends Enum<?>> type) implements SettingRange {
+        Enum<?> read(Setting setting, String value) {
+            List<? extends Enum<?>> choices = Arrays.asList(type.getEnumConstants());
+            return choices.stream()
+                    .filter(choice -> choice.name().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> refused(
+                            setting,
+                            "one of "
+                                    + String.join(
+                                            ", ",
+                                            choices.stream()
+                                                    .map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                                                    .toList()),
+                            value));
+        }
+    }
+
+    /** Whether something is so. */
+    enum YesNo {
+        TRUE,
+        FALSE
+    }
+
+    private static InvalidSettings refused(Setting setting, String taken, String value) {
+        return new InvalidSettings(setting.bothNames() + " must be " + taken + ", not \"" + value + "\"");
+    }
+}
