@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.crypto.Seals;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Disk;
@@ -58,13 +59,20 @@ public class AccountsConfiguration {
     }
 
     @Bean
+    MailLinks mailLinks(JdbcClient sql, Seals seals, InstantSource clock) {
+        return new MailLinks(sql, seals, clock);
+    }
+
+    @Bean
     VouchedAccounts vouchedAccounts(
             JdbcClient sql,
             Members members,
+            MailLinks links,
+            Standings standings,
             Transactions transactions,
             AuditLog audit,
             InstantSource clock,
             Disk disk) {
-        return new VouchedAccounts(sql, members, transactions, audit, clock, disk);
+        return new VouchedAccounts(new VouchedTable(sql), members, links, standings, transactions, audit, clock, disk);
     }
 }

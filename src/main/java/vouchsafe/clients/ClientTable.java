@@ -74,10 +74,11 @@ final class ClientTable {
         return sql.sql("""
             INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
                 trusted, pkce_required, code_seconds, access_seconds, refresh_idle_seconds, refresh_total_seconds,
-                refresh_grace_seconds, refresh_retry_seconds, access_outlives_refresh, lenient, created_at, authority)
+                refresh_grace_seconds, refresh_retry_seconds, access_outlives_refresh, lenient, created_at, authority,
+                own_members, bulk)
             VALUES (:id, :clientId, :kind, :name, :confidential, :native, :redirectUris, :grantTypes, :scopes,
                 :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :retry, :outlives, :lenient,
-                :now, :authority)
+                :now, :authority, :ownMembers, :bulk)
             """ + onConflict)
                 .param("id", id)
                 .param("clientId", client.clientId())
@@ -99,7 +100,9 @@ final class ClientTable {
                 .param("outlives", lifetimes.accessOutlivesRefresh())
                 .param("lenient", lifetimes.lenient())
                 .param("now", now)
-                .param("authority", client.authority());
+                .param("authority", client.authority())
+                .param("ownMembers", client.rights().ownMembers())
+                .param("bulk", client.rights().bulk());
     }
 
     void update(UUID id, String name, List<RedirectUri> redirectUris, boolean pkceRequired) {
@@ -119,7 +122,7 @@ final class ClientTable {
         sql.sql("""
             UPDATE clients SET name = :name, redirect_uris = :redirectUris, grant_types = :grantTypes,
                 authority = :authority, confidential = :confidential, trusted = :trusted, pkce_required = :pkceRequired,
-                stamp = stamp + 1
+                own_members = :ownMembers, bulk = :bulk, stamp = stamp + 1
             WHERE id = :id
             """)
                 .param("id", id)
@@ -130,6 +133,8 @@ final class ClientTable {
                 .param("confidential", registration.confidential())
                 .param("trusted", registration.trusted())
                 .param("pkceRequired", registration.pkceRequired())
+                .param("ownMembers", registration.rights().ownMembers())
+                .param("bulk", registration.rights().bulk())
                 .update();
     }
 
@@ -270,6 +275,7 @@ final class ClientTable {
                 instant(row, "suspended_at"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("authority"),
+                new ServerRights(row.getBoolean("own_members"), row.getBoolean("bulk")),
                 row.getInt("stamp"),
                 List.of());
     }

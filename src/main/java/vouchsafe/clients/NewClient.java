@@ -17,7 +17,38 @@ public record NewClient(
         boolean trusted,
         boolean pkceRequired,
         Lifetimes lifetimes,
-        @Nullable String authority) {
+        @Nullable String authority,
+        ServerRights rights) {
+
+    /** A client whose server has no rights beyond the usual. */
+    public NewClient(
+            String clientId,
+            Client.Kind kind,
+            String name,
+            boolean confidential,
+            boolean isNative,
+            List<RedirectUri> redirectUris,
+            Set<String> grantTypes,
+            List<String> scopes,
+            boolean trusted,
+            boolean pkceRequired,
+            Lifetimes lifetimes,
+            @Nullable String authority) {
+        this(
+                clientId,
+                kind,
+                name,
+                confidential,
+                isNative,
+                redirectUris,
+                grantTypes,
+                scopes,
+                trusted,
+                pkceRequired,
+                lifetimes,
+                authority,
+                ServerRights.NONE);
+    }
 
     /** A client for members of this server. */
     public NewClient(

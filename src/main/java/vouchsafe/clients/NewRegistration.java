@@ -34,6 +34,7 @@ public record NewRegistration(
                 stored.trusted(),
                 stored.pkceRequired(),
                 lifetimes,
-                stored.authority());
+                stored.authority(),
+                stored.rights());
     }
 }
