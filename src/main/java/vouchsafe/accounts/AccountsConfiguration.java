@@ -64,6 +64,11 @@ public class AccountsConfiguration {
     }
 
     @Bean
+    BulkAccounts bulkAccounts(JdbcClient sql, AuditLog audit, InstantSource clock, Disk disk) {
+        return new BulkAccounts(new VouchedTable(sql), audit, clock, disk);
+    }
+
+    @Bean
     VouchedAccounts vouchedAccounts(
             JdbcClient sql,
             Members members,

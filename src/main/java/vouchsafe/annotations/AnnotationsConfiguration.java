@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.AccountEvents;
+import vouchsafe.accounts.BulkAccounts;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.db.ChangeFeed;
@@ -32,6 +33,23 @@ public class AnnotationsConfiguration {
             InstantSource clock) {
         return new Groups(
                 new GroupTable(sql), new GroupMemberTable(sql), annotations, changes, audit, transactions, clock);
+    }
+
+    @Bean
+    Provisioning provisioning(
+            JdbcClient sql,
+            BulkAccounts accounts,
+            ChangeFeed changes,
+            AuditLog audit,
+            Transactions transactions,
+            InstantSource clock) {
+        return new Provisioning(
+                accounts, new GroupTable(sql), new GroupMemberTable(sql), changes, audit, transactions, clock);
+    }
+
+    @Bean
+    SharedWork sharedWork(JdbcClient sql) {
+        return new SharedWork(new SharedWorkTable(sql));
     }
 
     @Bean
