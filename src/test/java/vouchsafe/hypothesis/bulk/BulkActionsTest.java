@@ -308,6 +308,39 @@ class BulkActionsTest {
     }
 
     @Test
+    void accounts_that_are_deleted_meanwhile_leave_the_same_groups_in_the_same_order() {
+        for (int round = 0; round < 3; round++) {
+            String names = "d" + round + random();
+            List<Object> first = new ArrayList<>();
+            IntStream.range(0, 4).forEach(i -> first.add(site.user(names + i, "u" + i)));
+            // By name the groups stand the other way round.
+            IntStream.range(0, 10).forEach(i -> first.add(site.group(names + i, "Group " + (9 - i), "g" + i)));
+            IntStream.range(0, 40).forEach(i -> first.add(membership("u" + i % 4, "g" + i / 4)));
+            assertThat(site.act(null, first.toArray()).status()).isEqualTo(204);
+            List<Member> leaving =
+                    IntStream.range(0, 4).mapToObj(i -> site.member(names + i)).toList();
+            List<Object> outcomes = AtOnce.times(8, number -> {
+                if (number < 4) {
+                    Member member = leaving.get(number);
+                    return TestServer.shared().bean(AccountDeletion.class).delete(member, member.credentials(), false);
+                }
+                List<Object> all = new ArrayList<>();
+                all.add(site.user(names + "x" + number, "u"));
+                IntStream.range(0, 10)
+                        .forEach(i -> all.add(site.group(names + i, "Group " + number + (9 - i), "g" + i)));
+                IntStream.range(0, 10).forEach(i -> all.add(membership("u", "g" + i)));
+                return site.act(null, all.toArray()).status();
+            });
+            assertThat(outcomes.subList(0, 4)).containsOnly(List.of());
+            assertThat(outcomes.subList(4, 8)).containsOnly(204);
+            for (int i = 0; i < 10; i++) {
+                assertThat(site.membersOf(names + i))
+                        .containsExactlyInAnyOrder(names + "x4", names + "x5", names + "x6", names + "x7");
+            }
+        }
+    }
+
+    @Test
     void calls_that_want_the_same_people_and_groups_in_any_order_wait_for_each_other() {
         for (int round = 0; round < 3; round++) {
             String names = "r" + round + random();
