@@ -69,6 +69,9 @@ public final class AccountDeletion {
     }
 
     private void erase(Member member) {
+        sql.sql("DELETE FROM member_identities WHERE member_id = :id")
+                .param("id", member.id())
+                .update();
         sql.sql("""
             UPDATE members SET username = :username, name = '', email = '', email_verified_at = NULL,
                 password_hash = NULL, administrator = false, reviewer = false, status = 'deleted',

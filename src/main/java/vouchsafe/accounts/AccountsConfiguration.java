@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.DurableActs;
+import vouchsafe.crypto.Seals;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Disk;
@@ -58,7 +59,18 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    VouchedAccounts vouchedAccounts(JdbcClient sql, Members members, DurableActs acts, Disk disk) {
-        return new VouchedAccounts(sql, members, acts, disk);
+    MailLinks mailLinks(JdbcClient sql, Seals seals, InstantSource clock) {
+        return new MailLinks(sql, seals, clock);
+    }
+
+    @Bean
+    BulkAccounts bulkAccounts(JdbcClient sql, DurableActs acts, Disk disk) {
+        return new BulkAccounts(new VouchedTable(sql), acts, disk);
+    }
+
+    @Bean
+    VouchedAccounts vouchedAccounts(
+            JdbcClient sql, Members members, MailLinks links, Standings standings, DurableActs acts, Disk disk) {
+        return new VouchedAccounts(new VouchedTable(sql), members, links, standings, acts, disk);
     }
 }

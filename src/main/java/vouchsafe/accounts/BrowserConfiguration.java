@@ -109,11 +109,6 @@ public class BrowserConfiguration {
         return new SignIns(members, passwords, browsers, audit);
     }
 
-    @Bean
-    MailLinks mailLinks(Seals seals, InstantSource clock) {
-        return new MailLinks(sql, seals, clock);
-    }
-
     /** Once a day is often enough: it is for space only. */
     @Bean
     Job sweepMailLinks(MailLinks links) {

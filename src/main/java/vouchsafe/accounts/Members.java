@@ -1,10 +1,12 @@
 package vouchsafe.accounts;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,6 +99,20 @@ public final class Members {
                 .param("authority", authority)
                 .query(MEMBER)
                 .optional();
+    }
+
+    /** The ids of the members whom this authority calls by these names, in any case; unknown names are left out. */
+    public List<UUID> idsByUsername(Collection<String> usernames, @Nullable String authority) {
+        String[] names = usernames.stream()
+                .filter(name -> !nobodys(name))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toArray(String[]::new);
+        return sql.sql("SELECT id FROM members WHERE lower(username) = ANY(:names)"
+                        + " AND authority IS NOT DISTINCT FROM :authority::text")
+                .param("names", names)
+                .param("authority", authority, Types.VARCHAR)
+                .query(UUID.class)
+                .list();
     }
 
     /** Whether a member has this name, or had it before deleting the account. */

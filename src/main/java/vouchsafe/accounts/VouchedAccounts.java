@@ -4,26 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Disk;
 import vouchsafe.db.UuidV7;
 
 /**
- * Accounts that a third party makes for its own people. They have no password here and share no name or address with the
- * accounts of this server: each authority has its own.
+ * Accounts that a site's server makes for its people. Those of a third party have no password here and share no name or
+ * address with the accounts of this server: each authority has its own. Those of this server's own authority, which is
+ * null here, are members like all others: their address counts as unconfirmed until they set a password by the mail that
+ * is sent there, and from then on they alone change it.
  */
 public final class VouchedAccounts {
-    private final JdbcClient sql;
+    private final VouchedTable table;
     private final Members members;
+    private final MailLinks links;
+    private final Standings standings;
     private final DurableActs acts;
     private final Disk disk;
 
-    VouchedAccounts(JdbcClient sql, Members members, DurableActs acts, Disk disk) {
-        this.sql = sql;
+    VouchedAccounts(
+            VouchedTable table, Members members, MailLinks links, Standings standings, DurableActs acts, Disk disk) {
+        this.table = table;
         this.members = members;
+        this.links = links;
+        this.standings = standings;
         this.acts = acts;
         this.disk = disk;
     }
@@ -31,7 +38,7 @@ public final class VouchedAccounts {
     /** An identity provider's id of a person. */
     public record Identity(String provider, String uniqueId) {}
 
-    /** An account as the third party describes it; checked already. */
+    /** An account as its site describes it; checked already. */
     public record Description(String username, String email, String displayName, List<Identity> identities) {}
 
     /** The outcome of making or changing an account. */
@@ -40,6 +47,12 @@ public final class VouchedAccounts {
 
         /** Other accounts have values that were asked for. */
         record Taken(List<Conflict> conflicts) implements Result {}
+
+        /** The member has a password here and changes the address themselves. */
+        record AddressOfTheMember() implements Result {}
+
+        /** The account was suspended or erased meanwhile. */
+        record NotInUse() implements Result {}
     }
 
     /** A value that another account has. */
@@ -55,7 +68,7 @@ public final class VouchedAccounts {
     }
 
     /** Makes an account of this authority, in use at once. */
-    public Result create(UUID clientRowId, String authority, Description person) {
+    public Result create(UUID clientRowId, @Nullable String authority, Description person) {
         disk.requireRoom();
         List<Conflict> conflicts = conflicts(authority, person);
         if (!conflicts.isEmpty()) {
@@ -63,12 +76,10 @@ public final class VouchedAccounts {
         }
         try {
             return acts.call(() -> {
-                UUID id = insert(authority, person);
-                for (Identity each : person.identities()) {
-                    insert(id, authority, each);
-                }
+                UUID id = UuidV7.next();
+                table.insert(id, authority, person, acts.now());
                 acts.record(AuditEvent.of("member.made_by_authority").to(id).client(clientRowId));
-                return new Result.Done(read(id));
+                return new Result.Done(table.read(id));
             });
         } catch (DuplicateKeyException takenMeanwhile) {
             return new Result.Taken(List.of(new Conflict.Unnamed(person.username())));
@@ -77,92 +88,51 @@ public final class VouchedAccounts {
 
     /** Changes address and name; an empty one stays as it is. */
     public Result update(UUID clientRowId, Member member, Optional<String> email, Optional<String> displayName) {
+        Optional<String> moved = email.filter(wanted -> !wanted.equalsIgnoreCase(member.email()));
+        if (moved.filter(wanted -> table.emailTaken(member.authority(), wanted)).isPresent()) {
+            return new Result.Taken(List.of(new Conflict.Email(moved.get())));
+        }
         try {
-            return acts.call(() -> {
-                sql.sql("UPDATE members SET email = :email, name = :name WHERE id = :id")
-                        .param("email", email.orElse(member.email()))
-                        .param("name", displayName.orElse(member.name()))
-                        .param("id", member.id())
-                        .update();
+            return acts.callOrUndo(undo -> {
+                if (!table.rename(member.id(), displayName.orElse(member.name()))) {
+                    return new Result.NotInUse();
+                }
+                if (moved.isPresent()) {
+                    if (!table.move(member.id(), moved.get())) {
+                        undo.run();
+                        return new Result.AddressOfTheMember();
+                    }
+                    standings.changed(member.id());
+                    // A link on its way to the old mailbox must not open the account.
+                    links.revokeAll(member.id());
+                }
                 acts.record(AuditEvent.of("member.changed_by_authority")
                         .to(member.id())
                         .client(clientRowId));
-                return new Result.Done(read(member.id()));
+                return new Result.Done(table.read(member.id()));
             });
         } catch (DuplicateKeyException taken) {
             return new Result.Taken(List.of(new Conflict.Email(email.orElse(""))));
         }
     }
 
-    private List<Conflict> conflicts(String authority, Description person) {
+    private List<Conflict> conflicts(@Nullable String authority, Description person) {
         List<Conflict> conflicts = new ArrayList<>();
-        if (!person.email().isEmpty() && emailTaken(authority, person.email())) {
+        if (!person.email().isEmpty() && table.emailTaken(authority, person.email())) {
             conflicts.add(new Conflict.Email(person.email()));
         }
-        if (members.byUsername(person.username(), authority).isPresent()) {
+        // Here, unlike elsewhere, a name stays with the person who had it.
+        boolean nameTaken = authority == null
+                ? members.usernameTaken(person.username())
+                : members.byUsername(person.username(), authority).isPresent();
+        if (nameTaken) {
             conflicts.add(new Conflict.Username(person.username()));
         }
         for (Identity each : person.identities()) {
-            if (identityTaken(authority, each)) {
+            if (table.identityTaken(authority, each)) {
                 conflicts.add(new Conflict.IdentityOf(each));
             }
         }
         return conflicts;
-    }
-
-    private boolean emailTaken(String authority, String email) {
-        return sql.sql("SELECT EXISTS (SELECT 1 FROM members WHERE authority = :authority AND lower(email) ="
-                        + " lower(:email))")
-                .param("authority", authority)
-                .param("email", email)
-                .query(Boolean.class)
-                .single();
-    }
-
-    private boolean identityTaken(String authority, Identity identity) {
-        return sql.sql("""
-            SELECT EXISTS (SELECT 1 FROM member_identities
-                WHERE authority = :authority AND provider = :provider AND provider_unique_id = :unique)
-            """)
-                .param("authority", authority)
-                .param("provider", identity.provider())
-                .param("unique", identity.uniqueId())
-                .query(Boolean.class)
-                .single();
-    }
-
-    private UUID insert(String authority, Description person) {
-        UUID id = UuidV7.next();
-        sql.sql("""
-            INSERT INTO members (id, username, name, email, status, created_at, authority)
-            VALUES (:id, :username, :name, :email, 'active', :now, :authority)
-            """)
-                .param("id", id)
-                .param("username", person.username())
-                .param("name", person.displayName())
-                .param("email", person.email())
-                .param("now", acts.now())
-                .param("authority", authority)
-                .update();
-        return id;
-    }
-
-    private void insert(UUID memberId, String authority, Identity identity) {
-        sql.sql("""
-            INSERT INTO member_identities (member_id, authority, provider, provider_unique_id)
-            VALUES (:member, :authority, :provider, :unique)
-            """)
-                .param("member", memberId)
-                .param("authority", authority)
-                .param("provider", identity.provider())
-                .param("unique", identity.uniqueId())
-                .update();
-    }
-
-    private Member read(UUID id) {
-        return sql.sql(Members.SELECT + "WHERE id = :id")
-                .param("id", id)
-                .query(Members.MEMBER)
-                .single();
     }
 }

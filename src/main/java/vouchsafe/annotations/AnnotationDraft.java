@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param selectors a JSON array, or null
  * @param quote the annotated words, for search; empty where none
  * @param extra a JSON object
+ * @param metadata a JSON object that only the server of the author's authority is shown; null where none was sent, which
+ *     leaves what was sent before
  * @param document the client's knowledge of the document
  */
 public record AnnotationDraft(
@@ -25,4 +27,22 @@ public record AnnotationDraft(
         String quote,
         @Nullable String description,
         String extra,
-        DocumentClaim document) {}
+        @Nullable String metadata,
+        DocumentClaim document) {
+
+    /** One without metadata. */
+    public AnnotationDraft(
+            String groupId,
+            boolean shared,
+            String uri,
+            String text,
+            List<String> tags,
+            List<UUID> thread,
+            @Nullable String selectors,
+            String quote,
+            @Nullable String description,
+            String extra,
+            DocumentClaim document) {
+        this(groupId, shared, uri, text, tags, thread, selectors, quote, description, extra, null, document);
+    }
+}

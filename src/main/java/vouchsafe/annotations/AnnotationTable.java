@@ -62,12 +62,23 @@ final class AnnotationTable {
                 .list();
     }
 
+    /** The metadata of those of these annotations that have any. */
+    Map<UUID, String> metadata(List<UUID> ids) {
+        Map<UUID, String> metadata = new HashMap<>();
+        sql.sql("SELECT id, metadata FROM annotations WHERE id = ANY(:ids) AND metadata IS NOT NULL")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(row -> {
+                    metadata.put(row.getObject("id", UUID.class), row.getString("metadata"));
+                });
+        return metadata;
+    }
+
     void insert(UUID id, UUID memberId, AnnotationDraft draft, @Nullable Moderation status, Instant now) {
         written(sql.sql("""
             INSERT INTO annotations (id, member_id, group_id, shared, uri, uri_normalized, body, tags, thread,
-                selectors, quote, description, extra, moderation_status, created_at, updated_at)
+                selectors, quote, description, extra, metadata, moderation_status, created_at, updated_at)
             VALUES (:id, :member, :group, :shared, :uri, :normalized, :body, :tags, :thread,
-                :selectors::jsonb, :quote, :description, :extra::jsonb, :status, :now, :now)
+                :selectors::jsonb, :quote, :description, :extra::jsonb, :metadata::jsonb, :status, :now, :now)
             """), draft, status, now)
                 .param("id", id)
                 .param("member", memberId)
@@ -81,7 +92,7 @@ final class AnnotationTable {
         return written(sql.sql("""
             UPDATE annotations SET shared = :shared, uri = :uri, uri_normalized = :normalized, body = :body,
                 tags = :tags, selectors = :selectors::jsonb, quote = :quote, description = :description,
-                extra = :extra::jsonb, moderation_status = :status, updated_at = :now
+                extra = :extra::jsonb, metadata = coalesce(:metadata::jsonb, metadata), moderation_status = :status, updated_at = :now
             WHERE id = :id AND deleted_at IS NULL
             """), draft, status, now).param("id", id).update() == 1;
     }
@@ -98,6 +109,7 @@ final class AnnotationTable {
                 .param("quote", draft.quote())
                 .param("description", draft.description(), Types.VARCHAR)
                 .param("extra", draft.extra())
+                .param("metadata", draft.metadata(), Types.VARCHAR)
                 .param("status", status == null ? null : status.name(), Types.VARCHAR)
                 .param("now", now);
     }

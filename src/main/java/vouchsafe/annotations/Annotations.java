@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -166,6 +167,11 @@ public final class Annotations {
     /** A member's own annotations, oldest first, after this one. */
     public List<Annotation> ofMember(UUID memberId, Optional<UUID> after, int most) {
         return table.ofMember(memberId, after.orElse(FIRST), most);
+    }
+
+    /** What programs noted about these annotations for their own server, a JSON object each; those without are left out. */
+    public Map<UUID, String> metadata(List<Annotation> some) {
+        return table.metadata(some.stream().map(Annotation::id).toList());
     }
 
     /** Every address that leads to the same document, in its normal form. */

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.AccountEvents;
+import vouchsafe.accounts.BulkAccounts;
 import vouchsafe.accounts.Members;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.db.ChangeFeed;
@@ -44,6 +45,16 @@ public class AnnotationsConfiguration {
     @Bean
     Groups annotationGroups(Annotations annotations) {
         return new Groups(groupTable, groupMemberTable, annotations, changes, acts);
+    }
+
+    @Bean
+    Provisioning provisioning(BulkAccounts accounts) {
+        return new Provisioning(accounts, groupTable, groupMemberTable, changes, acts);
+    }
+
+    @Bean
+    SharedWork sharedWork() {
+        return new SharedWork(new SharedWorkTable(sql));
     }
 
     @Bean

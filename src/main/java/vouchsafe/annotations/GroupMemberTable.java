@@ -16,6 +16,8 @@ final class GroupMemberTable {
 
     private static final RowMapper<GroupMember> MEMBER = RecordRows.of(GroupMember.class);
 
+    private static final RowMapper<Seat> SEAT = RecordRows.of(Seat.class);
+
     private final JdbcClient sql;
 
     GroupMemberTable(JdbcClient sql) {
@@ -34,6 +36,25 @@ final class GroupMemberTable {
                 .param("now", now)
                 .query(MEMBER)
                 .optional();
+    }
+
+    /** A member in a group. */
+    record Seat(String groupId, UUID memberId) {}
+
+    /** Makes all of them members; those who were none before. */
+    List<Seat> join(List<Seat> seats, Instant now) {
+        return sql.sql("""
+            INSERT INTO annotation_group_members (group_id, member_id, role, created_at, updated_at)
+            SELECT wanted.group_id, wanted.member_id, 'member', :now, :now
+            FROM unnest(:groups::text[], :members::uuid[]) AS wanted (group_id, member_id)
+            ORDER BY wanted.group_id, wanted.member_id
+            ON CONFLICT DO NOTHING RETURNING group_id, member_id
+            """)
+                .param("groups", seats.stream().map(Seat::groupId).toArray(String[]::new))
+                .param("members", seats.stream().map(Seat::memberId).toArray(UUID[]::new))
+                .param("now", now)
+                .query(SEAT)
+                .list();
     }
 
     /** Ends a membership and says what it was; empty where there was none. */

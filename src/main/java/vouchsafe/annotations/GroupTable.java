@@ -4,8 +4,10 @@ import java.net.URI;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
@@ -96,6 +98,57 @@ final class GroupTable {
                 .param("now", now)
                 .update();
         scopes(id, draft.scopes());
+    }
+
+    /**
+     * Makes private groups, or gives those that are there another name; the ids of the rows that were written. Rows that need
+     * no change are locked all the same, each in its turn.
+     */
+    List<String> upsert(
+            List<String> ids,
+            List<ProvisioningOrder.NamedGroup> groups,
+            String authority,
+            UUID creatorId,
+            Instant now) {
+        return sql.sql("""
+            INSERT INTO annotation_groups AS known (id, authority, provided_id, name, type, creator_id, created_at, updated_at)
+            SELECT wanted.id, :authority, wanted.provided_id, wanted.name, 'private', :creator, :now, :now
+            FROM unnest(:ids::text[], :provided::text[], :names::text[])
+                WITH ORDINALITY AS wanted (id, provided_id, name, place)
+            ORDER BY wanted.place
+            ON CONFLICT (authority, provided_id) DO UPDATE SET name = excluded.name, updated_at = excluded.updated_at
+            WHERE known.name <> excluded.name
+            RETURNING id
+            """)
+                .param("ids", ids.toArray(String[]::new))
+                .param("provided", providedIds(groups))
+                .param(
+                        "names",
+                        groups.stream().map(ProvisioningOrder.NamedGroup::name).toArray(String[]::new))
+                .param("authority", authority)
+                .param("creator", creatorId)
+                .param("now", now)
+                .query(String.class)
+                .list();
+    }
+
+    /** The ids of these groups by what their authority calls them. */
+    Map<String, String> idsByProvidedId(String authority, List<ProvisioningOrder.NamedGroup> groups) {
+        Map<String, String> ids = new HashMap<>();
+        sql.sql("""
+            SELECT id, provided_id FROM annotation_groups
+            WHERE authority = :authority AND provided_id = ANY(:provided) AND deleted_at IS NULL
+            """)
+                .param("authority", authority)
+                .param("provided", providedIds(groups))
+                .query(row -> {
+                    ids.put(row.getString("provided_id"), row.getString("id"));
+                });
+        return ids;
+    }
+
+    private static String[] providedIds(List<ProvisioningOrder.NamedGroup> groups) {
+        return groups.stream().map(ProvisioningOrder.NamedGroup::providedId).toArray(String[]::new);
     }
 
     void update(String id, GroupDraft draft, Instant now) {

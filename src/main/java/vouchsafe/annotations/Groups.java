@@ -1,7 +1,9 @@
 package vouchsafe.annotations;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -260,9 +262,12 @@ public final class Groups {
         acts.record(actorId == null ? event : event.by(actorId));
     }
 
-    /** Takes a member out of every group. */
+    /** Takes a member out of every group. The groups are locked in the order in which {@link Provisioning} locks them. */
     void leaveAll(UUID memberId) {
-        table.ofMember(memberId).forEach(group -> leave(group, memberId, memberId));
+        table.ofMember(memberId).stream()
+                .sorted(Comparator.comparing((Group group) -> Objects.requireNonNullElse(group.providedId(), ""))
+                        .thenComparing(Group::id))
+                .forEach(group -> leave(group, memberId, memberId));
     }
 
     private void announce(MembershipEvent event) {

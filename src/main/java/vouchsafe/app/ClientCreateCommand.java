@@ -25,6 +25,7 @@ import vouchsafe.clients.RegistrationProblem;
 import vouchsafe.clients.RegistrationRefused;
 import vouchsafe.clients.RegistrationResult;
 import vouchsafe.clients.Registrations;
+import vouchsafe.clients.ServerRights;
 import vouchsafe.crypto.RandomText;
 
 /** Registers a client by hand. */
@@ -85,6 +86,18 @@ final class ClientCreateCommand implements Callable<Integer> {
     private String authority = "";
 
     @Option(
+            names = "--own-members",
+            description = "Whoever holds the secret can make accounts here and act as any member in the annotation API:"
+                    + " for a site of your own, with jwt_bearer or client_credentials and without --authority.")
+    private boolean ownMembers;
+
+    @Option(
+            names = "--bulk",
+            description = "Lets it make many accounts, groups and memberships in one call to /api/bulk; with"
+                    + " client_credentials.")
+    private boolean bulk;
+
+    @Option(
             names = "--access-seconds",
             paramLabel = "S",
             description = "How long an access token lives, instead of the profile's time.")
@@ -137,7 +150,8 @@ final class ClientCreateCommand implements Callable<Integer> {
                 redirectUris.stream().map(ClientCreateCommand::redirectUri).toList(),
                 !isPublic,
                 trusted,
-                pkceRequired);
+                pkceRequired,
+                new ServerRights(ownMembers, bulk));
         return new NewRegistration(
                 RandomText.alphanumeric(CLIENT_ID_LENGTH),
                 decided,
@@ -179,7 +193,7 @@ final class ClientCreateCommand implements Callable<Integer> {
                         + " accounts use jwt_bearer";
             case VOUCHES_FOR_OWN_MEMBERS, VOUCHES_WITHOUT_SECRET ->
                 "jwt_bearer and client_credentials are for third parties with a secret: name their domain with"
-                        + " --authority, and leave out --public";
+                        + " --authority, and leave out --public; --own-members is for a site of your own";
             case GRANT_MISSING -> "refresh_token comes with another --grant-type: authorization_code or jwt_bearer";
             case REDIRECT_URI_MISSING -> "--redirect-uri is needed with the grant type authorization_code";
             case TOO_MANY_REDIRECT_URIS ->

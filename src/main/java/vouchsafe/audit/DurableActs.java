@@ -2,6 +2,7 @@ package vouchsafe.audit;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import vouchsafe.db.Transactions;
@@ -39,6 +40,11 @@ public final class DurableActs {
     /** Stores what was done, within the transaction that does it. */
     public void record(AuditEvent event) {
         audit.record(event);
+    }
+
+    /** Stores many events in one statement, within the transaction that does what they tell. */
+    public void record(List<AuditEvent> events) {
+        audit.record(events);
     }
 
     /** The time now. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusted whether consent is not asked for
  * @param suspendedAt since when nothing of it works; null while it does
  * @param authority the authority for whose members it may act: null for this server, else the domain of a third party
+ * @param rights what its server may do beyond that
  * @param stamp raised with each change of its rights; every act that begins something names the one it was allowed
  *     under
  * @param secrets every secret still on record, newest first
@@ -38,6 +39,7 @@ public record Client(
         @Nullable Instant suspendedAt,
         Instant createdAt,
         @Nullable String authority,
+        ServerRights rights,
         int stamp,
         List<SecretRecord> secrets) {
 
@@ -97,6 +99,7 @@ public record Client(
                 suspendedAt,
                 createdAt,
                 authority,
+                rights,
                 stamp,
                 theirSecrets);
     }

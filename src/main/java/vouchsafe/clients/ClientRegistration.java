@@ -13,12 +13,25 @@ public record ClientRegistration(
         List<RedirectUri> redirectUris,
         boolean confidential,
         boolean trusted,
-        boolean pkceRequired) {
+        boolean pkceRequired,
+        ServerRights rights) {
     /** Characters of a name. */
     public static final int LONGEST_NAME = 100;
 
     /** How many redirect URIs one client has at most. */
     public static final int MOST_REDIRECT_URIS = 20;
+
+    /** A client whose server has no rights beyond the usual. */
+    public ClientRegistration(
+            String name,
+            @Nullable String authority,
+            Set<String> grantTypes,
+            List<RedirectUri> redirectUris,
+            boolean confidential,
+            boolean trusted,
+            boolean pkceRequired) {
+        this(name, authority, grantTypes, redirectUris, confidential, trusted, pkceRequired, ServerRights.NONE);
+    }
 
     /** Its faults, in the order of a form's fields; empty where it can be stored. */
     public Set<RegistrationProblem> problems() {
@@ -29,7 +42,10 @@ public record ClientRegistration(
         note(problems, RegistrationProblem.NAME_MISSING, name.isBlank());
         note(problems, RegistrationProblem.NAME_TOO_LONG, name.length() > LONGEST_NAME);
         note(problems, RegistrationProblem.CODES_FOR_FOREIGN_ACCOUNTS, code && authority != null);
-        note(problems, RegistrationProblem.VOUCHES_FOR_OWN_MEMBERS, vouches && authority == null);
+        note(
+                problems,
+                RegistrationProblem.VOUCHES_FOR_OWN_MEMBERS,
+                vouches && authority == null && !rights.ownMembers());
         note(problems, RegistrationProblem.VOUCHES_WITHOUT_SECRET, vouches && !confidential);
         note(problems, RegistrationProblem.GRANT_MISSING, !code && !vouches);
         note(problems, RegistrationProblem.REDIRECT_URI_MISSING, code && redirectUris.isEmpty());
@@ -44,11 +60,13 @@ public record ClientRegistration(
     }
 
     /**
-     * The form in which it is stored. Where codes are not asked for, nothing about codes is kept. PKCE is required of
-     * an app without a secret (RFC 9700 section 2.1.1), unless its profile is that of software written without.
+     * The form in which it is stored. Where codes are not asked for, nothing about codes is kept. Rights
+     * over members of this server are kept where the client is for them. PKCE is required of an app without a secret (RFC 9700 section 2.1.1), unless its profile is that of software written without.
      */
     ClientRegistration effective(Lifetimes lifetimes) {
         boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);
+        boolean calls = grantTypes.contains(GrantTypes.CLIENT_CREDENTIALS);
+        boolean vouches = calls || grantTypes.contains(GrantTypes.JWT_BEARER);
         return new ClientRegistration(
                 name,
                 authority,
@@ -56,6 +74,7 @@ public record ClientRegistration(
                 code ? redirectUris.stream().distinct().toList() : List.of(),
                 confidential,
                 code && trusted,
-                code && (pkceRequired || (!confidential && !lifetimes.lenient())));
+                code && (pkceRequired || (!confidential && !lifetimes.lenient())),
+                new ServerRights(vouches && authority == null && rights.ownMembers(), calls && rights.bulk()));
     }
 }

@@ -74,10 +74,11 @@ final class ClientTable {
         JdbcClient.StatementSpec statement = sql.sql("""
             INSERT INTO clients (id, client_id, kind, name, confidential, native, redirect_uris, grant_types, scopes,
                 trusted, pkce_required, code_seconds, access_seconds, refresh_idle_seconds, refresh_total_seconds,
-                refresh_grace_seconds, refresh_retry_seconds, access_outlives_refresh, lenient, created_at, authority)
+                refresh_grace_seconds, refresh_retry_seconds, access_outlives_refresh, lenient, created_at, authority,
+                own_members, bulk)
             VALUES (:id, :clientId, :kind, :name, :confidential, :native, :redirectUris, :grantTypes, :scopes,
                 :trusted, :pkceRequired, :code, :access, :idle, :total, :grace, :retry, :outlives, :lenient,
-                :now, :authority)
+                :now, :authority, :ownMembers, :bulk)
             """ + onConflict)
                 .param("id", id)
                 .param("clientId", client.clientId())
@@ -91,7 +92,9 @@ final class ClientTable {
                 .param("trusted", decided.trusted())
                 .param("pkceRequired", decided.pkceRequired())
                 .param("now", now)
-                .param("authority", decided.authority());
+                .param("authority", decided.authority())
+                .param("ownMembers", decided.rights().ownMembers())
+                .param("bulk", decided.rights().bulk());
         return with(client.lifetimes(), statement);
     }
 
@@ -124,7 +127,7 @@ final class ClientTable {
         sql.sql("""
             UPDATE clients SET name = :name, redirect_uris = :redirectUris, grant_types = :grantTypes,
                 authority = :authority, confidential = :confidential, trusted = :trusted, pkce_required = :pkceRequired,
-                stamp = stamp + 1
+                own_members = :ownMembers, bulk = :bulk, stamp = stamp + 1
             WHERE id = :id
             """)
                 .param("id", id)
@@ -135,6 +138,8 @@ final class ClientTable {
                 .param("confidential", registration.confidential())
                 .param("trusted", registration.trusted())
                 .param("pkceRequired", registration.pkceRequired())
+                .param("ownMembers", registration.rights().ownMembers())
+                .param("bulk", registration.rights().bulk())
                 .update();
     }
 
@@ -276,6 +281,7 @@ final class ClientTable {
                 instant(row, "suspended_at"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getString("authority"),
+                new ServerRights(row.getBoolean("own_members"), row.getBoolean("bulk")),
                 row.getInt("stamp"),
                 List.of());
     }

@@ -6,7 +6,7 @@ public enum RegistrationProblem {
     NAME_TOO_LONG,
     /** Members sign in here for a code, and accounts of a third party cannot. */
     CODES_FOR_FOREIGN_ACCOUNTS,
-    /** Members of this server agree themselves and cannot be vouched for. */
+    /** Members of this server agree themselves, unless an administrator knowingly lets a server vouch for them. */
     VOUCHES_FOR_OWN_MEMBERS,
     /** A third party signs assertions, or shows who it is, with a secret. */
     VOUCHES_WITHOUT_SECRET,

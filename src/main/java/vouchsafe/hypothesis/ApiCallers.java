@@ -142,8 +142,9 @@ public final class ApiCallers {
         if (!client.usable()) {
             return Optional.of("the client is suspended");
         }
-        if (client.authority() == null) {
-            // A third party vouches for its own accounts only, never for members of this server.
+        if (client.authority() == null && !client.rights().ownMembers()) {
+            // A third party vouches for its own accounts only, and for members of this server where an administrator
+            // lets it.
             return Optional.of("the client looks after no accounts of a third party");
         }
         if (!client.grantTypes().contains("client_credentials")) {

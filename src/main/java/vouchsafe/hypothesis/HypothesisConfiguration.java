@@ -8,6 +8,7 @@ import vouchsafe.accounts.Members;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.api.AnnotationApiConfiguration;
+import vouchsafe.hypothesis.bulk.BulkConfiguration;
 import vouchsafe.hypothesis.embed.EmbedConfiguration;
 import vouchsafe.hypothesis.live.LiveConfiguration;
 import vouchsafe.hypothesis.oauth.HypothesisOAuthConfiguration;
@@ -18,6 +19,7 @@ import vouchsafe.oauth.DeveloperTokens;
 @Configuration(proxyBeanMethods = false)
 @Import({
     HypothesisOAuthConfiguration.class,
+    BulkConfiguration.class,
     AnnotationApiConfiguration.class,
     EmbedConfiguration.class,
     LiveConfiguration.class

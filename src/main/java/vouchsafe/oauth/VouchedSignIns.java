@@ -2,6 +2,7 @@ package vouchsafe.oauth;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -53,9 +54,10 @@ final class VouchedSignIns {
         if (member.isEmpty()) {
             throw new Assertions.Refused(AssertionFault.About.UNKNOWN_SUBJECT);
         }
-        // A third party vouches for its own accounts only, never for members of this server.
-        if (client.authority() == null
-                || !client.authority().equals(member.get().authority())) {
+        // A third party vouches for its own accounts only, and for members of this server where an administrator lets
+        // it.
+        if (!Objects.equals(client.authority(), member.get().authority())
+                || (client.authority() == null && !client.rights().ownMembers())) {
             throw new Assertions.Refused(AssertionFault.About.FOREIGN_SUBJECT);
         }
         return member.get();

@@ -26,6 +26,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.clients.Clients;
+import vouchsafe.clients.ServerRights;
 import vouchsafe.hypothesis.AnnotationApp;
 
 /** {@code client create}: what it makes works, and what it can't make is said. */
@@ -143,6 +144,30 @@ class ClientCommandTest {
         assertThat(refreshed.json().path("expires_in").asInt()).isBetween(110, 120);
         assertThat(AnnotationApp.profile(refreshed.text("access_token")).text("userid"))
                 .isEqualTo("acct:theirs@" + authority);
+    }
+
+    @Test
+    void a_site_of_the_operators_own_looks_after_members() {
+        JsonNode made = made(create("--grant-type", "client_credentials", "--own-members", "--bulk"));
+        String name =
+                "cmd" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+        Answer user = TestApp.post(
+                "/api/users",
+                "{\"authority\":\"127.0.0.1\",\"username\":\"" + name + "\",\"email\":\"" + name + "@example.org\"}",
+                Map.of(
+                        "Authorization",
+                        TestApp.basic(
+                                made.get("client_id").asString(),
+                                made.get("client_secret").asString()),
+                        "Content-Type",
+                        "application/json"));
+        assertThat(user.text("userid")).as(user.body()).isEqualTo("acct:" + name + "@127.0.0.1");
+        assertThat(TestServer.shared()
+                        .bean(Clients.class)
+                        .byClientId(made.get("client_id").asString())
+                        .orElseThrow()
+                        .rights())
+                .isEqualTo(new ServerRights(true, true));
     }
 
     @Test

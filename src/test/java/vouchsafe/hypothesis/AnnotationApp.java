@@ -28,6 +28,7 @@ import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.clients.Registrations;
+import vouchsafe.clients.ServerRights;
 
 /** An app that speaks the annotation dialect, as its developer would write it. */
 public final class AnnotationApp {
@@ -75,8 +76,13 @@ public final class AnnotationApp {
         return create(Set.of("client_credentials"), true, false, false, authority);
     }
 
-    /** The same app under a name that an administrator gives it. */
-    public AnnotationApp named(String name) {
+    /** The same app with what an administrator lets its server do beyond that. */
+    public AnnotationApp allowed(ServerRights rights) {
+        decide(client.name(), rights);
+        return this;
+    }
+
+    private void decide(String name, ServerRights rights) {
         server.bean(Registrations.class)
                 .change(
                         client,
@@ -87,8 +93,25 @@ public final class AnnotationApp {
                                 client.redirectUris(),
                                 client.confidential(),
                                 client.trusted(),
-                                client.pkceRequired()),
+                                client.pkceRequired(),
+                                rights),
                         Actor.COMMAND_LINE);
+    }
+
+    /** A server that looks after members of this one. */
+    public static AnnotationApp servingMembers() {
+        return create(Set.of("client_credentials"), true, false, false, null).allowed(new ServerRights(true, false));
+    }
+
+    /** A server that vouches for members of this one. */
+    public static AnnotationApp vouchingForMembers() {
+        return create(Set.of(ASSERTION, "refresh_token"), true, false, false, null)
+                .allowed(new ServerRights(true, false));
+    }
+
+    /** The same app under a name that an administrator gives it. */
+    public AnnotationApp named(String name) {
+        decide(name, client.rights());
         return this;
     }
 

@@ -23,6 +23,8 @@ class ThirdPartyUsersTest {
             "u" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".example";
     private final AnnotationApp server = AnnotationApp.serving(authority);
 
+    private static final String IDENTITY = "\"identities\":[{\"provider\":\"p\",\"provider_unique_id\":\"9\"}]}";
+
     private Answer post(String body, String authorization) {
         return TestApp.post(
                 "/api/users", body, Map.of("Authorization", authorization, "Content-Type", "application/json"));
@@ -95,6 +97,21 @@ class ThirdPartyUsersTest {
         assertThat(post(person("x"), server.basic()).status()).isEqualTo(400);
         Answer foreign = post(person("fine").replace(authority, "foreign.example"), server.basic());
         assertThat(foreign.text("reason")).isEqualTo("authority 'foreign.example' does not match client authority");
+    }
+
+    @Test
+    void an_address_that_is_there_is_one() {
+        String person = person("some.body");
+        for (String none : List.of("", "  ", "nobody", "a b@example.org")) {
+            Answer refused =
+                    post(person.replace("some.body@" + authority, none).replace("}", "," + IDENTITY), server.basic());
+            assertThat(refused.status()).as(none).isEqualTo(400);
+            assertThat(refused.text("reason")).isEqualTo("email: '" + none.strip() + "' is not a 'email'");
+        }
+        assertThat(post(person, server.basic()).status()).isEqualTo(200);
+        Answer emptied = patch("some.body", "{\"email\":\"\"}");
+        assertThat(emptied.status()).isEqualTo(400);
+        assertThat(emptied.text("reason")).isEqualTo("email: '' is not a 'email'");
     }
 
     @Test

@@ -57,9 +57,11 @@ final class AccountBody {
     }
 
     private String email() {
+        int before = problems.size();
         String email = text("email", false, 100);
-        if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
-            problems.add("email: '" + email + "' is not an e-mail address");
+        boolean given = fields.path("email").isString() && problems.size() == before;
+        if (given && !EMAIL.matcher(email).matches()) {
+            problems.add("email: '" + email + "' is not a 'email'");
         }
         return email;
     }

@@ -114,9 +114,10 @@ final class AnnotationApi implements ApiDialect<AnnotationEndpoint> {
         @Override
         public ApiAnswer answer() throws ApiRefusal, BadRequest, IOException {
             Route<AnnotationEndpoint> asked = route.orElseThrow(Refusals::notFound);
-            String version =
-                    MediaTypes.version(request.header("Accept").orElse(null)).orElseThrow(Refusals::notAcceptable);
-            request.answerWith("Hypothesis-Media-Type", version);
+            String accept = request.header("Accept").orElse(null);
+            Optional<String> version =
+                    asked.endpoint().lines() ? MediaTypes.versionOfLines(accept) : MediaTypes.version(accept);
+            request.answerWith("Hypothesis-Media-Type", version.orElseThrow(Refusals::notAcceptable));
             ApiAnswer answer = asked.endpoint().handler().answer(call);
             noteUse();
             request.answerWith("Vary", "Accept, Authorization");

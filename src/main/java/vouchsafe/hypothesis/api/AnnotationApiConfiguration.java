@@ -18,6 +18,8 @@ import vouchsafe.annotations.Readers;
 import vouchsafe.grants.Grants;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
+import vouchsafe.hypothesis.bulk.BulkActions;
+import vouchsafe.hypothesis.bulk.BulkReads;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.api.ApiServlet;
 import vouchsafe.web.api.Route;
@@ -68,6 +70,8 @@ public class AnnotationApiConfiguration {
             AnnotationJson wording,
             ProfileResource profiles,
             VouchedAccounts accounts,
+            BulkActions bulk,
+            BulkReads sharedWork,
             InstantSource clock) {
         GroupJson groupWording = new GroupJson(authority, address);
         GroupFinder finder = new GroupFinder(groups, groupWording);
@@ -78,6 +82,7 @@ public class AnnotationApiConfiguration {
         routes.addAll(new GroupResource(groups, finder, annotations, authority, groupWording, wording).routes());
         routes.addAll(new MemberResource(groups, finder, members, callers, authority).routes());
         routes.addAll(profiles.routes());
+        routes.addAll(new BulkResource(bulk, sharedWork, json).routes());
         routes.addAll(new UsersResource(callers, accounts, json).routes());
         routes.add(new DebugTokenResource(clock).route());
         routes.addAll(new IndexResource(address, routes).routes());

@@ -77,6 +77,7 @@ final class AnnotationInput {
                 target.quote(),
                 target.description(),
                 extra(null),
+                metadata(),
                 document());
         payload.check();
         return draft;
@@ -96,6 +97,7 @@ final class AnnotationInput {
                 target.quote(),
                 target.description(),
                 extra(oldExtra),
+                metadata(),
                 document());
         payload.check();
         return draft;
@@ -187,6 +189,15 @@ final class AnnotationInput {
             }
         }
         return "";
+    }
+
+    /** What the client wants its own server to know; an empty object says nothing. */
+    private @Nullable String metadata() {
+        return payload.object("metadata")
+                .map(Payload::json)
+                .filter(object -> !object.isEmpty())
+                .map(JsonNode::toString)
+                .orElse(null);
     }
 
     private DocumentClaim document() {

@@ -94,6 +94,7 @@ final class AnnotationResource {
                 sent.quote(),
                 sent.description(),
                 sent.extra(),
+                sent.metadata(),
                 sent.document());
     }
 

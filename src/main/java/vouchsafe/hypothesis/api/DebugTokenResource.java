@@ -28,7 +28,7 @@ final class DebugTokenResource {
                 "debug-token",
                 "GET",
                 "debug-token",
-                new AnnotationEndpoint("", "The server's view of a token", false, this::answer));
+                new AnnotationEndpoint("", "The server's view of a token", false, false, this::answer));
     }
 
     private ApiAnswer answer(AnnotationCall call) throws ApiRefusal {

@@ -15,7 +15,17 @@ final class MediaTypes {
             Map.of(V1, V1, V2, V2, "application/json", V1, "application/ld+json", V1, "application/*", V1, "*/*", V1);
     private static final Pattern WELL_FORMED = Pattern.compile("[a-z0-9!#$&^_.+*-]+/[a-z0-9!#$&^_.+*-]+");
 
+    private static final String LINES = "x-ndjson";
+    private static final Pattern LINES_OF =
+            Pattern.compile("(application/vnd\\.hypothesis\\.v[12]\\+|application/)x-ndjson");
+
     private MediaTypes() {}
+
+    /** The version to answer with where the answer is lines of JSON; a caller may ask for those, or as for any other answer. */
+    static Optional<String> versionOfLines(@Nullable String accept) {
+        String asked = accept == null ? "" : LINES_OF.matcher(accept).replaceAll("$1json");
+        return version(asked).map(version -> version.replace("json", LINES));
+    }
 
     /** The version to answer with; empty where the caller takes none of ours. An unreadable entry is ignored. */
     static Optional<String> version(@Nullable String accept) {

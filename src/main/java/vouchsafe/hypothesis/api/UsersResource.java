@@ -22,8 +22,8 @@ import vouchsafe.web.api.JsonBody;
 import vouchsafe.web.api.Route;
 
 /**
- * {@code /api/users}: lets third parties' servers make, read and change the accounts of their own authority only. All other
- * callers get 404.
+ * {@code /api/users}: lets third parties' servers make, read and change the accounts of the authority they look after only. All
+ * other callers get 404.
  */
 final class UsersResource {
     private static final int LONGEST = 64 * 1024;
@@ -49,7 +49,8 @@ final class UsersResource {
     private ApiAnswer create(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         ApiCaller.ForClient client = client(call);
         VouchedAccounts.Description person = body(call).newAccount(client.authority());
-        return answer(client, accounts.create(client.client().id(), client.authority(), person));
+        return answer(
+                client, accounts.create(client.client().id(), client.client().authority(), person));
     }
 
     private ApiAnswer read(AnnotationCall call) throws ApiRefusal {
@@ -95,6 +96,9 @@ final class UsersResource {
                 String all = conflicts.stream().map(UsersResource::taken).collect(Collectors.joining(", "));
                 throw Refusals.conflict(all, "a user with this name or address exists");
             }
+            case VouchedAccounts.Result.AddressOfTheMember owned ->
+                throw Refusals.conflict("this user signs in here with a password and changes the address themselves");
+            case VouchedAccounts.Result.NotInUse gone -> throw Refusals.notFound();
         };
     }
 

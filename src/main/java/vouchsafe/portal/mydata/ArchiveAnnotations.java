@@ -42,7 +42,13 @@ final class ArchiveAnnotations {
         List<Annotation> some;
         do {
             some = annotations.ofMember(memberId, last, AT_ONCE);
-            some.stream().map(this::entry).forEach(written::add);
+            Map<UUID, String> metadata = annotations.metadata(some);
+            for (Annotation each : some) {
+                Map<String, Object> entry = entry(each);
+                Optional.ofNullable(metadata.get(each.id()))
+                        .ifPresent(noted -> entry.put("metadata", json.readTree(noted)));
+                written.add(entry);
+            }
             last = some.isEmpty() ? last : Optional.of(some.getLast().id());
         } while (some.size() == AT_ONCE);
         Map<String, Object> document = new LinkedHashMap<>();

@@ -14,6 +14,8 @@ import vouchsafe.web.pages.Choice;
  *
  * @param grantType {@code authorization_code}, {@code jwt_bearer} or {@code client_credentials}
  * @param redirectUrls one a line
+ * @param ownMembers whether its server looks after members of this server
+ * @param bulk whether its server may send many instructions in one call
  */
 public record ClientForm(
         String name,
@@ -22,14 +24,16 @@ public record ClientForm(
         String redirectUrls,
         boolean confidential,
         boolean trusted,
-        boolean pkceRequired) {
+        boolean pkceRequired,
+        boolean ownMembers,
+        boolean bulk) {
     static final String CODE = "authorization_code";
     static final String ASSERTION = "jwt_bearer";
     static final String CREDENTIALS = "client_credentials";
 
     /** An empty form. */
     static ClientForm blank(Authority authority) {
-        return new ClientForm("", authority.value(), CODE, "", false, false, true);
+        return new ClientForm("", authority.value(), CODE, "", false, false, true, false, false);
     }
 
     static ClientForm of(Client client, Authority authority) {
@@ -40,7 +44,9 @@ public record ClientForm(
                 client.redirectUris().stream().map(RedirectUri::value).collect(Collectors.joining("\n")),
                 client.confidential(),
                 client.trusted(),
-                client.pkceRequired());
+                client.pkceRequired(),
+                client.rights().ownMembers(),
+                client.rights().bulk());
     }
 
     static String grantType(Client client) {
@@ -58,7 +64,9 @@ public record ClientForm(
                 urls == null ? "" : String.join("\n", urls).strip(),
                 !text(request, "confidential").isEmpty(),
                 !text(request, "trusted").isEmpty(),
-                !text(request, "pkce_required").isEmpty());
+                !text(request, "pkce_required").isEmpty(),
+                !text(request, "own_members").isEmpty(),
+                !text(request, "bulk").isEmpty());
     }
 
     private static String text(HttpServletRequest request, String name) {

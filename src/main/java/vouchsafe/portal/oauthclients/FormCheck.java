@@ -13,6 +13,7 @@ import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.clients.RegistrationProblem;
+import vouchsafe.clients.ServerRights;
 import vouchsafe.web.PublicAddress;
 
 /** Reads the form about a client: a registration, or the errors of each field. */
@@ -86,7 +87,8 @@ final class FormCheck {
                         + ". Accounts of others use jwt_bearer.";
             case VOUCHES_FOR_OWN_MEMBERS ->
                 "Nobody vouches for members of " + own.value()
-                        + " but they themselves. Name the domain of the third party.";
+                        + " but they themselves. Name the domain of the third party, or tick \"Looks after members of"
+                        + " this server\".";
             case VOUCHES_WITHOUT_SECRET -> "Whoever vouches for accounts does so with a secret.";
             case GRANT_MISSING -> "One of authorization_code, jwt_bearer, client_credentials.";
             case REDIRECT_URI_MISSING -> "Required when grant type is \"authorization_code\"";
@@ -134,6 +136,7 @@ final class FormCheck {
                 code ? urls(form, problems) : List.of(),
                 !code || form.confidential(),
                 form.trusted(),
-                form.pkceRequired());
+                form.pkceRequired(),
+                new ServerRights(form.ownMembers(), form.bulk()));
     }
 }

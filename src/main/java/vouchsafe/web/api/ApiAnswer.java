@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer of an endpoint.
  *
- * @param body a value that Jackson writes: a map, a list, a record, a text (then a JSON string); null for no body
+ * @param body a value that Jackson writes: a map, a list, a record, a text (then a JSON string); or a
+ *     {@link StreamedBody}; null for no body
  * @param caching the value of {@code Cache-Control}
  * @param tagged whether it has an entity tag, so that a caller who has it already gets 304 (RFC 9110 section 13.1.2)
  */

@@ -74,7 +74,7 @@ public final class ApiServlet<E> extends MachineServlet {
     /** Sets the entity tag of the answer, and tells whether the caller has that answer already. */
     private static boolean tag(
             HttpServletRequest request, HttpServletResponse response, ApiAnswer answer, byte[] body) {
-        if (!answer.tagged() || answer.body() == null) {
+        if (!answer.tagged() || answer.body() == null || answer.body() instanceof StreamedBody) {
             return false;
         }
         EntityTag tag = new EntityTag(HexFormat.of().formatHex(Digests.sha256(body), 0, DIGEST));
@@ -83,14 +83,19 @@ public final class ApiServlet<E> extends MachineServlet {
     }
 
     private byte[] bytes(ApiAnswer answer) {
-        return answer.body() == null ? new byte[0] : json.writeValueAsBytes(answer.body());
+        return answer.body() == null || answer.body() instanceof StreamedBody
+                ? new byte[0]
+                : json.writeValueAsBytes(answer.body());
     }
 
     private static void send(HttpServletResponse response, ApiAnswer answer, int status, byte[] body)
             throws IOException {
         response.setHeader("Cache-Control", answer.caching());
         response.setStatus(status);
-        if (answer.body() != null && status != HttpServletResponse.SC_NOT_MODIFIED) {
+        if (answer.body() instanceof StreamedBody streamed) {
+            response.setContentType(answer.contentType());
+            streamed.writeTo(response.getOutputStream());
+        } else if (answer.body() != null && status != HttpServletResponse.SC_NOT_MODIFIED) {
             response.setContentType(answer.contentType());
             response.setContentLength(body.length);
             response.getOutputStream().write(body);

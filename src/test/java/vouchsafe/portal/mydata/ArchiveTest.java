@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -23,6 +24,7 @@ import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.files.TestFiles;
 import vouchsafe.messages.Letters;
+import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.publication.PublicSharing;
 
 /** Everything of a member in one archive. */
@@ -104,6 +106,24 @@ class ArchiveTest {
                 .doesNotContain(files.token)
                 .doesNotContain("argon2")
                 .doesNotContain("theirs.csv"));
+    }
+
+    @Test
+    void an_archive_has_what_programs_noted_about_an_annotation() throws Exception {
+        String token = server.bean(DeveloperTokens.class)
+                .make(server.credentials(files.member.id()))
+                .reveal();
+        for (String more : List.of("", ",\"metadata\":{\"course\":7}")) {
+            assertThat(TestApp.post(
+                                    "/api/annotations",
+                                    "{\"uri\":\"https://example.org/\"" + more + "}",
+                                    Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"))
+                            .status())
+                    .isEqualTo(200);
+        }
+        JsonNode written = json(unpack(download()), "annotations.json").path("annotations");
+        assertThat(written.path(0).has("metadata")).isFalse();
+        assertThat(written.path(1).path("metadata").path("course").asInt()).isEqualTo(7);
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.clients.ServerRights;
 
 /** {@code /admin/oauthclients}: reference section 1, and oauthclients_test.py and permissions_test.py of section 8. */
 class OAuthClientsPageTest {
@@ -86,6 +87,27 @@ class OAuthClientsPageTest {
             assertThat(administrator.get(path).body()).doesNotContain("shown this once");
             assertThat(pages.client(path).secrets()).hasSize(1);
         }
+    }
+
+    @Test
+    void a_server_gets_rights_over_members_of_this_one_only_where_somebody_says_so() {
+        assertThat(administrator.get(ClientPages.NEW).body())
+                .contains("whoever holds the secret can make accounts here and act as any member");
+        String path = pages.registered(
+                "grant_type", "client_credentials", "own_members", "true", "bulk", "true", "redirect_url", "");
+        assertThat(pages.client(path).rights()).isEqualTo(new ServerRights(true, true));
+        assertThat(administrator.get(path).body())
+                .containsPattern("name=\"own_members\"[^>]*checked")
+                .containsPattern("name=\"bulk\"[^>]*checked");
+        administrator.post(
+                path,
+                pages.form("grant_type", "client_credentials", "authority", "partner.example", "own_members", "x"));
+        assertThat(pages.client(path).rights()).isEqualTo(ServerRights.NONE);
+        String vouching = pages.registered("grant_type", "jwt_bearer", "own_members", "true", "bulk", "true");
+        assertThat(pages.client(vouching).rights()).isEqualTo(new ServerRights(true, false));
+        assertThat(pages.client(pages.registered("own_members", "true", "bulk", "true"))
+                        .rights())
+                .isEqualTo(ServerRights.NONE);
     }
 
     @Test
