@@ -68,6 +68,7 @@ final class Rooms implements AutoCloseable {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         try {
             Logs.bridge();
+            Machine.REAL.register(context);
             SettingsBeans.register(context, settings.withPoolSize(2), () -> jdbcUrl);
             context.register(CommandConfiguration.class);
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,22 +30,34 @@ class CommandLineTest {
     @TempDir
     Path folder;
 
+    private Map<String, String> environment() {
+        return Map.of("VOUCHSAFE_DATA_DIR", folder.resolve("data").toString());
+    }
+
     private VouchsafeProcess.Ended vouchsafe(String input, String... arguments) {
-        return VouchsafeProcess.run(
-                input, Map.of("VOUCHSAFE_DATA_DIR", folder.resolve("data").toString()), arguments);
+        return InThisProcess.run(input, environment(), arguments);
     }
 
     private VouchsafeProcess.Ended createMember(String username, String password) {
-        return vouchsafe(
-                password + "\n",
-                "member",
-                "create",
-                "--username",
-                username,
-                "--email",
-                username + "@example.org",
-                "--admin",
-                "--password-stdin");
+        return vouchsafe(password + "\n", memberCreate(username));
+    }
+
+    /** The same, by a process of its own. */
+    private VouchsafeProcess.Ended createMemberApart(String username, String password) {
+        return VouchsafeProcess.run(password + "\n", environment(), memberCreate(username));
+    }
+
+    private static String[] memberCreate(String username) {
+        return new String[] {
+            "member",
+            "create",
+            "--username",
+            username,
+            "--email",
+            username + "@example.org",
+            "--admin",
+            "--password-stdin"
+        };
     }
 
     private VouchsafeProcess.Ended createProject(String name) throws Exception {
@@ -64,7 +79,7 @@ class CommandLineTest {
 
     @Test
     void commands_work_while_the_server_is_stopped_and_while_it_runs() throws Exception {
-        assertThat(createMember("ada", "correct horse")).satisfies(ended -> {
+        assertThat(createMemberApart("ada", "correct horse")).satisfies(ended -> {
             assertThat(ended.exitCode()).isZero();
             assertThat(ended.out()).contains("administrator ada created");
         });
@@ -77,11 +92,14 @@ class CommandLineTest {
         assertThat(project.get("master_access_token").asString()).hasSize(64);
 
         try (VouchsafeProcess server = VouchsafeProcess.serve(folder.resolve("data"))) {
-            assertThat(createMember("ADA", "correct horse")).satisfies(ended -> {
+            assertThat(createMemberApart("ADA", "correct horse")).satisfies(ended -> {
                 assertThat(ended.exitCode()).isEqualTo(1);
                 assertThat(ended.err()).isEqualTo("vouchsafe: the username ADA is taken\n");
             });
             assertThat(createMember("grace", "correct horse").exitCode()).isZero();
+            assertThat(hashes(server.databaseUrl()))
+                    .hasSize(2)
+                    .allMatch(hash -> hash.startsWith("{argon2id}$argon2id$v=19$m=19456,t=2,p=1$"));
             assertThat(approve("steps-and-sleep", "ada", "Read it all.").err()).startsWith("vouchsafe: ");
             assertThat(approve("steps-and-sleep", "grace", "Read it all.")).satisfies(ended -> {
                 assertThat(ended.exitCode()).isZero();
@@ -110,6 +128,13 @@ class CommandLineTest {
             assertThat(client.propertyNames()).containsExactly("id", "client_id", "client_secret");
             assertThat(server.status("/health/ready")).isEqualTo(200);
         }
+    }
+
+    private static List<String> hashes(String database) {
+        return JdbcClient.create(new DriverManagerDataSource(database))
+                .sql("SELECT password_hash FROM members")
+                .query(String.class)
+                .list();
     }
 
     @Test

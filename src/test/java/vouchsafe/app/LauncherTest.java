@@ -99,16 +99,16 @@ class LauncherTest {
                     assertThat(ended.exitCode()).isEqualTo(2);
                     assertThat(ended.err()).contains("VOUCHSAFE_DB_URL is set").doesNotContain("jdbc:");
                 });
-        assertThat(VouchsafeProcess.run("", Map.of(), "train", "--data", data, "--db", database))
+        assertThat(InThisProcess.run("", Map.of(), "train", "--data", data, "--db", database))
                 .satisfies(ended -> {
                     assertThat(ended.exitCode()).isEqualTo(2);
                     assertThat(ended.err()).contains("--db");
                 });
         Path file = Files.writeString(folder.resolve("vouchsafe.properties"), "db-url=" + database + "\n");
-        assertThat(VouchsafeProcess.run("", Map.of(), "train", "--data", data, "--config", file.toString())
+        assertThat(InThisProcess.run("", Map.of(), "train", "--data", data, "--config", file.toString())
                         .exitCode())
                 .isEqualTo(2);
-        assertThat(VouchsafeProcess.run("", Map.of(), "train").exitCode()).isEqualTo(2);
+        assertThat(InThisProcess.run("", Map.of(), "train").exitCode()).isEqualTo(2);
         // An environment with nothing in it, and a folder with a configuration in it.
         assertThat(launcher(Map.of("PATH", String.valueOf(System.getenv("PATH"))), "train", "--data", folder.toString())
                         .withoutEnvironment()

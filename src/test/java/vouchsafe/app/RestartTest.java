@@ -117,7 +117,7 @@ class RestartTest {
                 "", Map.of("VOUCHSAFE_BASE_ULR", "https://example.org"), "serve", "--data", folder.toString());
         assertThat(variable.exitCode()).isEqualTo(2);
         assertThat(variable.err()).contains("VOUCHSAFE_BASE_ULR").contains("did you mean VOUCHSAFE_BASE_URL?");
-        VouchsafeProcess.Ended option = VouchsafeProcess.run("", Map.of(), "serve", "--prot", "80");
+        VouchsafeProcess.Ended option = InThisProcess.run("", Map.of(), "serve", "--prot", "80");
         assertThat(option.exitCode()).isEqualTo(2);
         assertThat(option.err()).contains("--prot").contains("--port");
     }

@@ -89,7 +89,8 @@ public record Node(Server server) implements AutoCloseable {
             int port = free.getLocalPort();
             free.close();
             Path folder = Files.createTempDirectory("vouchsafe-node");
-            return new Node(Server.start(new Settings(
+            return new Node(Server.start(
+                    new Settings(
                     port,
                     "127.0.0.1",
                     folder,
@@ -107,7 +108,8 @@ public record Node(Server server) implements AutoCloseable {
                     files.orElse(new FilesSettings(folder.resolve("files"), 5L << 30)),
                     MailSettings.none("vouchsafe@localhost"),
                     web,
-                    Settings.LogFormat.TEXT)));
+                    Settings.LogFormat.TEXT),
+                    TestServer.MACHINE));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.TestServer;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
@@ -82,7 +83,8 @@ final class OwnServer implements AutoCloseable {
             int port = free.getLocalPort();
             free.close();
             Path folder = Files.createTempDirectory("vouchsafe-own");
-            return new OwnServer(Server.start(new Settings(
+            return new OwnServer(Server.start(
+                    new Settings(
                     port,
                     "127.0.0.1",
                     folder,
@@ -100,7 +102,8 @@ final class OwnServer implements AutoCloseable {
                     new FilesSettings(folder.resolve("files"), 5L << 30),
                     MailSettings.none("vouchsafe@localhost"),
                     WebSettings.direct(),
-                    Settings.LogFormat.TEXT)));
+                    Settings.LogFormat.TEXT),
+                    TestServer.MACHINE));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
