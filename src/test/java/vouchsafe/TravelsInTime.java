@@ -15,7 +15,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * all such classes, one after the other; for its thread {@link TestServer#shared} is that one. Threads that it starts must get
  * the server from it: they would find the other one, which knows none of its members.
  *
- * <p>For a row that has to be older than others beside it, or that no clock of ours makes old, tests move that row instead.
+ * <p>Jobs go by the same clock: what they sweep may be gone a moment after it is later. So tests move a row instead where it must be
+ * older than others beside it, where what is swept must still be there ({@code ErasureRemindersTest}, {@code PasswordTest}), and
+ * where nothing else may age ({@code TokenFamilyPropertyTest}).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

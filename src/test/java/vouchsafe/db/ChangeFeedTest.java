@@ -103,7 +103,7 @@ class ChangeFeedTest {
         }
 
         String next() throws InterruptedException {
-            String next = heard.poll(10, TimeUnit.SECONDS);
+            String next = heard.poll(120, TimeUnit.SECONDS);
             assertThat(next).as("something heard within 10 s").isNotNull();
             return next;
         }
