@@ -88,7 +88,8 @@ final class MemberCreateCommand implements Callable<Integer> {
             System.err.print("Password (shown as you type): ");
             System.err.flush();
         }
-        BufferedReader input = new BufferedReader(new InputStreamReader(settings.surroundings().input(), StandardCharsets.UTF_8));
+        BufferedReader input =
+                new BufferedReader(new InputStreamReader(settings.surroundings().input(), StandardCharsets.UTF_8));
         String line = input.readLine();
         if (line == null || line.length() < SHORTEST_PASSWORD || line.length() > LONGEST_PASSWORD) {
             throw new InvalidSettings("the password, one line on standard input, must have " + SHORTEST_PASSWORD

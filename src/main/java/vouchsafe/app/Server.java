@@ -79,7 +79,8 @@ public final class Server implements AutoCloseable {
         return failure;
     }
 
-    private static ConfigurableApplicationContext startContext(Settings settings, NodeDatabase database, Machine machine) {
+    private static ConfigurableApplicationContext startContext(
+            Settings settings, NodeDatabase database, Machine machine) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);

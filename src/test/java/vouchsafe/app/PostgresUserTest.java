@@ -55,8 +55,8 @@ class PostgresUserTest {
         Path data = folder.resolve("data");
         Map<String, String> withoutUnshare =
                 Map.of("PATH", programs("setpriv", "id").toString());
-        try (VouchsafeProcess server =
-                VouchsafeProcess.serve(data, List.of(), withoutUnshare, Program.ofThisBuild().arguments())) {
+        try (VouchsafeProcess server = VouchsafeProcess.serve(
+                data, List.of(), withoutUnshare, Program.ofThisBuild().arguments())) {
             assertThat(server.status("/health/ready")).isEqualTo(200);
             assertThat((int) Files.getAttribute(data.resolve("postgres"), "unix:uid"))
                     .isNotZero();

@@ -71,9 +71,11 @@ final class Program {
     private static Program make() {
         try {
             Path classes = classes();
-            Path folder = Files.createDirectories(classes.resolveSibling("test-program").toAbsolutePath());
+            Path folder = Files.createDirectories(
+                    classes.resolveSibling("test-program").toAbsolutePath());
             List<String> libraries = libraries();
-            String name = Integer.toHexString(Objects.hash(state(classes), libraries, Runtime.version().toString()));
+            String name = Integer.toHexString(
+                    Objects.hash(state(classes), libraries, Runtime.version().toString()));
             Path jar = folder.resolve(name + ".jar");
             Path archive = folder.resolve(name + ".jsa");
             if (!Files.exists(jar)) {

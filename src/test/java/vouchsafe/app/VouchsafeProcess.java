@@ -44,8 +44,8 @@ final class VouchsafeProcess implements AutoCloseable {
     /** @param program class path and main class, as {@link Program#arguments} */
     static VouchsafeProcess serve(
             Path dataFolder, List<String> prefix, Map<String, String> environment, List<String> program) {
-        ProcessBuilder builder = builder(
-                prefix, environment, program, List.of("serve", "--port", "0", "--data", dataFolder.toString()));
+        ProcessBuilder builder =
+                builder(prefix, environment, program, List.of("serve", "--port", "0", "--data", dataFolder.toString()));
         try {
             Process process =
                     builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
