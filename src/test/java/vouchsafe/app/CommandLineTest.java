@@ -38,13 +38,13 @@ class CommandLineTest {
         return InThisProcess.run(input, environment(), arguments);
     }
 
-    private VouchsafeProcess.Ended createMember(String username, String password) {
-        return vouchsafe(password + "\n", memberCreate(username));
+    /** The same, by a process of its own: once for each command. */
+    private VouchsafeProcess.Ended apart(String input, String... arguments) {
+        return VouchsafeProcess.run(input, environment(), arguments);
     }
 
-    /** The same, by a process of its own. */
-    private VouchsafeProcess.Ended createMemberApart(String username, String password) {
-        return VouchsafeProcess.run(password + "\n", environment(), memberCreate(username));
+    private VouchsafeProcess.Ended createMember(String username, String password) {
+        return vouchsafe(password + "\n", memberCreate(username));
     }
 
     private static String[] memberCreate(String username) {
@@ -61,8 +61,12 @@ class CommandLineTest {
     }
 
     private VouchsafeProcess.Ended createProject(String name) throws Exception {
+        return vouchsafe("", projectCreate(name));
+    }
+
+    private String[] projectCreate(String name) throws Exception {
         Path file = Files.writeString(folder.resolve("project.json"), PROJECT.formatted(name));
-        return vouchsafe("", "project", "create", "--file", file.toString(), "--coordinator", "ada", "--json");
+        return new String[] {"project", "create", "--file", file.toString(), "--coordinator", "ada", "--json"};
     }
 
     private VouchsafeProcess.Ended createProject(String name, String kind) throws Exception {
@@ -73,18 +77,18 @@ class CommandLineTest {
                 "", "project", "create", "--kind", kind, "--file", file.toString(), "--coordinator", "ada", "--json");
     }
 
-    private VouchsafeProcess.Ended approve(String slug, String reviewer, String reason) {
-        return vouchsafe("", "project", "approve", slug, "--reviewer", reviewer, "--reason", reason);
+    private static String[] approve(String slug, String reviewer, String reason) {
+        return new String[] {"project", "approve", slug, "--reviewer", reviewer, "--reason", reason};
     }
 
     @Test
     void commands_work_while_the_server_is_stopped_and_while_it_runs() throws Exception {
-        assertThat(createMemberApart("ada", "correct horse")).satisfies(ended -> {
+        assertThat(apart("correct horse\n", memberCreate("ada"))).satisfies(ended -> {
             assertThat(ended.exitCode()).isZero();
             assertThat(ended.out()).contains("administrator ada created");
         });
-        JsonNode project =
-                JsonMapper.shared().readTree(createProject("Steps and sleep").out());
+        JsonNode project = JsonMapper.shared()
+                .readTree(apart("", projectCreate("Steps and sleep")).out());
         assertThat(project.get("slug").asString()).isEqualTo("steps-and-sleep");
         assertThat(project.get("id").isInt()).isTrue();
         assertThat(project.get("client_id").asString()).hasSize(40);
@@ -92,7 +96,7 @@ class CommandLineTest {
         assertThat(project.get("master_access_token").asString()).hasSize(64);
 
         try (VouchsafeProcess server = VouchsafeProcess.serve(folder.resolve("data"))) {
-            assertThat(createMemberApart("ADA", "correct horse")).satisfies(ended -> {
+            assertThat(apart("correct horse\n", memberCreate("ADA"))).satisfies(ended -> {
                 assertThat(ended.exitCode()).isEqualTo(1);
                 assertThat(ended.err()).isEqualTo("vouchsafe: the username ADA is taken\n");
             });
@@ -100,11 +104,14 @@ class CommandLineTest {
             assertThat(hashes(server.databaseUrl()))
                     .hasSize(2)
                     .allMatch(hash -> hash.startsWith("{argon2id}$argon2id$v=19$m=19456,t=2,p=1$"));
-            assertThat(approve("steps-and-sleep", "ada", "Read it all.").err()).startsWith("vouchsafe: ");
-            assertThat(approve("steps-and-sleep", "grace", "Read it all.")).satisfies(ended -> {
-                assertThat(ended.exitCode()).isZero();
-                assertThat(ended.out()).contains("approved");
-            });
+            assertThat(vouchsafe("", approve("steps-and-sleep", "ada", "Read it all."))
+                            .err())
+                    .startsWith("vouchsafe: ");
+            assertThat(apart("", approve("steps-and-sleep", "grace", "Read it all.")))
+                    .satisfies(ended -> {
+                        assertThat(ended.exitCode()).isZero();
+                        assertThat(ended.out()).contains("approved");
+                    });
             JsonNode second = JsonMapper.shared()
                     .readTree(createProject("Steps and sleep").out());
             assertThat(second.get("slug").asString()).startsWith("steps-and-sleep-");

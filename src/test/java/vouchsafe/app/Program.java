@@ -79,6 +79,7 @@ final class Program {
             Path jar = folder.resolve(name + ".jar");
             Path archive = folder.resolve(name + ".jsa");
             if (!Files.exists(jar)) {
+                clear(folder);
                 writeJar(MAIN, "", jar);
             }
             libraries.addFirst(jar.toString());
@@ -89,6 +90,15 @@ final class Program {
             return program;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Programs of earlier builds are of no more use. */
+    private static void clear(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         }
     }
 
