@@ -6,52 +6,90 @@ import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.ApplicationContext;
 import vouchsafe.accounts.Credentials;
+import vouchsafe.accounts.HashingCost;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.Standings;
+import vouchsafe.app.Machine;
 import vouchsafe.app.Server;
 import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
 
-/** The server that tests share: real port, real PostgreSQL, one per JVM, stopped when the JVM ends. */
+/**
+ * The server that tests share: real port, real PostgreSQL, one per JVM, stopped when the JVM ends. Classes that
+ * {@link TravelsInTime travel in time} share a second one.
+ */
 public final class TestServer {
     /** The password of every member made by this class. */
     public static final String PASSWORD = "correct horse battery";
 
-    private static final TestServer SHARED = new TestServer();
+    /**
+     * The machine of the servers that tests start: at the advised cost, which {@code PasswordsTest} and {@code CommandLineTest}
+     * hold, hashing would be four fifths of what the tests do.
+     */
+    public static final Machine MACHINE = new Machine(InstantSource.system(), new HashingCost(64, 1));
 
+    private static final ThreadLocal<Boolean> TRAVELS = ThreadLocal.withInitial(() -> false);
+
+    private final InstantSource clock;
     private final Server server;
 
-    private TestServer() {
+    /** Each starts at first use. */
+    private static final class Shared {
+        private static final TestServer SERVER = new TestServer(MACHINE);
+    }
+
+    private static final class Travelling {
+        private static final TestServer SERVER = new TestServer(new Machine(new TravellingClock(), MACHINE.hashing()));
+    }
+
+    private TestServer(Machine machine) {
+        clock = machine.clock();
         try {
             Path dataFolder = Files.createTempDirectory("vouchsafe-test");
             int port = freePort();
             // Webhook receivers of tests listen on loopback, and all tests come from one network.
-            server = Server.start(Settings.of(Map.of(
-                    Setting.PORT, Integer.toString(port),
-                    Setting.DATA_DIR, dataFolder.toString(),
-                    Setting.BASE_URL, "http://127.0.0.1:" + port,
-                    Setting.MAIL_FROM, "vouchsafe@localhost",
-                    Setting.OUTBOUND_PRIVATE, "true",
-                    Setting.SIGN_UPS_PER_NETWORK, "100000",
-                    Setting.MAILS_PER_NETWORK, "100000")));
+            server = Server.start(
+                    Settings.of(Map.of(
+                            Setting.PORT, Integer.toString(port),
+                            Setting.DATA_DIR, dataFolder.toString(),
+                            Setting.BASE_URL, "http://127.0.0.1:" + port,
+                            Setting.MAIL_FROM, "vouchsafe@localhost",
+                            Setting.OUTBOUND_PRIVATE, "true",
+                            Setting.SIGN_UPS_PER_NETWORK, "100000",
+                            Setting.MAILS_PER_NETWORK, "100000")),
+                    machine);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** The shared server, started at first use. */
+    /** The shared server, started at first use; in a class that travels in time, the one for those. */
     public static TestServer shared() {
-        return SHARED;
+        return TRAVELS.get() ? Travelling.SERVER : Shared.SERVER;
+    }
+
+    static void travel(boolean travels) {
+        TRAVELS.set(travels);
+    }
+
+    /** Lets this much time pass at once. */
+    public void later(Duration time) {
+        if (!(clock instanceof TravellingClock travelling)) {
+            throw new IllegalStateException("others are on this server: a class that moves time is @TravelsInTime");
+        }
+        travelling.forward(time);
     }
 
     /** The absolute URL of a path on this server. */

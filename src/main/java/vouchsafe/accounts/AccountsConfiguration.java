@@ -25,9 +25,9 @@ public class AccountsConfiguration {
     private static final Duration STANDING_KEPT = Duration.ofMinutes(10);
 
     @Bean
-    Passwords passwords() {
+    Passwords passwords(HashingCost cost) {
         Runtime machine = Runtime.getRuntime();
-        return new Passwords(Passwords.lanes(machine.availableProcessors(), machine.maxMemory()));
+        return new Passwords(Passwords.lanes(machine.availableProcessors(), machine.maxMemory()), cost);
     }
 
     @Bean

@@ -13,26 +13,27 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * and tens of milliseconds of a core, so a flood of sign-ins is turned away instead of taking the machine.
  */
 public final class Passwords implements AutoCloseable {
-    // OWASP's password storage advice for Argon2id: 19 MiB, two passes, one lane.
-    private static final int KIBIBYTES = 19 * 1024;
-    private static final int PASSES = 2;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /**
-     * The hash that is checked where no member has the name that was typed. Made like every hash, of an unknown text.
-     */
-    static final String DECOY = "{argon2id}$argon2id$v=19$m=" + KIBIBYTES + ",t=" + PASSES
-            + ",p=1$9PFdHd2FBqpH7nnzVQlk5Q$Hc3rJ0o1xQFTw5V1yqJ0c4l0q8w1mZ7nYk2b9dE6sVg";
 
-    private final PasswordEncoder encoder =
-            new DelegatingPasswordEncoder("argon2id", Map.of("argon2id", new Argon2idEncoder(KIBIBYTES, PASSES)));
+    private final PasswordEncoder encoder;
+    private final String decoy;
     private final HashingLanes lanes;
 
-    Passwords(int lanes) {
-        this(new HashingLanes(lanes, LONGEST_WAIT));
+    Passwords(int lanes, HashingCost cost) {
+        this(new HashingLanes(lanes, LONGEST_WAIT), cost);
     }
 
-    Passwords(HashingLanes lanes) {
+    Passwords(HashingLanes lanes, HashingCost cost) {
         this.lanes = lanes;
+        this.encoder = new DelegatingPasswordEncoder(
+                "argon2id", Map.of("argon2id", new Argon2idEncoder(cost.kibibytes(), cost.passes())));
+        this.decoy = decoy(cost);
+    }
+
+    /** The hash that is checked where no member has the name that was typed. Made like every hash, of an unknown text. */
+    static String decoy(HashingCost cost) {
+        return "{argon2id}$argon2id$v=19$m=" + cost.kibibytes() + ",t=" + cost.passes()
+                + ",p=1$9PFdHd2FBqpH7nnzVQlk5Q$Hc3rJ0o1xQFTw5V1yqJ0c4l0q8w1mZ7nYk2b9dE6sVg";
     }
 
     /**
@@ -42,7 +43,7 @@ public final class Passwords implements AutoCloseable {
      * @param heap bytes that the heap may have; a quarter of it may be the memory that hashing works in
      */
     static int lanes(int processors, long heap) {
-        return (int) Math.max(1, Math.min(processors - 1, heap / 4 / (KIBIBYTES * 1024L)));
+        return (int) Math.max(1, Math.min(processors - 1, heap / 4 / (HashingCost.ADVISED.kibibytes() * 1024L)));
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Passwords implements AutoCloseable {
      * time taken does not tell whether an account exists.
      */
     boolean matches(Password password, @Nullable String hash) {
-        String checked = hash == null ? DECOY : hash;
+        String checked = hash == null ? decoy : hash;
         return inLane(() -> encoder.matches(password.clear(), checked)) && hash != null;
     }
 

@@ -40,7 +40,7 @@ final class AnnotatorInstallCommand implements Callable<Integer> {
         } else {
             fetch(client, folder);
         }
-        new Answer(json)
+        settings.answer(json)
                 .with("package", AnnotatorPackage.SPECIFIER)
                 .with("folder", client.home().toString())
                 .say("annotation client installed; try it at "

@@ -1,5 +1,6 @@
 package vouchsafe.app;
 
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -7,10 +8,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The output of a command that succeeded: a sentence and its facts for people, or exactly one JSON object. */
 final class Answer {
     private final boolean json;
+    private final PrintWriter out;
     private final Map<String, Object> facts = new LinkedHashMap<>();
 
-    Answer(boolean json) {
+    Answer(boolean json, PrintWriter out) {
         this.json = json;
+        this.out = out;
     }
 
     Answer with(String name, String value) {
@@ -25,10 +28,11 @@ final class Answer {
 
     void say(String sentence) {
         if (json) {
-            System.out.println(JsonMapper.shared().writeValueAsString(facts));
-            return;
+            out.println(JsonMapper.shared().writeValueAsString(facts));
+        } else {
+            out.println(sentence);
+            facts.forEach((name, value) -> out.println("  " + name + ": " + value));
         }
-        System.out.println(sentence);
-        facts.forEach((name, value) -> System.out.println("  " + name + ": " + value));
+        out.flush();
     }
 }

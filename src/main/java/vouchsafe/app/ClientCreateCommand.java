@@ -131,12 +131,12 @@ final class ClientCreateCommand implements Callable<Integer> {
         // The check comes first, so that a bad request starts no database.
         refuse(wanted.decided().problems());
         Client client;
-        Answer answer = new Answer(json);
+        Answer answer = settings.answer(json);
         try (Rooms rooms = Rooms.open(loaded)) {
             client = register(rooms.get(Registrations.class), wanted, answer);
         }
         answer.say("client " + name + " registered" + (isPublic ? "" : "; its secret is shown this once"));
-        hints(client).forEach(hint -> System.err.println("vouchsafe: " + hint));
+        hints(client).forEach(settings::tell);
         return 0;
     }
 

@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Map<Setting, String> options = new EnumMap<>(Setting.class);
         SettingsOptions.put(options, Setting.PORT, port);
-        if (System.getenv("VOUCHSAFE_DATA_DIR") == null) {
+        if (!settings.surroundings().environment().containsKey("VOUCHSAFE_DATA_DIR")) {
             // The demo has a folder of its own, so that its data never mixes with real data.
             options.put(
                     Setting.DATA_DIR,

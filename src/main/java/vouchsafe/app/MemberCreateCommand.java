@@ -56,7 +56,7 @@ final class MemberCreateCommand implements Callable<Integer> {
         try (Rooms rooms = Rooms.open(loaded)) {
             member = create(rooms, person);
         }
-        new Answer(json)
+        settings.answer(json)
                 .with("id", member.id().toString())
                 .with("username", member.username())
                 .say((administrator ? "administrator " : "member ") + member.username() + " created");
@@ -83,12 +83,13 @@ final class MemberCreateCommand implements Callable<Integer> {
         };
     }
 
-    private static Password password() throws IOException {
+    private Password password() throws IOException {
         if (System.console() != null && System.console().isTerminal()) {
             System.err.print("Password (shown as you type): ");
             System.err.flush();
         }
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BufferedReader input =
+                new BufferedReader(new InputStreamReader(settings.surroundings().input(), StandardCharsets.UTF_8));
         String line = input.readLine();
         if (line == null || line.length() < SHORTEST_PASSWORD || line.length() > LONGEST_PASSWORD) {
             throw new InvalidSettings("the password, one line on standard input, must have " + SHORTEST_PASSWORD

@@ -39,7 +39,7 @@ final class ProjectApproveCommand implements Callable<Integer> {
         try (Rooms rooms = Rooms.open(loaded)) {
             approved = approve(rooms);
         }
-        new Answer(json)
+        settings.answer(json)
                 .with("id", approved.id())
                 .with("slug", approved.slug())
                 .with("approved", "true")

@@ -75,7 +75,7 @@ final class ProjectCreateCommand implements Callable<Integer> {
     }
 
     private void print(NewOnSiteProject made) {
-        new Answer(json)
+        settings.answer(json)
                 .with("id", made.project().id())
                 .with("slug", made.project().slug())
                 .with("master_access_token", made.masterToken().reveal())
@@ -83,7 +83,7 @@ final class ProjectCreateCommand implements Callable<Integer> {
     }
 
     private void print(NewProject made) {
-        new Answer(json)
+        settings.answer(json)
                 .with("id", made.project().id())
                 .with("slug", made.project().slug())
                 .with("client_id", made.clientId())

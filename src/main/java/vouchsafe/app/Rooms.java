@@ -67,6 +67,7 @@ final class Rooms implements AutoCloseable {
         AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         try {
             Logs.bridge();
+            Machine.REAL.register(context);
             SettingsBeans.register(context, settings.with(Setting.DB_POOL_SIZE, "2"), () -> jdbcUrl);
             context.register(CommandConfiguration.class);
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());

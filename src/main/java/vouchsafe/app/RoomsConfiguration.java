@@ -1,6 +1,5 @@
 package vouchsafe.app;
 
-import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -53,11 +52,6 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     AnnotationsConfiguration.class
 })
 class RoomsConfiguration {
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
 
     /** Gives webhooks the secrets to sign with, so that their room needs no view of projects, which keep them. */
     @Bean

@@ -37,6 +37,11 @@ public final class Server implements AutoCloseable {
      * @throws InvalidSettings where another process has the data folder or the port
      */
     public static Server start(Settings requested) {
+        return start(requested, Machine.REAL);
+    }
+
+    /** The same with another clock, or cheaper passwords, than the machine's own: for tests. */
+    public static Server start(Settings requested, Machine machine) {
         Settings settings =
                 requested.port() == 0 ? requested.with(Setting.PORT, Integer.toString(freePort())) : requested;
         DataFolder dataFolder = DataFolder.own(settings.dataFolder())
@@ -47,7 +52,7 @@ public final class Server implements AutoCloseable {
         Logs.bridge();
         NodeDatabase database = NodeDatabase.of(settings, dataFolder.path());
         try {
-            ConfigurableApplicationContext context = startContext(settings, database);
+            ConfigurableApplicationContext context = startContext(settings, database, machine);
             new RunningServer(
                             ProcessHandle.current().pid(),
                             settings.publicAddress().toString(),
@@ -75,7 +80,8 @@ public final class Server implements AutoCloseable {
         return failure;
     }
 
-    private static ConfigurableApplicationContext startContext(Settings settings, NodeDatabase database) {
+    private static ConfigurableApplicationContext startContext(
+            Settings settings, NodeDatabase database, Machine machine) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -105,8 +111,10 @@ public final class Server implements AutoCloseable {
                 false,
                 "spring.threads.virtual.enabled",
                 true));
-        application.addInitializers(
-                context -> SettingsBeans.register((GenericApplicationContext) context, settings, database::jdbcUrl));
+        application.addInitializers(context -> {
+            machine.register((GenericApplicationContext) context);
+            SettingsBeans.register((GenericApplicationContext) context, settings, database::jdbcUrl);
+        });
         return application.run();
     }
 

@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that every command has. */
 final class SettingsOptions {
@@ -21,6 +23,24 @@ final class SettingsOptions {
             description = "Configuration file; default: DIR/vouchsafe.properties.")
     private @Nullable Path config;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    /** What the command was started with. */
+    Surroundings surroundings() {
+        return Surroundings.of(command);
+    }
+
+    /** An answer that goes to the output of the command. */
+    Answer answer(boolean json) {
+        return new Answer(json, command.commandLine().getOut());
+    }
+
+    /** Tells people a thing beside the answer. */
+    void tell(String words) {
+        command.commandLine().getErr().println("vouchsafe: " + words);
+    }
+
     /** Settings from these options, the environment and the file. */
     Settings load(Map<Setting, String> more) {
         Map<Setting, String> options = new EnumMap<>(Setting.class);
@@ -28,7 +48,7 @@ final class SettingsOptions {
         put(options, Setting.DATA_DIR, data);
         put(options, Setting.DB_URL, db);
         Path home = Path.of(System.getProperty("vouchsafe.home", "")).toAbsolutePath();
-        return new SettingsLoader(home, System.getenv()).load(options, Optional.ofNullable(config));
+        return new SettingsLoader(home, surroundings().environment()).load(options, Optional.ofNullable(config));
     }
 
     /** Adds an option that was given. */

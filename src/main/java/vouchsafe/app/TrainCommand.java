@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Starts a server on a folder that is thrown away, sends it the commonest requests and ends, while the JDK takes notes (JEP
@@ -53,9 +55,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "An empty folder to throw away.")
     private Path data = Path.of("");
 
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException {
-        rejectVariables(System.getenv().keySet());
+        rejectVariables(Surroundings.of(command).environment().keySet());
         rejectKeptFolder(data);
         Settings throwAway = Settings.of(Map.of(Setting.PORT, "0", Setting.DATA_DIR, data.toString()));
         Logs.configure(throwAway);

@@ -22,11 +22,15 @@ import vouchsafe.db.DatabaseUnavailable;
             TrainCommand.class
         })
 public final class Vouchsafe {
-    private Vouchsafe() {}
+    private final Surroundings surroundings;
+
+    private Vouchsafe(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     /** Runs a command. Exit codes: 0 done, 1 failed, 2 wrong arguments or settings. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(Surroundings.ofThisProcess()).execute(arguments));
     }
 
     /** The version of the jar. */
@@ -38,8 +42,12 @@ public final class Vouchsafe {
         }
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Vouchsafe()).setExecutionExceptionHandler((failure, command, parsed) -> {
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new Vouchsafe(surroundings)).setExecutionExceptionHandler((failure, command, parsed) -> {
             switch (failure) {
                 case InvalidSettings wrong -> {
                     command.getErr().println("vouchsafe: " + wrong.getMessage());

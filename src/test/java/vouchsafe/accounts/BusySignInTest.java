@@ -27,7 +27,7 @@ class BusySignInTest {
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             SignIns signIns = new SignIns(
                     server.bean(Members.class),
-                    new Passwords(lanes),
+                    new Passwords(lanes, HashingCost.ADVISED),
                     server.bean(KnownBrowsers.class),
                     server.bean(AuditLog.class));
             List<Future<?>> waiting = new ArrayList<>();

@@ -2,6 +2,7 @@ package vouchsafe.annotations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.accounts.Member;
 import vouchsafe.db.ChangeFeed;
 
 /** What becomes of groups: who hears of their end, and that each has an owner as long as it has members. */
+@TravelsInTime
 class GroupLifeTest {
     private final TestServer server = TestServer.shared();
     private final Annotations annotations = server.bean(Annotations.class);
@@ -73,18 +76,6 @@ class GroupLifeTest {
                 .single();
     }
 
-    /** Nobody else's rows grow old, who may be waiting for them beside this. */
-    private void longAgo(Group group, int minutes) {
-        for (String row : List.of("annotation_groups.id", "annotations.group_id")) {
-            String[] named = row.split("\\.");
-            sql.sql("UPDATE " + named[0] + " SET deleted_at = deleted_at - :minutes * interval '1 minute' WHERE "
-                            + named[1] + " = :id")
-                    .param("minutes", minutes)
-                    .param("id", group.id())
-                    .update();
-        }
-    }
-
     @Test
     void a_deleted_group_is_gone_at_once_and_everyone_who_read_it_hears_of_it() {
         Set<String> deletions = heard(AnnotationEvent.CHANNEL);
@@ -113,11 +104,11 @@ class GroupLifeTest {
                     .contains("leave " + owner.id() + " " + group.id(), "leave " + reader.id() + " " + group.id());
         });
         AnnotationPurge purge = server.bean(AnnotationPurge.class);
-        longAgo(group, 11);
+        server.later(Duration.ofMinutes(11));
         purge.run();
         assertThat(annotations.findDeletedToo(List.of(shared.id()))).isEmpty();
         assertThat(rows(group)).isOne();
-        longAgo(group, 10);
+        server.later(Duration.ofMinutes(10));
         purge.run();
         assertThat(rows(group)).isZero();
     }

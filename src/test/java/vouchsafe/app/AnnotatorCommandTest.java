@@ -15,11 +15,16 @@ class AnnotatorCommandTest {
     @TempDir
     Path folder;
 
-    private VouchsafeProcess.Ended install(String path, String... options) {
-        String[] arguments = Stream.concat(Stream.of("annotator", "install"), Stream.of(options))
-                .toArray(String[]::new);
-        return VouchsafeProcess.run(
-                "", Map.of("VOUCHSAFE_DATA_DIR", folder.resolve("data").toString(), "PATH", path), arguments);
+    private VouchsafeProcess.Ended install(String path) {
+        return VouchsafeProcess.run("", environment(path), "annotator", "install");
+    }
+
+    private VouchsafeProcess.Ended installFrom(Path file) {
+        return InThisProcess.run("", environment(""), "annotator", "install", "--from", file.toString());
+    }
+
+    private Map<String, String> environment(String path) {
+        return Map.of("VOUCHSAFE_DATA_DIR", folder.resolve("data").toString(), "PATH", path);
     }
 
     private void assertNothingIsLeft() throws IOException {
@@ -56,13 +61,12 @@ class AnnotatorCommandTest {
 
     @Test
     void a_file_that_is_not_there_or_is_another_is_refused() throws IOException {
-        assertThat(install("", "--from", folder.resolve("absent.tgz").toString()))
-                .satisfies(ended -> {
-                    assertThat(ended.exitCode()).isEqualTo(1);
-                    assertThat(ended.err()).contains("there is no readable file");
-                });
+        assertThat(installFrom(folder.resolve("absent.tgz"))).satisfies(ended -> {
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.err()).contains("there is no readable file");
+        });
         Path other = Files.writeString(folder.resolve("other.tgz"), "something else");
-        assertThat(install("", "--from", other.toString())).satisfies(ended -> {
+        assertThat(installFrom(other)).satisfies(ended -> {
             assertThat(ended.exitCode()).isEqualTo(1);
             assertThat(ended.err()).contains("its SHA-512 differs").contains("npm pack hypothesis@1.1766.0");
         });

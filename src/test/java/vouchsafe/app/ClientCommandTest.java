@@ -10,13 +10,12 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,19 +26,31 @@ import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.ServerRights;
+import vouchsafe.db.DatabaseSettings;
 import vouchsafe.hypothesis.AnnotationApp;
 
 /** {@code client create}: what it makes works, and what it can't make is said. */
 @Tag("slow")
 class ClientCommandTest {
     /** The folder of the server that tests share, so that what a command makes is there at once. */
-    private static final Path FOLDER = TestServer.shared().bean(Settings.class).dataFolder();
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "VOUCHSAFE_DATA_DIR",
+            TestServer.shared().bean(Settings.class).dataFolder().toString());
 
     private static VouchsafeProcess.Ended create(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("client", "create", "--name", "Their server", "--json"));
-        arguments.addAll(List.of(options));
-        return VouchsafeProcess.run(
-                "", Map.of("VOUCHSAFE_DATA_DIR", FOLDER.toString()), arguments.toArray(String[]::new));
+        String database = TestServer.shared().bean(DatabaseSettings.class).jdbcUrl();
+        return InThisProcess.run("", ENVIRONMENT, arguments(List.of("--db", database), options));
+    }
+
+    /** The same, by a process of its own, which finds the database by the folder. */
+    private static VouchsafeProcess.Ended createApart(String... options) {
+        return VouchsafeProcess.run("", ENVIRONMENT, arguments(List.of(), options));
+    }
+
+    private static String[] arguments(List<String> more, String... options) {
+        return Stream.of(List.of("client", "create", "--name", "Their server", "--json"), more, List.of(options))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
     }
 
     private static JsonNode made(VouchsafeProcess.Ended ended) {
@@ -72,7 +83,7 @@ class ClientCommandTest {
                 .contains("takes the tokens of this app for nobody's")
                 .contains("--lifetimes hypothesis")
                 .doesNotContain("PKCE");
-        assertThat(create("--redirect-uri", redirect, "--scope", "annotation:read")
+        assertThat(createApart("--redirect-uri", redirect, "--scope", "annotation:read")
                         .err())
                 .isEmpty();
         assertThat(create("--redirect-uri", redirect, "--lifetimes", "hypothesis")
@@ -172,8 +183,8 @@ class ClientCommandTest {
 
     @Test
     void an_annotation_client_signs_members_in() {
-        JsonNode made = made(
-                create("--public", "--trusted", "--lifetimes", "hypothesis", "--redirect-uri", AnnotationApp.REDIRECT));
+        JsonNode made = made(createApart(
+                "--public", "--trusted", "--lifetimes", "hypothesis", "--redirect-uri", AnnotationApp.REDIRECT));
         assertThat(made.propertyNames()).containsExactly("id", "client_id");
         TestServer server = TestServer.shared();
         AnnotationApp app = AnnotationApp.of(server.bean(Clients.class)
@@ -189,7 +200,8 @@ class ClientCommandTest {
     @Test
     void what_cannot_be_is_said_and_nothing_is_made() {
         assertRefused(
-                "must be a domain in lower case", "--grant-type", "client_credentials", "--authority", "Not A Domain");
+                "must be a domain in lower case",
+                createApart("--grant-type", "client_credentials", "--authority", "Not A Domain"));
         assertRefused("name their domain with --authority", "--grant-type", "jwt_bearer");
         assertRefused(
                 "leave out --public",
@@ -210,7 +222,10 @@ class ClientCommandTest {
     }
 
     private static void assertRefused(String why, String... options) {
-        VouchsafeProcess.Ended ended = create(options);
+        assertRefused(why, create(options));
+    }
+
+    private static void assertRefused(String why, VouchsafeProcess.Ended ended) {
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
         assertThat(ended.err()).contains(why);
         assertThat(ended.out()).isEmpty();

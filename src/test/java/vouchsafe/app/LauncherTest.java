@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -23,13 +18,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +33,7 @@ import vouchsafe.db.DatabaseSettings;
 
 /** The launcher itself, on an installation of its own: what it trains, apart from whom, and for how long. */
 @Tag("slow")
+@Order(1)
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LauncherTest {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -99,16 +92,16 @@ class LauncherTest {
                     assertThat(ended.exitCode()).isEqualTo(2);
                     assertThat(ended.err()).contains("VOUCHSAFE_DB_URL is set").doesNotContain("jdbc:");
                 });
-        assertThat(VouchsafeProcess.run("", Map.of(), "train", "--data", data, "--db", database))
+        assertThat(InThisProcess.run("", Map.of(), "train", "--data", data, "--db", database))
                 .satisfies(ended -> {
                     assertThat(ended.exitCode()).isEqualTo(2);
                     assertThat(ended.err()).contains("--db");
                 });
         Path file = Files.writeString(folder.resolve("vouchsafe.properties"), "db-url=" + database + "\n");
-        assertThat(VouchsafeProcess.run("", Map.of(), "train", "--data", data, "--config", file.toString())
+        assertThat(InThisProcess.run("", Map.of(), "train", "--data", data, "--config", file.toString())
                         .exitCode())
                 .isEqualTo(2);
-        assertThat(VouchsafeProcess.run("", Map.of(), "train").exitCode()).isEqualTo(2);
+        assertThat(InThisProcess.run("", Map.of(), "train").exitCode()).isEqualTo(2);
         // An environment with nothing in it, and a folder with a configuration in it.
         assertThat(launcher(Map.of("PATH", String.valueOf(System.getenv("PATH"))), "train", "--data", folder.toString())
                         .withoutEnvironment()
@@ -313,69 +306,15 @@ class LauncherTest {
 
     /** This build as a jar beside links to its libraries, as Maven packs it. */
     private void writeJar(String mainClass, Path file) throws IOException {
-        List<Path> folders = new ArrayList<>();
         StringBuilder classPath = new StringBuilder();
-        String ownClassPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        for (String entry : ownClassPath.split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            if (Files.isDirectory(path)) {
-                folders.add(path);
-            } else if (Files.exists(path)) {
-                Path link = home.resolve("target/lib").resolve(path.getFileName());
-                if (!Files.exists(link)) {
-                    Files.createSymbolicLink(link, path.toAbsolutePath());
-                }
-                classPath.append("lib/").append(path.getFileName()).append(' ');
+        for (String library : Program.libraries()) {
+            Path path = Path.of(library);
+            Path link = home.resolve("target/lib").resolve(path.getFileName());
+            if (!Files.exists(link)) {
+                Files.createSymbolicLink(link, path.toAbsolutePath());
             }
+            classPath.append("lib/").append(path.getFileName()).append(' ');
         }
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, mainClass);
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, classPath.toString());
-        Path part = Files.createTempFile(folder, "jar", ".part");
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(part), manifest)) {
-            Path classes = folders.stream()
-                    .filter(each -> !each.endsWith("test-classes"))
-                    .findFirst()
-                    .orElseThrow();
-            Files.walkFileTree(classes, new Packing(classes, jar));
-        }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static final class Packing extends SimpleFileVisitor<Path> {
-        private final Path root;
-        private final JarOutputStream jar;
-
-        Packing(Path root, JarOutputStream jar) {
-            this.root = root;
-            this.jar = jar;
-        }
-
-        /** Migrations are found by the folder's own entry. */
-        @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-            String name = root.relativize(folder).toString();
-            if (!name.isEmpty() && !name.equals("META-INF")) {
-                jar.putNextEntry(new JarEntry(name + "/"));
-                jar.closeEntry();
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            String name = root.relativize(file).toString();
-            if (!name.equals("META-INF/MANIFEST.MF")) {
-                jar.putNextEntry(new JarEntry(name));
-                write(file, jar);
-                jar.closeEntry();
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        private static void write(Path file, OutputStream out) throws IOException {
-            Files.copy(file, out);
-        }
+        Program.writeJar(mainClass, classPath.toString(), file);
     }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /** A server that the launcher started and that runs out of memory ends, and its log ends with what to do. */
 @Tag("slow")
+@Order(1)
 @Timeout(300)
 class OutOfMemoryTest {
     private final List<Process> started = new ArrayList<>();

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded PostgreSQL, which refuses to be root, under root and under others. Needs root, and setpriv, to play them. */
 @Tag("slow")
+@Order(1)
 class PostgresUserTest {
     private static final int NOBODY = 65_534;
 
@@ -41,7 +43,7 @@ class PostgresUserTest {
         List<String> asNobody = List.of(
                 "/usr/bin/setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--inh-caps=-all");
         try (VouchsafeProcess server =
-                VouchsafeProcess.serve(data, asNobody, Map.of("HOME", "/nonexistent"), readableClassPath())) {
+                VouchsafeProcess.serve(data, asNobody, Map.of("HOME", "/nonexistent"), readable())) {
             assertThat(server.status("/health/ready")).isEqualTo(200);
             assertThat((int) Files.getAttribute(data.resolve("postgres"), "unix:uid"))
                     .isEqualTo(NOBODY);
@@ -53,8 +55,8 @@ class PostgresUserTest {
         Path data = folder.resolve("data");
         Map<String, String> withoutUnshare =
                 Map.of("PATH", programs("setpriv", "id").toString());
-        try (VouchsafeProcess server =
-                VouchsafeProcess.serve(data, List.of(), withoutUnshare, System.getProperty("java.class.path"))) {
+        try (VouchsafeProcess server = VouchsafeProcess.serve(
+                data, List.of(), withoutUnshare, Program.ofThisBuild().arguments())) {
             assertThat(server.status("/health/ready")).isEqualTo(200);
             assertThat((int) Files.getAttribute(data.resolve("postgres"), "unix:uid"))
                     .isNotZero();
@@ -92,8 +94,8 @@ class PostgresUserTest {
         return programs;
     }
 
-    /** The class path, copied to where every user can read it: Maven keeps it in root's home. */
-    private String readableClassPath() throws IOException {
+    /** The program, copied to where every user can read it: Maven keeps its libraries in root's home. */
+    private List<String> readable() throws IOException {
         Path copies = Files.createDirectory(folder.resolve("classes"));
         StringJoiner classPath = new StringJoiner(File.pathSeparator);
         int number = 0;
@@ -111,6 +113,6 @@ class PostgresUserTest {
             }
             classPath.add(copy.toString());
         }
-        return classPath.toString();
+        return Program.arguments(classPath.toString());
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ import vouchsafe.oauth.Authorizations;
 
 /** 100 apps refresh while the server is killed, and then its database: what was answered is still good afterwards. */
 @Tag("slow")
+@Order(1)
 class RefreshSurvivesKillTest {
     private static final String CALLBACK = "https://app.example.org/cb";
     private static final int APPS = 100;

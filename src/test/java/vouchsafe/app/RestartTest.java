@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes: stopped, killed, and started again. */
 @Tag("slow")
+@Order(1)
 class RestartTest {
     @TempDir
     Path folder;
@@ -117,7 +119,7 @@ class RestartTest {
                 "", Map.of("VOUCHSAFE_BASE_ULR", "https://example.org"), "serve", "--data", folder.toString());
         assertThat(variable.exitCode()).isEqualTo(2);
         assertThat(variable.err()).contains("VOUCHSAFE_BASE_ULR").contains("did you mean VOUCHSAFE_BASE_URL?");
-        VouchsafeProcess.Ended option = VouchsafeProcess.run("", Map.of(), "serve", "--prot", "80");
+        VouchsafeProcess.Ended option = InThisProcess.run("", Map.of(), "serve", "--prot", "80");
         assertThat(option.exitCode()).isEqualTo(2);
         assertThat(option.err()).contains("--prot").contains("--port");
     }

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program as an operator runs it, in a process of its own. */
 final class VouchsafeProcess implements AutoCloseable {
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
@@ -35,13 +38,14 @@ final class VouchsafeProcess implements AutoCloseable {
 
     /** Starts a server on a free port and returns when it says that it answers. */
     static VouchsafeProcess serve(Path dataFolder) {
-        return serve(dataFolder, List.of(), Map.of(), System.getProperty("java.class.path"));
+        return serve(dataFolder, List.of(), Map.of(), Program.ofThisBuild().arguments());
     }
 
+    /** @param program class path and main class, as {@link Program#arguments} */
     static VouchsafeProcess serve(
-            Path dataFolder, List<String> prefix, Map<String, String> environment, String classPath) {
-        ProcessBuilder builder = builder(
-                prefix, environment, classPath, List.of("serve", "--port", "0", "--data", dataFolder.toString()));
+            Path dataFolder, List<String> prefix, Map<String, String> environment, List<String> program) {
+        ProcessBuilder builder =
+                builder(prefix, environment, program, List.of("serve", "--port", "0", "--data", dataFolder.toString()));
         try {
             Process process =
                     builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -57,7 +61,7 @@ final class VouchsafeProcess implements AutoCloseable {
     static Ended run(String input, Map<String, String> environment, String... arguments) {
         try {
             Path err = Files.createTempFile("vouchsafe-test", ".err");
-            Process process = builder(List.of(), environment, System.getProperty("java.class.path"), List.of(arguments))
+            Process process = builder(List.of(), environment, Program.made(), List.of(arguments))
                     .redirectError(err.toFile())
                     .start();
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
@@ -73,15 +77,10 @@ final class VouchsafeProcess implements AutoCloseable {
     }
 
     private static ProcessBuilder builder(
-            List<String> prefix, Map<String, String> environment, String classPath, List<String> arguments) {
+            List<String> prefix, Map<String, String> environment, List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                "vouchsafe.app.Vouchsafe"));
+        command.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(program);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("VOUCHSAFE_"));

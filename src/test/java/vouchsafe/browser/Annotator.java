@@ -82,7 +82,10 @@ final class Annotator {
     /** Selects the words and writes a public note about them. */
     void annotate(String words, String note) {
         select(words);
-        page.locator("hypothesis-adder").getByText("Annotate").click();
+        // Its key is named beside it, once it is shown.
+        page.locator("hypothesis-adder")
+                .getByText("Annotate", new Locator.GetByTextOptions().setExact(true))
+                .click();
         write(note);
     }
 

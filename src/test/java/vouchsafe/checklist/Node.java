@@ -76,10 +76,12 @@ public record Node(Server server) implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = free.getLocalPort();
             free.close();
-            return new Node(Server.start(Settings.of(settings)
-                    .with(Setting.PORT, Integer.toString(port))
-                    .with(Setting.DATA_DIR, folder.toString())
-                    .with(Setting.MAIL_FROM, "vouchsafe@localhost")));
+            return new Node(Server.start(
+                    Settings.of(settings)
+                            .with(Setting.PORT, Integer.toString(port))
+                            .with(Setting.DATA_DIR, folder.toString())
+                            .with(Setting.MAIL_FROM, "vouchsafe@localhost"),
+                    TestServer.MACHINE));
         }
     }
 

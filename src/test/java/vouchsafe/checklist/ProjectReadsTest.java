@@ -2,6 +2,7 @@ package vouchsafe.checklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.files.StoredFiles;
@@ -19,6 +21,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.projects.TestProjects;
 
 /** What a project may read of whom, and with which credential. */
+@TravelsInTime
 class ProjectReadsTest {
     private static final String API = "/api/direct-sharing/project/";
     private static final String EXCHANGE = API + "exchange-member/";
@@ -187,9 +190,7 @@ class ProjectReadsTest {
                         .query(String.class)
                         .single())
                 .doesNotContain(second);
-        sql.sql("UPDATE projects SET master_token_expires_at = created_at WHERE id = :id")
-                .param("id", app.project().id())
-                .update();
+        server.later(Duration.ofHours(24));
         Answer expired = get(API, second);
         assertThat(expired.status()).isEqualTo(401);
         assertThat(expired.text("detail")).isEqualTo("Expired token.");

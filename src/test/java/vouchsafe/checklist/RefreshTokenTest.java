@@ -8,23 +8,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.WebSession;
+import vouchsafe.accounts.Member;
 import vouchsafe.clients.Clients;
 import vouchsafe.oauth.AccessTokens;
 
 /** Checklist group RT: refresh tokens. */
+@TravelsInTime
 class RefreshTokenTest {
-    private static WebSession member;
-
-    @BeforeAll
-    static void signIn() {
-        member = TestServer.shared().signedIn(TestServer.shared().member());
-    }
+    private final TestServer server = TestServer.shared();
+    private final Member person = server.member();
+    private final WebSession member = server.signedIn(person);
 
     private static String refreshToken(Answer tokens) {
         assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
@@ -60,7 +59,7 @@ class RefreshTokenTest {
         String first = refreshToken(app.connect(member));
         Answer second = app.refresh(first);
         assertThat(alive(second.text("access_token"))).isTrue();
-        Rows.shiftFamilies(app.client().id(), "issued_at", 61);
+        server.later(Duration.ofSeconds(61));
         assertRefused(app.refresh(first), 400, "invalid_grant");
         assertRefused(app.refresh(refreshToken(second)), 400, "invalid_grant");
         assertThat(alive(second.text("access_token"))).isFalse();
@@ -72,7 +71,7 @@ class RefreshTokenTest {
         StandardApp app = StandardApp.publicApp();
         String first = refreshToken(app.connect(member));
         Answer second = app.refresh(first);
-        Rows.shiftFamilies(app.client().id(), "issued_at", 3601);
+        server.later(Duration.ofSeconds(3601));
         assertRefused(app.refresh(first), 400, "invalid_grant");
         assertRefused(app.refresh(refreshToken(second)), 400, "invalid_grant");
     }
@@ -82,7 +81,7 @@ class RefreshTokenTest {
         StandardApp app = StandardApp.publicApp();
         String first = refreshToken(app.connect(member));
         app.refresh(first);
-        Rows.shiftFamilies(app.client().id(), "issued_at", 3000);
+        server.later(Duration.ofSeconds(3000));
         Answer again = app.refresh(first);
         assertThat(again.status()).as(again.body()).isEqualTo(200);
         assertThat(again.json().path("expires_in").asLong()).isEqualTo(3600);
@@ -99,7 +98,7 @@ class RefreshTokenTest {
         TestApp app = TestApp.create();
         String first = app.connect(member).text("refresh_token");
         app.refresh(first);
-        Rows.shiftFamilies(app.client().id(), "issued_at", Duration.ofHours(23).toSeconds());
+        server.later(Duration.ofHours(23));
         Answer again = app.refresh(first);
         assertThat(again.status()).as(again.body()).isEqualTo(200);
         assertThat(app.exchangeMember(again.text("access_token")).status()).isEqualTo(200);
@@ -164,18 +163,21 @@ class RefreshTokenTest {
         StandardApp app = StandardApp.confidential();
         assertThat(app.client().lifetimes().refreshTotal()).isEqualTo(Duration.ofDays(365));
         String token = refreshToken(app.connect(member));
-        Rows.shiftFamilies(app.client().id(), "created_at", Duration.ofDays(364).toSeconds());
-        token = refreshToken(app.refresh(token));
-        Rows.shiftFamilies(app.client().id(), "created_at", Duration.ofDays(1).toSeconds());
+        for (int fortnight = 1; fortnight <= 26; fortnight++) {
+            server.later(Duration.ofDays(14));
+            token = refreshToken(app.refresh(token));
+        }
+        server.later(Duration.ofDays(1));
         assertRefused(app.refresh(token), 400, "invalid_grant");
-        app.stillWorks(member);
+        // The browser's own sign-in has ended before.
+        app.stillWorks(server.signedIn(person));
     }
 
     @Test
     void RT_09_an_unused_token_dies_without_anybody_sweeping() {
         StandardApp app = StandardApp.confidential();
         String token = refreshToken(app.connect(member));
-        Rows.shiftFamilies(app.client().id(), "issued_at", Duration.ofDays(30).toSeconds());
+        server.later(Duration.ofDays(30));
         assertRefused(app.refresh(token), 400, "invalid_grant");
         app.stillWorks(member);
     }

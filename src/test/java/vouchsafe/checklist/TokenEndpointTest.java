@@ -6,6 +6,7 @@ import static vouchsafe.checklist.StandardApp.assertRefused;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.MemberAdministration;
@@ -25,6 +27,7 @@ import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 
 /** Checklist group TK: the token endpoint. */
+@TravelsInTime
 class TokenEndpointTest {
     private static WebSession member;
 
@@ -198,16 +201,16 @@ class TokenEndpointTest {
         StandardApp app = StandardApp.confidential();
         assertThat(app.client().lifetimes().code()).hasSeconds(60);
         String code = app.code(member);
-        Rows.shiftFamilies(app.client().id(), "code_expires_at", 61);
+        TestServer.shared().later(Duration.ofSeconds(61));
         assertRefused(app.exchange(code), 400, "invalid_grant");
         String second = app.code(member);
-        Rows.shiftFamilies(app.client().id(), "code_expires_at", 50);
+        TestServer.shared().later(Duration.ofSeconds(50));
         assertThat(app.exchange(second).status()).isEqualTo(200);
 
         TestApp project = TestApp.create();
         assertThat(project.client().lifetimes().code()).hasMinutes(10);
         String late = project.code(member);
-        Rows.shiftFamilies(project.client().id(), "code_expires_at", 601);
+        TestServer.shared().later(Duration.ofSeconds(601));
         assertRefused(project.exchange(late), 400, "invalid_grant");
     }
 

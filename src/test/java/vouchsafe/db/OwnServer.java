@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.NewMember;
@@ -80,15 +81,17 @@ final class OwnServer implements AutoCloseable {
             int port = free.getLocalPort();
             free.close();
             Path folder = Files.createTempDirectory("vouchsafe-own");
-            return new OwnServer(Server.start(Settings.of(Map.of(
-                    Setting.PORT, Integer.toString(port),
-                    Setting.DATA_DIR, folder.toString(),
-                    Setting.BASE_URL, "http://127.0.0.1:" + port,
-                    Setting.DB_URL, jdbcUrl.orElse(""),
-                    Setting.DB_FEED_URL, feedUrl.orElse(""),
-                    Setting.MASTER_KEY, masterKey(),
-                    Setting.MAIL_FROM, "vouchsafe@localhost",
-                    Setting.DISK_RESERVE, diskReserve))));
+            return new OwnServer(Server.start(
+                    Settings.of(Map.of(
+                            Setting.PORT, Integer.toString(port),
+                            Setting.DATA_DIR, folder.toString(),
+                            Setting.BASE_URL, "http://127.0.0.1:" + port,
+                            Setting.DB_URL, jdbcUrl.orElse(""),
+                            Setting.DB_FEED_URL, feedUrl.orElse(""),
+                            Setting.MASTER_KEY, masterKey(),
+                            Setting.MAIL_FROM, "vouchsafe@localhost",
+                            Setting.DISK_RESERVE, diskReserve)),
+                    TestServer.MACHINE));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

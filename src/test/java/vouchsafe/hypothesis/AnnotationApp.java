@@ -1,7 +1,6 @@
 package vouchsafe.hypothesis;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.Answer;
@@ -248,19 +246,6 @@ public final class AnnotationApp {
     /** Who the annotation API takes the bearer of a token for. */
     public static Answer profile(String token) {
         return TestApp.get("/api/profile", Map.of("Authorization", "Bearer " + token));
-    }
-
-    /** As if all that this app holds were older by this much. */
-    public void age(Duration time) {
-        server.bean(JdbcClient.class)
-                .sql("""
-                    UPDATE token_families SET issued_at = issued_at - make_interval(secs => :seconds),
-                        code_expires_at = code_expires_at - make_interval(secs => :seconds)
-                    WHERE client_id = :client
-                    """)
-                .param("seconds", (double) time.toSeconds())
-                .param("client", client.id())
-                .update();
     }
 
     /** The standard error object inside the text that annotation clients show. */

@@ -15,10 +15,12 @@ import vouchsafe.Answer;
 import vouchsafe.MultipartForm;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 
 /** Codes and what they are exchanged for: tests/unit/h/services/oauth/_validator_test.py of section 8. */
+@TravelsInTime
 class HypothesisCodeTest {
     private static final List<String> NOBODY = List.of(
             "nobody",
@@ -48,10 +50,10 @@ class HypothesisCodeTest {
     @Test
     void a_code_is_good_for_ten_minutes() {
         String code = app.code(browser);
-        app.age(Duration.ofMinutes(9));
+        server.later(Duration.ofMinutes(9));
         assertThat(app.exchange(code).status()).isEqualTo(200);
         String late = app.code(browser);
-        app.age(Duration.ofMinutes(10));
+        server.later(Duration.ofMinutes(10));
         assertRefused(app.exchange(late), 400, "invalid_grant");
     }
 
@@ -121,10 +123,10 @@ class HypothesisCodeTest {
         assertThat(known.path("client").path("id").asString()).isEqualTo(app.clientId());
         Instant issuedAt = Instant.parse(known.path("issued_at").asString());
         assertThat(Instant.parse(known.path("expires_at").asString())).isEqualTo(issuedAt.plus(Duration.ofHours(1)));
-        app.age(Duration.ofDays(7).minusMinutes(1));
+        server.later(Duration.ofDays(7).minusMinutes(1));
         Answer refreshed = AnnotationApp.refresh(tokens.text("refresh_token"));
         assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
-        app.age(Duration.ofDays(7));
+        server.later(Duration.ofDays(7));
         assertRefused(AnnotationApp.refresh(refreshed.text("refresh_token")), 400, "invalid_grant");
     }
 

@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.WebSession;
 
 /** {@code POST /oauth/revoke}: reference section 4; developer tokens: section 5.1. */
+@TravelsInTime
 class HypothesisRevocationTest {
     private final TestServer server = TestServer.shared();
     private final WebSession browser = server.signedIn(server.member());
@@ -46,7 +48,7 @@ class HypothesisRevocationTest {
         assertDone(AnnotationApp.revoke(other.text("refresh_token")));
         assertThat(AnnotationApp.debug(other.text("access_token")).status()).isEqualTo(401);
         assertThat(AnnotationApp.debug(one.text("access_token")).status()).isEqualTo(200);
-        app.age(Duration.ofMinutes(4));
+        server.later(Duration.ofMinutes(4));
         assertThat(AnnotationApp.refresh(one.text("refresh_token")).status()).isEqualTo(200);
     }
 

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.WebSession;
-import vouchsafe.clients.Clients;
 import vouchsafe.clients.Lifetimes;
 
 /** {@code POST /api/token}: reference sections 3.1, 3.2, 3.4 to 3.7. */
+@TravelsInTime
 class HypothesisTokenTest {
     private static final String CODE = "authorization_code";
 
@@ -136,7 +137,7 @@ class HypothesisTokenTest {
         assertRefused(AnnotationApp.token(Map.of("grant_type", "refresh_token")), 400, "invalid_request");
         Answer tokens = app.connect(browser);
         assertRefused(AnnotationApp.refresh(tokens.text("access_token")), 400, "invalid_request");
-        app.age(Duration.ofDays(8));
+        server.later(Duration.ofDays(8));
         assertRefused(AnnotationApp.refresh(tokens.text("refresh_token")), 400, "invalid_grant");
     }
 
@@ -178,25 +179,9 @@ class HypothesisTokenTest {
     }
 
     @Test
-    void an_expired_access_token_is_nobodys() throws InterruptedException {
+    void an_expired_access_token_is_nobodys() {
         Answer tokens = app.connect(browser);
-        Lifetimes usual = Lifetimes.HYPOTHESIS;
-        server.bean(Clients.class)
-                .updateLifetimes(
-                        app.client().id(),
-                        new Lifetimes(
-                                usual.code(),
-                                Duration.ofSeconds(1),
-                                usual.refreshIdle(),
-                                usual.refreshTotal(),
-                                usual.refreshGrace(),
-                                usual.refreshRetry(),
-                                true,
-                                true));
-        long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (AnnotationApp.debug(tokens.text("access_token")).status() != 401 && System.nanoTime() < deadline) {
-            Thread.sleep(100);
-        }
+        server.later(Lifetimes.HYPOTHESIS.access());
         assertThat(AnnotationApp.debug(tokens.text("access_token")).status()).isEqualTo(401);
         Answer profile = AnnotationApp.profile(tokens.text("access_token"));
         assertThat(profile.status()).isEqualTo(200);

@@ -3,8 +3,6 @@ package vouchsafe.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,10 +13,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.accounts.Member;
 import vouchsafe.db.Transactions;
 import vouchsafe.db.UuidV7;
 
+@TravelsInTime
 class ProjectsTest {
     private final TestServer server = TestServer.shared();
     private final Projects projects = server.bean(Projects.class);
@@ -143,10 +143,7 @@ class ProjectsTest {
         String second =
                 tokens.replace(made.project(), coordinator.id()).orElseThrow().reveal();
         assertThat(tokens.judge(first)).isInstanceOf(MasterTokens.Verdict.Unknown.class);
-        sql.sql("UPDATE projects SET master_token_expires_at = :past WHERE id = :id")
-                .param("past", Timestamp.from(Instant.now().minusSeconds(1)))
-                .param("id", made.project().id())
-                .update();
+        server.later(MasterTokens.LIFETIME);
         assertThat(tokens.judge(second)).isInstanceOf(MasterTokens.Verdict.Expired.class);
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,7 @@ import vouchsafe.checklist.Node;
 
 /** One network can't take the connections and the threads of everybody. Every loopback address is a network of its own. */
 @Tag("slow")
+@Order(1)
 @Timeout(300)
 class NetworkLimitsTest {
     private final TestServer server = TestServer.shared();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
@@ -18,6 +19,7 @@ import vouchsafe.projects.Project;
 import vouchsafe.projects.TestProjects;
 
 @Tag("slow")
+@Order(1)
 class WebhookDeliveryTest {
     private static final String SECRET = "a secret of 30 letters in all.";
 

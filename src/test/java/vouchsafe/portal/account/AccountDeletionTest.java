@@ -130,7 +130,7 @@ class AccountDeletionTest {
     }
 
     private void untilSomebodyWaitsForThisTransaction() {
-        Instant latest = Instant.now().plusSeconds(30);
+        Instant latest = Instant.now().plusSeconds(120);
         while (sql.sql("SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))")
                         .query(Long.class)
                         .single()

@@ -3,15 +3,14 @@ package vouchsafe.portal.member;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.TravelsInTime;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.files.DataFiles;
@@ -21,6 +20,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.MasterTokens;
 
 /** Members who leave have their data erased, here and at the project; the project confirms. */
+@TravelsInTime
 class ErasureTest {
     private static final String ENDPOINT = "/api/direct-sharing/project/erasure-confirmations/";
     private final TestServer server = TestServer.shared();
@@ -141,7 +141,7 @@ class ErasureTest {
     @Test
     void after_thirty_days_it_is_overdue_for_both() {
         Membership left = left();
-        longAgo(left, Duration.ofDays(31));
+        server.later(Duration.ofDays(31));
         assertThat(left.browser().get(left.path()).body()).contains(">overdue<");
         assertThat(server.signedIn(coordinator).get(withdrawals).body()).contains(">overdue<");
     }
@@ -162,14 +162,6 @@ class ErasureTest {
     private Answer confirm(String token, String body) {
         return TestApp.post(
                 ENDPOINT, body, Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"));
-    }
-
-    private void longAgo(Membership membership, Duration age) {
-        server.bean(JdbcClient.class)
-                .sql("UPDATE grants SET erasure_requested_at = :then WHERE id = :id")
-                .param("then", Timestamp.from(Instant.now().minus(age)))
-                .param("id", membership.grant().id())
-                .update();
     }
 
     private long files(Membership membership) {
