@@ -74,29 +74,42 @@ public final class Members {
         return usernames;
     }
 
-    /** The member of this server with this name, in any case. */
+    /** The member of this server with this name; case and dots make no difference. */
     public Optional<Member> byUsername(String username) {
-        if (nobodys(username)) {
-            return Optional.empty();
-        }
-        return sql.sql(SELECT + "WHERE lower(username) = lower(:username) AND authority IS NULL")
-                .param("username", username)
-                .query(MEMBER)
-                .optional();
+        return byUsername(username, null);
     }
 
-    /** The member whom this authority calls by this name, in any case; null for this server. */
+    /** The member whom this authority calls by this name; case and dots make no difference. Null for this server. */
     public Optional<Member> byUsername(String username, @Nullable String authority) {
         if (nobodys(username)) {
             return Optional.empty();
         }
         return sql.sql(SELECT + """
-            WHERE lower(username) = lower(:username) AND authority IS NOT DISTINCT FROM :authority::text
+            WHERE lower(replace(username, '.', '')) = :key AND authority IS NOT DISTINCT FROM :authority::text
             """)
-                .param("username", username)
+                .param("key", UserId.key(username))
                 .param("authority", authority)
                 .query(MEMBER)
                 .optional();
+    }
+
+    /** These members whose accounts are in use, in one statement; names that nobody has are left out. */
+    public Map<UserId, UUID> named(Collection<UserId> ids, Authority own) {
+        Map<UserId, UUID> found = new HashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        List<Member> all = sql.sql(SELECT + """
+            WHERE lower(replace(username, '.', '')) = ANY(:keys) AND status = 'active'
+            """)
+                .param("keys", ids.stream().map(id -> UserId.key(id.username())).toArray(String[]::new))
+                .query(MEMBER)
+                .list();
+        for (Member member : all) {
+            UserId theirs = UserId.of(member, own);
+            ids.stream().filter(theirs::same).forEach(id -> found.put(id, member.id()));
+        }
+        return found;
     }
 
     /** Whether a member has this name, or had it before deleting the account. */

@@ -13,13 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Flags;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.PublicAddress;
 
 /** Writes annotations for their reader. The number of statements does not depend on the number of annotations. */

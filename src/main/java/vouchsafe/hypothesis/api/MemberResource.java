@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
@@ -21,7 +22,6 @@ import vouchsafe.annotations.RoleChange;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.Refusals;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.ApiAnswer;
 import vouchsafe.web.api.ApiRefusal;
@@ -198,7 +198,7 @@ final class MemberResource {
         return call.caller().writer().map(Member::id).orElse(null);
     }
 
-    /** The member in the path: {@code me}, or a user id. */
+    /** The member in the path: {@code me}, a user id, or a name. */
     private UUID named(AnnotationCall call) throws ApiRefusal {
         String name = call.variable("userid");
         if (name.equals("me")) {
@@ -208,7 +208,7 @@ final class MemberResource {
                     .map(Member::id)
                     .orElseThrow(Refusals::notFound);
         }
-        return UserId.parse(name).flatMap(callers::member).map(Member::id).orElseThrow(Refusals::notFound);
+        return callers.member(name, call.caller()).map(Member::id).orElseThrow(Refusals::notFound);
     }
 
     private Optional<Role> own(AnnotationCall call, Group group) {

@@ -3,6 +3,7 @@ package vouchsafe.hypothesis.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,24 @@ class GroupsTest {
                         .status())
                 .isEqualTo(404);
         assertThat(owner.delete(path + member.userId()).status()).isEqualTo(204);
+    }
+
+    @Test
+    void a_member_is_named_in_any_way() {
+        join();
+        String name = member.account().username();
+        String full = member.userId();
+        for (String same : List.of(full, full.substring("acct:".length()), name, name.toUpperCase(Locale.ROOT), "me")) {
+            assertThat(member.get("groups/" + group + "/members/" + same).text("userid"))
+                    .as(same)
+                    .isEqualTo(full);
+        }
+        assertThat(owner.patch("groups/" + group + "/members/" + name, Map.of("roles", List.of("moderator")))
+                        .text("userid"))
+                .isEqualTo(full);
+        assertThat(owner.get("groups/" + group + "/members/" + name + "@elsewhere.example")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
