@@ -9,6 +9,7 @@ import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.api.AnnotationApiConfiguration;
 import vouchsafe.hypothesis.embed.EmbedConfiguration;
+import vouchsafe.hypothesis.feeds.FeedConfiguration;
 import vouchsafe.hypothesis.live.LiveConfiguration;
 import vouchsafe.hypothesis.oauth.HypothesisOAuthConfiguration;
 import vouchsafe.oauth.AccessTokens;
@@ -20,6 +21,7 @@ import vouchsafe.oauth.DeveloperTokens;
     HypothesisOAuthConfiguration.class,
     AnnotationApiConfiguration.class,
     EmbedConfiguration.class,
+    FeedConfiguration.class,
     LiveConfiguration.class
 })
 public class HypothesisConfiguration {
