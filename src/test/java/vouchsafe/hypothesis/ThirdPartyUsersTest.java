@@ -64,6 +64,16 @@ class ThirdPartyUsersTest {
     }
 
     @Test
+    void what_is_not_asked_about_is_not_changed() {
+        assertThat(post(person("some.body"), server.basic()).status()).isEqualTo(200);
+        Answer changed = patch("some.body", "{\"email\":\"fingers@example.org\",\"authority\":\"nicetry.example\"}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("email")).isEqualTo("fingers@example.org");
+        assertThat(changed.text("authority")).isEqualTo(authority);
+        assertThat(changed.text("display_name")).isEqualTo("Some Body");
+    }
+
+    @Test
     void the_same_name_can_be_somebody_elses_here() {
         String username = TestServer.shared().member().username();
         assertThat(post(person(username), server.basic()).status()).isEqualTo(200);

@@ -113,9 +113,9 @@ final class AnnotationApi implements ApiDialect<AnnotationEndpoint> {
 
         @Override
         public ApiAnswer answer() throws ApiRefusal, BadRequest, IOException {
-            Route<AnnotationEndpoint> asked = route.orElseThrow(Refusals::notFound);
             String version =
                     MediaTypes.version(request.header("Accept").orElse(null)).orElseThrow(Refusals::notAcceptable);
+            Route<AnnotationEndpoint> asked = route.orElseThrow(Refusals::notFound);
             request.answerWith("Hypothesis-Media-Type", version);
             ApiAnswer answer = asked.endpoint().handler().answer(call);
             noteUse();

@@ -102,9 +102,7 @@ public final class AnnotationJson {
         wire.put("hidden", annotation.hidden());
         wire.put(
                 "moderation_status",
-                annotation.shared() && annotation.moderation() != null
-                        ? annotation.moderation().name()
-                        : null);
+                annotation.moderation() == null ? null : annotation.moderation().name());
         if (moderator) {
             wire.put("moderation", Map.of("flagCount", flags.counts().getOrDefault(annotation.id(), 0)));
         }
@@ -155,6 +153,11 @@ public final class AnnotationJson {
         }
         links.put("json", url(id));
         return links;
+    }
+
+    /** The address of its page, by which the rest of the web knows it. */
+    String page(String id) {
+        return address.url("/a/" + id);
     }
 
     /** The address of the annotation itself. */

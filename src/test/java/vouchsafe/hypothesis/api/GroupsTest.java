@@ -182,7 +182,7 @@ class GroupsTest {
 
     @Test
     void names_have_bounds() {
-        assertThat(owner.post("groups", Map.of()).text("reason")).isEqualTo("name: this field is required");
+        assertThat(owner.post("groups", Map.of()).text("reason")).isEqualTo("'name' is a required property");
         assertThat(owner.post("groups", Map.of("name", "xy")).status()).isEqualTo(400);
         assertThat(owner.post("groups", Map.of("name", "x".repeat(26))).status())
                 .isEqualTo(400);

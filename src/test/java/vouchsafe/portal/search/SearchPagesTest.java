@@ -90,6 +90,12 @@ class SearchPagesTest {
     }
 
     @Test
+    void what_was_typed_stands_in_the_box_again() {
+        assertThat(found(server.browser(), "typed & <sent> \"" + word + "\""))
+                .containsPattern("<input[^>]*name=\"q\"[^>]*value=\"typed &amp; &lt;sent> &#34;" + word + "&#34;\"");
+    }
+
+    @Test
     void an_author_has_a_page_with_what_one_may_read() {
         Group group = secret();
         TestNotes.shared(ada, group.id(), page, word + " in secret");
