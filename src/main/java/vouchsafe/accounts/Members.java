@@ -105,9 +105,13 @@ public final class Members {
                 .param("keys", ids.stream().map(id -> UserId.key(id.username())).toArray(String[]::new))
                 .query(MEMBER)
                 .list();
-        for (Member member : all) {
-            UserId theirs = UserId.of(member, own);
-            ids.stream().filter(theirs::same).forEach(id -> found.put(id, member.id()));
+        Map<UserId, UUID> byPlainName = new HashMap<>();
+        all.forEach(member -> byPlainName.put(UserId.of(member, own).plain(), member.id()));
+        for (UserId id : ids) {
+            UUID member = byPlainName.get(id.plain());
+            if (member != null) {
+                found.put(id, member);
+            }
         }
         return found;
     }

@@ -51,9 +51,14 @@ public record UserId(String username, String authority) {
         return username.replace(".", "").toLowerCase(Locale.ROOT);
     }
 
+    /** The same member with the name as it is compared. */
+    UserId plain() {
+        return new UserId(key(username), authority);
+    }
+
     /** Whether both are the same member. */
     public boolean same(UserId other) {
-        return authority.equals(other.authority) && key(username).equals(key(other.username));
+        return plain().equals(other.plain());
     }
 
     /** The user id as it stands in JSON. */

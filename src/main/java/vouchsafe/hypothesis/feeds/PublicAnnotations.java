@@ -53,7 +53,7 @@ final class PublicAnnotations {
         return new Feed.Entry(
                 // The day is the one that such feeds have always named, so that readers who move here see nothing
                 // twice.
-                "tag:" + address.base().getHost() + ",2015-09:" + id,
+                "tag:" + address.base().getHost().replaceAll("[^A-Za-z0-9.-]", "-") + ",2015-09:" + id,
                 cut(title, LONGEST_TITLE),
                 author.username(),
                 annotation.createdAt(),

@@ -22,6 +22,9 @@ final class Authors {
 
     /** The filter with members' row ids in place of their names; names that nobody has are left out. */
     Filter found(Filter filter) {
+        if (filter.interests().stream().noneMatch(interest -> interest.field() == Interest.Field.USER)) {
+            return filter;
+        }
         Map<String, UserId> named = new HashMap<>();
         for (Interest interest : filter.interests()) {
             if (interest.field() == Interest.Field.USER) {
