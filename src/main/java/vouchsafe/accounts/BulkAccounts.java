@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,15 +56,15 @@ public final class BulkAccounts {
      * Makes the accounts that are missing, and gives those that are there the names.
      *
      * @param authority whose accounts they are; null for this server's
-     * @param people without addresses, and no two of one username
+     * @param people without addresses, and no two of one name (see {@link UserId})
      */
     public Result provide(UUID clientRowId, @Nullable String authority, List<VouchedAccounts.Description> people) {
         Instant now = acts.now();
         List<VouchedAccounts.Description> sorted = people.stream()
-                .sorted(Comparator.comparing(person -> key(person.username())))
+                .sorted(Comparator.comparing(person -> UserId.key(person.username())))
                 .toList();
         List<String> names =
-                sorted.stream().map(person -> key(person.username())).toList();
+                sorted.stream().map(person -> UserId.key(person.username())).toList();
         Optional<String> left = authority == null ? retired(names) : Optional.empty();
         if (left.isPresent()) {
             return new Result.NotInUse(left.get());
@@ -73,10 +72,10 @@ public final class BulkAccounts {
         List<UUID> ids = sorted.stream().map(person -> UuidV7.next()).toList();
         List<UUID> written = table.upsert(ids, sorted, authority, now);
         Map<String, Row> rows = new HashMap<>();
-        table.rows(names, authority).forEach(row -> rows.put(key(row.username()), row));
+        table.rows(names, authority).forEach(row -> rows.put(UserId.key(row.username()), row));
         List<Account> accounts = new ArrayList<>();
         for (VouchedAccounts.Description person : people) {
-            Row row = rows.get(key(person.username()));
+            Row row = rows.get(UserId.key(person.username()));
             if (row == null || row.status() != Member.Status.ACTIVE) {
                 return new Result.NotInUse(person.username());
             }
@@ -125,9 +124,5 @@ public final class BulkAccounts {
             disk.requireRoom();
         }
         acts.record(events);
-    }
-
-    private static String key(String username) {
-        return username.toLowerCase(Locale.ROOT);
     }
 }

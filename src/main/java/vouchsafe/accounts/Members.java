@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,43 +75,57 @@ public final class Members {
         return usernames;
     }
 
-    /** The member of this server with this name, in any case. */
+    /** The member of this server with this name; case and dots make no difference. */
     public Optional<Member> byUsername(String username) {
-        if (nobodys(username)) {
-            return Optional.empty();
-        }
-        return sql.sql(SELECT + "WHERE lower(username) = lower(:username) AND authority IS NULL")
-                .param("username", username)
-                .query(MEMBER)
-                .optional();
+        return byUsername(username, null);
     }
 
-    /** The member whom this authority calls by this name, in any case; null for this server. */
+    /** The member whom this authority calls by this name; case and dots make no difference. Null for this server. */
     public Optional<Member> byUsername(String username, @Nullable String authority) {
         if (nobodys(username)) {
             return Optional.empty();
         }
         return sql.sql(SELECT + """
-            WHERE lower(username) = lower(:username) AND authority IS NOT DISTINCT FROM :authority::text
+            WHERE lower(replace(username, '.', '')) = :key AND authority IS NOT DISTINCT FROM :authority::text
             """)
-                .param("username", username)
+                .param("key", UserId.key(username))
                 .param("authority", authority)
                 .query(MEMBER)
                 .optional();
     }
 
-    /** The ids of the members whom this authority calls by these names, in any case; unknown names are left out. */
+    /** The ids of the members whom this authority calls by these names, however written; unknown names are left out. */
     public List<UUID> idsByUsername(Collection<String> usernames, @Nullable String authority) {
-        String[] names = usernames.stream()
-                .filter(name -> !nobodys(name))
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .toArray(String[]::new);
-        return sql.sql("SELECT id FROM members WHERE lower(username) = ANY(:names)"
+        String[] keys = usernames.stream().map(UserId::key).toArray(String[]::new);
+        return sql.sql("SELECT id FROM members WHERE lower(replace(username, '.', '')) = ANY(:keys)"
                         + " AND authority IS NOT DISTINCT FROM :authority::text")
-                .param("names", names)
+                .param("keys", keys)
                 .param("authority", authority, Types.VARCHAR)
                 .query(UUID.class)
                 .list();
+    }
+
+    /** These members whose accounts are in use, in one statement; names that nobody has are left out. */
+    public Map<UserId, UUID> named(Collection<UserId> ids, Authority own) {
+        Map<UserId, UUID> found = new HashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        List<Member> all = sql.sql(SELECT + """
+            WHERE lower(replace(username, '.', '')) = ANY(:keys) AND status = 'active'
+            """)
+                .param("keys", ids.stream().map(id -> UserId.key(id.username())).toArray(String[]::new))
+                .query(MEMBER)
+                .list();
+        Map<UserId, UUID> byPlainName = new HashMap<>();
+        all.forEach(member -> byPlainName.put(UserId.of(member, own).plain(), member.id()));
+        for (UserId id : ids) {
+            UUID member = byPlainName.get(id.plain());
+            if (member != null) {
+                found.put(id, member);
+            }
+        }
+        return found;
     }
 
     /** Whether a member has this name, or had it before deleting the account. */

@@ -119,7 +119,7 @@ final class VouchedTable {
             SELECT wanted.id, wanted.username, wanted.name, '', 'active', :now, :authority::text
             FROM unnest(:ids::uuid[], :usernames::text[], :names::text[]) WITH ORDINALITY AS wanted (id, username, name, place)
             ORDER BY wanted.place
-            ON CONFLICT (lower(username), authority) DO UPDATE SET name = excluded.name
+            ON CONFLICT (lower(replace(username, '.', '')), authority) DO UPDATE SET name = excluded.name
             WHERE members.name <> excluded.name AND members.status = 'active'
             RETURNING id
             """)
@@ -137,13 +137,13 @@ final class VouchedTable {
         return people.stream().map(text).toArray(String[]::new);
     }
 
-    /** The accounts of these names, in lower case. */
-    List<BulkAccounts.Row> rows(List<String> usernames, @Nullable String authority) {
+    /** The accounts of these names, given as {@link UserId#key} writes them. */
+    List<BulkAccounts.Row> rows(List<String> keys, @Nullable String authority) {
         return sql.sql("""
             SELECT id, username, status FROM members
-            WHERE lower(username) = ANY(:usernames) AND authority IS NOT DISTINCT FROM :authority::text
+            WHERE lower(replace(username, '.', '')) = ANY(:keys) AND authority IS NOT DISTINCT FROM :authority::text
             """)
-                .param("usernames", usernames.toArray(String[]::new))
+                .param("keys", keys.toArray(String[]::new))
                 .param("authority", authority, Types.VARCHAR)
                 .query(ROW)
                 .list();

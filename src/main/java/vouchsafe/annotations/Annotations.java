@@ -70,22 +70,24 @@ public final class Annotations {
         return group.preModerated() && !moderator ? Moderation.PENDING : Moderation.APPROVED;
     }
 
-    /** An annotation that was refused for its words may be looked at again once the words are others. */
+    /**
+     * An annotation that was refused for its words may be looked at again once the words are others. One that its author
+     * takes back keeps its standing, so that taking it back and sharing it again passes by no moderator.
+     */
     private static @Nullable Moderation nextStanding(
             Annotation old, AnnotationDraft draft, Group group, boolean moderator) {
-        if (!draft.shared()) {
-            return old.moderation() == Moderation.SPAM || old.moderation() == Moderation.DENIED
-                    ? old.moderation()
-                    : null;
-        }
         Moderation before = old.moderation();
+        if (!draft.shared()) {
+            return before;
+        }
         if (before == null) {
             return firstStanding(draft, group, moderator);
         }
         return switch (before) {
             case SPAM -> Moderation.SPAM;
             case DENIED -> Moderation.PENDING;
-            case PENDING, APPROVED -> firstStanding(draft, group, moderator);
+            case PENDING -> moderator ? Moderation.APPROVED : Moderation.PENDING;
+            case APPROVED -> firstStanding(draft, group, moderator);
         };
     }
 

@@ -16,6 +16,11 @@ public final class MemberRights {
         };
     }
 
+    /** Whether a member with this role may change it to the wanted one: to any that is not above it. */
+    public static boolean mayEditOwn(Role own, Role wanted) {
+        return own.atLeast(Role.MODERATOR) && own.atLeast(wanted);
+    }
+
     /** Whether a member with this role may remove one with that role. */
     public static boolean mayRemove(Role own, Role theirs) {
         return switch (own) {

@@ -134,6 +134,14 @@ public final class Search {
         return this;
     }
 
+    /** In this group and no other; nothing where only others were named. */
+    public Search within(String groupId) {
+        boolean asked = groups.isEmpty() || groups.contains(groupId);
+        groups.clear();
+        groups.add(asked ? groupId : "");
+        return this;
+    }
+
     /** Below this annotation, however deep. */
     public Search reference(UUID annotationId) {
         references.add(annotationId);

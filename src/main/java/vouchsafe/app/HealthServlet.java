@@ -18,9 +18,13 @@ import vouchsafe.db.LateJobs;
  * {@code /health/live}: this process answers. {@code /health/ready}: so does its database, and there is room on the disk;
  * the schema is up to date, since nothing is served before that. For balancers and supervisors; outside every security
  * chain. The answer comes without a query, so that neither a busy pool nor a locked table takes a server out of its
- * balancer. Signed-in administrators also read the state of each part.
+ * balancer. Signed-in administrators also read the state of each part. {@code /_status} says in the words of the Hypothesis
+ * dialect whether the database answers.
  */
 final class HealthServlet extends HttpServlet {
+    /** Where monitors of annotation servers ask. */
+    static final String STATUS = "/_status";
+
     private static final long serialVersionUID = 1L;
 
     private final transient ChangeFeed changes;
@@ -52,6 +56,13 @@ final class HealthServlet extends HttpServlet {
             return;
         }
         boolean database = changes.databaseAnswers();
+        if (request.getServletPath().equals(STATUS)) {
+            answer(
+                    response,
+                    database ? HttpServletResponse.SC_OK : HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    Map.of("status", database ? "okay" : "failure"));
+            return;
+        }
         Disk.Level level = disk.level();
         Map<String, Object> body = new LinkedHashMap<>();
         boolean ready = database && level != Disk.Level.FULL;

@@ -69,7 +69,10 @@ class ServerConfiguration {
             SecurityContextRepository visitors,
             JsonMapper json) {
         ServletRegistrationBean<HealthServlet> servlet = new ServletRegistrationBean<>(
-                new HealthServlet(changes, places, jobs, disk, visitors, json), "/health/live", "/health/ready");
+                new HealthServlet(changes, places, jobs, disk, visitors, json),
+                "/health/live",
+                "/health/ready",
+                HealthServlet.STATUS);
         servlet.setName(HEALTH);
         return servlet;
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.UserId;
 import vouchsafe.clients.Client;
 
 /** The caller of the annotation API. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.UserId;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.oauth.AccessTokens;
@@ -127,7 +128,7 @@ public final class ApiCallers {
         if (forwarded == null) {
             return new ApiCaller.ForClient(client, theirs, Optional.empty());
         }
-        return UserId.parse(forwarded)
+        return UserId.read(forwarded.strip(), theirs)
                 .filter(userId -> userId.authority().equals(theirs))
                 .flatMap(this::member)
                 .<ApiCaller>map(member -> new ApiCaller.ForClient(
@@ -156,9 +157,15 @@ public final class ApiCallers {
 
     /** The member of this id whose account is in use. */
     public Optional<Member> member(UserId userId) {
-        return userId.username().chars().anyMatch(Character::isISOControl)
-                ? Optional.empty()
-                : members.byUsername(userId.username(), authority.stored(userId.authority()))
-                        .filter(Member::active);
+        return members.byUsername(userId.username(), authority.stored(userId.authority()))
+                .filter(Member::active);
+    }
+
+    /** The member whose account is in use, by user id or by name; a name alone is one of the caller's own authority. */
+    public Optional<Member> member(String named, ApiCaller caller) {
+        String own = caller instanceof ApiCaller.ForClient client
+                ? client.authority()
+                : caller.callerId().map(UserId::authority).orElse(authority.value());
+        return UserId.read(named, own).flatMap(this::member);
     }
 }

@@ -10,6 +10,7 @@ import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.api.AnnotationApiConfiguration;
 import vouchsafe.hypothesis.bulk.BulkConfiguration;
 import vouchsafe.hypothesis.embed.EmbedConfiguration;
+import vouchsafe.hypothesis.feeds.FeedConfiguration;
 import vouchsafe.hypothesis.live.LiveConfiguration;
 import vouchsafe.hypothesis.oauth.HypothesisOAuthConfiguration;
 import vouchsafe.oauth.AccessTokens;
@@ -22,6 +23,7 @@ import vouchsafe.oauth.DeveloperTokens;
     BulkConfiguration.class,
     AnnotationApiConfiguration.class,
     EmbedConfiguration.class,
+    FeedConfiguration.class,
     LiveConfiguration.class
 })
 public class HypothesisConfiguration {

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.UserId;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.clients.Client;
@@ -19,9 +18,6 @@ import vouchsafe.grants.Permissions;
 
 /** Begins the sign-ins for which a third party vouches, of its own accounts only. */
 final class VouchedSignIns {
-    private static final Pattern SUBJECT =
-            Pattern.compile("acct:([^@\\s\\p{Cntrl}]{1,100})@([^@\\s\\p{Cntrl}]{1,253})");
-
     private final Members members;
     private final Authority authority;
     private final Grants grants;
@@ -46,11 +42,9 @@ final class VouchedSignIns {
 
     /** The member an assertion of this client is about. */
     Member member(Client client, String subject) throws Assertions.Refused {
-        Matcher parts = SUBJECT.matcher(subject);
-        Optional<Member> member = parts.matches()
-                ? members.byUsername(parts.group(1), authority.stored(parts.group(2)))
-                        .filter(Member::active)
-                : Optional.empty();
+        Optional<Member> member = UserId.parse(subject)
+                .flatMap(id -> members.byUsername(id.username(), authority.stored(id.authority())))
+                .filter(Member::active);
         if (member.isEmpty()) {
             throw new Assertions.Refused(AssertionFault.About.UNKNOWN_SUBJECT);
         }

@@ -89,8 +89,9 @@ class HypothesisAssertionTest {
         assertThat(tokens.header("Content-Type")).hasValue("application/json");
         assertThat(tokens.json().propertyNames())
                 .containsExactlyInAnyOrder("access_token", "expires_in", "token_type", "refresh_token");
-        assertThat(AnnotationApp.profile(tokens.text("access_token")).text("userid"))
-                .isEqualTo("acct:theirs@" + authority);
+        Answer profile = AnnotationApp.profile(tokens.text("access_token"));
+        assertThat(profile.text("userid")).isEqualTo("acct:theirs@" + authority);
+        assertThat(profile.json().path("groups").toString()).isEqualTo("[]");
         assertThat(AnnotationApp.debug(tokens.text("access_token")).text("userid"))
                 .isEqualTo("acct:theirs@" + authority);
         Answer refreshed = AnnotationApp.refresh(tokens.text("refresh_token"));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -65,6 +66,16 @@ class ThirdPartyUsersTest {
     }
 
     @Test
+    void what_is_not_asked_about_is_not_changed() {
+        assertThat(post(person("some.body"), server.basic()).status()).isEqualTo(200);
+        Answer changed = patch("some.body", "{\"email\":\"fingers@example.org\",\"authority\":\"nicetry.example\"}");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.text("email")).isEqualTo("fingers@example.org");
+        assertThat(changed.text("authority")).isEqualTo(authority);
+        assertThat(changed.text("display_name")).isEqualTo("Some Body");
+    }
+
+    @Test
     void the_same_name_can_be_somebody_elses_here() {
         String username = TestServer.shared().member().username();
         assertThat(post(person(username), server.basic()).status()).isEqualTo(200);
@@ -73,6 +84,30 @@ class ThirdPartyUsersTest {
         assertThat(again.text("reason"))
                 .isEqualTo("user with email address '" + username + "@" + authority
                         + "' already exists, user with username '" + username + "' already exists");
+    }
+
+    @Test
+    void every_way_to_write_the_name_leads_to_the_account_and_none_makes_another() {
+        assertThat(post(person("some.body"), server.basic()).status()).isEqualTo(200);
+        Map<String, String> basic = Map.of("Authorization", server.basic());
+        for (String same : List.of(
+                "acct:some.body@" + authority,
+                "some.body@" + authority,
+                "some.body",
+                "acct:SOMEBODY@" + authority.toUpperCase(Locale.ROOT),
+                "some.bo.dy")) {
+            assertThat(TestApp.get("/api/users/" + same, basic).text("username"))
+                    .as(same)
+                    .isEqualTo("some.body");
+            assertThat(patch(same, "{\"display_name\":\"" + same.length() + "\"}")
+                            .text("display_name"))
+                    .as(same)
+                    .isEqualTo(String.valueOf(same.length()));
+        }
+        assertNothingHere(TestApp.get("/api/users/some.body@elsewhere.example", basic));
+        Answer twin = post(person("SomeBody").replace("SomeBody@", "another@"), server.basic());
+        assertThat(twin.status()).isEqualTo(409);
+        assertThat(twin.text("reason")).isEqualTo("user with username 'SomeBody' already exists");
     }
 
     @Test
@@ -147,13 +182,14 @@ class ThirdPartyUsersTest {
                 person("some.body").replace(authority, other),
                 Map.of("Authorization", AnnotationApp.serving(other).basic(), "Content-Type", "application/json"));
         String known = "acct:some.body@" + authority;
-        assertThat(actingFor(known).status()).isEqualTo(200);
+        for (String same : List.of(known, "some.body@" + authority, "some.body", "acct:SomeBody@" + authority)) {
+            assertThat(actingFor(same).status()).as(same).isEqualTo(200);
+        }
         for (String nobody : List.of(
                 "acct:nobody@" + authority,
                 "acct:some.body@" + other,
                 "acct:" + TestServer.shared().member().username() + "@127.0.0.1",
-                "some.body@" + authority,
-                "some.body",
+                "no.body@" + authority,
                 "acct:@",
                 " ")) {
             assertNothingHere(actingFor(nobody));

@@ -113,11 +113,12 @@ final class AnnotationApi implements ApiDialect<AnnotationEndpoint> {
 
         @Override
         public ApiAnswer answer() throws ApiRefusal, BadRequest, IOException {
-            Route<AnnotationEndpoint> asked = route.orElseThrow(Refusals::notFound);
             String accept = request.header("Accept").orElse(null);
-            Optional<String> version =
-                    asked.endpoint().lines() ? MediaTypes.versionOfLines(accept) : MediaTypes.version(accept);
-            request.answerWith("Hypothesis-Media-Type", version.orElseThrow(Refusals::notAcceptable));
+            boolean lines = route.filter(found -> found.endpoint().lines()).isPresent();
+            String version = (lines ? MediaTypes.versionOfLines(accept) : MediaTypes.version(accept))
+                    .orElseThrow(Refusals::notAcceptable);
+            Route<AnnotationEndpoint> asked = route.orElseThrow(Refusals::notFound);
+            request.answerWith("Hypothesis-Media-Type", version);
             ApiAnswer answer = asked.endpoint().handler().answer(call);
             noteUse();
             request.answerWith("Vary", "Accept, Authorization");

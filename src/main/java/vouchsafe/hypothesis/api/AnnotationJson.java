@@ -13,13 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Flags;
 import vouchsafe.annotations.Readers;
 import vouchsafe.annotations.Viewer;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.PublicAddress;
 
 /** Writes annotations for their reader. The number of statements does not depend on the number of annotations. */
@@ -108,9 +108,7 @@ public final class AnnotationJson {
         wire.put("hidden", annotation.hidden());
         wire.put(
                 "moderation_status",
-                annotation.shared() && annotation.moderation() != null
-                        ? annotation.moderation().name()
-                        : null);
+                annotation.moderation() == null ? null : annotation.moderation().name());
         if (moderator) {
             wire.put("moderation", Map.of("flagCount", flags.counts().getOrDefault(annotation.id(), 0)));
         }
@@ -161,6 +159,11 @@ public final class AnnotationJson {
         }
         links.put("json", url(id));
         return links;
+    }
+
+    /** The address of its page, by which the rest of the web knows it. */
+    String page(String id) {
+        return address.url("/a/" + id);
     }
 
     /** The address of the annotation itself. */

@@ -20,6 +20,11 @@ final class GroupInput {
     private static final int LONGEST_SCOPE = 1_000;
     private static final Pattern PROVIDED_ID =
             Pattern.compile("group:([a-zA-Z0-9._\\-+!~*()']{1,1024})@([a-z0-9.\\-]{1,253})");
+
+    /** The form of such ids as clients have always read it in the refusal, written twice over. */
+    private static final String SHOWN_FORM = "^group:([a-zA-Z0-9._\\\\-+!~*()']{1,1024})@(.*)$";
+
+    private static final int LONGEST_QUOTE = 100;
     private static final Pattern SCOPE = Pattern.compile("https?://[A-Za-z0-9.\\-]+(:[0-9]{1,5})?(/[^*]*)?\\*?");
 
     private final Payload payload;
@@ -44,7 +49,7 @@ final class GroupInput {
 
     GroupDraft created() throws ApiRefusal {
         if (!payload.has("name")) {
-            payload.wrong("name", "this field is required");
+            payload.wrongAltogether("name", "'name' is a required property");
         }
         GroupDraft draft = read(new GroupDraft(stored, null, "", "", Group.Type.PRIVATE, false, false, List.of()));
         payload.check();
@@ -63,6 +68,14 @@ final class GroupInput {
                 old.scopes()));
         payload.check();
         return draft;
+    }
+
+    /** Refuses another type: who reads a group is for those to decide who run it. */
+    void keepsType(Group old) {
+        if (payload.has("type")
+                && !payload.json().path("type").asString("").equals(old.type().word())) {
+            payload.wrong("type", "only admins and owners may change who reads a group");
+        }
     }
 
     private GroupDraft read(GroupDraft old) {
@@ -84,6 +97,10 @@ final class GroupInput {
     }
 
     private Optional<String> name() {
+        String sent = payload.json().path("name").asString("");
+        if (sent.length() > GroupDraft.LONGEST_NAME) {
+            payload.wrong("name", quoted(sent) + " is too long");
+        }
         Optional<String> name = payload.text("name", GroupDraft.LONGEST_NAME).map(String::strip);
         name.flatMap(GroupDraft::faultOfName).ifPresent(fault -> payload.wrong("name", GroupNameText.of(fault)));
         return name;
@@ -108,16 +125,24 @@ final class GroupInput {
             return Optional.empty();
         }
         Matcher parts = PROVIDED_ID.matcher(sent.get());
-        if (!mayName) {
-            payload.wrong("groupid", "only accounts of a third party may have groups with an id of their own");
-        } else if (!parts.matches()) {
-            payload.wrong("groupid", "this must look like group:name@" + authority);
+        if (!parts.matches()) {
+            payload.wrong("groupid", quoted(sent.get()) + " does not match \"" + SHOWN_FORM + "\"");
+        } else if (!mayName) {
+            payload.wrongAltogether(
+                    "groupid",
+                    "groupid may only be set on groups outside of the default authority '" + authority + "'");
         } else if (!parts.group(2).equals(authority)) {
-            payload.wrong("groupid", "Invalid authority specified in groupid");
+            payload.wrongAltogether("groupid", "Invalid authority specified in groupid " + quoted(sent.get()));
         } else {
             return Optional.of(parts.group(1));
         }
         return Optional.empty();
+    }
+
+    /** What was sent, for its sender to see; a text of any length may be sent. */
+    private static String quoted(String sent) {
+        String plain = sent.replaceAll("\\p{Cntrl}", "?");
+        return "'" + plain.substring(0, Math.min(plain.length(), LONGEST_QUOTE)) + "'";
     }
 
     private static List<String> prefixes(Payload scopes) {

@@ -30,8 +30,6 @@ import vouchsafe.web.api.Route;
 
 /** Lists, makes and changes groups, and shows moderators their queue. */
 final class GroupResource {
-    private static final String TAKEN = "groupid: a group with this id exists already";
-
     private final Groups groups;
     private final GroupFinder finder;
     private final Annotations annotations;
@@ -95,7 +93,7 @@ final class GroupResource {
     private ApiAnswer create(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         Member creator = call.writer();
         GroupDraft draft = input(call, creator).created();
-        Group created = groups.create(creator.id(), draft).orElseThrow(() -> Refusals.conflict(TAKEN));
+        Group created = groups.create(creator.id(), draft).orElseThrow(() -> taken(draft));
         return Answers.ok(groupWording.render(created, expand(call)));
     }
 
@@ -122,13 +120,21 @@ final class GroupResource {
             input = new GroupInput(
                     call.body(), client.authority(), groupWording.stored(client.authority()), true, true);
         } else {
-            finder.requireRole(group, call.writer(), Role.ADMIN);
+            Role role = finder.requireRole(group, call.writer(), Role.MODERATOR).role();
             input = input(call, call.writer());
+            if (!role.atLeast(Role.ADMIN)) {
+                input.keepsType(group);
+            }
         }
-        Group updated = groups.update(actor.map(Member::id).orElse(null), group, input.updated(group))
-                .orElseThrow(
-                        () -> groups.find(group.id()).isPresent() ? Refusals.conflict(TAKEN) : Refusals.notFound());
+        GroupDraft draft = input.updated(group);
+        Group updated = groups.update(actor.map(Member::id).orElse(null), group, draft)
+                .orElseThrow(() -> groups.find(group.id()).isPresent() ? taken(draft) : Refusals.notFound());
         return Answers.ok(groupWording.render(updated, expand(call)));
+    }
+
+    private ApiRefusal taken(GroupDraft draft) {
+        String named = draft.authority().isEmpty() ? authority.value() : draft.authority();
+        return Refusals.conflict("group with groupid 'group:" + draft.providedId() + "@" + named + "' already exists");
     }
 
     /** The annotations shared in a group, oldest first, for its moderators. */

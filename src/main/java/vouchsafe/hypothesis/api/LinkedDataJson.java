@@ -24,7 +24,7 @@ final class LinkedDataJson {
         Map<String, Object> wire = new LinkedHashMap<>();
         wire.put("@context", CONTEXT);
         wire.put("type", "Annotation");
-        wire.put("id", wording.url(AnnotationId.of(annotation.id())));
+        wire.put("id", wording.page(AnnotationId.of(annotation.id())));
         wire.put("created", WireTimes.of(annotation.createdAt()));
         wire.put("modified", WireTimes.of(annotation.updatedAt()));
         wire.put("creator", creator);

@@ -20,7 +20,9 @@ final class MemberActions {
             actions.add("delete");
         }
         for (Role wanted : Role.values()) {
-            if (MemberRights.mayEdit(own.get(), theirs, wanted)) {
+            boolean may =
+                    self ? MemberRights.mayEditOwn(own.get(), wanted) : MemberRights.mayEdit(own.get(), theirs, wanted);
+            if (may) {
                 actions.add("updates.roles." + wanted.name().toLowerCase(Locale.ROOT));
             }
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
@@ -21,7 +22,6 @@ import vouchsafe.annotations.RoleChange;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.Refusals;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.ApiAnswer;
 import vouchsafe.web.api.ApiRefusal;
@@ -32,8 +32,12 @@ import vouchsafe.web.api.Route;
  * themselves, a private group by knowing its id.
  */
 final class MemberResource {
+    private static final String CONFLICT =
+            "The user is already a member of the group, with conflicting membership attributes";
+
     private static final int USUAL_SIZE = 20;
     private static final int MOST = 100;
+    private static final int MOST_PAGES = 1_000_000;
     private static final int MOST_AT_ONCE = 1_000;
 
     private final Groups groups;
@@ -70,20 +74,50 @@ final class MemberResource {
 
     /** The number of members on a page. */
     static int size(Map<String, List<String>> query) throws ApiRefusal {
-        return number(query, "page[size]", USUAL_SIZE, MOST);
+        return Part.read(query).size();
     }
 
-    private static int number(Map<String, List<String>> query, String name, int otherwise, int most) throws ApiRefusal {
-        List<String> sent = query.getOrDefault(name, List.of());
-        if (sent.isEmpty()) {
-            return otherwise;
+    /**
+     * The part of a list that was asked for.
+     *
+     * @param number of the page, from 1
+     * @param size how many are on a page
+     */
+    private record Part(int number, int size) {
+        static Part read(Map<String, List<String>> query) throws ApiRefusal {
+            List<String> problems = new ArrayList<>();
+            Part part = new Part(
+                    number(query, "page[number]", 1, MOST_PAGES, problems),
+                    number(query, "page[size]", USUAL_SIZE, MOST, problems));
+            if (!problems.isEmpty()) {
+                throw Refusals.invalid(String.join("\n", problems));
+            }
+            return part;
         }
-        if (!sent.getLast().matches("[0-9]{1,7}")
-                || Integer.parseInt(sent.getLast()) < 1
-                || Integer.parseInt(sent.getLast()) > most) {
-            throw Refusals.invalid(name + ": this must be a number from 1 to " + most);
+
+        private static int number(
+                Map<String, List<String>> query, String name, int otherwise, int most, List<String> problems) {
+            List<String> sent = query.getOrDefault(name, List.of());
+            if (sent.isEmpty()) {
+                return otherwise;
+            }
+            String text = sent.getLast().strip();
+            if (!text.matches("-?[0-9]{1,9}")) {
+                problems.add(name + ": \"" + AnnotationInput.printable(text) + "\" is not a number");
+                return otherwise;
+            }
+            int number = Integer.parseInt(text);
+            if (number < 1) {
+                problems.add(name + ": " + number + " is less than minimum value 1");
+            } else if (number > most) {
+                problems.add(name + ": " + number + " is greater than maximum value " + most);
+            }
+            return number;
         }
-        return Integer.parseInt(sent.getLast());
+
+        long skipped() {
+            return (number - 1L) * size;
+        }
     }
 
     private ApiAnswer list(AnnotationCall call) throws ApiRefusal, BadRequest {
@@ -93,11 +127,10 @@ final class MemberResource {
         if (!query.containsKey("page[number]") && !query.containsKey("page[size]")) {
             return Answers.ok(render(groups.members(group.id(), 0, MOST_AT_ONCE), call, own));
         }
-        int size = size(query);
-        long skipped = (number(query, "page[number]", 1, 1_000_000) - 1L) * size;
+        Part part = Part.read(query);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("meta", Map.of("page", Map.of("total", groups.size(group.id()))));
-        answer.put("data", render(groups.members(group.id(), skipped, size), call, own));
+        answer.put("data", render(groups.members(group.id(), part.skipped(), part.size()), call, own));
         return Answers.ok(answer);
     }
 
@@ -120,7 +153,12 @@ final class MemberResource {
             finder.readable(call, call.variable("pubid"));
             requireSameAuthority(group, memberId);
             Role role = call.hasBody() ? role(call) : Role.MEMBER;
-            return Answers.ok(rendered(joined(groups.join(group, memberId, role)), call, group));
+            GroupMember member = joined(groups.join(group, memberId, role));
+            // Who names no role wants a member, of whatever role.
+            if (call.hasBody() && member.role() != role) {
+                throw Refusals.conflict(CONFLICT);
+            }
+            return Answers.ok(rendered(member, call, group));
         }
         // Members join only by themselves. The writers of a restricted group would have to be chosen by its owners.
         if (!call.writer().id().equals(memberId) || group.type() == Group.Type.RESTRICTED) {
@@ -151,6 +189,12 @@ final class MemberResource {
                 return role;
             }
         }
+        if (!roles.isEmpty()) {
+            payload.wrong(
+                    "roles.0",
+                    "'" + AnnotationInput.printable(roles.getFirst())
+                            + "' is not one of ['member', 'moderator', 'admin', 'owner']");
+        }
         payload.wrong("roles", "this must be a list of one of member, moderator, admin, owner");
         payload.check();
         throw new IllegalStateException("an error was told");
@@ -161,11 +205,16 @@ final class MemberResource {
         Optional<Role> own = call.caller() instanceof ApiCaller.ForClient
                 ? Optional.empty()
                 : Optional.of(
-                        finder.requireRole(group, call.writer(), Role.ADMIN).role());
+                        finder.requireRole(group, call.writer(), Role.MODERATOR).role());
         GroupMember member = groups.member(group.id(), named(call)).orElseThrow(Refusals::notFound);
         Role wanted = role(call);
-        if (own.isPresent() && !MemberRights.mayEdit(own.get(), member.role(), wanted)) {
-            throw Refusals.notFound();
+        if (own.isPresent()) {
+            boolean may = member.memberId().equals(call.writer().id())
+                    ? MemberRights.mayEditOwn(own.get(), wanted)
+                    : MemberRights.mayEdit(own.get(), member.role(), wanted);
+            if (!may) {
+                throw Refusals.notFound();
+            }
         }
         return switch (groups.changeRole(group, actor(call), member.memberId(), wanted)) {
             case RoleChange.Done(GroupMember changed) -> Answers.ok(rendered(changed, call, group));
@@ -198,7 +247,7 @@ final class MemberResource {
         return call.caller().writer().map(Member::id).orElse(null);
     }
 
-    /** The member in the path: {@code me}, or a user id. */
+    /** The member in the path: {@code me}, a user id, or a name. */
     private UUID named(AnnotationCall call) throws ApiRefusal {
         String name = call.variable("userid");
         if (name.equals("me")) {
@@ -208,7 +257,7 @@ final class MemberResource {
                     .map(Member::id)
                     .orElseThrow(Refusals::notFound);
         }
-        return UserId.parse(name).flatMap(callers::member).map(Member::id).orElseThrow(Refusals::notFound);
+        return callers.member(name, call.caller()).map(Member::id).orElseThrow(Refusals::notFound);
     }
 
     private Optional<Role> own(AnnotationCall call, Group group) {

@@ -59,10 +59,6 @@ final class ModerationResource {
     private ApiAnswer flag(AnnotationCall call) throws ApiRefusal {
         Member member = call.writer();
         Annotation annotation = readable(call, call.writing());
-        // An author who reports an annotation of their own tells the moderators nothing.
-        if (!annotation.shared() || annotation.memberId().equals(member.id())) {
-            throw Refusals.notFound();
-        }
         annotations.flag(annotation.id(), member.id());
         return Answers.noContent();
     }

@@ -10,7 +10,7 @@ import vouchsafe.hypothesis.Refusals;
 import vouchsafe.web.api.ApiRefusal;
 
 /**
- * A JSON object and its errors. All errors are reported at once, as {@code field: message} joined by commas; a field that
+ * A JSON object and its errors by field. All errors are reported at once, as {@code field: message} joined by commas; a field that
  * could not be read counts as absent.
  */
 final class Payload {
@@ -37,17 +37,18 @@ final class Payload {
     }
 
     void wrong(String field, String message) {
-        errors.putIfAbsent(prefix + field, message);
+        errors.putIfAbsent(prefix + field, prefix + field + ": " + message);
+    }
+
+    /** An error about this field in a sentence that does not begin with its name. */
+    void wrongAltogether(String field, String sentence) {
+        errors.putIfAbsent(prefix + field, sentence);
     }
 
     /** Refuses the call where there are errors. */
     void check() throws ApiRefusal {
         if (!errors.isEmpty()) {
-            throw Refusals.invalid(String.join(
-                    ", ",
-                    errors.entrySet().stream()
-                            .map(each -> each.getKey() + ": " + each.getValue())
-                            .toList()));
+            throw Refusals.invalid(String.join(", ", errors.values()));
         }
     }
 

@@ -13,7 +13,7 @@ import vouchsafe.hypothesis.Refusals;
 import vouchsafe.web.api.ApiRefusal;
 
 /** Reads the parameters of a search; unknown ones are ignored. All errors are reported at once, a line each. */
-final class SearchParameters {
+public final class SearchParameters {
     private static final int USUAL_LIMIT = 20;
     private static final int MOST_OFFSET = 9_800;
     private static final int MOST_VALUES = 100;
@@ -25,7 +25,7 @@ final class SearchParameters {
     private final List<String> errors = new ArrayList<>();
 
     /** @param memberByName finds the member of a user id, or of a plain name */
-    SearchParameters(Map<String, List<String>> query, Function<String, Optional<UUID>> memberByName) {
+    public SearchParameters(Map<String, List<String>> query, Function<String, Optional<UUID>> memberByName) {
         this.query = query;
         this.memberByName = memberByName;
     }
@@ -34,7 +34,8 @@ final class SearchParameters {
         return flag("_separate_replies");
     }
 
-    Search read() throws ApiRefusal {
+    /** The search; refused with what is wrong with it. */
+    public Search read() throws ApiRefusal {
         Search search = new Search();
         values("uri").forEach(search::uri);
         values("url").forEach(search::uri);

@@ -3,12 +3,12 @@ package vouchsafe.hypothesis.api;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Found;
@@ -17,7 +17,6 @@ import vouchsafe.annotations.Search;
 import vouchsafe.annotations.Viewer;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.Refusals;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.ApiAnswer;
 import vouchsafe.web.api.ApiRefusal;
@@ -70,12 +69,9 @@ final class SearchResource {
         return annotations.search(replies, viewer).rows();
     }
 
+    /** The author; a name alone is one of this server's own. */
     private Optional<UUID> member(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        Optional<UserId> id = lower.startsWith("acct:")
-                ? UserId.parse(lower)
-                : UserId.parse("acct:" + lower + "@" + authority.value());
-        return id.flatMap(callers::member).map(Member::id);
+        return UserId.read(name, authority.value()).flatMap(callers::member).map(Member::id);
     }
 
     private ApiAnswer badge(AnnotationCall call) throws ApiRefusal, BadRequest {

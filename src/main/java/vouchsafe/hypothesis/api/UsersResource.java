@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.UserId;
 import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.Refusals;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.ApiAnswer;
 import vouchsafe.web.api.ApiRefusal;
@@ -55,16 +54,12 @@ final class UsersResource {
 
     private ApiAnswer read(AnnotationCall call) throws ApiRefusal {
         ApiCaller.ForClient client = client(call);
-        return UserId.parse(call.variable("userid"))
-                .flatMap(userId -> own(client, userId))
-                .map(member -> ApiAnswer.ok(words(client, member)))
-                .orElseThrow(Refusals::notFound);
+        return ApiAnswer.ok(words(client, own(client, call.variable("userid"))));
     }
 
     private ApiAnswer update(AnnotationCall call) throws ApiRefusal, BadRequest, IOException {
         ApiCaller.ForClient client = client(call);
-        Member member = own(client, new UserId(call.variable("username"), client.authority()))
-                .orElseThrow(Refusals::notFound);
+        Member member = own(client, call.variable("username"));
         AccountBody body = body(call);
         return answer(client, accounts.update(client.client().id(), member, body.newEmail(), body.newDisplayName()));
     }
@@ -85,8 +80,12 @@ final class UsersResource {
         };
     }
 
-    private Optional<Member> own(ApiCaller.ForClient client, UserId userId) {
-        return userId.authority().equals(client.authority()) ? callers.member(userId) : Optional.empty();
+    /** The account of that authority with this user id or name. */
+    private Member own(ApiCaller.ForClient client, String named) throws ApiRefusal {
+        return UserId.read(named, client.authority())
+                .filter(userId -> userId.authority().equals(client.authority()))
+                .flatMap(callers::member)
+                .orElseThrow(Refusals::notFound);
     }
 
     private static ApiAnswer answer(ApiCaller.ForClient client, VouchedAccounts.Result result) throws ApiRefusal {

@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.SharedWork;
 import vouchsafe.hypothesis.ApiCaller;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.api.ApiAnswer;
 import vouchsafe.web.api.ApiRefusal;
 

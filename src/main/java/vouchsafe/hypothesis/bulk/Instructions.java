@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.UserId;
 import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.annotations.ProvisioningOrder;
 import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
-import vouchsafe.hypothesis.UserId;
 import vouchsafe.web.api.ApiRefusal;
 
 /**
@@ -114,7 +113,7 @@ final class Instructions {
     private void add(Instruction.User user, boolean merges) throws ApiRefusal {
         requireOwn(settled(user.authority(), merges));
         String username = settled(user.username(), merges);
-        if (!usernames.add(username.toLowerCase(Locale.ROOT))) {
+        if (!usernames.add(UserId.key(username))) {
             throw BulkRefusals.conflicting("Attempted to create two users with the same authority and username");
         }
         if (!user.anchor().isEmpty()) {

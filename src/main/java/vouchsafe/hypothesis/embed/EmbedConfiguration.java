@@ -11,6 +11,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
+import vouchsafe.accounts.Members;
+import vouchsafe.annotations.Annotations;
+import vouchsafe.annotations.Readers;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Registrations;
 import vouchsafe.hypothesis.AnnotatorFolder;
@@ -45,9 +48,22 @@ public class EmbedConfiguration {
 
     @Bean
     ServletRegistrationBean<AppShellServlet> appShellServlet(
-            JsonMapper json, ClientFiles files, PublicAddress address, Authority authority) {
+            JsonMapper json,
+            ClientFiles files,
+            Annotations annotations,
+            Readers readers,
+            Members members,
+            PublicAddress address,
+            Authority authority) {
+        SharedAnnotations shared = new SharedAnnotations(annotations, readers, members);
         return new ServletRegistrationBean<>(
-                new AppShellServlet(json, files, address, authority), "/app.html", "/notebook", "/user-profile");
+                new AppShellServlet(json, files, shared, address, authority),
+                "/app.html",
+                "/notebook",
+                "/user-profile",
+                AppShellServlet.STREAM,
+                "/a/*",
+                "/t/*");
     }
 
     @Bean

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * One interest of a socket: annotations that have this value in this field.
  *
- * @param value an id as on the wire, or an address in its normal form
+ * @param value an id as on the wire, an address in its normal form, or an author: first as a filter names them, then by
+ *     the row id
  */
 record Interest(Field field, String value) {
 
@@ -14,6 +15,7 @@ record Interest(Field field, String value) {
         ID("/id"),
         GROUP("/group"),
         URI("/uri"),
+        USER("/user"),
         REFERENCES("/references");
 
         private final String pointer;

@@ -10,6 +10,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
 import vouchsafe.annotations.AnnotationEvent;
 import vouchsafe.annotations.AnnotationLedger;
@@ -94,7 +95,14 @@ public class LiveConfiguration {
 
     @Bean
     ServletRegistrationBean<LiveServlet> liveServlet(
-            JsonMapper json, ApiCallers callers, LiveSockets sockets, RefusedCalls calls, InstantSource clock) {
-        return new ServletRegistrationBean<>(new LiveServlet(json, callers, sockets, calls, clock), "/ws");
+            JsonMapper json,
+            ApiCallers callers,
+            LiveSockets sockets,
+            Members members,
+            Authority authority,
+            RefusedCalls calls,
+            InstantSource clock) {
+        Authors authors = new Authors(members, authority);
+        return new ServletRegistrationBean<>(new LiveServlet(json, callers, sockets, authors, calls, clock), "/ws");
     }
 }

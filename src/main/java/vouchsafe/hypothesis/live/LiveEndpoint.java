@@ -17,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.accounts.UserId;
+import vouchsafe.db.DatabaseTrouble;
 import vouchsafe.hypothesis.ApiCaller;
-import vouchsafe.hypothesis.UserId;
 
 /** The conversation over one socket. The container calls it on one thread at a time. */
 final class LiveEndpoint extends Endpoint {
@@ -32,6 +33,7 @@ final class LiveEndpoint extends Endpoint {
     private static final Duration COUNTED = Duration.ofSeconds(10);
 
     private final LiveSockets sockets;
+    private final Authors authors;
     private final JsonMapper json;
     private final InstantSource clock;
     private final ApiCaller caller;
@@ -55,8 +57,15 @@ final class LiveEndpoint extends Endpoint {
 
     /** @param token as it was sent; not kept where it is bad, since a stranger can send one of any length */
     LiveEndpoint(
-            LiveSockets sockets, JsonMapper json, InstantSource clock, Holder holder, ApiCaller caller, String token) {
+            LiveSockets sockets,
+            Authors authors,
+            JsonMapper json,
+            InstantSource clock,
+            Holder holder,
+            ApiCaller caller,
+            String token) {
         this.sockets = sockets;
+        this.authors = authors;
         this.json = json;
         this.clock = clock;
         this.caller = caller;
@@ -134,12 +143,7 @@ final class LiveEndpoint extends Endpoint {
         }
         switch (request.get()) {
             case Request.ClientId(String name, JsonNode id) -> from.calledItself(name);
-            case Request.Listen(Filter filter, JsonNode id) -> {
-                if (!sockets.listen(from, filter)) {
-                    from.end(
-                            CloseCodes.TRY_AGAIN_LATER, "so much is watched already that this server can't watch more");
-                }
-            }
+            case Request.Listen(Filter filter, JsonNode id) -> listen(from, filter);
             case Request.Ping(JsonNode id) -> reply(from, id, "pong", Map.of(), true);
             case Request.WhoAmI(JsonNode id) -> {
                 Map<String, @Nullable Object> who = new LinkedHashMap<>();
@@ -148,6 +152,22 @@ final class LiveEndpoint extends Endpoint {
             }
             case Request.Wrong(String type, String description, JsonNode id) ->
                 reply(from, id, "error", Map.of("error", Map.of("type", type, "description", description)), false);
+        }
+    }
+
+    private void listen(LiveSocket from, Filter filter) {
+        Filter found;
+        try {
+            found = authors.found(filter);
+        } catch (RuntimeException failure) {
+            if (DatabaseTrouble.of(failure).isEmpty()) {
+                throw failure;
+            }
+            from.end(CloseCodes.TRY_AGAIN_LATER, "this server can't look authors up right now");
+            return;
+        }
+        if (!sockets.listen(from, found)) {
+            from.end(CloseCodes.TRY_AGAIN_LATER, "so much is watched already that this server can't watch more");
         }
     }
 

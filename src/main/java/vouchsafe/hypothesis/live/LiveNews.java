@@ -172,6 +172,7 @@ final class LiveNews implements ChangeFeed.Subscriber {
         List<Interest> interests = new ArrayList<>();
         interests.add(new Interest(Interest.Field.ID, AnnotationId.of(annotation.id())));
         interests.add(new Interest(Interest.Field.GROUP, annotation.groupId()));
+        interests.add(Authors.by(annotation.memberId()));
         annotation.thread().forEach(id -> interests.add(new Interest(Interest.Field.REFERENCES, AnnotationId.of(id))));
         equivalents
                 .computeIfAbsent(annotation.uri(), uri -> annotations.equivalents(List.of(uri)))

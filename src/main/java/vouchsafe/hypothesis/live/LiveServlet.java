@@ -44,14 +44,22 @@ final class LiveServlet extends MachineServlet {
     private final transient JsonMapper json;
     private final transient ApiCallers callers;
     private final transient LiveSockets sockets;
+    private final transient Authors authors;
     private final transient RefusedCalls calls;
     private final transient InstantSource clock;
 
-    LiveServlet(JsonMapper json, ApiCallers callers, LiveSockets sockets, RefusedCalls calls, InstantSource clock) {
+    LiveServlet(
+            JsonMapper json,
+            ApiCallers callers,
+            LiveSockets sockets,
+            Authors authors,
+            RefusedCalls calls,
+            InstantSource clock) {
         super(json, Set.of("GET"));
         this.json = json;
         this.callers = callers;
         this.sockets = sockets;
+        this.authors = authors;
         this.calls = calls;
         this.clock = clock;
     }
@@ -72,7 +80,7 @@ final class LiveServlet extends MachineServlet {
             return;
         }
         calls.served(caller, "ws", HttpServletResponse.SC_SWITCHING_PROTOCOLS);
-        upgrade(request, response, new LiveEndpoint(sockets, json, clock, holder, caller, token));
+        upgrade(request, response, new LiveEndpoint(sockets, authors, json, clock, holder, caller, token));
     }
 
     /**

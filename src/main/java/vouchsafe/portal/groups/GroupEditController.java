@@ -32,7 +32,7 @@ final class GroupEditController {
 
     @GetMapping(PATH)
     JteModel form(Page page, @PathVariable String id, @AuthenticationPrincipal SignedInMember member) {
-        GroupView view = access.require(id, member, GroupView::mayEdit);
+        GroupView view = access.require(id, member, GroupView::mayChange);
         return templates.groupsEdit(page, view, GroupForm.of(view.group()), Map.of());
     }
 
@@ -42,9 +42,12 @@ final class GroupEditController {
             @PathVariable String id,
             @AuthenticationPrincipal SignedInMember member,
             HttpServletRequest request) {
-        GroupView view = access.require(id, member, GroupView::mayEdit);
+        GroupView view = access.require(id, member, GroupView::mayChange);
         GroupForm form = GroupForm.read(request);
         Map<String, String> problems = form.problems(view.group());
+        if (!view.mayEdit() && !form.type().equals(view.group().type().word())) {
+            problems.put("type", "Only admins and owners may change who reads the group.");
+        }
         if (!problems.isEmpty()) {
             return Reply.mend(templates.groupsEdit(page, view, form, problems));
         }

@@ -13,9 +13,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.GroupMember;
 import vouchsafe.annotations.Groups;
 import vouchsafe.annotations.Role;
@@ -29,17 +31,18 @@ import vouchsafe.web.pages.Reply;
 final class GroupMembersController {
     private static final String PATH = "/groups/{id}/members";
     private static final int PER_PAGE = 50;
-    private static final int LONGEST_USERNAME = 100;
 
     private final StaticTemplates templates = new StaticTemplates();
     private final Groups groups;
     private final GroupAccess access;
     private final Members members;
+    private final Authority authority;
 
-    GroupMembersController(Groups groups, GroupAccess access, Members members) {
+    GroupMembersController(Groups groups, GroupAccess access, Members members, Authority authority) {
         this.groups = groups;
         this.access = access;
         this.members = members;
+        this.authority = authority;
     }
 
     @GetMapping(PATH)
@@ -97,11 +100,10 @@ final class GroupMembersController {
         return Reply.seeOther(view.path("members")).saying(wanted.get().username() + " is a member now.");
     }
 
-    private Optional<Member> find(String username) {
-        boolean possible = !username.isEmpty()
-                && username.length() <= LONGEST_USERNAME
-                && username.chars().noneMatch(Character::isISOControl);
-        return possible ? members.byUsername(username) : Optional.empty();
+    private Optional<Member> find(String named) {
+        return UserId.read(named, authority.value())
+                .filter(id -> id.authority().equals(authority.value()))
+                .flatMap(id -> members.byUsername(id.username()));
     }
 
     @PostMapping(PATH + "/role")

@@ -3,6 +3,7 @@ package vouchsafe.portal.groups;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Members;
 import vouchsafe.annotations.Annotations;
 import vouchsafe.annotations.Groups;
@@ -40,8 +41,9 @@ public class GroupPagesConfiguration {
     }
 
     @Bean
-    GroupMembersController groupMembersController(Groups groups, Readers readers, Members members) {
-        return new GroupMembersController(groups, new GroupAccess(groups, readers), members);
+    GroupMembersController groupMembersController(
+            Groups groups, Readers readers, Members members, Authority authority) {
+        return new GroupMembersController(groups, new GroupAccess(groups, readers), members, authority);
     }
 
     @Bean

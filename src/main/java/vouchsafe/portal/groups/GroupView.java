@@ -38,7 +38,12 @@ public record GroupView(Group group, @Nullable Role role, boolean signedIn, bool
         return role != null && role.atLeast(least);
     }
 
-    /** Whether they may change the group and its members' roles. */
+    /** Whether they may change what the group is called and how it is moderated. */
+    public boolean mayChange() {
+        return is(Role.MODERATOR);
+    }
+
+    /** Whether they may also change who reads the group, and its members' roles. */
     public boolean mayEdit() {
         return is(Role.ADMIN);
     }

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,7 @@ import vouchsafe.accounts.Authority;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.accounts.UserId;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Groups;
@@ -80,10 +80,11 @@ final class SearchController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String before,
             @AuthenticationPrincipal @Nullable SignedInMember visitor) {
-        if (!username.matches("[A-Za-z0-9_.]{1,100}")) {
-            throw new NoSuchPage();
-        }
-        Optional<Member> author = members.byUsername(username).filter(Member::active);
+        String name = UserId.read(username, authority.value())
+                .filter(id -> id.authority().equals(authority.value()))
+                .map(UserId::username)
+                .orElseThrow(NoSuchPage::new);
+        Optional<Member> author = members.byUsername(name).filter(Member::active);
         boolean self = visitor != null
                 && author.filter(each -> each.id().equals(visitor.id())).isPresent();
         String typed = q.strip();
@@ -94,20 +95,19 @@ final class SearchController {
         if (!known && typed.isEmpty()) {
             throw new NoSuchPage();
         }
-        String name = known ? author.map(Member::name).orElse("") : "";
-        return show(page, new SearchPage("/users/" + username, username, name, self, typed, terms.problem(), found));
+        String shown = known ? author.map(Member::name).orElse("") : "";
+        return show(page, new SearchPage("/users/" + name, name, shown, self, typed, terms.problem(), found));
     }
 
-    /** Redirects to an author by the id that programs know, {@code acct:name@authority}, or by the name alone. */
+    /** Redirects to an author by the id that programs know, or by the name alone. */
     @GetMapping("/u/{user}")
     Reply byUserId(@PathVariable String user) {
-        String name = user.startsWith("acct:") ? user.substring("acct:".length()) : user;
-        int at = name.lastIndexOf('@');
-        boolean ours = at < 0 || name.substring(at + 1).equals(authority.value());
+        UserId id = UserId.read(user, authority.value()).orElseThrow(NoSuchPage::new);
+        boolean ours = id.authority().equals(authority.value());
         return Reply.seeOther(
                 ours
-                        ? "/users/" + encode(at < 0 ? name : name.substring(0, at))
-                        : "/search?q=" + encode("user:\"" + name.replace("\"", "") + "\""));
+                        ? "/users/" + encode(id.username())
+                        : "/search?q=" + encode("user:\"" + id.username() + "@" + id.authority() + "\""));
     }
 
     private static String encode(String text) {
@@ -131,13 +131,10 @@ final class SearchController {
     }
 
     private Optional<UUID> member(String typed) {
-        String lower = typed.toLowerCase(Locale.ROOT);
-        String name = lower.startsWith("acct:") ? lower.substring("acct:".length()) : lower;
-        int at = name.lastIndexOf('@');
-        Optional<Member> found = at < 0
-                ? members.byUsername(name)
-                : members.byUsername(name.substring(0, at), authority.stored(name.substring(at + 1)));
-        return found.filter(Member::active).map(Member::id);
+        return UserId.read(typed, authority.value())
+                .flatMap(id -> members.byUsername(id.username(), authority.stored(id.authority())))
+                .filter(Member::active)
+                .map(Member::id);
     }
 
     /** The id of the visitor's own group with this name, or else the typed id of a group. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.Answer;
+import vouchsafe.TestServer;
 
 /** Annotations one by one (reference section 6.3). */
 class AnnotationsTest {
@@ -190,6 +191,8 @@ class AnnotationsTest {
         JsonNode json = answer.json();
         assertThat(json.path("@context").asString()).isEqualTo("http://www.w3.org/ns/anno.jsonld");
         assertThat(json.path("type").asString()).isEqualTo("Annotation");
+        assertThat(json.path("id").asString())
+                .isEqualTo(TestServer.shared().url("/a/" + made.path("id").asString()));
         assertThat(json.path("creator").asString()).isEqualTo(author.userId());
         assertThat(json.path("body").path(0).path("value").asString()).isEqualTo("words");
         assertThat(json.path("body").path(1).path("purpose").asString()).isEqualTo("tagging");

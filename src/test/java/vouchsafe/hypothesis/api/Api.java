@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,8 @@ import vouchsafe.oauth.DeveloperTokens;
 /** The API as a script with a member's own token calls it, or as nobody does. */
 final class Api {
     static final String WORLD = "__world__";
+
+    private static final Map<Integer, Api> REUSED = new ConcurrentHashMap<>();
 
     private final @Nullable Member member;
     private final String authorization;
@@ -34,6 +37,16 @@ final class Api {
     /** A new member with a token that may read and write. */
     static Api member() {
         return of(TestServer.shared().member());
+    }
+
+    /**
+     * A member whom tests share, since members take their time to be made. For tests that look at nothing but groups and
+     * pages of their own.
+     *
+     * @param number says which; who needs two members asks for two numbers
+     */
+    static Api reused(int number) {
+        return REUSED.computeIfAbsent(number, each -> member());
     }
 
     static Api of(Member member) {

@@ -3,6 +3,7 @@ package vouchsafe.hypothesis.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,24 @@ class GroupsTest {
     }
 
     @Test
+    void a_member_is_named_in_any_way() {
+        join();
+        String name = member.account().username();
+        String full = member.userId();
+        for (String same : List.of(full, full.substring("acct:".length()), name, name.toUpperCase(Locale.ROOT), "me")) {
+            assertThat(member.get("groups/" + group + "/members/" + same).text("userid"))
+                    .as(same)
+                    .isEqualTo(full);
+        }
+        assertThat(owner.patch("groups/" + group + "/members/" + name, Map.of("roles", List.of("moderator")))
+                        .text("userid"))
+                .isEqualTo(full);
+        assertThat(owner.get("groups/" + group + "/members/" + name + "@elsewhere.example")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void a_group_keeps_an_owner() {
         join();
         String path = "groups/" + group + "/members/";
@@ -163,7 +182,7 @@ class GroupsTest {
 
     @Test
     void names_have_bounds() {
-        assertThat(owner.post("groups", Map.of()).text("reason")).isEqualTo("name: this field is required");
+        assertThat(owner.post("groups", Map.of()).text("reason")).isEqualTo("'name' is a required property");
         assertThat(owner.post("groups", Map.of("name", "xy")).status()).isEqualTo(400);
         assertThat(owner.post("groups", Map.of("name", "x".repeat(26))).status())
                 .isEqualTo(400);

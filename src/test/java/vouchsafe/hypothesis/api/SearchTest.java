@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -81,10 +82,15 @@ class SearchTest {
     void authors_are_found_by_id_or_name() {
         String id = id(author.annotate(page));
         reader.annotate(page);
+        String name = author.account().username();
         for (String user : List.of(
                 author.userId(),
-                author.account().username(),
-                author.account().username().toUpperCase())) {
+                author.userId().substring("acct:".length()),
+                author.userId().toUpperCase(Locale.ROOT),
+                "acct:" + name,
+                name,
+                name.toUpperCase(Locale.ROOT),
+                name.charAt(0) + "." + name.substring(1))) {
             assertThat(nobody.ids(nobody.get("search?uri=" + page + "&user=" + user)))
                     .as(user)
                     .containsExactly(id);

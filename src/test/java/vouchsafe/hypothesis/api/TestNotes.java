@@ -30,6 +30,11 @@ public final class TestNotes {
                 .asString();
     }
 
+    /** An annotation with these fields over the usual ones, which share it with everybody; its id. */
+    public static String written(Member author, String page, Map<String, ?> fields) {
+        return Api.of(author).annotate(page, fields).path("id").asString();
+    }
+
     /** A reader reports an annotation. */
     public static void report(Member reader, String id) {
         int status = Api.of(reader).put("annotations/" + id + "/flag").status();

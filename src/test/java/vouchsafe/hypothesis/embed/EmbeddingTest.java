@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,12 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.accounts.Member;
+import vouchsafe.annotations.AnnotationId;
+import vouchsafe.annotations.Group;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.hypothesis.AnnotatorPackage;
 import vouchsafe.hypothesis.TestAnnotator;
+import vouchsafe.hypothesis.api.TestNotes;
 
 /** The client's files and the pages it lives in (reference sections 6.8 and 7.1 to 7.3). */
 class EmbeddingTest {
@@ -124,6 +129,46 @@ class EmbeddingTest {
                 .contains("default-src 'none'")
                 .contains("script-src " + server.url("/client/build/") + " " + server.url("/client/app.js") + ";")
                 .doesNotContain("frame-ancestors");
+    }
+
+    @Test
+    void the_stream_is_a_document_of_the_client_that_names_its_feeds() {
+        Answer answer = get("/stream?q=user:somebody");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("<hypothesis-app></hypothesis-app>")
+                .contains("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"" + server.url("/stream.atom"))
+                .contains("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" + server.url("/stream.rss"));
+        assertThat(answer.header("Content-Security-Policy").orElseThrow()).contains("frame-ancestors 'none'");
+        for (String path : List.of("/stream?q=tag%3Atwo+words", "/t/two%20words")) {
+            Answer tag = get(path);
+            assertThat(tag.status()).as(path).isEqualTo(302);
+            assertThat(tag.header("Location")).contains(server.url("/search?q=tag%3A%22two+words%22"));
+        }
+        assertThat(get("/stream?q=tag:word").header("Location")).contains(server.url("/search?q=tag%3Aword"));
+    }
+
+    @Test
+    void an_annotation_has_a_page_whose_title_tells_no_more_than_everybody_may_read() {
+        Member ada = server.member();
+        String uri = "https://example.org/" + UUID.randomUUID();
+        String open = TestNotes.shared(ada, Group.WORLD, uri, "words");
+        String own = TestNotes.written(ada, uri, Map.of("permissions", Map.of("read", List.of())));
+        Answer shown = get("/a/" + open);
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.body())
+                .contains("<title>Annotation by " + ada.username() + " on A page about things</title>")
+                .contains("type=\"application/json\" href=\"" + server.url("/api/annotations/" + open) + "\"")
+                .contains("<hypothesis-app></hypothesis-app>");
+        Answer hidden = get("/a/" + own);
+        Answer unknown = get("/a/" + AnnotationId.of(UUID.randomUUID()));
+        assertThat(hidden.status()).isEqualTo(200).isEqualTo(unknown.status());
+        assertThat(hidden.body().replaceAll("annotations/[\\w-]+", ""))
+                .isEqualTo(unknown.body().replaceAll("annotations/[\\w-]+", ""))
+                .contains("<title>Annotation</title>");
+        for (String path : List.of("/a/", "/a", "/a/nonsense", "/a/" + open + "/more")) {
+            assertThat(get(path).status()).as(path).isEqualTo(404);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -176,6 +177,25 @@ class LiveNewsTest {
         assertThat(only(replies.next(), "create").path("id").asString()).isEqualTo(AnnotationId.of(reply.id()));
         annotations.delete(top.id(), "");
         only(single.next(), "delete");
+    }
+
+    @Test
+    void an_author_can_be_watched_however_the_name_is_written() {
+        String name = author.username();
+        List<Listener> listeners = new ArrayList<>();
+        for (String same : List.of(
+                "acct:" + name + "@127.0.0.1", name + "@127.0.0.1", name.toUpperCase(Locale.ROOT), "." + name)) {
+            Listener listener = listener(Optional.empty());
+            listener.watch("/user", same);
+            listeners.add(listener);
+        }
+        Listener other = listener(Optional.empty());
+        other.watch("/user", name + "@elsewhere.example");
+        write("by a known hand");
+        for (Listener listener : listeners) {
+            assertThat(only(listener.next(), "create").path("text").asString()).isEqualTo("by a known hand");
+        }
+        assertThat(other.untilAnswer().path("type").asString()).isEqualTo("pong");
     }
 
     @Test

@@ -28,8 +28,8 @@ class GroupAccessTest {
             actions.put("moderation/" + note, Map.of("status", "SPAM", "current", "APPROVED"));
             actions.put("moderation/" + note + "?", Map.of("status", "dismiss"));
             actions.put("members/remove", Map.of("username", username));
-        } else if (least == Role.ADMIN) {
             actions.put("edit", Map.of("name", "Taken over", "type", "open", "opened", "on"));
+        } else if (least == Role.ADMIN) {
             actions.put("members/role", Map.of("username", username, "role", "moderator"));
             actions.put(
                     "members", Map.of("username", TestServer.shared().member().username()));
@@ -95,6 +95,52 @@ class GroupAccessTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(group.roleOf(admin)).isEqualTo(Role.ADMIN);
+        assertThat(hers.get(group.path("edit")).statusCode()).isEqualTo(200);
+        HttpResponse<String> opening =
+                hers.submit(group.path("edit"), Map.of("name", "Renamed", "type", "open", "opened", "on"));
+        assertThat(opening.statusCode()).isEqualTo(400);
+        assertThat(opening.body()).contains("Only admins and owners may change who reads the group.");
+        assertThat(hers.submit(group.path("edit"), Map.of("name", "Renamed", "type", "restricted"))
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    @Test
+    void who_may_change_a_group_finds_the_way_there() {
+        TestGroup group = new TestGroup(Group.Type.OPEN);
+        String link = "href=\"" + group.path("edit") + "\"";
+        for (Role role : Role.values()) {
+            WebSession browser = TestGroup.browserOf(group.with(role));
+            boolean may = role != Role.MEMBER;
+            assertThat(browser.get(group.group.path()).body().contains(link))
+                    .as(role + " sees it")
+                    .isEqualTo(may);
+            assertThat(browser.get(group.path("edit")).statusCode())
+                    .as(role + " opens it")
+                    .isEqualTo(may ? 200 : 404);
+        }
+        for (WebSession other : List.of(server.browser(), server.signedIn(server.member()))) {
+            assertThat(other.get(group.group.path()).body()).doesNotContain(link);
+        }
+    }
+
+    @Test
+    void a_private_group_of_a_third_party_is_not_there() {
+        Group theirs = server.bean(vouchsafe.annotations.Groups.class)
+                .create(
+                        server.member().id(),
+                        new vouchsafe.annotations.GroupDraft(
+                                "elsewhere.example",
+                                null,
+                                "Not from here",
+                                "",
+                                Group.Type.PRIVATE,
+                                false,
+                                false,
+                                List.of()))
+                .orElseThrow();
+        assertThat(server.signedIn(server.member()).get(theirs.path()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

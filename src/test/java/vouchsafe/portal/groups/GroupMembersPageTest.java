@@ -32,6 +32,9 @@ class GroupMembersPageTest {
         assertThat(group.roleOf(bob)).isEqualTo(Role.MEMBER);
         assertThat(admin.submit(members, Map.of("username", bob.username())).body())
                 .contains("They are a member already.");
+        assertThat(admin.submit(members, Map.of("username", "acct:" + bob.username() + "@127.0.0.1"))
+                        .body())
+                .contains("They are a member already.");
         assertThat(server.signedIn(bob).get("/account/activity/").body())
                 .contains("Another member added you to the group");
     }

@@ -65,6 +65,8 @@ class SearchPagesTest {
             page,
             "url:" + page + "*",
             word + " user:" + ada.username(),
+            word + " user:" + ada.username() + "@"
+                    + server.bean(Authority.class).value(),
             word + " user:acct:" + ada.username() + "@"
                     + server.bean(Authority.class).value(),
             word + " group:Public",
@@ -88,6 +90,12 @@ class SearchPagesTest {
     }
 
     @Test
+    void what_was_typed_stands_in_the_box_again() {
+        assertThat(found(server.browser(), "typed & <sent> \"" + word + "\""))
+                .containsPattern("<input[^>]*name=\"q\"[^>]*value=\"typed &amp; &lt;sent> &#34;" + word + "&#34;\"");
+    }
+
+    @Test
     void an_author_has_a_page_with_what_one_may_read() {
         Group group = secret();
         TestNotes.shared(ada, group.id(), page, word + " in secret");
@@ -105,6 +113,15 @@ class SearchPagesTest {
                 .contains("in the open")
                 .contains(ada.name())
                 .doesNotContain("in secret");
+        assertThat(body(
+                        stranger,
+                        "/users/acct:" + ada.username() + "@"
+                                + server.bean(Authority.class).value()))
+                .as("every way to write the name")
+                .contains("in the open");
+        assertThat(stranger.get("/users/" + ada.username() + "@elsewhere.example")
+                        .statusCode())
+                .isEqualTo(404);
         assertThat(body(stranger, path + "?q=user:" + server.member().username()))
                 .as("another author cannot be asked for here")
                 .contains("in the open");
@@ -113,7 +130,8 @@ class SearchPagesTest {
     @Test
     void clients_find_the_page_of_an_author_by_the_id_they_know() {
         String authority = server.bean(Authority.class).value();
-        for (String id : new String[] {"acct:ada@" + authority, "acct%3Aada%40" + authority, "ada"}) {
+        for (String id :
+                new String[] {"acct:ada@" + authority, "acct%3Aada%40" + authority, "ada@" + authority, "ada"}) {
             assertThat(server.browser().get("/u/" + id).headers().firstValue("Location"))
                     .isEqualTo(Optional.of("/users/ada"));
         }
