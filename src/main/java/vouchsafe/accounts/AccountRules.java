@@ -37,9 +37,7 @@ final class AccountRules {
 
     /** The stand-in for the username of a deleted account: it cannot be chosen, and the name cannot be read from it. */
     static String retired(String username) {
-        return "deleted-"
-                + HexFormat.of()
-                        .formatHex(Digests.sha256("retired username " + username.toLowerCase(Locale.ROOT)), 0, 16);
+        return "deleted-" + HexFormat.of().formatHex(Digests.sha256("retired username " + UserId.key(username)), 0, 16);
     }
 
     /** Names that would let a member pass for the people who run the server. */

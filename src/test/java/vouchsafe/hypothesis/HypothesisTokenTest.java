@@ -69,7 +69,7 @@ class HypothesisTokenTest {
         Answer basic = TestApp.post(
                 "/api/token",
                 TestApp.encode(Map.of("grant_type", CODE, "code", "x")),
-                Map.of("Authorization", TestApp.basic(app.clientId(), "")));
+                Map.of("Authorization", TestApp.basic(app.clientId(), "no-secret-of-its")));
         assertRefused(basic, 401, "invalid_client");
     }
 

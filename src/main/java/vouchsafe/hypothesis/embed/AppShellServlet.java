@@ -120,13 +120,7 @@ final class AppShellServlet extends HttpServlet {
     private void annotation(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<UUID> id = AnnotationId.parse(behind(request));
         if (id.isEmpty()) {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
-            prepare(response, policy + UNFRAMED, "no-store");
-            Utf8ByteOutput output = new Utf8ByteOutput();
-            templates
-                    .hypothesisMissing("No annotation", "There is no such annotation.")
-                    .render(output);
-            send(response, output);
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         String title = shared.title(id.get()).orElse("Annotation");
