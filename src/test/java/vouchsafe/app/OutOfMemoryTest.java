@@ -83,11 +83,11 @@ class OutOfMemoryTest {
     @Test
     void a_server_that_runs_out_of_memory_ends_and_says_what_to_do() throws Exception {
         Path data = home.resolve("data");
-        Process server = start(data, "-Xmx56m");
+        Process server = start(data, "-Xmx64m");
         exhaust(server, port(server));
-        assertEnded(server, "-Xmx56m");
+        assertEnded(server, "-Xmx64m");
         assertThat(Files.readAllLines(data.resolve("logs/server.log")).getLast())
-                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: -Xmx56m)");
+                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: -Xmx64m)");
     }
 
     @Test
@@ -145,7 +145,7 @@ class OutOfMemoryTest {
                 Map.of(),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx56m",
+                "-Xmx64m",
                 "-jar",
                 home.resolve("target/vouchsafe.jar").toString(),
                 "serve",
@@ -188,7 +188,9 @@ class OutOfMemoryTest {
         String address = "";
         while (!address.startsWith("Vouchsafe answers at ")) {
             address = server.inputReader().readLine();
-            assertThat(address).as("what it printed").isNotNull();
+            assertThat(address)
+                    .as("what it printed, with exit code %s", server.isAlive() ? "to come" : server.exitValue())
+                    .isNotNull();
         }
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1).replace("/", ""));
     }

@@ -102,7 +102,7 @@ final class Pictures {
                 for (const button of document.querySelectorAll("button, .button, .badge")) {
                     const texts = document.createTreeWalker(button, NodeFilter.SHOW_TEXT);
                     while (texts.nextNode()) {
-                        for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+                        for (const word of texts.currentNode.data.matchAll(/[^\\s-]+/g)) {
                             const range = document.createRange();
                             range.setStart(texts.currentNode, word.index);
                             range.setEnd(texts.currentNode, word.index + word[0].length);

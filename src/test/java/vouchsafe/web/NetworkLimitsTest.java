@@ -105,7 +105,7 @@ class NetworkLimitsTest {
         Socket socket = connect(server.url(""), "127.8.0.6");
         say(
                 socket,
-                "POST /oauth2/token/?in=url HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n"
+                "POST /oauth2/token/?code=in-the-url HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n"
                         + "Content-Type: application/x-www-form-urlencoded\r\n\r\na");
         assertThat(line(socket)).startsWith("HTTP/1.1 400");
         await().pollInterval(Duration.ofMillis(500))
