@@ -2,14 +2,13 @@ package vouchsafe.bench;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import vouchsafe.embedded.FreePort;
 
 /** A process on a loopback port, started here and ended here. */
 record ServerProcess(Process process, int port, double secondsToFirstAnswer) implements AutoCloseable {
@@ -17,7 +16,7 @@ record ServerProcess(Process process, int port, double secondsToFirstAnswer) imp
 
     /** Starts {@code ./vouchsafe serve} on this data folder, and waits for its first answer. */
     static ServerProcess vouchsafe(Path home, Path dataFolder) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.find();
         return start(
                 port,
                 "/health/ready",
@@ -33,7 +32,7 @@ record ServerProcess(Process process, int port, double secondsToFirstAnswer) imp
 
     /** Starts the {@link Echo} with the Java options of this server. */
     static ServerProcess echo(ServerProcess server, Path folder) throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.find();
         List<String> command = new ArrayList<>();
         for (String argument : server.commandLine()) {
             if (argument.equals("-jar")) {
@@ -96,12 +95,6 @@ record ServerProcess(Process process, int port, double secondsToFirstAnswer) imp
         } catch (InterruptedException interrupted) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

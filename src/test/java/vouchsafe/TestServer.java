@@ -2,7 +2,6 @@ package vouchsafe;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import vouchsafe.app.Machine;
 import vouchsafe.app.Server;
 import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
+import vouchsafe.embedded.FreePort;
 
 /**
  * The server that tests share: real port, real PostgreSQL, one per JVM, stopped when the JVM ends. Classes that
@@ -57,7 +57,7 @@ public final class TestServer {
         clock = machine.clock();
         try {
             Path dataFolder = Files.createTempDirectory("vouchsafe-test");
-            int port = freePort();
+            int port = FreePort.find();
             // Webhook receivers of tests listen on loopback, and all tests come from one network.
             server = Server.start(
                     Settings.of(Map.of(
@@ -156,11 +156,5 @@ public final class TestServer {
                         true,
                         new Password(PASSWORD),
                         administrator));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,9 +1,5 @@
 package vouchsafe.app;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +12,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.db.DatabaseUnavailable;
+import vouchsafe.embedded.FreePort;
 
 /** One running node: its data folder, its database if it brought its own, and the Spring context above them. */
 public final class Server implements AutoCloseable {
@@ -43,7 +40,7 @@ public final class Server implements AutoCloseable {
     /** The same with another clock, or cheaper passwords, than the machine's own: for tests. */
     public static Server start(Settings requested, Machine machine) {
         Settings settings =
-                requested.port() == 0 ? requested.with(Setting.PORT, Integer.toString(freePort())) : requested;
+                requested.port() == 0 ? requested.with(Setting.PORT, Integer.toString(FreePort.find())) : requested;
         DataFolder dataFolder = DataFolder.own(settings.dataFolder())
                 .orElseThrow(() -> new InvalidSettings("the data folder " + settings.dataFolder() + " is in use by "
                         + DataFolder.owner(settings.dataFolder())
@@ -142,13 +139,5 @@ public final class Server implements AutoCloseable {
         context.close();
         database.close();
         dataFolder.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

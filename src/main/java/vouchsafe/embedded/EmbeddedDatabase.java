@@ -1,9 +1,5 @@
 package vouchsafe.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,7 +51,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         PostgresFolder folder = new PostgresFolder(absolute, binaries, user);
         folder.prepare();
         List<String> settings = PostgresTuning.ofThisMachine().arguments();
-        int port = freePort();
+        int port = FreePort.find();
         try {
             PostgresProcess process = folder.start(port, settings);
             EmbeddedDatabase database = new EmbeddedDatabase(folder, settings, port, process);
@@ -146,14 +142,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 log.warn("PostgreSQL is not back yet: {}", failure.getMessage());
                 return false;
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -73,11 +76,20 @@ class RestartTest {
             rows.writeTo(server.databaseUrl());
             rows.await(200);
             VouchsafeProcess.kill(server.postgres());
-            while (server.status("/health/ready") != 200) {
+            // For a moment the server does not know yet, and still calls itself ready.
+            while (server.status("/health/ready") != 200 || !answers(server.databaseUrl())) {
                 assertThat(server.status("/health/live")).isEqualTo(200);
                 Thread.sleep(50);
             }
             assertThat(rows.lost(server.databaseUrl())).isEmpty();
+        }
+    }
+
+    private static boolean answers(String databaseUrl) {
+        try (Connection connection = DriverManager.getConnection(databaseUrl)) {
+            return connection.isValid(60);
+        } catch (SQLException away) {
+            return false;
         }
     }
 

@@ -2,8 +2,6 @@ package vouchsafe.checklist;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -14,6 +12,7 @@ import vouchsafe.app.Server;
 import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
 import vouchsafe.db.DatabaseSettings;
+import vouchsafe.embedded.FreePort;
 import vouchsafe.web.PublicAddress;
 
 /** A further server in this JVM. */
@@ -72,17 +71,13 @@ public record Node(Server server) implements AutoCloseable {
         }
     }
 
-    private static Node start(Path folder, Map<Setting, String> settings) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
-            return new Node(Server.start(
-                    Settings.of(settings)
-                            .with(Setting.PORT, Integer.toString(port))
-                            .with(Setting.DATA_DIR, folder.toString())
-                            .with(Setting.MAIL_FROM, "vouchsafe@localhost"),
-                    TestServer.MACHINE));
-        }
+    private static Node start(Path folder, Map<Setting, String> settings) {
+        return new Node(Server.start(
+                Settings.of(settings)
+                        .with(Setting.PORT, Integer.toString(FreePort.find()))
+                        .with(Setting.DATA_DIR, folder.toString())
+                        .with(Setting.MAIL_FROM, "vouchsafe@localhost"),
+                TestServer.MACHINE));
     }
 
     /** Where it answers, without a slash at the end. */

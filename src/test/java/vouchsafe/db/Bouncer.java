@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import vouchsafe.embedded.FreePort;
 import vouchsafe.embedded.PostgresRunner;
 
 /** Debian's PgBouncer in transaction mode: each transaction gets whatever session of the database is free. */
@@ -27,7 +28,7 @@ final class Bouncer implements AutoCloseable {
         if (!Files.isExecutable(PROGRAM)) {
             throw DebianPostgres.missing(PROGRAM + " (Debian's package pgbouncer)");
         }
-        int port = DebianPostgres.freePort();
+        int port = FreePort.find();
         try {
             Path users = Files.writeString(folder.resolve("users.txt"), "\"vouchsafe\" \"\"\n");
             Path settings =

@@ -2,8 +2,6 @@ package vouchsafe.db;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import vouchsafe.embedded.FreePort;
 import vouchsafe.embedded.PostgresRunner;
 
 /** A PostgreSQL of Debian's in processes of its own, which a test can freeze, or follow with a standby and promote that. */
@@ -64,7 +63,7 @@ final class DebianPostgres implements AutoCloseable {
                         "-E",
                         "UTF8",
                         "-N")));
-        DebianPostgres postgres = new DebianPostgres(rows, freePort());
+        DebianPostgres postgres = new DebianPostgres(rows, FreePort.find());
         postgres.execute("postgres", "CREATE DATABASE vouchsafe");
         return postgres;
     }
@@ -89,7 +88,7 @@ final class DebianPostgres implements AutoCloseable {
                         "-c",
                         "fast",
                         "-N")));
-        DebianPostgres standby = new DebianPostgres(copy, freePort());
+        DebianPostgres standby = new DebianPostgres(copy, FreePort.find());
         OwnServer.await(
                 "the standby follows",
                 () -> read("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
@@ -171,14 +170,6 @@ final class DebianPostgres implements AutoCloseable {
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     /** A program of the newest version on this machine; without it, the test is skipped or fails. */

@@ -2,8 +2,6 @@ package vouchsafe.db;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +39,7 @@ import vouchsafe.clients.Lifetimes;
 import vouchsafe.clients.NewClient;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.crypto.RandomText;
+import vouchsafe.embedded.FreePort;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
 import vouchsafe.grants.Permissions;
@@ -77,9 +76,8 @@ final class OwnServer implements AutoCloseable {
     }
 
     private static OwnServer start(Optional<String> jdbcUrl, Optional<String> feedUrl, String diskReserve) {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = free.getLocalPort();
-            free.close();
+        try {
+            int port = FreePort.find();
             Path folder = Files.createTempDirectory("vouchsafe-own");
             return new OwnServer(Server.start(
                     Settings.of(Map.of(

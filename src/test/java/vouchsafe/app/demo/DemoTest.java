@@ -3,7 +3,6 @@ package vouchsafe.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Map;
@@ -13,6 +12,7 @@ import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.OperatorAccounts;
 import vouchsafe.clients.Clients;
+import vouchsafe.embedded.FreePort;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
@@ -23,7 +23,7 @@ class DemoTest {
 
     @Test
     void a_visitor_connects_refreshes_and_disconnects() throws IOException {
-        try (Demo demo = Demo.start(data(), server.url(""), freePort())) {
+        try (Demo demo = Demo.start(data(), server.url(""), FreePort.find())) {
             WebSession visitor = server.browser();
             WebSession member = server.browser();
             HttpResponse<String> signedIn =
@@ -47,8 +47,8 @@ class DemoTest {
 
     @Test
     void a_second_start_leaves_the_people_and_projects_that_are_there() throws IOException {
-        try (Demo first = Demo.start(data(), server.url(""), freePort());
-                Demo second = Demo.start(data(), server.url(""), freePort())) {
+        try (Demo first = Demo.start(data(), server.url(""), FreePort.find());
+                Demo second = Demo.start(data(), server.url(""), FreePort.find())) {
             assertThat(second.appUrl()).isNotEqualTo(first.appUrl());
             assertThat(server.bean(Catalogue.class).sources())
                     .filteredOn(project -> project.name().equals("Step Counter"))
@@ -68,11 +68,5 @@ class DemoTest {
 
     private static String location(HttpResponse<String> redirect) {
         return redirect.headers().firstValue("Location").orElseThrow(() -> new AssertionError(redirect.body()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
