@@ -178,8 +178,9 @@ public final class TestApp {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.putIfAbsent("Content-Type", "application/x-www-form-urlencoded");
         all.forEach(request::header);
-        boolean nameless =
-                path.startsWith("/oauth2/token") && !body.contains("client_id=") && !all.containsKey("Authorization");
+        boolean nameless = (path.startsWith("/oauth2/token") || path.startsWith("/api/token"))
+                && !body.contains("client_id=")
+                && !all.getOrDefault("Authorization", "").startsWith("Basic");
         if (!nameless) {
             return send(request.build());
         }
