@@ -2,16 +2,12 @@ package vouchsafe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +38,7 @@ class DialectNamesTest {
         Set<String> naming = new TreeSet<>();
         for (Path file : filesBelow()) {
             String name = ROOMS.relativize(file).toString();
-            String source = read(file);
+            String source = Sources.read(file);
             for (Map<String, List<String>> exceptions : List.of(PROFILES, WIRE)) {
                 for (String allowed : exceptions.getOrDefault(name, List.of())) {
                     assertThat(source)
@@ -59,23 +55,7 @@ class DialectNamesTest {
     private static List<Path> filesBelow() {
         return HouseTest.FLOORS.subList(0, DIALECTS).stream()
                 .flatMap(Set::stream)
-                .flatMap(room -> files(ROOMS.resolve(room)).stream())
+                .flatMap(room -> Sources.in(ROOMS.resolve(room)).stream())
                 .toList();
-    }
-
-    private static List<Path> files(Path room) {
-        try (Stream<Path> files = Files.walk(room)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

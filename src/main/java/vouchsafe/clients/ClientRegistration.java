@@ -60,8 +60,9 @@ public record ClientRegistration(
     }
 
     /**
-     * The form in which it is stored. Where codes are not asked for, nothing about codes is kept. Rights
-     * over members of this server are kept where the client is for them. PKCE is required of an app without a secret (RFC 9700 section 2.1.1), unless its profile is that of software written without.
+     * The form in which it is stored. Where codes are not asked for, nothing about codes is kept. Rights over members of this
+     * server are kept where the client is for them. PKCE is required of an app without a secret (RFC 9700 section 2.1.1),
+     * unless its profile is that of software written without.
      */
     ClientRegistration effective(Lifetimes lifetimes) {
         boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);

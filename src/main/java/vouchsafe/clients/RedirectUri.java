@@ -134,11 +134,6 @@ public record RedirectUri(String value) {
         return EMPTY_AUTHORITY.matcher(text).replaceFirst("://app.invalid");
     }
 
-    /** Its scheme, in lower case. */
-    public String scheme() {
-        return value.substring(0, value.indexOf(':'));
-    }
-
     private static InvalidRedirectUri refused(String text, String why) {
         String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
         return new InvalidRedirectUri("The redirect URL \"" + shown + "\" " + why + ".");

@@ -12,6 +12,7 @@ import vouchsafe.oauth.TokenResult;
 import vouchsafe.oauth.http.ClientPages;
 import vouchsafe.oauth.http.Dialect;
 import vouchsafe.oauth.http.EarlyAnswer;
+import vouchsafe.web.api.MachineServlet;
 import vouchsafe.wording.AssertionText;
 
 /**
@@ -19,8 +20,6 @@ import vouchsafe.wording.AssertionText;
  * call.
  */
 final class OpenHumansOAuth implements Dialect {
-    private static final String METHODS = "This endpoint does not take this method; see the Allow header.";
-
     private final RequestLog requestLog;
     private final ClientPages pages;
 
@@ -43,7 +42,7 @@ final class OpenHumansOAuth implements Dialect {
         return Optional.of(
                 pages.preflight(request, response)
                         ? new EarlyAnswer(204, "")
-                        : new EarlyAnswer(405, refused("invalid_request", METHODS)));
+                        : new EarlyAnswer(405, refused("invalid_request", MachineServlet.NOT_TAKEN)));
     }
 
     @Override

@@ -3,10 +3,8 @@ package vouchsafe.portal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.LocalPath;
@@ -17,7 +15,6 @@ import vouchsafe.web.pages.Reply;
  * out of date. Nothing they ask for is done; the browser is led, or the person shown, to where it goes on.
  */
 final class LateForms {
-    private static final Set<String> SIGN_IN = Set.of("/account/login/", "/account/signup/");
     private static final Set<String> CONSENT =
             Set.of("/direct-sharing/projects/oauth2/authorize/", "/oauth2/authorize/", "/oauth/authorize");
     private static final String ON_SITE = "/direct-sharing/projects/on-site/";
@@ -29,7 +26,7 @@ final class LateForms {
 
     /** Leads the browser of a sign-in form on; empty where this is another form. */
     static Optional<Reply> onwards(HttpServletRequest request) {
-        if (!request.getMethod().equals("POST") || !SIGN_IN.contains(request.getRequestURI())) {
+        if (!request.getMethod().equals("POST") || !SignInForms.at(request.getRequestURI())) {
             return Optional.empty();
         }
         return Optional.of(Reply.seeOther(signedIn() ? next(request) : signInAgain(next(request))));
@@ -52,10 +49,6 @@ final class LateForms {
     }
 
     private static String next(HttpServletRequest request) {
-        try {
-            return LocalPath.orElse(Objects.requireNonNullElse(request.getParameter("next"), ""), HOME);
-        } catch (InvalidParameterException malformed) {
-            return HOME;
-        }
+        return LocalPath.orElse(SignInForms.next(request), HOME);
     }
 }

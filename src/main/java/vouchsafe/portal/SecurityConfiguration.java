@@ -5,9 +5,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -122,8 +120,6 @@ public class SecurityConfiguration {
     /** The pages on which strangers leave a popup, and from which they come back to it. */
     private static final Set<String> ON_THE_WAY = Set.of("/login", "/signup");
 
-    private static final Set<String> SIGN_IN = Set.of("/account/login/", "/account/signup/");
-
     @Bean
     SecurityFilterChain pageSecurity(
             HttpSecurity http,
@@ -184,19 +180,7 @@ public class SecurityConfiguration {
         if (path.equals(POPUP) || ON_THE_WAY.contains(path)) {
             return true;
         }
-        return SIGN_IN.contains(path) && next(request).startsWith(POPUP + "?");
-    }
-
-    /**
-     * The parameter {@code next}; empty where the request is malformed. Headers are written as the answer leaves, and a
-     * failure then would cut off the page that reports the malformed request.
-     */
-    private static String next(HttpServletRequest request) {
-        try {
-            return Objects.requireNonNullElse(request.getParameter("next"), "");
-        } catch (InvalidParameterException malformed) {
-            return "";
-        }
+        return SignInForms.at(path) && SignInForms.next(request).startsWith(POPUP + "?");
     }
 
     /**

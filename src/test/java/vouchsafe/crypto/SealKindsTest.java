@@ -2,19 +2,15 @@ package vouchsafe.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vouchsafe.Sources;
 
 /** A check value proves one thing only: each kind is made in one class, and no two kinds look the same. */
 class SealKindsTest {
@@ -29,8 +25,8 @@ class SealKindsTest {
     @Test
     void every_kind_is_made_in_one_place() {
         Map<String, TreeSet<String>> makers = new TreeMap<>();
-        for (Path file : sources()) {
-            MADE.matcher(read(file))
+        for (Path file : Sources.in(Path.of("src/main/java"))) {
+            MADE.matcher(Sources.read(file))
                     .results()
                     .map((MatchResult result) -> result.group(1))
                     .forEach(kind -> makers.computeIfAbsent(kind, missing -> new TreeSet<>())
@@ -40,21 +36,5 @@ class SealKindsTest {
                 .contains("CODE", "ACCESS", "REFRESH", "SESSION", "CONSENT", "KNOWN_BROWSER", "EMAIL_LINK", "DOWNLOAD");
         assertThat(makers)
                 .allSatisfy((kind, files) -> assertThat(files).as(kind).hasSize(1));
-    }
-
-    private static List<Path> sources() {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

@@ -2,16 +2,13 @@ package vouchsafe.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vouchsafe.Sources;
 
 /** What is announced is heard only where both sides say the same name: each has one constant, and no two the same. */
 class ChannelNamesTest {
@@ -26,8 +23,8 @@ class ChannelNamesTest {
     void no_channel_is_named_by_a_literal_and_none_twice() {
         List<String> named = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        for (Path file : sources()) {
-            String source = read(file);
+        for (Path file : Sources.in(Path.of("src/main/java"))) {
+            String source = Sources.read(file);
             assertThat(LITERAL.matcher(source).find())
                     .as(file + " names a channel in a literal")
                     .isFalse();
@@ -44,21 +41,5 @@ class ChannelNamesTest {
         assertThat(values)
                 .contains("family", "grant", "client", "developer_token", "annotation", "annotation-membership")
                 .doesNotHaveDuplicates();
-    }
-
-    private static List<Path> sources() {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

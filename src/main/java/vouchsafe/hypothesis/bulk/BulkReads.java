@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -136,8 +137,13 @@ public final class BulkReads {
         filter.check();
         SharedWork.Question question =
                 new SharedWork.Question(asked, users.map(ids -> members(client, ids)), assignments);
-        return JsonLines.array(
-                json, byAssignment ? new ByAssignment(client, question) : new ByMember(client, question));
+        String authority = authority(client);
+        Supplier<List<Map<String, @Nullable Object>>> pages = byAssignment
+                ? new Pages<SharedWork.OfAssignment>(
+                        last -> work.byAssignment(authority, question, last), BulkReads::ofAssignments)
+                : new Pages<SharedWork.OfMember>(
+                        last -> work.byMember(authority, question, last), page -> ofMembers(client, page));
+        return JsonLines.array(json, pages);
     }
 
     private List<UUID> members(ApiCaller.ForClient client, List<String> userIds) {
@@ -154,67 +160,58 @@ public final class BulkReads {
         return stored == null ? "" : stored;
     }
 
-    private final class ByMember implements Supplier<List<Map<String, @Nullable Object>>> {
-        private final ApiCaller.ForClient client;
-        private final SharedWork.Question question;
-        private SharedWork.@Nullable OfMember last;
+    /** Goes on from the last row of the page before. */
+    private static final class Pages<T> implements Supplier<List<Map<String, @Nullable Object>>> {
+        private final Function<@Nullable T, List<T>> after;
+        private final Function<List<T>, List<Map<String, @Nullable Object>>> wording;
+        private @Nullable T last;
 
-        ByMember(ApiCaller.ForClient client, SharedWork.Question question) {
-            this.client = client;
-            this.question = question;
+        Pages(Function<@Nullable T, List<T>> after, Function<List<T>, List<Map<String, @Nullable Object>>> wording) {
+            this.after = after;
+            this.wording = wording;
         }
 
         @Override
         public List<Map<String, @Nullable Object>> get() {
-            List<SharedWork.OfMember> page = work.byMember(authority(client), question, last);
+            List<T> page = after.apply(last);
             last = page.isEmpty() ? null : page.getLast();
-            Map<UUID, Member> known = members.find(
-                    page.stream().map(SharedWork.OfMember::memberId).toList());
-            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-            for (SharedWork.OfMember each : page) {
-                Member member = known.get(each.memberId());
-                if (member != null) {
-                    rows.add(row(
-                            null,
-                            new UserId(member.username(), client.authority()).toString(),
-                            member.name().isEmpty() ? null : member.name(),
-                            each.annotations(),
-                            each.replies(),
-                            each.pageNotes(),
-                            each.lastActivity()));
-                }
-            }
-            return rows;
+            return wording.apply(page);
         }
     }
 
-    private final class ByAssignment implements Supplier<List<Map<String, @Nullable Object>>> {
-        private final ApiCaller.ForClient client;
-        private final SharedWork.Question question;
-        private SharedWork.@Nullable OfAssignment last;
-
-        ByAssignment(ApiCaller.ForClient client, SharedWork.Question question) {
-            this.client = client;
-            this.question = question;
-        }
-
-        @Override
-        public List<Map<String, @Nullable Object>> get() {
-            List<SharedWork.OfAssignment> page = work.byAssignment(authority(client), question, last);
-            last = page.isEmpty() ? null : page.getLast();
-            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-            for (SharedWork.OfAssignment each : page) {
+    private List<Map<String, @Nullable Object>> ofMembers(ApiCaller.ForClient client, List<SharedWork.OfMember> page) {
+        Map<UUID, Member> known =
+                members.find(page.stream().map(SharedWork.OfMember::memberId).toList());
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (SharedWork.OfMember each : page) {
+            Member member = known.get(each.memberId());
+            if (member != null) {
                 rows.add(row(
-                        each.assignment(),
                         null,
-                        null,
+                        new UserId(member.username(), client.authority()).toString(),
+                        member.name().isEmpty() ? null : member.name(),
                         each.annotations(),
                         each.replies(),
                         each.pageNotes(),
                         each.lastActivity()));
             }
-            return rows;
         }
+        return rows;
+    }
+
+    private static List<Map<String, @Nullable Object>> ofAssignments(List<SharedWork.OfAssignment> page) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        for (SharedWork.OfAssignment each : page) {
+            rows.add(row(
+                    each.assignment(),
+                    null,
+                    null,
+                    each.annotations(),
+                    each.replies(),
+                    each.pageNotes(),
+                    each.lastActivity()));
+        }
+        return rows;
     }
 
     private static Map<String, @Nullable Object> row(

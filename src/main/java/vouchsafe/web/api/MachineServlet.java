@@ -24,6 +24,9 @@ import vouchsafe.web.DatabaseAnswers;
  * request can be read in one class. Answers are JSON with their length and are never cached.
  */
 public abstract class MachineServlet extends HttpServlet {
+    /** The text of a 405 where a dialect has no other. */
+    public static final String NOT_TAKEN = "This endpoint does not take this method; see the Allow header.";
+
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(MachineServlet.class);
 
@@ -130,7 +133,7 @@ public abstract class MachineServlet extends HttpServlet {
 
     /** The text of a 405. */
     protected String methodNotAllowed(String method) {
-        return "This endpoint does not take this method; see the Allow header.";
+        return NOT_TAKEN;
     }
 
     /** Writes the value as compact JSON; an empty text as no content at all. */
