@@ -1,5 +1,6 @@
 package vouchsafe.browser;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class WalkBrowserTest extends BrowserTest {
         TestApp.create(coordinator, Map.of());
         picture(open("/direct-sharing/projects/manage/"), "projects");
         Clients clients = server.bean(Clients.class);
-        clients.issueSecret(app.client().id(), Instant.now());
+        clients.issueSecret(app.client().id(), Instant.now().plus(Duration.ofDays(7)));
         picture(open(app.project().detailPath()), "project-detail");
         app.token(Map.of("grant_type", "authorization_code", "code", "never-issued"));
         picture(open("/direct-sharing/projects/requests/" + app.project().slug() + "/"), "project-requests");
