@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vouchsafe.embedded.FreePort;
 
 @Timeout(300)
 class OutboundHttpTest {
@@ -240,14 +241,12 @@ class OutboundHttpTest {
 
     @Test
     void what_is_not_HTTP_and_what_does_not_listen_is_unreachable() throws Exception {
-        int unused;
         try (ServerSocket server = new ServerSocket(0, 5, LOOPBACK)) {
-            unused = server.getLocalPort();
             Thread.ofVirtual().start(() -> once(server, "220 mail.example ESMTP\r\n"));
-            assertThat(open.send(OutboundRequest.get(URI.create("http://127.0.0.1:" + unused))))
+            assertThat(open.send(OutboundRequest.get(URI.create("http://127.0.0.1:" + server.getLocalPort()))))
                     .isInstanceOf(OutboundAnswer.Unreachable.class);
         }
-        assertThat(open.send(OutboundRequest.get(URI.create("http://127.0.0.1:" + unused))))
+        assertThat(open.send(OutboundRequest.get(URI.create("http://127.0.0.1:" + FreePort.find()))))
                 .isEqualTo(new OutboundAnswer.Unreachable("the connection was refused"));
     }
 
