@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.accounts.Authority;
 import vouchsafe.audit.Actor;
 import vouchsafe.clients.Client;
@@ -147,7 +148,9 @@ final class ClientCreateCommand implements Callable<Integer> {
                 name,
                 ownerOfAccounts(loaded),
                 grants,
-                redirectUris.stream().map(ClientCreateCommand::redirectUri).toList(),
+                redirectUris.stream()
+                        .map(uri -> redirectUri(uri, loaded.appSchemes()))
+                        .toList(),
                 !isPublic,
                 trusted,
                 pkceRequired,
@@ -255,9 +258,9 @@ final class ClientCreateCommand implements Callable<Integer> {
         return authority.isEmpty() ? null : loaded.ownAuthority().stored(authority);
     }
 
-    private static RedirectUri redirectUri(String text) {
+    private static RedirectUri redirectUri(String text, AppSchemes schemes) {
         try {
-            return RedirectUri.register(text);
+            return RedirectUri.register(text, schemes);
         } catch (InvalidRedirectUri refused) {
             throw new InvalidSettings(String.valueOf(refused.getMessage()));
         }

@@ -103,9 +103,8 @@ final class ProjectCreateCommand implements Callable<Integer> {
     }
 
     private ProjectDraft draft(Rooms rooms, ProjectKind wanted, FormFields fields) {
-        Set<Integer> sources =
-                rooms.get(Catalogue.class).sources().stream().map(Project::id).collect(Collectors.toSet());
-        return switch (ProjectForm.forNew(wanted, ProjectForm.withDefaults(fields), sources)) {
+        return switch (ProjectForm.forNew(
+                wanted, ProjectForm.withDefaults(fields), rooms.get(Catalogue.class).choices())) {
             case ProjectForm.Outcome.Valid(var draft) -> draft;
             case ProjectForm.Outcome.Invalid(var errors) ->
                 throw new CommandFailed(errors.entrySet().stream()

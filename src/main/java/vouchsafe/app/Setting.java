@@ -54,6 +54,11 @@ public enum Setting {
     MEMBER_CAP("member-cap", "20", new Whole(1, 1_000_000), "members a project may have before it is approved"),
     ERASURE_DAYS(
             "erasure-days", "30", new Whole(1, 3_650), "days a project has to confirm that it erased a member's data"),
+    // Apps written for Open Humans have these compiled in.
+    APP_SCHEMES(
+            "app-schemes",
+            "androidaps,openhumanshk,resilienceproject",
+            "schemes without a dot, comma-separated, that phone apps may use in their redirect URLs"),
     // A class of students signs up behind one address.
     SIGN_UPS_PER_NETWORK(
             "sign-ups-per-network",

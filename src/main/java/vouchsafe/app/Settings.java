@@ -15,6 +15,7 @@ import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -36,6 +37,7 @@ public final class Settings {
     private final DatabaseLimits databaseLimits;
     private final Optional<MasterKey> masterKey;
     private final ProjectSettings projects;
+    private final AppSchemes appSchemes;
     private final AccountSettings accounts;
     private final long diskReserve;
     private final FilesSettings files;
@@ -60,6 +62,7 @@ public final class Settings {
         masterKey = values.text(Setting.MASTER_KEY).map(Settings::masterKey);
         projects = new ProjectSettings(
                 values.number(Setting.MEMBER_CAP), Duration.ofDays(values.number(Setting.ERASURE_DAYS)));
+        appSchemes = appSchemes(values.text(Setting.APP_SCHEMES).orElse(""));
         accounts = new AccountSettings(
                 values.number(Setting.SIGN_UPS_PER_NETWORK), values.number(Setting.MAILS_PER_NETWORK));
         diskReserve = values.size(Setting.DISK_RESERVE);
@@ -130,6 +133,11 @@ public final class Settings {
     /** The key that wraps the key ring; empty keeps one in the data folder. */
     Optional<MasterKey> masterKey() {
         return masterKey;
+    }
+
+    /** The schemes of apps' own addresses. */
+    AppSchemes appSchemes() {
+        return appSchemes;
     }
 
     /** Limits of projects. */
@@ -264,6 +272,14 @@ public final class Settings {
                     values.yes(Setting.OUTBOUND_PRIVATE));
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettings("trusted-proxies (VOUCHSAFE_TRUSTED_PROXIES): " + wrong.getMessage());
+        }
+    }
+
+    private static AppSchemes appSchemes(String text) {
+        try {
+            return AppSchemes.of(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings("app-schemes (VOUCHSAFE_APP_SCHEMES): " + wrong.getMessage());
         }
     }
 

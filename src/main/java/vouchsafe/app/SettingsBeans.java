@@ -2,6 +2,7 @@ package vouchsafe.app;
 
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.crypto.MasterKey;
@@ -52,5 +53,6 @@ final class SettingsBeans {
                 AnnotatorFolder.class,
                 () -> new AnnotatorFolder(settings.dataFolder().resolve(ANNOTATOR)));
         context.registerBean(ProjectSettings.class, settings::projects);
+        context.registerBean(AppSchemes.class, settings::appSchemes);
     }
 }

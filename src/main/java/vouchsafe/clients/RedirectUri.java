@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 public record RedirectUri(String value) {
     private static final int LONGEST = 2000;
-    private static final Set<String> SCHEMES_WITHOUT_DOT = Set.of("androidaps", "openhumanshk", "resilienceproject");
     private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
     private static final List<String> LOOPBACK = List.of("http://127.0.0.1", "http://[::1]");
     /** Visible ASCII that RFC 3986 allows in a URI, without the characters we refuse everywhere. */
@@ -35,9 +34,10 @@ public record RedirectUri(String value) {
     /**
      * Checks a URI that is to be registered.
      *
+     * @param schemes those of apps' own addresses
      * @throws InvalidRedirectUri with a message that names the value and what is wrong with it
      */
-    public static RedirectUri register(String text) throws InvalidRedirectUri {
+    public static RedirectUri register(String text, AppSchemes schemes) throws InvalidRedirectUri {
         if (text.isEmpty() || text.length() > LONGEST) {
             throw refused(text, "must have between 1 and " + LONGEST + " characters");
         }
@@ -59,7 +59,7 @@ public record RedirectUri(String value) {
         switch (scheme) {
             case "https" -> requireWebAddress(text, rest, false);
             case "http" -> requireWebAddress(text, rest, true);
-            default -> requirePrivateUseScheme(text, scheme);
+            default -> requirePrivateUseScheme(text, scheme, schemes);
         }
         requirePlainPath(text, rest);
         requireReadable(text);
@@ -92,10 +92,13 @@ public record RedirectUri(String value) {
     }
 
     /** RFC 8252 section 7.1: an app's own scheme is a domain name in reverse. */
-    private static void requirePrivateUseScheme(String text, String scheme) throws InvalidRedirectUri {
-        if (scheme.indexOf('.') < 0 && !SCHEMES_WITHOUT_DOT.contains(scheme)) {
+    private static void requirePrivateUseScheme(String text, String scheme, AppSchemes schemes)
+            throws InvalidRedirectUri {
+        if (!schemes.allow(scheme)) {
             throw refused(
-                    text, "must use https, or an app's own scheme with a dot in it such as com.example.app:/callback");
+                    text,
+                    "must use https, or an app's own scheme with a dot in it such as com.example.app:/callback,"
+                            + " since any other app could take one without");
         }
     }
 

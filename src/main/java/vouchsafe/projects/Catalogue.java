@@ -2,6 +2,8 @@ package vouchsafe.projects;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.db.Slice;
 
 /** Lists of projects, each by name. */
@@ -10,9 +12,11 @@ public final class Catalogue {
     private static final int PAGE_SIZE = 60;
 
     private final ProjectTable table;
+    private final AppSchemes schemes;
 
-    Catalogue(ProjectTable table) {
+    Catalogue(ProjectTable table, AppSchemes schemes) {
         this.table = table;
+        this.schemes = schemes;
     }
 
     /** The lists that anyone can look through. */
@@ -60,6 +64,16 @@ public final class Catalogue {
                 OR p.id IN (SELECT value::int FROM project_changes c, jsonb_array_elements_text(c.requested->'sources')
                     WHERE c.project_id = :value AND c.state = 'waiting'))
             """ + BY_NAME, project.id());
+    }
+
+    /** What the form of a new project may choose from. */
+    public ProjectChoices choices() {
+        return choices(sources());
+    }
+
+    /** What the form of a project may choose from, where it offers these sources. */
+    public ProjectChoices choices(List<Project> offered) {
+        return new ProjectChoices(offered.stream().map(Project::id).collect(Collectors.toSet()), schemes);
     }
 
     /** These projects, in any state. */

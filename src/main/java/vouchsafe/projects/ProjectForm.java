@@ -37,30 +37,30 @@ public final class ProjectForm {
     /**
      * Reads the form of a project to be.
      *
-     * @param offeredSources ids of the projects whose data may be asked for
+     * @param choices what the form may choose from
      */
-    public static Outcome forNew(FormFields fields, Set<Integer> offeredSources) {
-        return forNew(ProjectKind.OAUTH2, fields, offeredSources);
+    public static Outcome forNew(FormFields fields, ProjectChoices choices) {
+        return forNew(ProjectKind.OAUTH2, fields, choices);
     }
 
     /** Reads the form of a project of this kind to be. */
-    public static Outcome forNew(ProjectKind kind, FormFields fields, Set<Integer> offeredSources) {
-        return new ProjectForm(fields).read(kind, offeredSources, false);
+    public static Outcome forNew(ProjectKind kind, FormFields fields, ProjectChoices choices) {
+        return new ProjectForm(fields).read(kind, choices, false);
     }
 
     /**
      * Reads the form of a stored project.
      *
-     * @param offeredSources ids of the projects whose data may be asked for, those asked for already included
+     * @param choices what the form may choose from, the sources asked for already included
      */
-    public static Outcome forEdit(FormFields fields, Project current, Set<Integer> offeredSources) {
-        return forKind(current.kind(), fields, current, offeredSources);
+    public static Outcome forEdit(FormFields fields, Project current, ProjectChoices choices) {
+        return forKind(current.kind(), fields, current, choices);
     }
 
     /** Reads the form of a stored project that is to become one of this kind. */
-    public static Outcome forKind(ProjectKind kind, FormFields fields, Project current, Set<Integer> offeredSources) {
+    public static Outcome forKind(ProjectKind kind, FormFields fields, Project current, ProjectChoices choices) {
         return new ProjectForm(fields)
-                .read(kind, offeredSources, current.details().permissions().messagePermission());
+                .read(kind, choices, current.details().permissions().messagePermission());
     }
 
     /** The fields of a form that shows these details, for editing. Secrets are not among them. */
@@ -103,7 +103,7 @@ public final class ProjectForm {
         return List.of(yes ? "True" : "False");
     }
 
-    private Outcome read(ProjectKind kind, Set<Integer> offeredSources, boolean messagePermissionOtherwise) {
+    private Outcome read(ProjectKind kind, ProjectChoices choices, boolean messagePermissionOtherwise) {
         boolean study = reader.requiredChoice("is_study");
         String name = reader.requiredLine("name", 100);
         String leader = reader.requiredLine("leader", 100);
@@ -125,7 +125,7 @@ public final class ProjectForm {
                     "Please provide a description of the data you plan to upload to member accounts.");
         }
         boolean active = reader.requiredChoice("active");
-        List<Integer> sources = sources(offeredSources);
+        List<Integer> sources = sources(choices.sources());
         // Forms written for the original do not know this field; leaving it out asks for nothing new.
         boolean messages = reader.choice("request_message_permission", messagePermissionOtherwise);
         boolean username = reader.requiredChoice("request_username_access");
@@ -133,7 +133,7 @@ public final class ProjectForm {
         boolean onSite = kind == ProjectKind.ON_SITE;
         String enrollmentUrl = onSite ? "" : reader.requiredWebAddress("enrollment_url", 200);
         String termsUrl = onSite ? "" : reader.requiredWebAddress("terms_url", 200);
-        List<RedirectUri> redirectUrls = onSite ? List.of() : RedirectUrlField.read(fields, reader);
+        List<RedirectUri> redirectUrls = onSite ? List.of() : RedirectUrlField.read(fields, reader, choices.schemes());
         String consentText = onSite ? reader.requiredText("consent_text", LONGEST_CONSENT) : "";
         String postSharingUrl = onSite ? reader.webAddress("post_sharing_url", 200) : "";
         boolean erasure = fields.ticked("erasure_supported");

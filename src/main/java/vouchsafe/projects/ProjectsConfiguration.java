@@ -10,6 +10,7 @@ import vouchsafe.accounts.Members;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.DurableActs;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
@@ -64,8 +65,8 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    Catalogue catalogue() {
-        return new Catalogue(table);
+    Catalogue catalogue(AppSchemes schemes) {
+        return new Catalogue(table, schemes);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package vouchsafe.projects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
 
@@ -16,7 +17,7 @@ final class RedirectUrlField {
 
     private RedirectUrlField() {}
 
-    static List<RedirectUri> read(FormFields fields, FormReader reader) {
+    static List<RedirectUri> read(FormFields fields, FormReader reader, AppSchemes schemes) {
         List<String> lines = fields.all(NAME).stream()
                 .flatMap(String::lines)
                 .map(String::strip)
@@ -31,19 +32,19 @@ final class RedirectUrlField {
         }
         List<RedirectUri> urls = new ArrayList<>();
         for (String line : lines) {
-            one(line, reader).ifPresent(urls::add);
+            one(line, reader, schemes).ifPresent(urls::add);
         }
         return urls;
     }
 
-    private static Optional<RedirectUri> one(String line, FormReader reader) {
+    private static Optional<RedirectUri> one(String line, FormReader reader, AppSchemes schemes) {
         if (line.length() > LONGEST) {
             reader.complain(
                     NAME, "Ensure each redirect URL has at most 256 characters (one has %d).".formatted(line.length()));
             return Optional.empty();
         }
         try {
-            return Optional.of(RedirectUri.register(line));
+            return Optional.of(RedirectUri.register(line, schemes));
         } catch (InvalidRedirectUri refused) {
             reader.complain(NAME, String.valueOf(refused.getMessage()));
             return Optional.empty();

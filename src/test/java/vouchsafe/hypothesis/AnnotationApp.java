@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
@@ -149,7 +150,7 @@ public final class AnnotationApp {
 
     private static RedirectUri registered(String uri) {
         try {
-            return RedirectUri.register(uri);
+            return RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject"));
         } catch (InvalidRedirectUri refused) {
             throw new AssertionError(refused);
         }

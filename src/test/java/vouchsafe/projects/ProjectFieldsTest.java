@@ -132,7 +132,7 @@ class ProjectFieldsTest {
     }
 
     private static ProjectDraft draft(ProjectKind kind, FormFields form, Project source) {
-        return switch (ProjectForm.forNew(kind, form, Set.of(source.id()))) {
+        return switch (ProjectForm.forNew(kind, form, TestProjects.choices(Set.of(source.id())))) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> draft;
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) -> throw new AssertionError(errors);
         };

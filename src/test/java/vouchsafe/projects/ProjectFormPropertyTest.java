@@ -18,7 +18,7 @@ class ProjectFormPropertyTest {
     void whatever_stands_in_a_field_is_taken_or_complained_about_and_never_breaks(
             @ForAll("fields") String field, @ForAll String value) {
         Map<String, String> form = TestProjects.form(field, value);
-        switch (ProjectForm.forNew(TestProjects.fields(form), Set.of())) {
+        switch (ProjectForm.forNew(TestProjects.fields(form), TestProjects.choices(Set.of()))) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {
                 assertThat(draft.details()
                                 .about()
@@ -43,7 +43,7 @@ class ProjectFormPropertyTest {
                 "is_study", study ? "True" : "False",
                 "request_message_permission", messages ? "True" : "False"));
         FormFields again = ProjectForm.filled(draft.details(), draft.redirectUrls(), draft.pkceRequired());
-        assertThat(ProjectForm.forNew(again, Set.of())).isEqualTo(new ProjectForm.Outcome.Valid(draft));
+        assertThat(ProjectForm.forNew(again, TestProjects.choices(Set.of()))).isEqualTo(new ProjectForm.Outcome.Valid(draft));
     }
 
     @Property(tries = 300)

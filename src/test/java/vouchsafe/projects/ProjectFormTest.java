@@ -156,7 +156,7 @@ class ProjectFormTest {
         values.put(
                 "redirect_url",
                 List.of("https://a.example/cb\r\n\r\n http://127.0.0.1:8000/cb ", "com.example.app:/cb"));
-        ProjectForm.Outcome outcome = ProjectForm.forNew(new FormFields(values), Set.of());
+        ProjectForm.Outcome outcome = ProjectForm.forNew(new FormFields(values), TestProjects.choices(Set.of()));
         assertThat(((ProjectForm.Outcome.Valid) outcome).draft().redirectUrls())
                 .extracting(RedirectUri::value)
                 .containsExactly("https://a.example/cb", "http://127.0.0.1:8000/cb", "com.example.app:/cb");
@@ -165,8 +165,8 @@ class ProjectFormTest {
     @Test
     void only_offered_sources_can_be_asked_for() {
         FormFields fields = TestProjects.fields(TestProjects.form("requested_sources", "12"));
-        assertThat(ProjectForm.forNew(fields, Set.of(12))).isInstanceOf(ProjectForm.Outcome.Valid.class);
-        assertThat(((ProjectForm.Outcome.Invalid) ProjectForm.forNew(fields, Set.of(13))).errors())
+        assertThat(ProjectForm.forNew(fields, TestProjects.choices(Set.of(12)))).isInstanceOf(ProjectForm.Outcome.Valid.class);
+        assertThat(((ProjectForm.Outcome.Invalid) ProjectForm.forNew(fields, TestProjects.choices(Set.of(13)))).errors())
                 .containsEntry("requested_sources", "Select a valid choice. 12 is not one of the available choices.");
     }
 
@@ -200,7 +200,7 @@ class ProjectFormTest {
     }
 
     private static Map<String, String> errors(Map<String, String> form) {
-        return switch (ProjectForm.forNew(TestProjects.fields(form), Set.of())) {
+        return switch (ProjectForm.forNew(TestProjects.fields(form), TestProjects.choices(Set.of()))) {
             case ProjectForm.Outcome.Valid valid -> Map.of();
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) -> errors;
         };

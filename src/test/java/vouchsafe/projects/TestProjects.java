@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.TestServer;
 
 /** Projects for tests: made straight in the store of the shared server, each with a name of its own. */
@@ -83,7 +84,7 @@ public final class TestProjects {
         for (int i = 0; i < changes.length; i += 2) {
             values.put(changes[i], List.of(changes[i + 1]));
         }
-        switch (ProjectForm.forEdit(new FormFields(values), project, Set.of())) {
+        switch (ProjectForm.forEdit(new FormFields(values), project, TestProjects.choices(Set.of()))) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) ->
                 TestServer.shared().bean(Projects.class).update(project.id(), draft, project.coordinatorId());
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
@@ -101,10 +102,15 @@ public final class TestProjects {
         if (form.containsKey("requested_sources")) {
             offered.add(Integer.valueOf(form.get("requested_sources")));
         }
-        return switch (ProjectForm.forNew(kind, fields(form), offered)) {
+        return switch (ProjectForm.forNew(kind, fields(form), TestProjects.choices(offered))) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> draft;
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 throw new IllegalArgumentException(errors.toString());
         };
+    }
+
+    /** What a form may choose from, with the usual schemes of apps. */
+    static ProjectChoices choices(Set<Integer> sources) {
+        return new ProjectChoices(sources, AppSchemes.of("androidaps,openhumanshk,resilienceproject"));
     }
 }

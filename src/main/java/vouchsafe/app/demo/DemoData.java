@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.NewMember;
 import vouchsafe.accounts.OperatorAccountResult;
@@ -127,8 +128,7 @@ public final class DemoData {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         plain().forEach((name, value) -> fields.put(name, List.of(value)));
         own.forEach((name, value) -> fields.put(name, List.of(value)));
-        Set<Integer> sources = catalogue.sources().stream().map(Project::id).collect(Collectors.toSet());
-        return switch (ProjectForm.forNew(new FormFields(fields), sources)) {
+        return switch (ProjectForm.forNew(new FormFields(fields), catalogue.choices())) {
             case ProjectForm.Outcome.Valid(ProjectDraft draft) ->
                 projects.create(draft, coordinator.credentials()).project();
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
@@ -154,7 +154,7 @@ public final class DemoData {
 
     private static RedirectUri redirect(String uri) {
         try {
-            return RedirectUri.register(uri);
+            return RedirectUri.register(uri, new AppSchemes(Set.of()));
         } catch (InvalidRedirectUri impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.audit.Actor;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
@@ -48,7 +49,7 @@ final class FirstPartyClient implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         if (clients.byClientId(clientId(address)).isEmpty()) {
             try {
-                register(RedirectUri.register(redirectUri(address)));
+                register(RedirectUri.register(redirectUri(address), new AppSchemes(Set.of())));
             } catch (InvalidRedirectUri unusable) {
                 log.warn(
                         "members cannot sign in to the annotation client at {}: {}",

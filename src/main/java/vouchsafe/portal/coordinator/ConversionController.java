@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,8 +57,8 @@ final class ConversionController {
         Map<String, List<String>> all = new HashMap<>(
                 ProjectForm.filled(project.details(), List.of(), false).values());
         all.putAll(sent.values());
-        var sources = catalogue.sourcesFor(project).stream().map(Project::id).collect(Collectors.toSet());
-        return switch (ProjectForm.forKind(kind, new FormFields(all), project, sources)) {
+        var choices = catalogue.choices(catalogue.sourcesFor(project));
+        return switch (ProjectForm.forKind(kind, new FormFields(all), project, choices)) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 Reply.mend(templates.coordinatorConvert(page, project, sent, errors));
             case ProjectForm.Outcome.Valid(ProjectDraft draft) -> {

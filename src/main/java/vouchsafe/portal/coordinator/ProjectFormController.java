@@ -92,7 +92,7 @@ final class ProjectFormController {
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sources();
         BadgeField.Change badge = badgeField.read(upload, false);
-        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(kind, fields, ids(sources)), badge);
+        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(kind, fields, catalogue.choices(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 Reply.page(templates.coordinatorForm(
@@ -164,7 +164,7 @@ final class ProjectFormController {
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sourcesFor(project);
         BadgeField.Change badge = badgeField.read(upload, fields.ticked("badge_image-clear"));
-        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forEdit(fields, project, ids(sources)), badge);
+        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forEdit(fields, project, catalogue.choices(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 Reply.page(templates.coordinatorForm(
@@ -201,10 +201,6 @@ final class ProjectFormController {
 
     private ProjectFormPage.Preview preview(ProjectDetails details) {
         return new ProjectFormPage.Preview(details, Asking.of(details.requested(false), catalogue));
-    }
-
-    private static Set<Integer> ids(List<Project> projects) {
-        return projects.stream().map(Project::id).collect(Collectors.toSet());
     }
 
     private static List<Choice> choices(List<Project> sources) {

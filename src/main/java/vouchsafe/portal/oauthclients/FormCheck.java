@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.accounts.Authority;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.GrantTypes;
@@ -22,10 +23,12 @@ final class FormCheck {
 
     private final Authority own;
     private final PublicAddress address;
+    private final AppSchemes schemes;
 
-    FormCheck(Authority own, PublicAddress address) {
+    FormCheck(Authority own, PublicAddress address, AppSchemes schemes) {
         this.own = own;
         this.address = address;
+        this.schemes = schemes;
     }
 
     Authority own() {
@@ -103,7 +106,7 @@ final class FormCheck {
                 continue;
             }
             try {
-                urls.add(RedirectUri.register(expanded(line)));
+                urls.add(RedirectUri.register(expanded(line), schemes));
             } catch (InvalidRedirectUri refused) {
                 problems.putIfAbsent("redirect_url", String.valueOf(refused.getMessage()));
             }

@@ -3,6 +3,7 @@ package vouchsafe.portal.oauthclients;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.accounts.Authority;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
@@ -21,12 +22,13 @@ public class OAuthClientsPagesConfiguration {
             Registrations registrations,
             Authority authority,
             PublicAddress address,
+            AppSchemes schemes,
             KeyRing keys,
             InstantSource clock) {
         return new OAuthClientsController(
                 clients,
                 registrations,
-                new FormCheck(authority, address),
+                new FormCheck(authority, address, schemes),
                 new ClientAddresses(address),
                 new OnceShown(keys),
                 clock);
