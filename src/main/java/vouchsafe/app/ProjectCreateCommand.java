@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -23,7 +22,6 @@ import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.FormFields;
 import vouchsafe.projects.NewOnSiteProject;
 import vouchsafe.projects.NewProject;
-import vouchsafe.projects.Project;
 import vouchsafe.projects.ProjectDraft;
 import vouchsafe.projects.ProjectForm;
 import vouchsafe.projects.ProjectKind;
@@ -104,7 +102,9 @@ final class ProjectCreateCommand implements Callable<Integer> {
 
     private ProjectDraft draft(Rooms rooms, ProjectKind wanted, FormFields fields) {
         return switch (ProjectForm.forNew(
-                wanted, ProjectForm.withDefaults(fields), rooms.get(Catalogue.class).choices())) {
+                wanted,
+                ProjectForm.withDefaults(fields),
+                rooms.get(Catalogue.class).choices())) {
             case ProjectForm.Outcome.Valid(var draft) -> draft;
             case ProjectForm.Outcome.Invalid(var errors) ->
                 throw new CommandFailed(errors.entrySet().stream()

@@ -2,9 +2,9 @@ package vouchsafe.app;
 
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
-import vouchsafe.clients.AppSchemes;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.DiskSettings;

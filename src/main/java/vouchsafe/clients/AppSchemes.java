@@ -15,8 +15,24 @@ public record AppSchemes(Set<String> withoutDot) {
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+\\-]*");
     /** Schemes that a browser itself follows, shows or runs. */
     private static final Set<String> OF_BROWSERS = Set.of(
-            "http", "https", "ws", "wss", "ftp", "file", "data", "blob", "javascript", "vbscript", "about", "mailto", "tel",
-            "sms", "intent", "chrome", "view-source", "filesystem");
+            "http",
+            "https",
+            "ws",
+            "wss",
+            "ftp",
+            "file",
+            "data",
+            "blob",
+            "javascript",
+            "vbscript",
+            "about",
+            "mailto",
+            "tel",
+            "sms",
+            "intent",
+            "chrome",
+            "view-source",
+            "filesystem");
 
     /**
      * Checks the schemes.

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import vouchsafe.clients.AppSchemes;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.projects.TestProjects;
@@ -99,7 +99,8 @@ class RedirectUriTest {
         assertNoneRedirects(
                 StandardApp.confidential(), List.of("https://app.example.org/cb#frag", "https://app.example.org/cb#"));
         for (String uri : List.of("https://app.example.org/cb#frag", "https://app.example.org/cb#")) {
-            assertThatThrownBy(() -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+            assertThatThrownBy(
+                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining("fragment");
         }
@@ -242,7 +243,8 @@ class RedirectUriTest {
                 "http://app.example.org/cb",
                 "about:blank",
                 "not a url")) {
-            assertThatThrownBy(() -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+            assertThatThrownBy(
+                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining(uri);
             HttpResponse<String> form = coordinator.submit(
@@ -257,7 +259,9 @@ class RedirectUriTest {
     @Test
     void RU_17_a_private_use_scheme_round_trips() throws Exception {
         String uri = "com.example.app:/cb";
-        assertThat(RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")).value()).isEqualTo(uri);
+        assertThat(RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject"))
+                        .value())
+                .isEqualTo(uri);
         StandardApp app = StandardApp.nativeApp(uri);
         HttpResponse<String> answer = app.authorize(member, Map.of());
         assertThat(location(answer)).startsWith("com.example.app:/cb?code=");
@@ -329,7 +333,9 @@ class RedirectUriTest {
                 "https://" + "a.".repeat(500_000) + "!/p",
                 "x" + ".".repeat(1_000_000) + ":/p");
         for (String host : hosts) {
-            assertThatThrownBy(() -> RedirectUri.register(host, AppSchemes.of("androidaps,openhumanshk,resilienceproject"))).isInstanceOf(InvalidRedirectUri.class);
+            assertThatThrownBy(() ->
+                            RedirectUri.register(host, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+                    .isInstanceOf(InvalidRedirectUri.class);
             assertThat(app.client().redirectUris().getFirst().matches(host)).isFalse();
         }
     }
@@ -338,7 +344,8 @@ class RedirectUriTest {
     void RU_23_wildcards_are_refused_with_a_reason() {
         for (String uri :
                 List.of("https://*.example.org/cb", "https://app.example.org/*", "*", "http://127.0.0.1:*/cb")) {
-            assertThatThrownBy(() -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+            assertThatThrownBy(
+                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining("wildcards");
         }

@@ -75,7 +75,9 @@ class RedirectUriPropertyTest {
 
     private static boolean registrable(String text) {
         try {
-            return RedirectUri.register(text, AppSchemes.of("androidaps,openhumanshk,resilienceproject")).value().equals(text);
+            return RedirectUri.register(text, AppSchemes.of("androidaps,openhumanshk,resilienceproject"))
+                    .value()
+                    .equals(text);
         } catch (InvalidRedirectUri refused) {
             assertThat(refused).hasMessageStartingWith("The redirect URL");
             return false;

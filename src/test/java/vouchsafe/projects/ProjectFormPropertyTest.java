@@ -43,7 +43,8 @@ class ProjectFormPropertyTest {
                 "is_study", study ? "True" : "False",
                 "request_message_permission", messages ? "True" : "False"));
         FormFields again = ProjectForm.filled(draft.details(), draft.redirectUrls(), draft.pkceRequired());
-        assertThat(ProjectForm.forNew(again, TestProjects.choices(Set.of()))).isEqualTo(new ProjectForm.Outcome.Valid(draft));
+        assertThat(ProjectForm.forNew(again, TestProjects.choices(Set.of())))
+                .isEqualTo(new ProjectForm.Outcome.Valid(draft));
     }
 
     @Property(tries = 300)

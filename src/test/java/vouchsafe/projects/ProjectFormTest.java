@@ -165,8 +165,10 @@ class ProjectFormTest {
     @Test
     void only_offered_sources_can_be_asked_for() {
         FormFields fields = TestProjects.fields(TestProjects.form("requested_sources", "12"));
-        assertThat(ProjectForm.forNew(fields, TestProjects.choices(Set.of(12)))).isInstanceOf(ProjectForm.Outcome.Valid.class);
-        assertThat(((ProjectForm.Outcome.Invalid) ProjectForm.forNew(fields, TestProjects.choices(Set.of(13)))).errors())
+        assertThat(ProjectForm.forNew(fields, TestProjects.choices(Set.of(12))))
+                .isInstanceOf(ProjectForm.Outcome.Valid.class);
+        assertThat(((ProjectForm.Outcome.Invalid) ProjectForm.forNew(fields, TestProjects.choices(Set.of(13))))
+                        .errors())
                 .containsEntry("requested_sources", "Select a valid choice. 12 is not one of the available choices.");
     }
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import vouchsafe.clients.AppSchemes;
 import vouchsafe.TestServer;
+import vouchsafe.clients.AppSchemes;
 
 /** Projects for tests: made straight in the store of the shared server, each with a name of its own. */
 public final class TestProjects {

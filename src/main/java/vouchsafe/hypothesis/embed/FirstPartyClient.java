@@ -2,12 +2,13 @@ package vouchsafe.hypothesis.embed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import vouchsafe.clients.AppSchemes;
 import vouchsafe.audit.Actor;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.InvalidRedirectUri;

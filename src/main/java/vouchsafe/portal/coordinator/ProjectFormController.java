@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -92,7 +90,8 @@ final class ProjectFormController {
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sources();
         BadgeField.Change badge = badgeField.read(upload, false);
-        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(kind, fields, catalogue.choices(sources)), badge);
+        ProjectForm.Outcome outcome =
+                badgeField.joined(ProjectForm.forNew(kind, fields, catalogue.choices(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 Reply.page(templates.coordinatorForm(
@@ -164,7 +163,8 @@ final class ProjectFormController {
         FormFields fields = FormFields.of(request.getParameterMap());
         List<Project> sources = catalogue.sourcesFor(project);
         BadgeField.Change badge = badgeField.read(upload, fields.ticked("badge_image-clear"));
-        ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forEdit(fields, project, catalogue.choices(sources)), badge);
+        ProjectForm.Outcome outcome =
+                badgeField.joined(ProjectForm.forEdit(fields, project, catalogue.choices(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
                 Reply.page(templates.coordinatorForm(
