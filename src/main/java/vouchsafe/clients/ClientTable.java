@@ -123,6 +123,12 @@ final class ClientTable {
                 .update();
     }
 
+    void requirePkce(UUID id) {
+        sql.sql("UPDATE clients SET pkce_required = true, stamp = stamp + 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
     void update(UUID id, ClientRegistration registration) {
         sql.sql("""
             UPDATE clients SET name = :name, redirect_uris = :redirectUris, grant_types = :grantTypes,

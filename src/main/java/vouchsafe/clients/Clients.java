@@ -79,6 +79,11 @@ public final class Clients {
         change(id, client -> table.update(id, name, redirectUris, pkceRequired));
     }
 
+    /** From now on refuses authorization requests without a PKCE challenge (RFC 7636). */
+    public void requirePkce(UUID id) {
+        change(id, client -> table.requirePkce(id));
+    }
+
     /** Makes a client without a secret, unless there is one that calls itself the same; its row id where it was made. */
     Optional<UUID> createOnce(NewClient client) {
         return table.insertOnce(client, clock.instant());

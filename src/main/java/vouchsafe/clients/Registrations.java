@@ -76,6 +76,15 @@ public final class Registrations {
         });
     }
 
+    /** From now on refuses authorization requests of the client that come without a PKCE challenge (RFC 7636). */
+    public void requirePkce(Client client, Actor actor) {
+        requireRegistered(client);
+        acts.run(() -> {
+            clients.requirePkce(client.id());
+            acts.record(AuditEvent.of("client.updated").by(actor).client(client.id()));
+        });
+    }
+
     /** Takes the client away, with every consent, code and token; false where it was gone already. */
     public boolean delete(Client client, Actor actor) {
         requireRegistered(client);

@@ -122,6 +122,11 @@ public class OAuthConfiguration {
     }
 
     @Bean
+    ProofKeys proofKeys(JdbcClient sql) {
+        return new ProofKeys(sql);
+    }
+
+    @Bean
     SecretsInClear secretsInClear(Seals seals, TokenFamilies families, InstantSource clock) {
         return new ReadableTokens(seals, families, clock);
     }

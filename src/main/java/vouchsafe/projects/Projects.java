@@ -186,6 +186,14 @@ public final class Projects {
         });
     }
 
+    /** From now on refuses authorization requests of the project's app that come without a PKCE challenge (RFC 7636). */
+    public void requirePkce(Project project, UUID editorId) {
+        acts.run(() -> {
+            clients.requirePkce(project.clientRowId());
+            acts.record(event("project.updated", project, editorId));
+        });
+    }
+
     /**
      * An administrator turns a project into one of the other kind. Members stay, and are asked again: what they agreed to
      * was worded for the kind it had. The caller ends the sign-ins of its apps.

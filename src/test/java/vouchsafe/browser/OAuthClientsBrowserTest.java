@@ -8,13 +8,18 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import vouchsafe.Answer;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
+import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.clients.Clients;
 import vouchsafe.hypothesis.AnnotationApp;
 
 /** An administrator registers a client; members sign in to it through a popup. */
 class OAuthClientsBrowserTest extends BrowserTest {
+    private static final Map<String, String> SEED_REQUEST =
+            Map.of("redirect_uri", "https://myapp.com/authorize", "response_type", "code", "state", "aa3d3062b4dbe0a1");
 
     @Test
     void an_administrator_registers_changes_and_deletes_clients() {
@@ -39,6 +44,73 @@ class OAuthClientsBrowserTest extends BrowserTest {
         page.click("main button:has-text('Delete client')");
         page.waitForURL("**/admin/oauthclients");
         assertThat(page.textContent("main")).contains("Reading circle is deleted.");
+    }
+
+    /** The seed "Using OAuth": a name, the grant type and the redirect URL are filled in, and its four requests work. */
+    @Test
+    void a_client_registered_with_the_form_as_it_stands_serves_the_requests_of_the_seed() {
+        AnnotationApp app = registeredAsTheSeedSays();
+        assertThat(page.textContent("main")).contains("PKCE is not required", "Nobody has signed in");
+        String clientId = app.clientId();
+        WebSession member = server.signedIn(server.member());
+        Map<String, String> answer = TestApp.query(member.post(
+                        app.authorizePath(SEED_REQUEST),
+                        TestApp.answer(member.get(app.authorizePath(SEED_REQUEST)), Map.of()))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+        assertThat(answer).containsEntry("state", "aa3d3062b4dbe0a1");
+        Answer tokens = TestApp.post(
+                "/api/token",
+                "client_id=" + clientId + "&code=" + answer.get("code") + "&grant_type=authorization_code",
+                Map.of());
+        assertThat(tokens.status()).as(tokens.body()).isEqualTo(200);
+        Answer refreshed = TestApp.post(
+                "/api/token", "grant_type=refresh_token&refresh_token=" + tokens.text("refresh_token"), Map.of());
+        assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
+        assertThat(TestApp.post("/oauth/revoke", "token=" + refreshed.text("access_token"), Map.of())
+                        .status())
+                .isEqualTo(200);
+        assertThat(AnnotationApp.debug(refreshed.text("access_token")).status()).isEqualTo(401);
+
+        page.reload();
+        assertThat(page.textContent(".notice-warning")).contains("Its only sign-in so far came without a challenge");
+        picture(page, "oauthclient-without-pkce");
+    }
+
+    @Test
+    void pkce_is_offered_where_each_sign_in_sent_a_challenge_and_required_with_one_click() {
+        AnnotationApp app = registeredAsTheSeedSays();
+        app.code(
+                server.signedIn(server.member()),
+                Map.of(
+                        "code_challenge",
+                        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                        "code_challenge_method",
+                        "S256"));
+        page.reload();
+        assertThat(page.textContent("main")).contains("Its only sign-in so far sent a PKCE challenge");
+        picture(page, "oauthclient-pkce-offer");
+        page.click("main button:has-text('Require PKCE')");
+        assertThat(page.textContent("main")).contains("PKCE is required now").doesNotContain("PKCE is not required");
+        assertThat(page.isChecked("[name=pkce_required]")).isTrue();
+        assertThat(server.signedIn(server.member())
+                        .get(app.authorizePath(SEED_REQUEST))
+                        .body())
+                .doesNotContain("consent_seal");
+    }
+
+    private AnnotationApp registeredAsTheSeedSays() {
+        signIn(server.administrator().username(), TestServer.PASSWORD);
+        open("/admin/oauthclients");
+        page.click("text=Register a new OAuth client");
+        page.fill("#id_name", "My app");
+        page.check("[value=authorization_code]");
+        page.fill("#id_redirect_url", SEED_REQUEST.get("redirect_uri"));
+        page.click("text=Register client");
+        page.waitForURL(url -> !url.endsWith("/new"));
+        String clientId = page.url().substring(page.url().lastIndexOf('/') + 1);
+        return AnnotationApp.of(server.bean(Clients.class).byClientId(clientId).orElseThrow());
     }
 
     @Test

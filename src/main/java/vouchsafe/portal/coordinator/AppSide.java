@@ -6,6 +6,7 @@ import java.util.Optional;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.SecretRecord;
+import vouchsafe.oauth.ProofKeyUse;
 import vouchsafe.projects.SetupProgress;
 
 /**
@@ -13,6 +14,7 @@ import vouchsafe.projects.SetupProgress;
  *
  * @param secrets the client secrets that work now, newest first
  * @param snippets code to begin with; empty where members join on this server's own pages
+ * @param proofKeys whether the app sends PKCE challenges
  * @param refused the latest calls of the app that were refused
  */
 public record AppSide(
@@ -21,6 +23,7 @@ public record AppSide(
         ProjectUrls urls,
         List<Snippet> snippets,
         SetupProgress progress,
+        ProofKeyUse proofKeys,
         List<RefusedRequest> refused) {
 
     /** Whether there is room for one more secret. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.oauth.ProofKeys;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.SetupChecklist;
 import vouchsafe.web.PublicAddress;
@@ -16,13 +17,20 @@ final class AppSides {
 
     private final Clients clients;
     private final SetupChecklist checklist;
+    private final ProofKeys proofKeys;
     private final RequestLog requests;
     private final PublicAddress address;
     private final Snippets snippets;
 
-    AppSides(Clients clients, SetupChecklist checklist, RequestLog requests, PublicAddress address) {
+    AppSides(
+            Clients clients,
+            SetupChecklist checklist,
+            ProofKeys proofKeys,
+            RequestLog requests,
+            PublicAddress address) {
         this.clients = clients;
         this.checklist = checklist;
+        this.proofKeys = proofKeys;
         this.requests = requests;
         this.address = address;
         this.snippets = new Snippets(address);
@@ -36,6 +44,7 @@ final class AppSides {
                 ProjectUrls.of(address, project, client),
                 project.onSite() ? List.of() : snippets.of(client),
                 checklist.of(project),
+                proofKeys.use(client.id()),
                 requests.latestRefused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN));
     }
 }

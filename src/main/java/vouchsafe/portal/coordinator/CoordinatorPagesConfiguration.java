@@ -23,6 +23,7 @@ import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Messages;
+import vouchsafe.oauth.ProofKeys;
 import vouchsafe.portal.catalogue.AskedOfMembers;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Badges;
@@ -88,8 +89,18 @@ public class CoordinatorPagesConfiguration {
     }
 
     @Bean
-    AppSides appSides(Clients clients, SetupChecklist checklist, RequestLog requests, PublicAddress address) {
-        return new AppSides(clients, checklist, requests, address);
+    AppSides appSides(
+            Clients clients,
+            SetupChecklist checklist,
+            ProofKeys proofKeys,
+            RequestLog requests,
+            PublicAddress address) {
+        return new AppSides(clients, checklist, proofKeys, requests, address);
+    }
+
+    @Bean
+    ProofKeyController proofKeyController(Projects projects) {
+        return new ProofKeyController(projects);
     }
 
     @Bean

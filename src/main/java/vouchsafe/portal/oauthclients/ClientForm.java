@@ -33,7 +33,7 @@ public record ClientForm(
 
     /** An empty form. */
     static ClientForm blank(Authority authority) {
-        return new ClientForm("", authority.value(), CODE, "", false, false, true, false, false);
+        return new ClientForm("", authority.value(), CODE, "", false, false, false, false, false);
     }
 
     static ClientForm of(Client client, Authority authority) {

@@ -41,7 +41,7 @@ final class OAuthClientsController {
     private final Clients clients;
     private final Registrations registrations;
     private final FormCheck forms;
-    private final ClientAddresses addresses;
+    private final AboutClients about;
     private final OnceShown secrets;
     private final InstantSource clock;
 
@@ -49,13 +49,13 @@ final class OAuthClientsController {
             Clients clients,
             Registrations registrations,
             FormCheck forms,
-            ClientAddresses addresses,
+            AboutClients about,
             OnceShown secrets,
             InstantSource clock) {
         this.clients = clients;
         this.registrations = registrations;
         this.forms = forms;
-        this.addresses = addresses;
+        this.about = about;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -67,7 +67,8 @@ final class OAuthClientsController {
             @RequestParam(name = "q", defaultValue = "") String text,
             @RequestParam(defaultValue = "") String after) {
         Administrators.require(member);
-        return templates.adminOauthClients(page, ClientList.read(clients, text, after, forms.own(), addresses.own()));
+        return templates.adminOauthClients(
+                page, ClientList.read(clients, text, after, forms.own(), about.ownRedirectUrl()));
     }
 
     @GetMapping("/admin/oauthclients/new")
@@ -116,7 +117,7 @@ final class OAuthClientsController {
         ClientForm form = ClientForm.of(client, forms.own());
         ClientPage shown =
                 ClientPage.of(client, form, Map.of(), clock.instant(), false).with(newSecret(request, client));
-        return templates.adminOauthClient(page, shown, addresses.of(client));
+        return templates.adminOauthClient(page, shown, about.of(client));
     }
 
     /** The newest of the secrets kept for this client that works; all of them are forgotten. */
@@ -162,7 +163,7 @@ final class OAuthClientsController {
 
     private JteModel shown(Page page, Client client, ClientForm form, Map<String, String> problems, boolean saved) {
         return templates.adminOauthClient(
-                page, ClientPage.of(client, form, problems, clock.instant(), saved), addresses.of(client));
+                page, ClientPage.of(client, form, problems, clock.instant(), saved), about.of(client));
     }
 
     private Reply delete(Client client, SignedInMember administrator) {

@@ -9,6 +9,7 @@ import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Registrations;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.oauth.ProofKeys;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
 
@@ -23,15 +24,21 @@ public class OAuthClientsPagesConfiguration {
             Authority authority,
             PublicAddress address,
             AppSchemes schemes,
+            ProofKeys proofKeys,
             KeyRing keys,
             InstantSource clock) {
         return new OAuthClientsController(
                 clients,
                 registrations,
                 new FormCheck(authority, address, schemes),
-                new ClientAddresses(address),
+                new AboutClients(new ClientAddresses(address), proofKeys),
                 new OnceShown(keys),
                 clock);
+    }
+
+    @Bean
+    ProofKeyController proofKeyOfClientController(Clients clients, Registrations registrations) {
+        return new ProofKeyController(clients, registrations);
     }
 
     @Bean
