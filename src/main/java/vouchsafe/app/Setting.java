@@ -1,7 +1,7 @@
 package vouchsafe.app;
 
-import java.util.Locale;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.Set;
 import vouchsafe.app.SettingRange.OneOf;
 import vouchsafe.app.SettingRange.Size;
 import vouchsafe.app.SettingRange.Time;
@@ -101,6 +101,9 @@ public enum Setting {
             "true lets webhooks reach private and loopback addresses"),
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
+    private static final Set<Setting> SECRETS =
+            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD);
+
     private final String key;
     private final String defaultText;
     private final SettingRange range;
@@ -138,6 +141,24 @@ public enum Setting {
         return range;
     }
 
+    /**
+     * Whether its value is a secret, or has one in it. Such a one can also be given as the name of a file that holds it: by
+     * {@link #fileKey}, {@link #fileVariable}, or as a credential of systemd's that has the name of the key.
+     */
+    boolean secret() {
+        return SECRETS.contains(this);
+    }
+
+    /** The name in a configuration file under which the file of a secret stands. */
+    String fileKey() {
+        return key + "-file";
+    }
+
+    /** The name in the environment under which the file of a secret stands. */
+    String fileVariable() {
+        return variable() + "_FILE";
+    }
+
     /** Its key and its variable, as messages name it. */
     String bothNames() {
         return key + " (" + variable() + ")";
@@ -146,14 +167,5 @@ public enum Setting {
     /** Its meaning, in one line for people. */
     String meaning() {
         return meaning;
-    }
-
-    static Optional<Setting> byKey(String key) {
-        for (Setting setting : values()) {
-            if (setting.key.equals(key.toLowerCase(Locale.ROOT))) {
-                return Optional.of(setting);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -5,21 +5,26 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Collects settings: an option beats the environment, the environment beats the file, the file beats the default. */
+/**
+ * Collects settings: an option beats the environment, the environment beats systemd's credentials, these beat the file, and the
+ * file beats the default.
+ */
 final class SettingsLoader {
     private static final String CONFIG_VARIABLE = "VOUCHSAFE_CONFIG";
     private static final String FILE_NAME = "vouchsafe.properties";
     /** Variables that the launcher or the tests read, and that are no settings. */
     private static final List<String> VARIABLES_OF_OTHERS =
-            List.of(CONFIG_VARIABLE, "VOUCHSAFE_JAVA_OPTIONS", "VOUCHSAFE_TESTS_REQUIRE_ALL");
+            List.of(CONFIG_VARIABLE, "VOUCHSAFE_HEAP", "VOUCHSAFE_JAVA_OPTIONS", "VOUCHSAFE_TESTS_REQUIRE_ALL");
 
     private final Path home;
     private final Map<String, String> environment;
@@ -49,28 +54,67 @@ final class SettingsLoader {
         withoutFile.putAll(fromEnvironment);
         withoutFile.putAll(options);
         values.putAll(fromFile(configFile, Path.of(withoutFile.getOrDefault(Setting.DATA_DIR, ""))));
+        values.putAll(fromCredentials());
         values.putAll(fromEnvironment);
         values.putAll(options);
         return Settings.of(values);
     }
 
     private Map<Setting, String> fromEnvironment() {
+        Map<String, Setting> known = new LinkedHashMap<>();
+        Map<String, Setting> files = new LinkedHashMap<>();
+        for (Setting setting : Setting.values()) {
+            known.put(setting.variable(), setting);
+            if (setting.secret()) {
+                files.put(setting.fileVariable(), setting);
+            }
+        }
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        List<String> known =
-                Arrays.stream(Setting.values()).map(Setting::variable).toList();
         for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
             String name = variable.getKey();
+            // An empty variable is how deployment tools say "not set".
+            boolean set = !variable.getValue().isBlank();
             if (!name.startsWith("VOUCHSAFE_") || VARIABLES_OF_OTHERS.contains(name)) {
                 continue;
             }
-            if (!known.contains(name)) {
+            Setting setting = known.get(name);
+            Setting ofFile = files.get(name);
+            if (setting != null && set) {
+                values.put(setting, variable.getValue());
+            } else if (ofFile != null && set) {
+                // Its own variable comes before it in the order of names.
+                if (values.containsKey(ofFile)) {
+                    throw bothGiven(ofFile.variable(), name);
+                }
+                values.put(ofFile, SecretFile.read(name, Path.of(variable.getValue())));
+            } else if (setting == null && ofFile == null) {
                 throw new InvalidSettings(
                         "the environment variable " + name + " is not a setting of Vouchsafe; did you mean "
-                                + NearestName.to(name, known) + "? Rename or remove it");
+                                + NearestName.to(name, all(known, files)) + "? Rename or remove it");
             }
-            // An empty variable is how deployment tools say "not set".
-            if (!variable.getValue().isBlank()) {
-                values.put(Setting.values()[known.indexOf(name)], variable.getValue());
+        }
+        return values;
+    }
+
+    private static List<String> all(Map<String, Setting> known, Map<String, Setting> files) {
+        return Stream.concat(known.keySet().stream(), files.keySet().stream()).toList();
+    }
+
+    private static InvalidSettings bothGiven(String value, String file) {
+        return new InvalidSettings(value + " and " + file + " are both given; remove one of them");
+    }
+
+    /** Secrets that systemd's LoadCredential= puts into a folder, each under the name of its key (systemd.exec(5)). */
+    private Map<Setting, String> fromCredentials() {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
+        if (folder.isEmpty()) {
+            return values;
+        }
+        for (Setting setting : Setting.values()) {
+            Path credential = Path.of(folder, setting.key());
+            if (setting.secret() && Files.exists(credential)) {
+                values.put(setting, SecretFile.read("the credential " + setting.key(), credential));
             }
         }
         return values;
@@ -89,19 +133,38 @@ final class SettingsLoader {
         } catch (IOException | IllegalArgumentException failure) {
             throw new InvalidSettings("the configuration file " + file + " cannot be read: " + failure);
         }
-        List<String> known = Arrays.stream(Setting.values()).map(Setting::key).toList();
+        Map<String, Setting> known = new LinkedHashMap<>();
+        Map<String, Setting> files = new LinkedHashMap<>();
+        for (Setting setting : Setting.values()) {
+            known.put(setting.key(), setting);
+            if (setting.secret()) {
+                files.put(setting.fileKey(), setting);
+            }
+        }
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         for (String key :
                 new TreeMap<>(properties).keySet().stream().map(String::valueOf).toList()) {
-            Setting setting = Setting.byKey(key)
-                    .orElseThrow(() -> new InvalidSettings("the key " + key + " in " + file
-                            + " is not a setting of Vouchsafe; did you mean " + NearestName.to(key, known)
-                            + "? Rename or remove it"));
+            String value = properties.getProperty(key).strip();
+            Setting setting = known.get(key.toLowerCase(Locale.ROOT));
+            Setting ofFile = files.get(key.toLowerCase(Locale.ROOT));
+            if (setting != null) {
+                values.put(setting, value);
+            } else if (ofFile != null) {
+                if (!values.getOrDefault(ofFile, "").isEmpty()) {
+                    throw bothGiven(ofFile.key(), key + " in " + file);
+                }
+                Path folder =
+                        Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
+                values.put(ofFile, SecretFile.read(key, folder.resolve(value)));
+            } else {
+                throw new InvalidSettings("the key " + key + " in " + file
+                        + " is not a setting of Vouchsafe; did you mean " + NearestName.to(key, all(known, files))
+                        + "? Rename or remove it");
+            }
             if (setting == Setting.DATA_DIR && explicit.isEmpty()) {
                 throw new InvalidSettings("the file " + file + " was found through the data folder and so cannot name "
                         + "another one; remove data-dir from it");
             }
-            values.put(setting, properties.getProperty(key).strip());
         }
         return values;
     }

@@ -120,6 +120,117 @@ class SettingsTest {
         assertThatThrownBy(() -> load(Map.of())).hasMessageContaining("remove data-dir");
     }
 
+    private String secret(String content) throws IOException {
+        return Files.writeString(Files.createTempFile(home, "secret", ""), content)
+                .toString();
+    }
+
+    @Test
+    void every_secret_can_come_from_a_file() throws IOException {
+        Map<Setting, String> secrets = Map.of(
+                Setting.DB_URL, "jdbc:postgresql://db.example/v?password=of-the-db",
+                Setting.DB_FEED_URL, "jdbc:postgresql://db2.example/v?password=of-the-db",
+                Setting.MASTER_KEY, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                Setting.S3_ACCESS_KEY, "access",
+                Setting.S3_SECRET_KEY, "secret key",
+                Setting.SMTP_PASSWORD, "  of the relay ");
+        assertThat(secrets.keySet())
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(Setting.values()).filter(Setting::secret).toArray(Setting[]::new));
+        Map<Setting, String> others = Map.of(
+                Setting.S3_ENDPOINT, "https://s3.example.org",
+                Setting.S3_BUCKET, "files",
+                Setting.SMTP_HOST, "relay.example",
+                Setting.SMTP_USER, "me");
+
+        for (Map.Entry<Setting, String> each : secrets.entrySet()) {
+            environment.put(each.getKey().fileVariable(), secret(each.getValue() + "\n"));
+        }
+        assertSecrets(load(others));
+
+        environment.clear();
+        StringBuilder lines = new StringBuilder();
+        for (Map.Entry<Setting, String> each : secrets.entrySet()) {
+            lines.append(each.getKey().fileKey())
+                    .append('=')
+                    .append(secret(each.getValue() + "\r\n"))
+                    .append('\n');
+        }
+        file(lines.toString());
+        assertSecrets(load(others));
+
+        file("smtp-password=another\nmaster-key=\n");
+        Path credentials = Files.createDirectory(home.resolve("credentials"));
+        for (Map.Entry<Setting, String> each : secrets.entrySet()) {
+            Files.writeString(credentials.resolve(each.getKey().key()), each.getValue());
+        }
+        environment.put("CREDENTIALS_DIRECTORY", credentials.toString());
+        assertSecrets(load(others));
+        environment.put("VOUCHSAFE_SMTP_PASSWORD", "of the environment");
+        assertThat(load(others).mail().relay().orElseThrow().password()).isEqualTo("of the environment");
+    }
+
+    private static void assertSecrets(Settings settings) {
+        assertThat(settings.databaseUrl()).hasValue("jdbc:postgresql://db.example/v?password=of-the-db");
+        assertThat(settings.feedUrl()).hasValue("jdbc:postgresql://db2.example/v?password=of-the-db");
+        assertThat(settings.masterKey()).isPresent();
+        assertThat(settings.files().s3().orElseThrow().secretKey()).isEqualTo("secret key");
+        assertThat(settings.mail().relay().orElseThrow().password()).isEqualTo("  of the relay ");
+    }
+
+    @Test
+    void a_secret_of_a_file_is_found_beside_the_configuration_file() throws IOException {
+        file("smtp-host=relay.example\nsmtp-user=me\nsmtp-password-file=relay.password\n");
+        Files.writeString(home.resolve("data/relay.password"), "quiet");
+        assertThat(load(Map.of()).mail().relay().orElseThrow().password()).isEqualTo("quiet");
+    }
+
+    @Test
+    void a_file_without_a_secret_stops_the_start_and_its_content_is_not_told() throws IOException {
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "",
+                        "is empty",
+                        "\n",
+                        "is empty",
+                        "one\ntwo",
+                        "has more than one line",
+                        "x".repeat(70_000),
+                        "is larger than a secret")
+                .entrySet()) {
+            environment.put("VOUCHSAFE_SMTP_PASSWORD_FILE", secret(wrong.getKey()));
+            assertThatThrownBy(() -> load(Map.of()))
+                    .isInstanceOf(InvalidSettings.class)
+                    .hasMessageContaining("of VOUCHSAFE_SMTP_PASSWORD_FILE " + wrong.getValue())
+                    .hasMessageNotContaining("two");
+        }
+        environment.put("VOUCHSAFE_SMTP_PASSWORD_FILE", home.resolve("nowhere").toString());
+        assertThatThrownBy(() -> load(Map.of())).hasMessageEndingWith("is not there");
+        environment.put("VOUCHSAFE_SMTP_PASSWORD_FILE", home.toString());
+        assertThatThrownBy(() -> load(Map.of())).hasMessageContaining("cannot be read");
+        Path binary = Files.write(home.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        environment.put("VOUCHSAFE_SMTP_PASSWORD_FILE", binary.toString());
+        assertThatThrownBy(() -> load(Map.of())).hasMessageEndingWith("is no text in UTF-8");
+    }
+
+    @Test
+    void a_secret_given_twice_is_refused() throws IOException {
+        environment.put("VOUCHSAFE_SMTP_PASSWORD", "one");
+        environment.put("VOUCHSAFE_SMTP_PASSWORD_FILE", secret("two"));
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessage(
+                        "VOUCHSAFE_SMTP_PASSWORD and VOUCHSAFE_SMTP_PASSWORD_FILE are both given; remove one of them");
+        environment.clear();
+        file("smtp-password=one\nsmtp-password-file=two\n");
+        assertThatThrownBy(() -> load(Map.of())).hasMessageStartingWith("smtp-password and smtp-password-file in ");
+    }
+
+    @Test
+    void what_is_no_secret_has_no_file() {
+        environment.put("VOUCHSAFE_PORT_FILE", "/etc/port");
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessageStartingWith("the environment variable VOUCHSAFE_PORT_FILE is not a setting");
+    }
+
     @Test
     void wrong_values_say_what_they_take() {
         assertThatThrownBy(() -> load(Map.of(Setting.PORT, "http")))
@@ -221,7 +332,8 @@ class SettingsTest {
     void what_the_readme_says_about_a_setting_is_true() throws IOException {
         List<String> table = Files.readAllLines(Path.of("README.md")).stream()
                 .filter(line -> line.startsWith("| `")
-                        && Setting.byKey(line.split("`")[1]).isPresent())
+                        && Arrays.stream(Setting.values())
+                                .anyMatch(each -> each.key().equals(line.split("`")[1])))
                 .toList();
         assertThat(table)
                 .isNotEmpty()
