@@ -24,7 +24,7 @@ final class OutOfMemory {
 
     private static final String WORDS =
             "Vouchsafe ran out of memory and stopped. What it had answered for is kept. Start it again; if this comes"
-                    + " back, give it more: VOUCHSAFE_JAVA_OPTIONS=-Xmx1g for the heap, or a higher limit of processes"
+                    + " back, give it more: VOUCHSAFE_HEAP=1g for the heap, or a higher limit of processes"
                     + " where it says that no thread could be made. It said: ";
 
     /** The message for a process without memory to compose one. */

@@ -12,12 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,8 @@ import vouchsafe.db.DatabaseSettings;
 class LauncherTest {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final String MASTER_KEY = "b3V0IG9mIHRoZSB3YXkgb2YgdHJhaW5pbmcuLi4uLi4=";
+
+    private static final Pattern HEAP = Pattern.compile(" -Xmx([0-9]+)m ");
 
     @TempDir
     Path folder;
@@ -186,15 +191,49 @@ class LauncherTest {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    /** The launcher builds, trains, and becomes a program that refuses the option; so only training could write. */
-    private void buildAndFailToServe(Map<String, String> environment) throws Exception {
+    @Test
+    void sources_newer_than_the_build_stop_a_start_without_a_terminal() throws Exception {
         Path sources = Files.createDirectories(home.resolve("src/main"));
         Files.writeString(home.resolve("pom.xml"), "<project/>");
-        Instant later = Instant.now().plusSeconds(2);
-        Files.setLastModifiedTime(sources, FileTime.from(later));
-        Files.setLastModifiedTime(
-                home.resolve("target/vouchsafe.jar"),
-                FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(sources, FileTime.from(Instant.now().plusSeconds(60)));
+        Map<String, String> environment = Map.of("PATH", maven() + File.pathSeparator + System.getenv("PATH"));
+        assertThat(launcher(environment, "serve", "--prot", "1").end()).satisfies(ended -> {
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.err()).contains("newer than what was built", "mvn -DskipTests package");
+        });
+        assertThat(launcher(environment, "--version").end().exitCode()).isZero();
+    }
+
+    @Test
+    void the_heap_is_a_part_of_the_memory_or_what_the_operator_says() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        Files.writeString(java, "#!/bin/sh\necho \"$@\" >&2\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Map<String, String> echo = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+
+        Matcher said = HEAP.matcher(launcher(echo, "--version").end().err());
+        assertThat(said.find()).isTrue();
+        assertThat(Integer.parseInt(said.group(1))).isBetween(128, 1024);
+        Map<String, String> given = new HashMap<>(echo);
+        for (String size : List.of("96m", "3G", "1500000k", "134217728")) {
+            given.put("VOUCHSAFE_HEAP", size);
+            assertThat(launcher(given, "--version").end().err()).contains(" -Xmx" + size + " ");
+        }
+        for (String wrong : List.of("much", "m", "1g -version", "1mm", "0", "$(id)", "1.5g", "-1")) {
+            given.put("VOUCHSAFE_HEAP", wrong);
+            assertThat(launcher(given, "--version").end()).satisfies(ended -> {
+                assertThat(ended.exitCode()).as(wrong).isEqualTo(2);
+                assertThat(ended.err()).contains("VOUCHSAFE_HEAP must be a size");
+            });
+        }
+    }
+
+    /** The launcher builds, trains, and becomes a program that refuses the option; so only training could write. */
+    private void buildAndFailToServe(Map<String, String> environment) throws Exception {
+        Files.createDirectories(home.resolve("src/main"));
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Files.delete(home.resolve("target/vouchsafe.jar"));
         VouchsafeProcess.Ended ended =
                 launcher(environment, "serve", "--prot", "1").end();
         assertThat(ended.err()).contains("preparing quick starts");

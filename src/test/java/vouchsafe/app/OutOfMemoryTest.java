@@ -87,7 +87,7 @@ class OutOfMemoryTest {
         exhaust(server, port(server));
         assertEnded(server, "-Xmx64m");
         assertThat(Files.readAllLines(data.resolve("logs/server.log")).getLast())
-                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: -Xmx64m)");
+                .contains("ran out of memory and stopped", "VOUCHSAFE_HEAP=1g", "(now: -Xmx64m)");
     }
 
     @Test
@@ -223,13 +223,13 @@ class OutOfMemoryTest {
         assertThat(server.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(server.exitValue()).isNotZero();
         assertThat(Files.readAllLines(home.resolve("err.txt")).getLast())
-                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", "(now: " + heap + ")");
+                .contains("ran out of memory and stopped", "VOUCHSAFE_HEAP=1g", "(now: " + heap + ")");
     }
 
     private void assertLastWords(Process server, String error) throws Exception {
         assertThat(server.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(server.exitValue()).isEqualTo(3);
         assertThat(Files.readAllLines(home.resolve("err.txt")).getLast())
-                .contains("ran out of memory and stopped", "VOUCHSAFE_JAVA_OPTIONS=-Xmx", error);
+                .contains("ran out of memory and stopped", "VOUCHSAFE_HEAP=1g", error);
     }
 }
