@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
                             .resolve("demo-data")
                             .toString());
         }
-        return Serving.serve(settings.load(options), this::fill);
+        return Serving.serve(settings.load(options), settings.systemd(), this::fill);
     }
 
     private void fill(Server server) {

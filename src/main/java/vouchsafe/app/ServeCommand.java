@@ -26,6 +26,6 @@ final class ServeCommand implements Callable<Integer> {
         SettingsOptions.put(options, Setting.PORT, port);
         SettingsOptions.put(options, Setting.BASE_URL, baseUrl);
         Settings loaded = settings.load(options);
-        return Serving.serve(loaded, server -> Welcome.print(server, loaded));
+        return Serving.serve(loaded, settings.systemd(), server -> Welcome.print(server, loaded));
     }
 }

@@ -9,11 +9,11 @@ final class Serving {
     private Serving() {}
 
     /** Runs the server; does not return before it stops. */
-    static int serve(Settings settings, Consumer<Server> whenUp) throws InterruptedException {
+    static int serve(Settings settings, ServiceManager systemd, Consumer<Server> whenUp) throws InterruptedException {
         Logs.configure(settings);
         OutOfMemory.endsTheProcess();
         CompletableFuture<Server> started = new CompletableFuture<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, systemd), "stop"));
         Server server;
         try {
             server = Server.start(settings);
@@ -23,6 +23,8 @@ final class Serving {
         }
         started.complete(server);
         whenUp.accept(server);
+        systemd.ready();
+        Watchdog.start(systemd, settings.listen(), server.port());
         new CountDownLatch(1).await();
         return 0;
     }
@@ -30,7 +32,8 @@ final class Serving {
     /**
      * Stops the server. A stop that comes during the start waits for its end: half a server cannot be taken down in order.
      */
-    private static void stop(CompletableFuture<Server> started) {
+    private static void stop(CompletableFuture<Server> started, ServiceManager systemd) {
+        systemd.stopping();
         if (started.handle((server, failure) -> failure == null).join()) {
             started.join().close();
             Logs.finish();

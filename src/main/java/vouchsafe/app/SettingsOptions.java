@@ -31,6 +31,11 @@ final class SettingsOptions {
         return Surroundings.of(command);
     }
 
+    /** The systemd that started this process, if one did. */
+    ServiceManager systemd() {
+        return ServiceManager.of(surroundings().environment());
+    }
+
     /** An answer that goes to the output of the command. */
     Answer answer(boolean json) {
         return new Answer(json, command.commandLine().getOut());

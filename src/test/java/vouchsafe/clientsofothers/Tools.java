@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
  * What this machine has of other languages. A test whose tools are missing is skipped and says so, unless
  * {@code VOUCHSAFE_TESTS_REQUIRE_ALL=1}.
  */
-final class Tools {
+public final class Tools {
     private static final Path SCRIPTS = Path.of("src/test/resources/clients");
     private static final Path NODE_FOLDER = Path.of("target/clients-of-others");
     private static final int PATIENCE_SECONDS = 180;
@@ -26,7 +26,7 @@ final class Tools {
     }
 
     /** A Python that has these modules; Debian's own first, since another may stand before it on the path. */
-    static String python(String... modules) {
+    public static String python(String... modules) {
         String imports = "import " + String.join(", ", modules);
         for (String python : List.of("/usr/bin/python3", "python3")) {
             if (works(Path.of("."), python, "-c", imports).isEmpty()) {
