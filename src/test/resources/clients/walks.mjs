@@ -1,0 +1,41 @@
+// Walks of one client library, each told by a line of JSON on the standard input: the addresses, the client, and how it shows
+// who it is. The test is the member and looks at the tokens; the library does all the rest.
+import { subscribe } from 'node:diagnostics_channel'
+import { createInterface } from 'node:readline'
+
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]()
+const read = async () => (await lines.next()).value
+const print = text => process.stdout.write(text + '\n')
+// Some libraries chat.
+console.log = console.error
+
+/** How the posts of this walk showed who they come from, by what went over the wire: 'Basic', or 'body' without a header. */
+const shown = new Set()
+const note = (method, header) => { if (method === 'POST') shown.add(header ? header.split(' ')[0] : 'body') }
+subscribe('undici:request:create', ({ request }) => note(
+  request.method, /(?:^|\n)authorization(?:: |\n)(.*)/i.exec([request.headers].flat().join('\n'))?.[1]))
+subscribe('http.client.request.start', ({ request }) => note(request.method, request.getHeader('authorization')))
+
+const member = {
+  /** Sends the member to this address; the address at which they come back to the app. */
+  async visit (address) {
+    print(String(address))
+    return await member.comesBack()
+  },
+  comesBack: read,
+  /** Has the test look at what the app got at first and after the refresh; it revokes these afterwards. */
+  async look (first, second) {
+    print(JSON.stringify({ first, second }))
+    await read()
+  }
+}
+
+/** Goes as long as there are lines. */
+export async function walks (go) {
+  for (let line = await read(); line !== undefined; line = await read()) {
+    shown.clear()
+    await go(JSON.parse(line), member)
+    print(JSON.stringify([...shown]))
+  }
+  process.exit(0)
+}
