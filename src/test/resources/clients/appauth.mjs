@@ -1,4 +1,5 @@
-// @openid/appauth as a program on a member's machine: it opens their browser and waits for them on a loopback port.
+// @openid/appauth as a program on a member's machine: it opens their browser and waits for them on a loopback port. In Node it
+// reads nothing of a refusal but that it is one.
 import appauth from '@openid/appauth'
 import node from '@openid/appauth/built/node_support/index.js'
 import { existsSync, rmSync } from 'node:fs'
@@ -55,9 +56,10 @@ await walks(async (way, member) => {
     code,
     extras: { ...secret, ...(way.pkce && { code_verifier: request.internal.code_verifier }) }
   })
-  const second = await ask({
-    grant_type: appauth.GRANT_TYPE_REFRESH_TOKEN, refresh_token: first.refreshToken, extras: secret
+  const refresh = ({ refreshToken }) => ask({
+    grant_type: appauth.GRANT_TYPE_REFRESH_TOKEN, refresh_token: refreshToken, extras: secret
   })
+  const second = await refresh(first)
   const shown = token => ({
     access_token: token.accessToken,
     refresh_token: token.refreshToken,
@@ -68,4 +70,5 @@ await walks(async (way, member) => {
   await tokens.performRevokeTokenRequest(configuration, new appauth.RevokeTokenRequest({
     token: second.refreshToken, client_id: way.client_id, ...secret
   }))
-})
+  return () => refresh(second)
+}, failure => failure instanceof appauth.AppAuthError ? 'refused' : String(failure))

@@ -23,4 +23,5 @@ await walks(async (way, member) => {
   })
   await member.look(shown(first), shown(second))
   await client.revokeToken(way.revocation_endpoint, second.refreshToken())
-})
+  return () => client.refreshAccessToken(way.token_endpoint, second.refreshToken(), [])
+}, failure => failure.code)

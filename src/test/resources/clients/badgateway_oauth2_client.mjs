@@ -30,4 +30,5 @@ await walks(async (way, member) => {
   })
   await member.look(shown(first), shown(second))
   await client.revoke(second, 'refresh_token')
-})
+  return () => client.refreshToken(second)
+}, failure => failure.oauth2Code)

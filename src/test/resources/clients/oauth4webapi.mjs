@@ -31,9 +31,11 @@ await walks(async (way, member) => {
   const answer = oauth.validateAuthResponse(server, client, new URL(await member.visit(url)), state)
   const first = await oauth.processAuthorizationCodeResponse(server, client, await oauth.authorizationCodeGrantRequest(
     server, client, authentication, answer, way.redirect_uri, verifier, loopback))
-  const second = await oauth.processRefreshTokenResponse(server, client, await oauth.refreshTokenGrantRequest(
-    server, client, authentication, first.refresh_token, loopback))
+  const refresh = async token => await oauth.processRefreshTokenResponse(
+    server, client, await oauth.refreshTokenGrantRequest(server, client, authentication, token, loopback))
+  const second = await refresh(first.refresh_token)
   await member.look(first, second)
   await oauth.processRevocationResponse(await oauth.revocationRequest(
     server, client, authentication, second.refresh_token, loopback))
-})
+  return () => refresh(second.refresh_token)
+}, failure => failure.error)

@@ -32,4 +32,5 @@ await walks(async (way, member) => {
   const second = await client.refreshTokenGrant(configuration, first.refresh_token)
   await member.look(first, second)
   await client.tokenRevocation(configuration, second.refresh_token)
-})
+  return () => client.refreshTokenGrant(configuration, second.refresh_token)
+}, failure => failure.error)

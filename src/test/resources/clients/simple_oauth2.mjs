@@ -34,4 +34,5 @@ await walks(async (way, member) => {
   const second = await first.refresh()
   await member.look(first.token, second.token)
   await second.revokeAll()
-})
+  return () => second.refresh()
+}, failure => failure.data.payload.error)

@@ -30,12 +30,18 @@ const member = {
   }
 }
 
-/** Goes as long as there are lines. */
-export async function walks (go) {
+/**
+ * Goes as long as there are lines.
+ *
+ * @param go returns a function that refreshes once more, after all has been revoked
+ * @param code what the library makes of a refusal: the error's code, as its users would read it
+ */
+export async function walks (go, code) {
   for (let line = await read(); line !== undefined; line = await read()) {
     shown.clear()
-    await go(JSON.parse(line), member)
-    print(JSON.stringify([...shown]))
+    const again = await go(JSON.parse(line), member)
+    const refused = await again().then(() => 'nothing', code)
+    print(JSON.stringify({ shown: [...shown], refused }))
   }
   process.exit(0)
 }

@@ -96,7 +96,9 @@ class JavaScriptClientsTest {
                 .isNotEmpty()
                 .isNotEqualTo(first.path("refresh_token").asString());
         library.write("revoke");
-        assertThat(library.read()).as(way.toString()).isEqualTo("[\"" + way.onTheWire() + "\"]");
+        JsonNode end = JsonMapper.shared().readTree(library.read());
+        assertThat(end.path("shown").toString()).as(way.toString()).isEqualTo("[\"" + way.onTheWire() + "\"]");
+        assertThat(end.path("refused").asString()).as(way.toString()).isIn("invalid_grant", "refused");
         assertThat(works.test(live)).as("%s: after the revocation", way).isFalse();
     }
 
