@@ -11,7 +11,10 @@ console.log = console.error
 
 /** How the posts of this walk showed who they come from, by what went over the wire: 'Basic', or 'body' without a header. */
 const shown = new Set()
-const note = (method, header) => { if (method === 'POST') shown.add(header ? header.split(' ')[0] : 'body') }
+let byLibrary = true
+const note = (method, header) => {
+  if (byLibrary && method === 'POST') shown.add(header ? header.split(' ')[0] : 'body')
+}
 subscribe('undici:request:create', ({ request }) => note(
   request.method, /(?:^|\n)authorization(?:: |\n)(.*)/i.exec([request.headers].flat().join('\n'))?.[1]))
 subscribe('http.client.request.start', ({ request }) => note(request.method, request.getHeader('authorization')))
@@ -27,6 +30,15 @@ const member = {
   async look (first, second) {
     print(JSON.stringify({ first, second }))
     await read()
+  },
+  /** Revokes a token in the place of a library that can't. */
+  async revoke (way, token) {
+    byLibrary = false
+    const proof = way.client_secret ? { client_secret: way.client_secret } : {}
+    const form = new URLSearchParams({ token, client_id: way.client_id, ...proof })
+    const answer = await fetch(way.revocation_endpoint, { method: 'POST', body: form })
+    byLibrary = true
+    if (!answer.ok) throw new Error('not revoked: ' + await answer.text())
   }
 }
 

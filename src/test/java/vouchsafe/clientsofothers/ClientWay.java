@@ -3,8 +3,10 @@ package vouchsafe.clientsofothers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.TestApp;
@@ -26,7 +28,7 @@ import vouchsafe.oauth.AccessTokens;
  * One of the ways to sign a member in.
  *
  * @param authentication how the client shows who it is, as the program calls it: with {@code none} at its beginning the
- *     client has no secret, with {@code basic} in it the program uses the header
+ *     client has no secret, with {@code basic} in it the program uses the header; several are joined by a plus sign
  * @param proofKey whether the program sends a proof key (RFC 7636)
  */
 record ClientWay(Endpoints endpoints, String authentication, boolean proofKey) {
@@ -121,9 +123,11 @@ record ClientWay(Endpoints endpoints, String authentication, boolean proofKey) {
         return !authentication.startsWith("none");
     }
 
-    /** How token requests show the client: by what scheme of the header, or in the body. */
-    String onTheWire() {
-        return authentication.contains("basic") ? "Basic" : "body";
+    /** How the program's requests show the client: by what scheme of the header, or in the body. */
+    Set<String> onTheWire() {
+        return Stream.of(authentication.split("\\+"))
+                .map(each -> each.contains("basic") ? "Basic" : "body")
+                .collect(Collectors.toSet());
     }
 
     /** A new client that can go this way, and where a proof key is sent only with one. */
