@@ -20,6 +20,7 @@ final class ConsentPaths {
     /** Whether a form with this {@code next} leads to one of them: by its path, or as a request that waits, by its key. */
     static boolean follow(String next) {
         int query = next.indexOf('?');
-        return at(query < 0 ? next : next.substring(0, query)) || WAITING.matcher(next).matches();
+        return at(query < 0 ? next : next.substring(0, query))
+                || WAITING.matcher(next).matches();
     }
 }

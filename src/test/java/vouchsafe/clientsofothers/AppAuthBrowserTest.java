@@ -42,7 +42,8 @@ class AppAuthBrowserTest extends BrowserTest {
     void serveLibrary() throws IOException {
         Path library = Tools.nodePackages().resolve("appauth-in-pages/built/src");
         try (Stream<Path> files = Files.list(library)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".js")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".js")).toList()) {
                 String name = file.getFileName().toString().replaceFirst("\\.js$", "");
                 site.page("/appauth/" + name, Files.readString(file), SCRIPT);
             }
@@ -74,10 +75,16 @@ class AppAuthBrowserTest extends BrowserTest {
             JsonNode first = tokens("() => finish()", "");
             JsonNode second = tokens("refresh", first.path("refresh_token").asString());
             String token = second.path("access_token").asString();
-            assertThat(token).as(way.toString()).isNotEqualTo(first.path("access_token").asString());
-            assertThat(way.endpoints().works(person).test(token)).as(way.toString()).isTrue();
+            assertThat(token)
+                    .as(way.toString())
+                    .isNotEqualTo(first.path("access_token").asString());
+            assertThat(way.endpoints().works(person).test(token))
+                    .as(way.toString())
+                    .isTrue();
             page.evaluate("revoke", second.path("refresh_token").asString());
-            assertThat(way.endpoints().works(person).test(token)).as(way.toString()).isFalse();
+            assertThat(way.endpoints().works(person).test(token))
+                    .as(way.toString())
+                    .isFalse();
         }
     }
 

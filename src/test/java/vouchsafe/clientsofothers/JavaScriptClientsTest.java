@@ -119,7 +119,9 @@ class JavaScriptClientsTest {
         JsonNode tokens = JsonMapper.shared().readTree(library.read());
         JsonNode first = tokens.path("first");
         JsonNode second = tokens.path("second");
-        assertThat(first.path("expires_in").asInt()).as(way.toString()).isEqualTo(way.endpoints().seconds());
+        assertThat(first.path("expires_in").asInt())
+                .as(way.toString())
+                .isEqualTo(way.endpoints().seconds());
         Predicate<String> works = way.endpoints().works(person);
         String live = second.path("access_token").asString();
         assertThat(works.test(live)).as("%s: the new token", way).isTrue();
@@ -137,7 +139,9 @@ class JavaScriptClientsTest {
     }
 
     private String agree(ClientWay way, String address) {
-        assertThat(address).as(way.toString()).startsWith(server.url(way.endpoints().authorize()));
+        assertThat(address)
+                .as(way.toString())
+                .startsWith(server.url(way.endpoints().authorize()));
         assertThat(address.contains("code_challenge=")).as(way + " " + address).isEqualTo(way.proofKey());
         HttpResponse<String> page = browser.get(address);
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);

@@ -105,13 +105,21 @@ class OidcClientBrowserTest extends BrowserTest {
             agree(page);
             page.waitForURL(site.url("/app?**"));
             JsonNode first = user(page, "() => answered.then(" + SHOWN + ")");
-            assertThat(first.path("scope").asString()).as(way.toString()).isEqualTo(way.endpoints().scope());
+            assertThat(first.path("scope").asString())
+                    .as(way.toString())
+                    .isEqualTo(way.endpoints().scope());
             JsonNode second = user(page, "() => manager.signinSilent().then(" + SHOWN + ")");
             String token = second.path("access_token").asString();
-            assertThat(token).as(way.toString()).isNotEqualTo(first.path("access_token").asString());
-            assertThat(way.endpoints().works(person).test(token)).as(way.toString()).isTrue();
+            assertThat(token)
+                    .as(way.toString())
+                    .isNotEqualTo(first.path("access_token").asString());
+            assertThat(way.endpoints().works(person).test(token))
+                    .as(way.toString())
+                    .isTrue();
             page.evaluate("() => manager.revokeTokens()");
-            assertThat(way.endpoints().works(person).test(token)).as(way.toString()).isFalse();
+            assertThat(way.endpoints().works(person).test(token))
+                    .as(way.toString())
+                    .isFalse();
         }
     }
 
@@ -126,8 +134,8 @@ class OidcClientBrowserTest extends BrowserTest {
             ClientWay way = new ClientWay(endpoints, project ? "client_secret_post" : "none", true);
             page.context().clearCookies();
             openApp(way, site.url("/app"));
-            Page window = page.waitForPopup(() -> page.evaluate(
-                    "() => { window.answered = manager.signinPopup({popupAbortOnClose: true}) }"));
+            Page window = page.waitForPopup(
+                    () -> page.evaluate("() => { window.answered = manager.signinPopup({popupAbortOnClose: true}) }"));
             window.fill("[name=login]", person.username());
             window.fill("[name=password]", "not the password");
             window.click("main button[type=submit]");
@@ -148,7 +156,8 @@ class OidcClientBrowserTest extends BrowserTest {
     void a_frame_renews_the_sign_in_of_a_trusted_app_and_is_told_what_others_need() {
         signIn(person.username(), TestServer.PASSWORD);
         String address = site.urlOfOneSite("/app");
-        String frame = "() => manager.signinSilent({forceIframeAuth: true}).then(" + SHOWN + ", failure => failure.error)";
+        String frame =
+                "() => manager.signinSilent({forceIframeAuth: true}).then(" + SHOWN + ", failure => failure.error)";
         ClientWay annotating = new ClientWay(ClientWay.Endpoints.ANNOTATION, "none", true);
         AnnotationApp trusted = AnnotationApp.create(NewClient.CODE_FLOW, false, true, true, null, address);
         openApp(annotating, new ClientWay.Registered(trusted.clientId(), null), address);
