@@ -42,7 +42,7 @@ class OpenerTest {
         assertThat(signIn).startsWith("/account/login/?next=");
         keepsOpener(browser.get(signIn.replace("login", "signup")));
         Member member = server.member();
-        String next = TestApp.query(signIn).get("next");
+        String next = TestApp.values(signIn, "next").getFirst();
         keepsOpener(browser.post("/account/login/", form(member, "not the password", next)));
         HttpResponse<String> signedIn = browser.post("/account/login/", form(member, TestServer.PASSWORD, next));
         keepsOpener(signedIn);
