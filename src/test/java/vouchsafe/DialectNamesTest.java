@@ -30,7 +30,6 @@ class DialectNamesTest {
     private static final Map<String, List<String>> WIRE = Map.of(
             "annotations/NormalUri.java", List.of("\"https://via.hypothes.is/\""),
             "clients/NewClient.java", List.of("\"open-humans\""),
-            "clients/RedirectUri.java", List.of("\"openhumanshk\""),
             "webhooks/WebhookSender.java", List.of("\"X-OpenHumans-Webhooks-Signature\""));
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The repository holds what was written, and nothing that a build, a debugger, an editor or a merge left behind. */
 class TreeTest {
@@ -76,6 +78,27 @@ class TreeTest {
                         ".editorconfig",
                         ".mvn/jvm.config"))
                 .noneMatch(TreeTest::leftBehind);
+    }
+
+    /** A lock says which packages by their digests; whence they come is up to the machine that installs them. */
+    @Test
+    void lock_files_of_npm_name_no_place_to_download_from() throws IOException {
+        List<String> locks = git("ls-files", "*package-lock.json");
+        assertThat(locks).isNotEmpty();
+        for (String lock : locks) {
+            JsonNode packages = JsonMapper.shared()
+                    .readTree(Files.readString(Path.of(lock)))
+                    .path("packages");
+            assertThat(packages.size()).as(lock).isGreaterThan(1);
+            packages.forEachEntry((name, each) -> {
+                assertThat(each.has("resolved"))
+                        .as("%s, %s: npm config set omit-lockfile-registry-resolved true", lock, name)
+                        .isFalse();
+                assertThat(name.isEmpty() || each.has("integrity"))
+                        .as("%s, %s", lock, name)
+                        .isTrue();
+            });
+        }
     }
 
     private static boolean leftBehind(String path) {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.security.core.context.SecurityContextHolder;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.web.pages.LocalPath;
@@ -15,8 +14,6 @@ import vouchsafe.web.pages.Reply;
  * out of date. Nothing they ask for is done; the browser is led, or the person shown, to where it goes on.
  */
 final class LateForms {
-    private static final Set<String> CONSENT =
-            Set.of("/direct-sharing/projects/oauth2/authorize/", "/oauth2/authorize/", "/oauth/authorize");
     private static final String ON_SITE = "/direct-sharing/projects/on-site/";
     private static final String HOME = "/account/";
     /** Paths longer than this would make a header that some proxies refuse. */
@@ -35,7 +32,7 @@ final class LateForms {
     /** The address that asks anew, of whoever is signed in by now, where this is the form of a question; else empty. */
     static String question(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return CONSENT.contains(path) || path.startsWith(ON_SITE) ? LocalPath.of(request) : "";
+        return ConsentPaths.at(path) || path.startsWith(ON_SITE) ? LocalPath.of(request) : "";
     }
 
     private static boolean signedIn() {

@@ -115,9 +115,7 @@ public class SecurityConfiguration {
         "/groups/*/delete"
     };
 
-    private static final String POPUP = "/oauth/authorize";
-
-    /** The pages on which strangers leave a popup, and from which they come back to it. */
+    /** The addresses that lead strangers from a question of an annotation client to the forms. */
     private static final Set<String> ON_THE_WAY = Set.of("/login", "/signup");
 
     @Bean
@@ -165,22 +163,21 @@ public class SecurityConfiguration {
         CrossOriginOpenerPolicyHeaderWriter cut = new CrossOriginOpenerPolicyHeaderWriter();
         cut.setPolicy(CrossOriginOpenerPolicy.SAME_ORIGIN);
         return (request, response) -> {
-            if (!inPopup(request)) {
+            if (!onTheWayToApp(request)) {
                 cut.writeHeaders(request, response);
             }
         };
     }
 
     /**
-     * Whether the page is one on the way through a popup. Such pages keep their tie to the window that opened them, since
-     * the answer could not reach it otherwise; all other pages cut it.
+     * Whether the page is one on the way to an app, which may have opened a window for it. Such pages keep their tie to the
+     * page that opened them: once it is cut anywhere, the answer can't reach the app. All other pages cut it.
      */
-    private static boolean inPopup(HttpServletRequest request) {
+    private static boolean onTheWayToApp(HttpServletRequest request) {
         String path = request.getRequestURI();
-        if (path.equals(POPUP) || ON_THE_WAY.contains(path)) {
-            return true;
-        }
-        return SignInForms.at(path) && SignInForms.next(request).startsWith(POPUP + "?");
+        return ConsentPaths.at(path)
+                || ON_THE_WAY.contains(path)
+                || (SignInForms.at(path) && ConsentPaths.follow(SignInForms.next(request)));
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A web site of somebody else, on a port of its own: plain pages with whatever headers its makers chose. */
-final class HostSite implements AutoCloseable {
+public final class HostSite implements AutoCloseable {
     /** A text to annotate; what comes before its end is up to each page. */
     static final String ARTICLE = """
         <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Somebody's page</title></head><body>
@@ -27,7 +27,8 @@ final class HostSite implements AutoCloseable {
         this.server = server;
     }
 
-    static HostSite open() {
+    /** Opens it on a free port. */
+    public static HostSite open() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             HostSite site = new HostSite(server);
@@ -49,13 +50,19 @@ final class HostSite implements AutoCloseable {
         }
     }
 
-    void page(String path, String body, Map<String, String> headers) {
+    /** Puts a page at a path. */
+    public void page(String path, String body, Map<String, String> headers) {
         pages.put(path, new Served(body, headers));
     }
 
     /** By the name {@code localhost}, which browsers take for another site than {@code 127.0.0.1}. */
-    String url(String path) {
+    public String url(String path) {
         return "http://localhost:" + server.getAddress().getPort() + path;
+    }
+
+    /** By the number that the server under test has, too, so that browsers take both for one site. */
+    public String urlOfOneSite(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     @Override

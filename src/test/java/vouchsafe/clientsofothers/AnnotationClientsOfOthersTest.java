@@ -63,18 +63,6 @@ class AnnotationClientsOfOthersTest {
     }
 
     @Test
-    void oauth4webapi_as_a_public_client_and_with_a_secret() throws Exception {
-        String program = Tools.nodeScript("annotation_oauth4webapi.mjs");
-        goAllTheWay(AnnotationApp.withPkce(), "node", program);
-        goAllTheWay(AnnotationApp.confidential(), "node", program);
-    }
-
-    @Test
-    void simple_oauth2_with_a_secret_over_basic() throws Exception {
-        goAllTheWay(AnnotationApp.confidential(), "node", Tools.nodeScript("annotation_simple_oauth2.cjs"));
-    }
-
-    @Test
     void a_secret_comes_in_the_header_or_in_the_form_and_never_in_both() {
         AnnotationApp app = AnnotationApp.confidential();
         String code = app.code(server.signedIn(server.member()));

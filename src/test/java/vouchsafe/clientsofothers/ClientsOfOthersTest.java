@@ -55,16 +55,6 @@ class ClientsOfOthersTest {
         goAllTheWay(Tools.python("authlib", "requests"), Tools.script("authlib_client.py"));
     }
 
-    @Test
-    void simple_oauth2() throws Exception {
-        goAllTheWay("node", Tools.nodeScript("simple_oauth2_client.cjs"));
-    }
-
-    @Test
-    void openid_client_with_oauth4webapi() throws Exception {
-        goAllTheWay("node", Tools.nodeScript("openid_client.mjs"));
-    }
-
     private List<String> exchangeWith(String... command) throws Exception {
         Map<String, String> environment = new java.util.HashMap<>(settings());
         environment.put("CODE", app.code(member));

@@ -38,23 +38,50 @@ public final class Tools {
 
     /** The path of a copy of the script that stands beside the installed packages. */
     static synchronized String nodeScript(String name) {
+        Path packages = nodePackages();
         try {
-            Files.createDirectories(NODE_FOLDER);
-            for (String file : List.of("package.json", "package-lock.json", name)) {
-                Files.copy(SCRIPTS.resolve(file), NODE_FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            for (String file : List.of("walks.mjs", name)) {
+                copy(file);
             }
-            Path installed = NODE_FOLDER.resolve("node_modules/.package-lock.json");
-            if (!Files.exists(installed)) {
-                Optional<String> failure = works(
-                        NODE_FOLDER, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline");
-                if (failure.isPresent()) {
-                    return missing("node, npm and the packages of package-lock.json (" + failure.get() + ")");
-                }
-            }
-            return NODE_FOLDER.resolve(name).toAbsolutePath().toString();
+            return packages.resolveSibling(name).toAbsolutePath().toString();
         } catch (IOException failure) {
             return missing("a folder for npm (" + failure + ")");
         }
+    }
+
+    /** The folder of the installed packages of {@code package-lock.json}. */
+    static synchronized Path nodePackages() {
+        Path packages = NODE_FOLDER.resolve("node_modules");
+        try {
+            Files.createDirectories(NODE_FOLDER);
+            String lock = "package-lock.json";
+            Path installed = NODE_FOLDER.resolve(lock);
+            if (!same(SCRIPTS.resolve(lock), installed) || !Files.exists(packages.resolve(".package-lock.json"))) {
+                copy("package.json");
+                copy(lock);
+                Optional<String> failure = works(
+                        NODE_FOLDER, "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline");
+                if (failure.isPresent()) {
+                    Files.delete(installed);
+                    missing("node, npm and the packages of package-lock.json (" + failure.get() + ")");
+                }
+            }
+        } catch (IOException failure) {
+            missing("a folder for npm (" + failure + ")");
+        }
+        return packages;
+    }
+
+    /** Copies what has changed; what has not may be in use. */
+    private static void copy(String file) throws IOException {
+        Path copy = NODE_FOLDER.resolve(file);
+        if (!same(SCRIPTS.resolve(file), copy)) {
+            Files.copy(SCRIPTS.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static boolean same(Path file, Path copy) throws IOException {
+        return Files.exists(copy) && Files.mismatch(file, copy) < 0;
     }
 
     /** Empty where the command ended well, else why not. */

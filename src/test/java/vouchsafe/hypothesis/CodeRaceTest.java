@@ -30,7 +30,7 @@ class CodeRaceTest {
                 for (int i = 0; i < AT_ONCE; i++) {
                     answers.add(threads.submit(() -> {
                         together.await();
-                        return app.exchange(code).status();
+                        return servedOrRefused(app, code);
                     }));
                 }
                 List<Integer> statuses = new ArrayList<>();
@@ -41,5 +41,14 @@ class CodeRaceTest {
                 assertThat(statuses).filteredOn(status -> status == 400).hasSize(AT_ONCE - 1);
             }
         }
+    }
+
+    /** Whoever is told to come back has got nothing and spent nothing, and does. */
+    private static int servedOrRefused(AnnotationApp app, String code) {
+        int status;
+        do {
+            status = app.exchange(code).status();
+        } while (status == 503);
+        return status;
     }
 }
