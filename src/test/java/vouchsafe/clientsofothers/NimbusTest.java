@@ -99,7 +99,9 @@ class NimbusTest {
     }
 
     private static Tokens good(TokenResponse answer) {
-        assertThat(answer.indicatesSuccess()).as(answer.toHTTPResponse().getBody()).isTrue();
+        assertThat(answer.indicatesSuccess())
+                .as(answer.toHTTPResponse().getBody())
+                .isTrue();
         Tokens tokens = answer.toSuccessResponse().getTokens();
         assertThat(tokens.getAccessToken().getType()).isEqualTo(AccessTokenType.BEARER);
         assertThat(tokens.getAccessToken().getLifetime()).isPositive();
@@ -119,7 +121,8 @@ class NimbusTest {
             HTTPRequest question =
                     new HTTPRequest(HTTPRequest.Method.GET, URI.create(app.at().whoAmI()));
             question.setAuthorization(first.getBearerAccessToken().toAuthorizationHeader());
-            assertThat(send(question).getBodyAsJSONObject()).containsKey(app.at().nameKey());
+            assertThat(send(question).getBodyAsJSONObject())
+                    .containsKey(app.at().nameKey());
         }
 
         Tokens second = good(ask(app, new RefreshTokenGrant(first.getRefreshToken()), way));
