@@ -47,22 +47,6 @@ class AnnotationClientsOfOthersTest {
     }
 
     @Test
-    void requests_oauthlib_as_a_public_client() throws Exception {
-        goAllTheWay(
-                AnnotationApp.create(),
-                Tools.python("requests_oauthlib"),
-                Tools.script("annotation_requests_oauthlib.py"));
-    }
-
-    @Test
-    void authlib_with_a_secret_over_basic() throws Exception {
-        goAllTheWay(
-                AnnotationApp.confidential(),
-                Tools.python("authlib", "requests"),
-                Tools.script("annotation_authlib.py"));
-    }
-
-    @Test
     void oauth4webapi_as_a_public_client_and_with_a_secret() throws Exception {
         String program = Tools.nodeScript("annotation_oauth4webapi.mjs");
         goAllTheWay(AnnotationApp.withPkce(), "node", program);

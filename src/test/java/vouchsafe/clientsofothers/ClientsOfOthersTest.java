@@ -46,16 +46,6 @@ class ClientsOfOthersTest {
     }
 
     @Test
-    void requests_oauthlib() throws Exception {
-        goAllTheWay(Tools.python("requests_oauthlib"), Tools.script("requests_oauthlib_client.py"));
-    }
-
-    @Test
-    void authlib() throws Exception {
-        goAllTheWay(Tools.python("authlib", "requests"), Tools.script("authlib_client.py"));
-    }
-
-    @Test
     void simple_oauth2() throws Exception {
         goAllTheWay("node", Tools.nodeScript("simple_oauth2_client.cjs"));
     }
