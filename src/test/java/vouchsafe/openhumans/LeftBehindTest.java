@@ -48,6 +48,22 @@ class LeftBehindTest {
                 .contains(app.project().name());
     }
 
+    /** There, a project could be authorized past its own page, without anybody becoming a member. */
+    @Test
+    void the_other_authorization_address_asks_members_of_a_project_alike() {
+        String path =
+                app.authorizePath(Map.of()).replace("/direct-sharing/projects/oauth2/authorize/", "/oauth2/authorize/");
+        HttpResponse<String> page = browser.get(path);
+        assertThat(page.body()).contains(app.project().name());
+        HttpResponse<String> answer = browser.post(path, TestApp.answer(page, Map.of("allow", "Authorize project")));
+        String code = TestApp.query(answer.headers().firstValue("Location").orElseThrow())
+                .get("code");
+        assertThat(app.exchangeMember(app.exchange(code).text("access_token")).status())
+                .isEqualTo(200);
+        assertThat(browser.get("/member/me/connections/").body())
+                .contains(app.project().name());
+    }
+
     /** There, any member could register apps and change their own past every check, and introspection answered apps. */
     @Test
     void there_are_no_pages_for_apps_beside_the_projects() {
