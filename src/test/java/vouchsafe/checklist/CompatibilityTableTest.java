@@ -173,13 +173,15 @@ class CompatibilityTableTest {
         return text.contains("ID=debian\n") ? text.replaceAll("(?s).*VERSION_ID=\"(\\d+)\".*", "$1") : "";
     }
 
-    /** Empty where the package is not here. */
+    /** The version without Debian's own revision, which a mended package raises; empty where the package is not here. */
     private static Optional<String> installed(String name) throws IOException {
         Process query = new ProcessBuilder("dpkg-query", "-W", "-f", "${Status} ${Version}", name)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String answer = new String(query.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String status = "install ok installed ";
-        return answer.startsWith(status) ? Optional.of(answer.substring(status.length())) : Optional.empty();
+        return answer.startsWith(status)
+                ? Optional.of(answer.substring(status.length(), answer.lastIndexOf('-')))
+                : Optional.empty();
     }
 }

@@ -103,7 +103,10 @@ class SpringSecurityClientTest {
 
         revoke(app, second.path("refresh").asString(), credentials);
         assertThat(app.isAlive(second.path("access").asString())).isFalse();
-        assertThat(call()).isIn("invalid_grant", "invalid_request");
+        assertThat(call()).isEqualTo("invalid_grant");
+        assertThat(held().isEmpty())
+                .as("Spring Security has forgotten what is over")
+                .isTrue();
     }
 
     /** Spring Security has no call for it: an app sends the form itself. */

@@ -44,7 +44,7 @@ record Walk(List<String> command) {
         assertThat(seen.path("rotated").asBoolean()).isTrue();
         assertThat(seen.path("again").asInt()).isEqualTo(200);
         assertThat(seen.path("revoked").asInt()).isEqualTo(200);
-        assertThat(seen.path("refused").asString()).isIn("invalid_grant", "invalid_request");
+        assertThat(seen.path("refused").asString()).isEqualTo("invalid_grant");
         assertThat(app.isAlive(seen.path("access").asString())).isFalse();
     }
 

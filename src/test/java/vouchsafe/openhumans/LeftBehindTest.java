@@ -56,8 +56,8 @@ class LeftBehindTest {
         HttpResponse<String> page = browser.get(path);
         assertThat(page.body()).contains(app.project().name());
         HttpResponse<String> answer = browser.post(path, TestApp.answer(page, Map.of("allow", "Authorize project")));
-        String code = TestApp.query(answer.headers().firstValue("Location").orElseThrow())
-                .get("code");
+        String code = TestApp.values(answer.headers().firstValue("Location").orElseThrow(), "code")
+                .getFirst();
         assertThat(app.exchangeMember(app.exchange(code).text("access_token")).status())
                 .isEqualTo(200);
         assertThat(browser.get("/member/me/connections/").body())
