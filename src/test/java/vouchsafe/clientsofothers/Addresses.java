@@ -42,7 +42,7 @@ enum Addresses {
         return TestServer.shared().url(revoke);
     }
 
-    /** Where an app reads who has signed in; {@link #STANDARD} has no such address. */
+    /** Where an app reads who has signed in. Clients of {@link #STANDARD} have no such address and call the front page. */
     String whoAmI() {
         return TestServer.shared().url(whoAmI);
     }

@@ -1,7 +1,6 @@
 package vouchsafe.clientsofothers;
 
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,12 +10,7 @@ class GoOAuth2Test {
     /** {@code AuthStyleInHeader}, {@code AuthStyleInParams} and {@code AuthStyleAutoDetect}. */
     private static final List<String> WAYS = List.of("header", "params", "auto");
 
-    private static Walk walk;
-
-    @BeforeAll
-    static void compile() {
-        walk = new Walk(List.of(Tools.goProgram("oauth2_client.go")));
-    }
+    private final Walk walk = new Walk(List.of(Tools.goProgram("oauth2_client.go")));
 
     @Test
     void a_project_in_each_way() throws Exception {
