@@ -32,9 +32,12 @@ public class Connect {
 
     public static void main(String[] arguments) throws Exception {
         if (CLIENT_SECRET == null || CLIENT_SECRET.isEmpty()) {
-            stop(2, "CLIENT_SECRET is not set. Copy the client secret from your project's page, or create a new one there:"
-                    + "\n    " + BASE + "/direct-sharing/projects/manage/"
-                    + "\nThen run: CLIENT_SECRET=... java Connect.java");
+            stop(
+                    2,
+                    "CLIENT_SECRET is not set. Copy the client secret from your project's page, or create a new one"
+                            + " there:\n"
+                            + "    " + BASE + "/direct-sharing/projects/manage/"
+                            + "\nThen run: CLIENT_SECRET=... java Connect.java");
         }
         // PKCE: only whoever made the verifier can use the code.
         String verifier = random(48);
@@ -88,7 +91,8 @@ public class Connect {
 
     /** A server at the redirect URL, where that is on this machine (RFC 8252 section 7.3); otherwise null. */
     static HttpServer listen(BlockingQueue<String> answers) {
-        Matcher place = Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost)(?::(\\d+))?(/.*)?").matcher(REDIRECT_URI);
+        Matcher place = Pattern.compile("http://(?:127\\.0\\.0\\.1|localhost)(?::(\\d+))?(/.*)?")
+                .matcher(REDIRECT_URI);
         if (!place.matches()) {
             return null;
         }
@@ -117,7 +121,8 @@ public class Connect {
             return answer;
         }
         Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : answer.replaceFirst("^[^?]*\\?", "").replaceFirst("#.*", "").split("&")) {
+        for (String pair :
+                answer.replaceFirst("^[^?]*\\?", "").replaceFirst("#.*", "").split("&")) {
             String[] parts = pair.split("=", 2);
             query.put(parts[0], parts.length < 2 ? "" : URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }

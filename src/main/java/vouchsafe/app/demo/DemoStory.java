@@ -251,7 +251,15 @@ final class DemoStory {
             coordinator.submit(
                     path,
                     path,
-                    Map.of("all_members", "on", "subject", subject + " with " + project.title(), "message", text));
+                    Map.of(
+                            "all_members",
+                            "on",
+                            "subject",
+                            subject + " with " + project.title(),
+                            "message",
+                            text,
+                            "step",
+                            "send"));
             String sent = coordinator.open(path).find("<a href=\"(" + path + "[0-9a-f-]{36}/)\"");
             toSettle.add(sent);
         }
@@ -400,7 +408,9 @@ final class DemoStory {
 
     private void groups() {
         for (DemoPerson person : SHARING) {
-            as(person).hold(as(person).submit("/account/developer", "/account/developer", Map.of())
+            as(person)
+                    .hold(as(person)
+                            .submit("/account/developer", "/account/developer", Map.of())
                             .find(">(6879-[A-Za-z0-9_-]+)<"));
         }
         moderated(DemoPerson.GRACE, "Sleep readers", "Notes on what we read about sleep.", "private");

@@ -7,7 +7,6 @@ import vouchsafe.accounts.Authority;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Registrations;
-import vouchsafe.crypto.KeyRing;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
 
@@ -21,14 +20,14 @@ public class OAuthClientsPagesConfiguration {
             Registrations registrations,
             Authority authority,
             PublicAddress address,
-            KeyRing keys,
+            OnceShown secrets,
             InstantSource clock) {
         return new OAuthClientsController(
                 clients,
                 registrations,
                 new FormCheck(authority, address),
                 new ClientAddresses(address),
-                new OnceShown(keys),
+                secrets,
                 clock);
     }
 
@@ -38,7 +37,7 @@ public class OAuthClientsPagesConfiguration {
     }
 
     @Bean
-    ClientSecretsController clientSecretsController(Clients clients, Registrations registrations, KeyRing keys) {
-        return new ClientSecretsController(clients, registrations, new OnceShown(keys));
+    ClientSecretsController clientSecretsController(Clients clients, Registrations registrations, OnceShown secrets) {
+        return new ClientSecretsController(clients, registrations, secrets);
     }
 }

@@ -41,11 +41,7 @@ class SnippetsTest {
         assertThat(whole.output().split("refresh_token", -1).length)
                 .as(whole.output())
                 .isGreaterThan(2);
-        Ran code = run(
-                app,
-                interpreter,
-                file,
-                arrived -> TestApp.query(arrived).getOrDefault("code", ""));
+        Ran code = run(app, interpreter, file, arrived -> TestApp.query(arrived).getOrDefault("code", ""));
         assertThat(code.status()).as(code.output()).isZero();
         Ran foreign = run(app, interpreter, file, arrived -> arrived.replaceAll("state=[^&]*", "state=of-another"));
         assertThat(foreign.status()).as(foreign.output()).isEqualTo(1);
@@ -59,7 +55,8 @@ class SnippetsTest {
         requireTools(interpreter);
         String here = "http://127.0.0.1:" + FreePort.find() + "/callback";
         TestApp app = TestApp.create(
-                server.member(), Map.of("pkce_required", "on", "redirect_url", "https://app.example.org/there\n" + here));
+                server.member(),
+                Map.of("pkce_required", "on", "redirect_url", "https://app.example.org/there\n" + here));
         Ran ran = run(app, interpreter, file, arrived -> {
             assertThat(arrived).startsWith(here);
             assertThat(server.browser().get(arrived).body()).contains("You can close this page");
