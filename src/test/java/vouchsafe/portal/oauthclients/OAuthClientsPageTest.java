@@ -80,7 +80,7 @@ class OAuthClientsPageTest {
     }
 
     @Test
-    void the_other_grants_get_a_secret_that_is_shown() {
+    void the_other_grants_get_a_secret_that_is_shown_once() {
         for (String grantType : new String[] {"jwt_bearer", "client_credentials"}) {
             String path = pages.registered("grant_type", grantType, "authority", "partner.example", "redirect_url", "");
             assertThat(administrator.get(path).body()).contains("shown this once");
