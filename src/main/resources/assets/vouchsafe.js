@@ -76,7 +76,13 @@ if (navigator.clipboard) {
     document.querySelectorAll("pre:has(> code)").forEach(equipCode);
 }
 
-// A button with data-confirm asks once more.
+// A question that opens below its button without this file: here the browser asks it.
+document.querySelectorAll("details.ask").forEach(ask => {
+    const button = ask.querySelector("button");
+    button.dataset.confirm = ask.querySelector("p").textContent;
+    button.replaceChildren(...ask.querySelector("summary").childNodes);
+    ask.replaceWith(button);
+});
 document.addEventListener("click", event => {
     const button = event.target.closest("[data-confirm]");
     if (button && !window.confirm(button.dataset.confirm)) {

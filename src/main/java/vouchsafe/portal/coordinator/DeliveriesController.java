@@ -62,8 +62,9 @@ final class DeliveriesController {
         Slice<WebhookDelivery> deliveries =
                 Slice.of(PER_PAGE, most -> webhooks.list(project.clientRowId(), Optional.ofNullable(before), most));
         String next = deliveries.next(last -> PATH + project.slug() + "/?before=" + last.id());
-        String newSecret = secrets.take(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
-                .orElse("");
+        OnceShown.Shown newSecret = secrets.shown(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
+                .filter(shown -> project.webhookSecretSet())
+                .orElse(null);
         return templates.coordinatorDeliveries(page, project, deliveries.rows(), newSecret, next, clock.instant());
     }
 
@@ -117,6 +118,7 @@ final class DeliveriesController {
         secrets.keep(
                 request,
                 ProjectSecretKind.WEBHOOK_SECRET.of(project.id()),
+                PATH + project.slug() + "/",
                 made.get().reveal());
         return back(project);
     }

@@ -20,7 +20,7 @@ import vouchsafe.web.pages.PageArguments;
 /** The page of one project for its coordinator. */
 @Controller
 final class DetailController {
-    private static final String REPLACED_MEANWHILE =
+    static final String REPLACED_MEANWHILE =
             "The master token was replaced by somebody else at the same moment. Press again if you have not seen"
                     + " theirs.";
 
@@ -42,7 +42,10 @@ final class DetailController {
         return templates.coordinatorDetail(page, pages.of(project, request));
     }
 
-    /** Makes a new master token. Answers the page itself and not a redirect, as scripts written for the original expect. */
+    /**
+     * Makes a new master token, and ends the one there is. Answers the page itself and not a redirect, as scripts written for
+     * the original expect; people go by {@link MasterTokenController}, which asks.
+     */
     @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/")
     JteModel refreshMasterToken(
             Page page,
@@ -55,7 +58,10 @@ final class DetailController {
                     .replace(project, member.id())
                     .ifPresentOrElse(
                             token -> secrets.keep(
-                                    request, ProjectSecretKind.MASTER_TOKEN.of(project.id()), token.reveal()),
+                                    request,
+                                    ProjectSecretKind.MASTER_TOKEN.of(project.id()),
+                                    project.detailPath() + "#credentials",
+                                    token.reveal()),
                             () -> PageArguments.flash(request, REPLACED_MEANWHILE));
         }
         return templates.coordinatorDetail(

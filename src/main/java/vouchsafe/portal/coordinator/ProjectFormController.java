@@ -117,10 +117,12 @@ final class ProjectFormController {
         secrets.keep(
                 request,
                 ProjectSecretKind.CLIENT_SECRET.of(id),
+                made.project().detailPath(),
                 made.clientSecret().reveal());
         secrets.keep(
                 request,
                 ProjectSecretKind.MASTER_TOKEN.of(id),
+                made.project().detailPath(),
                 made.masterToken().reveal());
         return id;
     }
@@ -130,6 +132,7 @@ final class ProjectFormController {
         secrets.keep(
                 request,
                 ProjectSecretKind.MASTER_TOKEN.of(id),
+                made.project().detailPath(),
                 made.masterToken().reveal());
         return id;
     }

@@ -40,7 +40,11 @@ final class SecretController {
         SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
         String said = switch (projectSecrets.replace(project, overlap, member.id())) {
             case NewSecretResult.SecretMade(ClientSecret secret) -> {
-                secrets.keep(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()), secret.reveal());
+                secrets.keep(
+                        request,
+                        ProjectSecretKind.CLIENT_SECRET.of(project.id()),
+                        project.detailPath() + "#credentials",
+                        secret.reveal());
                 yield "";
             }
             case NewSecretResult.TwoSecretsWork two ->

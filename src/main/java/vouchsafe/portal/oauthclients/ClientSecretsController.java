@@ -47,7 +47,8 @@ final class ClientSecretsController {
         SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
         String said = switch (registrations.replaceSecret(client, overlap, Actor.member(administrator.id()))) {
             case NewSecretResult.SecretMade(ClientSecret secret) -> {
-                secrets.keepBeside(request, Administrators.shownSecrets(client), secret.reveal());
+                secrets.keepBeside(
+                        request, Administrators.shownSecrets(client), Administrators.path(client), secret.reveal());
                 yield "";
             }
             case NewSecretResult.TwoSecretsWork two ->
