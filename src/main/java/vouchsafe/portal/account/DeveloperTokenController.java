@@ -36,6 +36,8 @@ final class DeveloperTokenController {
     @PostMapping("/account/developer/delete")
     Reply delete(@AuthenticationPrincipal SignedInMember member) {
         boolean removed = tokens.remove(member.id());
-        return Reply.seeOther("/account/developer").saying(removed ? "The token is deleted: it no longer works." : "");
+        return Reply.seeOther("/account/developer")
+                .doneIf(removed)
+                .saying(removed ? "The token is deleted: it no longer works." : "");
     }
 }
