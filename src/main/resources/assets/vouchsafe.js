@@ -119,7 +119,13 @@ document.querySelectorAll("time[datetime]").forEach(time => {
     }
 });
 
-// Sending a form twice by a double click helps no one.
+// Sending a form twice by a double click helps no one, though the server does what it is for once. Whoever comes back to the
+// page may send it again.
+window.addEventListener("pageshow", event => {
+    if (event.persisted) {
+        document.querySelectorAll("form[data-sent]").forEach(form => { delete form.dataset.sent; });
+    }
+});
 document.addEventListener("submit", event => {
     if (event.target.dataset.sent) {
         event.preventDefault();

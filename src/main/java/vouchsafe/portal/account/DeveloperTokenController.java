@@ -48,6 +48,6 @@ final class DeveloperTokenController {
     @PostMapping(PATH + "/delete")
     Reply delete(@AuthenticationPrincipal SignedInMember member) {
         boolean removed = tokens.remove(member.id());
-        return Reply.seeOther(PATH).saying(removed ? "The token is deleted: it no longer works." : "");
+        return Reply.seeOther(PATH).doneIf(removed).saying(removed ? "The token is deleted: it no longer works." : "");
     }
 }

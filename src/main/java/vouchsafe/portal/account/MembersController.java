@@ -102,6 +102,6 @@ final class MembersController {
     private static Reply.SentOn back(boolean done, Member member, String said) {
         return done
                 ? Reply.seeOther("/admin/members/" + member.username() + "/").saying(said)
-                : Reply.seeOther("/admin/members/").saying(MEANWHILE);
+                : Reply.seeOther("/admin/members/").nothingDone().saying(MEANWHILE);
     }
 }

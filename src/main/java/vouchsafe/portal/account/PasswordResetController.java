@@ -23,6 +23,7 @@ import vouchsafe.web.pages.Waits;
 @Controller
 final class PasswordResetController {
     private static final String START = "/account/password/reset/";
+    private static final String SENT = START + "sent/";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final PasswordChanges changes;
@@ -57,7 +58,13 @@ final class PasswordResetController {
         return changes.askToReset(name)
                 .map(wait ->
                         Reply.tooMany(wait, templates.accountPasswordForgotten(page, onward, Waits.sentence(wait))))
-                .orElseGet(() -> Reply.page(templates.accountPasswordSent(page)));
+                .orElseGet(() -> Reply.done(templates.accountPasswordSent(page), SENT, ""));
+    }
+
+    /** Says once more that a link is on its way. */
+    @GetMapping(SENT)
+    JteModel sent(Page page) {
+        return templates.accountPasswordSent(page);
     }
 
     @GetMapping("/account/password/reset/choose/")

@@ -85,8 +85,7 @@ final class SignInController {
 
     @PostMapping("/account/logout/")
     Reply signOut(HttpServletRequest request) {
-        sessions.stop(request);
-        return Reply.seeOther("/");
+        return Reply.seeOther("/").doneIf(sessions.stop(request));
     }
 
     private JteModel again(Page page, String login, String next, HttpServletRequest request, String error) {

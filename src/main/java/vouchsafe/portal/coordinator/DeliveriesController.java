@@ -78,7 +78,7 @@ final class DeliveriesController {
             case WebhookSendResult.NoWebhookUrl none -> NO_URL;
             case WebhookSendResult.NoSuchDelivery none -> throw new NoSuchPage();
         };
-        return back(project).saying(said);
+        return back(project).doneIf(!said.equals(NO_URL)).saying(said);
     }
 
     private static String result(WebhookDelivery.Attempt attempt) {
@@ -96,7 +96,9 @@ final class DeliveriesController {
     Reply setUrl(
             @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, @OwnProject Project project) {
         Optional<String> error = settings.setUrl(project, FormFields.of(request.getParameterMap()), member.id());
-        return back(project).saying(error.map(each -> "Not saved. " + each).orElse("Saved."));
+        return back(project)
+                .doneIf(error.isEmpty())
+                .saying(error.map(each -> "Not saved. " + each).orElse("Saved."));
     }
 
     /**
@@ -112,6 +114,7 @@ final class DeliveriesController {
         Optional<WebhookSecret> made = settings.replace(project, !before.equals("now"), member.id());
         if (made.isEmpty()) {
             return back(project)
+                    .nothingDone()
                     .saying("A webhook secret was made by somebody else at the same moment. Press again if you have not"
                             + " seen theirs.");
         }
@@ -132,7 +135,7 @@ final class DeliveriesController {
             case WebhookSendResult.NoWebhookUrl none -> NO_URL;
             case WebhookSendResult.NoSuchDelivery none -> throw new NoSuchPage();
         };
-        return back(project).saying(said);
+        return back(project).doneIf(!said.equals(NO_URL)).saying(said);
     }
 
     private static Reply.SentOn back(Project project) {

@@ -52,7 +52,9 @@ final class SecretController {
             case NewSecretResult.SecretOfPublicClient none -> throw new NoSuchPage();
             case NewSecretResult.SecretOfNoClient none -> throw new NoSuchPage();
         };
-        return Reply.seeOther(project.detailPath() + "#credentials").saying(said);
+        return Reply.seeOther(project.detailPath() + "#credentials")
+                .doneIf(said.isEmpty())
+                .saying(said);
     }
 
     @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/secrets/{id}/retire/")

@@ -107,6 +107,7 @@ final class StewardshipController {
         }
         boolean resumed = stewardship.resumeIfRun(project, member.id());
         return back(project)
+                .doneIf(resumed)
                 .saying(
                         resumed
                                 ? "The project goes on."
@@ -138,6 +139,7 @@ final class StewardshipController {
         Project project = invitedTo(slug, member);
         boolean accepted = ends.accept(project, member.credentials());
         return Reply.seeOther(MANAGE)
+                .doneIf(accepted)
                 .saying(
                         accepted
                                 ? "You run “" + project.name()

@@ -72,12 +72,14 @@ public final class WithdrawalsController {
             @RequestParam(name = "project_member_id", defaultValue = "") String number,
             @AuthenticationPrincipal SignedInMember member,
             @OwnProject Project project) {
-        String said = switch (erasures.confirm(project, number, member.id())) {
+        ErasureConfirmed confirmed = erasures.confirm(project, number, member.id());
+        String said = switch (confirmed) {
             case ErasureConfirmed.Yes yes -> "Noted: the data of " + number + " is erased. The member can see it.";
             case ErasureConfirmed.NotAsked notAsked -> "The member " + number + " has not asked for that.";
             case ErasureConfirmed.UnknownNumber unknown -> throw new NoSuchPage();
         };
         return Reply.seeOther("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/")
+                .doneIf(confirmed instanceof ErasureConfirmed.Yes)
                 .saying(said);
     }
 

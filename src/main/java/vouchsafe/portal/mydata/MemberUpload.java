@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.fileupload2.core.DiskFileItem;
@@ -18,6 +19,7 @@ import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
+import vouchsafe.web.pages.Page;
 
 /**
  * A member's upload form, read as it comes: the anti-forgery value first, then the description, then the file straight into
@@ -29,6 +31,7 @@ final class MemberUpload {
     private final Uploads uploads;
     private final Predicate<String> genuine;
     private boolean trusted;
+    private String forgeryValue = "";
     private String description = "";
     private String basename = "";
     private @Nullable Received received;
@@ -78,6 +81,11 @@ final class MemberUpload {
         }
     }
 
+    /** What makes it this form: the anti-forgery value of the page it stands on, and all that the member gave. */
+    List<String> content() {
+        return List.of(forgeryValue, description, basename, received().sha256());
+    }
+
     String description() {
         return description;
     }
@@ -108,7 +116,8 @@ final class MemberUpload {
     private void part(FileItemInput part) throws Refused, IOException {
         String name = Optional.ofNullable(part.getFieldName()).orElse("");
         if (!trusted) {
-            if (!name.equals("csrfmiddlewaretoken") || !genuine.test(text(part))) {
+            forgeryValue = name.equals(Page.FORGERY_FIELD) ? text(part) : "";
+            if (!genuine.test(forgeryValue)) {
                 throw new Refused(UploadProblem.OLD);
             }
             trusted = true;

@@ -88,6 +88,7 @@ final class ProjectFilesController {
                         DataFiles.deletion().by(member.id()))
                 .size();
         return Reply.seeOther(MyDataController.PATH)
+                .doneIf(deleted > 0)
                 .saying(
                         deleted == 0
                                 ? "You have no files of \"" + project.name() + "\" here."

@@ -56,7 +56,9 @@ final class ClientSecretsController {
             case NewSecretResult.SecretOfPublicClient none -> "This client is public and has no secret.";
             case NewSecretResult.SecretOfNoClient none -> throw new NoSuchPage();
         };
-        return Reply.seeOther(Administrators.path(client)).saying(said);
+        return Reply.seeOther(Administrators.path(client))
+                .doneIf(said.isEmpty())
+                .saying(said);
     }
 
     @PostMapping("/admin/oauthclients/{clientId}/secrets/{secretId}/retire")

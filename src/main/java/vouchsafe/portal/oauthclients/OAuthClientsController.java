@@ -157,7 +157,10 @@ final class OAuthClientsController {
                         mend(page, client, form, forms.words(problems));
                     case RegistrationChangeResult.ClientDeletedMeanwhile gone -> throw new NoSuchPage();
                     case RegistrationChangeResult.ClientChanged(Client stored) ->
-                        Reply.page(shown(page, stored, ClientForm.of(stored, forms.own()), Map.of(), true));
+                        Reply.done(
+                                shown(page, stored, ClientForm.of(stored, forms.own()), Map.of(), true),
+                                Administrators.path(stored),
+                                "Success. We've saved your changes.");
                 };
         };
     }

@@ -44,7 +44,7 @@ final class DiscussionController {
             @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = pages.project(slug);
         if (member == null) {
-            return Reply.seeOther("/account/login/?next=" + project.reviewPath());
+            return Reply.signIn(project.reviewPath());
         }
         if (!member.emailVerified()) {
             throw new ResponseStatusException(
