@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import vouchsafe.web.TypedText;
 
 /** The mail server that takes our mail. Waits a bounded time for every answer; insists on encryption where it is asked to. */
 final class Relay {
@@ -142,6 +143,6 @@ final class Relay {
     private static String firstLine(Throwable failure) {
         String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String reason = failure.getClass().getSimpleName() + ": " + line;
-        return reason.length() > 300 ? reason.substring(0, 300) : reason;
+        return TypedText.cut(reason, 300);
     }
 }

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import vouchsafe.web.TypedText;
 
 /** Reads typed values out of form fields and remembers the first complaint about each field. */
 final class FormReader {
@@ -27,7 +28,7 @@ final class FormReader {
 
     String requiredLine(String name, int longest) {
         String text = line(name, longest);
-        if (text.isEmpty()) {
+        if (TypedText.blank(text)) {
             complain(name, REQUIRED);
         }
         return text;
@@ -37,19 +38,19 @@ final class FormReader {
     String line(String name, int longest) {
         String text = fields.text(name);
         if (text.codePoints().anyMatch(FormReader::unprintable)) {
-            complain(name, "This must be one line of text without control characters.");
+            complain(name, "This must be one line of text without control characters, nor any that turn the direction of writing.");
         }
         return limited(name, text, longest);
     }
 
     /** Several lines of text, not empty; line ends become single line feeds. */
     String requiredText(String name, int longest) {
-        String text = fields.text(name).replace("\r\n", "\n").replace('\r', '\n');
-        if (text.isEmpty()) {
+        String text = TypedText.lines(fields.text(name));
+        if (TypedText.blank(text)) {
             complain(name, REQUIRED);
         }
         if (text.codePoints().anyMatch(c -> c != '\n' && c != '\t' && unprintable(c))) {
-            complain(name, "This must be text without control characters.");
+            complain(name, "This must be text without control characters, nor any that turn the direction of writing.");
         }
         return limited(name, text, longest);
     }
@@ -94,7 +95,7 @@ final class FormReader {
     }
 
     private String limited(String name, String text, int longest) {
-        int length = text.codePointCount(0, text.length());
+        int length = TypedText.length(text);
         if (length > longest) {
             complain(name, "Ensure this value has at most %d characters (it has %d).".formatted(longest, length));
         }

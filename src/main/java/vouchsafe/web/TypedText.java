@@ -1,6 +1,7 @@
 package vouchsafe.web;
 
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Text that people and programs send. Its length is counted in code points, at every door alike: a smiley is one character
@@ -23,15 +24,20 @@ public final class TypedText {
             this.words = words;
         }
 
-        /** The character as the object of a sentence. */
-        public String words() {
-            return words;
+        /** A sentence for the sender; {@code what} is the thing that has it, as its subject. */
+        public String sentence(String what) {
+            return what + " has " + words + ", which can't be kept; leave it out.";
         }
     }
 
     /** The number of characters, as all limits count them. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());
+    }
+
+    /** Text of several lines as it is kept: each line ended by a line feed, without space around it. Browsers send CR LF. */
+    public static String lines(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n').strip();
     }
 
     /** The beginning of the text, of at most this many characters. */
@@ -53,6 +59,26 @@ public final class TypedText {
                     return Optional.of(Fault.HALF);
                 }
                 i++;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The reason why JSON cannot be kept: that of the first such text in it, names of fields included. */
+    public static Optional<Fault> fault(JsonNode json) {
+        if (json.isString()) {
+            return fault(json.stringValue());
+        }
+        for (String name : json.propertyNames()) {
+            Optional<Fault> fault = fault(name);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        for (JsonNode each : json) {
+            Optional<Fault> fault = fault(each);
+            if (fault.isPresent()) {
+                return fault;
             }
         }
         return Optional.empty();

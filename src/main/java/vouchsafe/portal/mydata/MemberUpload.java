@@ -3,6 +3,7 @@ package vouchsafe.portal.mydata;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.files.Basename;
+import vouchsafe.files.FileMetadata;
 import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
+import vouchsafe.web.TypedText;
 
 /**
  * A member's upload form, read as it comes: the anti-forgery value first, then the description, then the file straight into
@@ -125,7 +128,7 @@ final class MemberUpload {
             throw new Refused(UploadProblem.NO_FILE);
         }
         basename = Basename.of(sent).orElseThrow(() -> new Refused(UploadProblem.NAME));
-        if (description.isEmpty() || description.codePointCount(0, description.length()) > 100) {
+        if (description.isEmpty() || TypedText.length(description) > FileMetadata.LONGEST_DESCRIPTION) {
             throw new Refused(UploadProblem.DESCRIPTION);
         }
         try (InputStream content = part.getInputStream()) {
@@ -143,7 +146,10 @@ final class MemberUpload {
 
     private static String text(FileItemInput part) throws IOException {
         try (InputStream content = part.getInputStream()) {
-            return new String(content.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content.readNBytes(LONGEST_FIELD)))
+                    .toString();
         }
     }
 }
