@@ -74,8 +74,7 @@ public final class Basename {
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            // What a decoder puts in the place of bytes that are no text.
-            default -> each == 0xFFFD || turns(each);
+            default -> turns(each);
         });
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.fileupload2.core.DiskFileItem;
@@ -20,6 +19,8 @@ import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.SentFileName;
 import vouchsafe.web.TypedText;
 
 /**
@@ -98,7 +99,7 @@ final class MemberUpload {
 
     private void parts(HttpServletRequest request) throws Refused, IOException {
         JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
-        reader.setHeaderCharset(StandardCharsets.UTF_8);
+        reader.setHeaderCharset(SentFileName.HEADERS);
         FileItemInputIterator parts = reader.getItemIterator(request);
         while (received == null && parts.hasNext()) {
             part(parts.next());
@@ -136,11 +137,11 @@ final class MemberUpload {
         }
     }
 
-    private static String sentName(FileItemInput part) {
+    private static String sentName(FileItemInput part) throws Refused {
         try {
-            return Optional.ofNullable(part.getName()).orElse("");
-        } catch (InvalidPathException nul) {
-            return nul.getInput();
+            return SentFileName.of(part);
+        } catch (BadRequest otherBytes) {
+            throw new Refused(UploadProblem.NAME);
         }
     }
 
