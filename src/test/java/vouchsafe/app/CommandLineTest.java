@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The commands beside {@code serve}, on a folder nobody serves and on one somebody does. */
 @Tag("slow")
 class CommandLineTest {
-    private static final String PROJECT = """
+    static final String PROJECT = """
         {"is_study": false, "name": "%s", "leader": "A. Researcher", "organization": "",
          "is_academic_or_nonprofit": true, "add_data": false, "explore_share": true,
          "contact_email": "a@example.org", "info_url": "https://example.org/",
