@@ -90,7 +90,11 @@ final class Relay {
         if (replyTo != null) {
             message.setReplyTo(new InternetAddress[] {new InternetAddress(replyTo, true)});
         }
-        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        if (EncodedWords.resembles(mail.subject())) {
+            message.setHeader("Subject", EncodedWords.of(mail.subject()));
+        } else {
+            message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        }
         message.setText(body, StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(mail.createdAt()));
         // RFC 3834: no holiday notice shall answer this.
@@ -99,9 +103,12 @@ final class Relay {
         return message;
     }
 
-    private static InternetAddress named(InternetAddress own, @Nullable String name) {
+    private static InternetAddress named(InternetAddress own, @Nullable String name) throws AddressException {
         if (name == null) {
             return own;
+        }
+        if (EncodedWords.resembles(name)) {
+            return new InternetAddress(EncodedWords.of(name) + " <" + own.getAddress() + ">");
         }
         try {
             return new InternetAddress(own.getAddress(), name, StandardCharsets.UTF_8.name());

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import vouchsafe.accounts.WrittenAddress;
 import vouchsafe.web.TypedText;
 
 /** Reads typed values out of form fields and remembers the first complaint about each field. */
@@ -71,7 +72,8 @@ final class FormReader {
     }
 
     String requiredEmail(String name) {
-        String text = requiredLine(name, 254);
+        String text = WrittenAddress.ascii(requiredLine(name, 254));
+        WrittenAddress.beyondAscii(text).ifPresent(problem -> complain(name, problem));
         if (!text.isEmpty() && !looksLikeAnAddress(text)) {
             complain(name, "Enter a valid email address.");
         }
