@@ -29,15 +29,19 @@ public final class HostileTexts {
         lines.put("decomposed", "Zoe\u0308 A\u030angstro\u0308m");
         lines.put("compatibility forms", "\ufb01ve \u212bngstr\u00f6m \uff21\uff22\uff23 \u2460");
         lines.put("outside the basic plane", "\ud835\udd52\ud835\udd53 \ud842\udfb7\u91ce\u5bb6 \ud83d\ude00");
-        lines.put("emoji with joiners", "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67 \ud83c\udff3\ufe0f\u200d\ud83c\udf08");
-        lines.put("flag of tags", "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f");
+        lines.put(
+                "emoji with joiners",
+                "\ud83d\udc69\u200d\ud83d\udc69\u200d\ud83d\udc67 \ud83c\udff3\ufe0f\u200d\ud83c\udf08");
+        lines.put(
+                "flag of tags", "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc73\udb40\udc63\udb40\udc74\udb40\udc7f");
         lines.put("right to left", "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627");
         lines.put("marks of direction", "\u200fabc\u200e \u061c123");
         lines.put("non-joiner", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0915\u094d\u200d\u0937");
         lines.put("zero width", "a\u200bb\u2060c\ufeffd\u00ade");
         lines.put("no-break spaces", "\u00a0a\u202fb\u3000c\u00a0");
         lines.put("a lone mark", "\u0301");
-        lines.put("many marks", "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a");
+        lines.put(
+                "many marks", "Z\u0351\u036b\u0343\u036a\u0302\u036b\u033d\u034f\u0334\u0319\u0324\u031e\u0349\u035a");
         lines.put("old Hangul", "\u1112\u119e\u11ab \ud55c\uae00");
         lines.put("formula", "=1+1");
         lines.put("formula of another width", "\uff1d1+1");

@@ -53,16 +53,9 @@ final class AccountRules {
         if (TypedText.length(name) > NAME_LENGTH) {
             return Optional.of("A name has at most " + NAME_LENGTH + " characters.");
         }
-        return name.codePoints().anyMatch(AccountRules::breaksLines) || TypedText.fault(name).isPresent()
+        return name.codePoints().anyMatch(TypedText::breaks)
                 ? Optional.of("The name has a character that cannot be shown.")
                 : Optional.empty();
-    }
-
-    private static boolean breaksLines(int character) {
-        int type = Character.getType(character);
-        return type == Character.CONTROL
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     /**

@@ -56,7 +56,8 @@ final class FreeformClass {
             case 0x0375 -> at(i + 1, each -> UnicodeScript.of(each) == UnicodeScript.GREEK);
             case 0x05F3, 0x05F4 -> at(i - 1, each -> UnicodeScript.of(each) == UnicodeScript.HEBREW);
             case 0x30FB -> japanese();
-            default -> !NEVER.contains(character) && !mixedDigit(character) && !ignorable(character) && visible(character);
+            default ->
+                !NEVER.contains(character) && !mixedDigit(character) && !ignorable(character) && visible(character);
         };
     }
 

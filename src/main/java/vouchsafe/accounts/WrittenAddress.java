@@ -34,11 +34,13 @@ public final class WrittenAddress {
         }
         int at = written.lastIndexOf('@');
         if (at > 0 && !plain(written.substring(0, at))) {
-            return Optional.of("This address has characters before the @ that mail servers can't be relied on to deliver"
-                    + " to. Give one with ASCII letters (a to z, without accents), digits and signs there.");
+            return Optional.of(
+                    "This address has characters before the @ that mail servers can't be relied on to deliver"
+                            + " to. Give one with ASCII letters (a to z, without accents), digits and signs there.");
         }
-        return Optional.of("The domain of this address can't be written in one way only. Give its ASCII form, which begins"
-                + " with xn--.");
+        return Optional.of(
+                "The domain of this address can't be written in one way only. Give its ASCII form, which begins"
+                        + " with xn--.");
     }
 
     /** IDNA 2003 and 2008 read these differently: the mail could go to somebody else. */

@@ -88,12 +88,13 @@ final class MemberCreateCommand implements Callable<Integer> {
         }
         String line;
         try {
-            line = new BufferedReader(new InputStreamReader(
-                            settings.surroundings().input(), StandardCharsets.UTF_8.newDecoder()))
+            line = new BufferedReader(
+                            new InputStreamReader(settings.surroundings().input(), StandardCharsets.UTF_8.newDecoder()))
                     .readLine();
         } catch (CharacterCodingException otherBytes) {
-            throw new InvalidSettings("the password on standard input is not UTF-8; set your terminal to UTF-8, or convert"
-                    + " it: iconv -t UTF-8");
+            throw new InvalidSettings(
+                    "the password on standard input is not UTF-8; set your terminal to UTF-8, or convert"
+                            + " it: iconv -t UTF-8");
         }
         if (line == null) {
             throw new InvalidSettings("the password is missing: write it on standard input, one line");

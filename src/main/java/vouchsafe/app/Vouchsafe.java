@@ -56,13 +56,16 @@ public final class Vouchsafe {
         for (String argument : arguments) {
             if (argument.indexOf('\uFFFD') >= 0) {
                 throw new InvalidSettings("the argument " + argument
-                        + " is not written in the character set of this locale; write it in UTF-8, with LC_ALL=C.UTF-8");
+                        + " is not written in the character set of this locale; write it in UTF-8, with"
+                        + " LC_ALL=C.UTF-8");
             }
         }
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (variable.getKey().startsWith("VOUCHSAFE_") && variable.getValue().indexOf('\uFFFD') >= 0) {
+            if (variable.getKey().startsWith("VOUCHSAFE_")
+                    && variable.getValue().indexOf('\uFFFD') >= 0) {
                 throw new InvalidSettings("the environment variable " + variable.getKey()
-                        + " is not written in the character set of this locale; write it in UTF-8, with LC_ALL=C.UTF-8");
+                        + " is not written in the character set of this locale; write it in UTF-8, with"
+                        + " LC_ALL=C.UTF-8");
             }
         }
     }

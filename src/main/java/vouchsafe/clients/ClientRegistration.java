@@ -34,6 +34,11 @@ public record ClientRegistration(
         this(name, authority, grantTypes, redirectUris, confidential, trusted, pkceRequired, ServerRights.NONE);
     }
 
+    /** Drops space around the name, as forms do. */
+    public ClientRegistration {
+        name = name.strip();
+    }
+
     /** Its faults, in the order of a form's fields; empty where it can be stored. */
     public Set<RegistrationProblem> problems() {
         boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);
@@ -42,6 +47,10 @@ public record ClientRegistration(
         Set<RegistrationProblem> problems = EnumSet.noneOf(RegistrationProblem.class);
         note(problems, RegistrationProblem.NAME_MISSING, TypedText.blank(name));
         note(problems, RegistrationProblem.NAME_TOO_LONG, TypedText.length(name) > LONGEST_NAME);
+        note(
+                problems,
+                RegistrationProblem.NAME_NOT_ONE_LINE,
+                name.codePoints().anyMatch(each -> TypedText.breaks(each) || TypedText.turns(each)));
         note(problems, RegistrationProblem.CODES_FOR_FOREIGN_ACCOUNTS, code && authority != null);
         note(
                 problems,

@@ -37,14 +37,10 @@ public final class Basename {
         StringBuilder name = new StringBuilder();
         segment.codePoints()
                 .map(each -> each == ' ' ? '_' : each)
-                .filter(each -> each >= 0x80 || each == '-' || each == '.' || each == '_' || Character.isLetterOrDigit(each))
+                .filter(each ->
+                        each >= 0x80 || each == '-' || each == '.' || each == '_' || Character.isLetterOrDigit(each))
                 .forEach(name::appendCodePoint);
         return fitting(name.toString());
-    }
-
-    /** Whether a character turns the direction in which all that follows is written. */
-    public static boolean turns(int character) {
-        return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
     }
 
     /**
@@ -69,13 +65,7 @@ public final class Basename {
     }
 
     private static boolean harmless(String name) {
-        return name.codePoints().noneMatch(each -> switch (Character.getType(each)) {
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> turns(each);
-        });
+        return name.codePoints().noneMatch(each -> TypedText.breaks(each) || TypedText.turns(each));
     }
 
     private static Optional<String> fitting(String name) {

@@ -39,7 +39,10 @@ final class FormReader {
     String line(String name, int longest) {
         String text = fields.text(name);
         if (text.codePoints().anyMatch(FormReader::unprintable)) {
-            complain(name, "This must be one line of text without control characters, nor any that turn the direction of writing.");
+            complain(
+                    name,
+                    "This must be one line of text without control characters, nor any that turn the direction of"
+                            + " writing.");
         }
         return limited(name, text, longest);
     }
@@ -110,13 +113,7 @@ final class FormReader {
      * page.
      */
     private static boolean unprintable(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || (codePoint >= 0x202A && codePoint <= 0x202E)
-                || (codePoint >= 0x2066 && codePoint <= 0x2069);
+        return TypedText.breaks(codePoint) || TypedText.turns(codePoint);
     }
 
     /** Deliberately not RFC 5322: one "@", a name before it, a dotted host after it, nothing that could end a mail header. */

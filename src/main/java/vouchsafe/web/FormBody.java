@@ -96,7 +96,11 @@ public final class FormBody {
                 Optional<TypedText.Fault> fault = TypedText.fault(value).or(() -> TypedText.fault(field.getKey()));
                 if (fault.isPresent()) {
                     throw new BadRequest(
-                            400, fault.get().sentence('"' + TypedText.cut(field.getKey(), 60).replace('\0', '?') + '"'));
+                            400,
+                            fault.get()
+                                    .sentence('"'
+                                            + TypedText.cut(field.getKey(), 60).replace('\0', '?')
+                                            + '"'));
                 }
             }
         }

@@ -84,6 +84,20 @@ public final class TypedText {
         return Optional.empty();
     }
 
+    /** Whether this is a control character, a line break of any kind, or half a character: nothing for a line of text. */
+    public static boolean breaks(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
+            default -> false;
+        };
+    }
+
+    /** Whether this turns the direction in which all that follows is written, which could make a name read as another. */
+    public static boolean turns(int character) {
+        return character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
+    }
+
     /** Whether there is nothing to see: no text at all, or spaces of any kind and characters without a shape only. */
     public static boolean blank(String text) {
         return text.codePoints().allMatch(TypedText::shapeless);

@@ -18,8 +18,10 @@ class PasswordFormsTest {
     @Test
     void the_examples_of_the_rfc_are_as_it_says() {
         // RFC 8265 section 4.3, examples 4 to 7 of OpaqueString.
-        assertThat(PasswordRules.unusable(new Password("correct horse battery staple"))).isEmpty();
-        assertThat(PasswordRules.unusable(new Password("Correct Horse Battery Staple"))).isEmpty();
+        assertThat(PasswordRules.unusable(new Password("correct horse battery staple")))
+                .isEmpty();
+        assertThat(PasswordRules.unusable(new Password("Correct Horse Battery Staple")))
+                .isEmpty();
         assertThat(PasswordRules.unusable(new Password("πßåππßåπ"))).isEmpty();
         assertThat(PasswordRules.unusable(new Password("Jack of ♦s"))).isEmpty();
         assertThat(new Password("foo\u1680bar").prepared().clear()).isEqualTo("foo bar");
@@ -86,8 +88,9 @@ class PasswordFormsTest {
                 "both \u0661 and \u06f1",
             })
     void what_no_two_devices_type_alike_is_refused_by_name(String typed) {
-        assertThat(PasswordRules.unusable(new Password(typed))).hasValueSatisfying(words -> assertThat(words)
-                .matches("A password can't have the character U\\+[0-9A-F]{4,6}.*Leave it out\\."));
+        assertThat(PasswordRules.unusable(new Password(typed)))
+                .hasValueSatisfying(words -> assertThat(words)
+                        .matches("A password can't have the character U\\+[0-9A-F]{4,6}.*Leave it out\\."));
     }
 
     @ParameterizedTest
@@ -110,14 +113,18 @@ class PasswordFormsTest {
     void the_length_is_counted_in_characters_of_the_form_that_is_hashed() {
         assertThat(PasswordRules.unusable(new Password("e\u0301".repeat(7)))).isPresent();
         assertThat(PasswordRules.unusable(new Password("e\u0301".repeat(8)))).isEmpty();
-        assertThat(PasswordRules.unusable(new Password("\ud83d\ude00".repeat(7)))).isPresent();
-        assertThat(PasswordRules.unusable(new Password("\ud83d\ude00".repeat(8)))).isEmpty();
+        assertThat(PasswordRules.unusable(new Password("\ud83d\ude00".repeat(7))))
+                .isPresent();
+        assertThat(PasswordRules.unusable(new Password("\ud83d\ude00".repeat(8))))
+                .isEmpty();
         for (String character : List.of("a", "e\u0301", "\ud83d\ude00", "\u1112\u1161\u11ab")) {
-            assertThat(PasswordRules.unusable(new Password(character.repeat(512)))).isEmpty();
+            assertThat(PasswordRules.unusable(new Password(character.repeat(512))))
+                    .isEmpty();
             assertThat(PasswordRules.unusable(new Password(character.repeat(513))))
                     .hasValueSatisfying(words -> assertThat(words).contains("512 characters"));
         }
-        assertThat(PasswordRules.unusable(new Password("\u0323\u0307".repeat(1_000_000)))).isPresent();
+        assertThat(PasswordRules.unusable(new Password("\u0323\u0307".repeat(1_000_000))))
+                .isPresent();
     }
 
     @Property(tries = 300)

@@ -31,7 +31,8 @@ import vouchsafe.db.DatabaseSettings;
 @Tag("slow")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class CommandLineLocalesTest {
-    private static final String NAME = "Zo\u00eb Zoe\u0308 \ud83d\udc69\u200d\ud83d\udc67 \u05e9\u05dc\u05d5\u05dd \u202f= \"q\" $x";
+    private static final String NAME =
+            "Zo\u00eb Zoe\u0308 \ud83d\udc69\u200d\ud83d\udc67 \u05e9\u05dc\u05d5\u05dd \u202f= \"q\" $x";
     private static final String PASSWORD = "caf\u00e9\u00a0au \ud55c\uae00";
     private static final List<Map<String, String>> LOCALES = List.of(
             Map.of("LC_ALL", "C"),
@@ -152,7 +153,9 @@ class CommandLineLocalesTest {
                         + " --name 'Zo\u00eb' --password-stdin",
                 StandardCharsets.ISO_8859_1);
         assertThat(argument.exitCode()).as(argument.err()).isEqualTo(2);
-        assertThat(argument.err()).contains("not written in the character set of this locale").contains("UTF-8");
+        assertThat(argument.err())
+                .contains("not written in the character set of this locale")
+                .contains("UTF-8");
         VouchsafeProcess.Ended input = run(
                 Map.of("LC_ALL", "C"),
                 "printf 'caf\\351 au lait\\n' | \"$PROGRAM\" member create --username latin --email latin@example.org"

@@ -176,7 +176,8 @@ class FileProtectionTest {
         Map<String, String> names = Map.of(
                 "../../x y%20.txt", "x_y20.txt",
                 "..\\..\\windows.ini", "windows.ini",
-                "re\u0301sum\u00e9 \ud83d\udc69\u200d\ud83d\udc67.csv", "re\u0301sum\u00e9_\ud83d\udc69\u200d\ud83d\udc67.csv",
+                "re\u0301sum\u00e9 \ud83d\udc69\u200d\ud83d\udc67.csv",
+                        "re\u0301sum\u00e9_\ud83d\udc69\u200d\ud83d\udc67.csv",
                 "\u05E9\u05DC\u05D5\u05DD.csv", "\u05E9\u05DC\u05D5\u05DD.csv");
         names.forEach((sent, kept) -> {
             long id = files.upload(sent, "bytes");

@@ -74,7 +74,10 @@ class ProjectMessageMailTest {
     @Test
     void hostile_texts_arrive_as_they_were_sent_in_the_mail_and_on_the_page() throws Exception {
         Writers project = Writers.create(Map.of(
-                "request_message_permission", "True", "name", "Zoe\u0308 \ud83d\udc69\u200d\ud83d\udc67 \"q\" <a@b>, \u05e9\u05dc\u05d5\u05dd"));
+                "request_message_permission",
+                "True",
+                "name",
+                "Zoe\u0308 \ud83d\udc69\u200d\ud83d\udc67 \"q\" <a@b>, \u05e9\u05dc\u05d5\u05dd"));
         Reader reader = project.join();
         Map<String, String> texts = new LinkedHashMap<>(HostileTexts.TEXTS);
         texts.put("as long as may be", HostileTexts.filled(200));
@@ -85,24 +88,25 @@ class ProjectMessageMailTest {
                     ? HostileTexts.LINES.getOrDefault(each.getKey(), "x")
                     : each.getValue();
             Map<String, String> fields = Map.of("subject", subject, "message", all, "all_members", "True");
-            Answer sent =
-                    switch (way++ % 3) {
-                        case 0 -> project.send(TestApp.encode(fields));
-                        case 1 ->
-                            project.sendJson("{\"all_members\":true,\"subject\":" + HostileTexts.escaped(subject)
-                                    + ",\"message\":" + HostileTexts.escaped(all) + "}");
-                        default ->
-                            TestApp.send(HttpRequest.newBuilder(
-                                            new MultipartForm()
-                                                    .fields(fields)
-                                                    .to(server.url("/api/direct-sharing/project/message/")),
-                                            (name, value) -> true)
-                                    .header("Authorization", "Bearer " + project.masterToken())
-                                    .build());
-                    };
+            Answer sent = switch (way++ % 3) {
+                case 0 -> project.send(TestApp.encode(fields));
+                case 1 ->
+                    project.sendJson("{\"all_members\":true,\"subject\":" + HostileTexts.escaped(subject)
+                            + ",\"message\":" + HostileTexts.escaped(all) + "}");
+                default ->
+                    TestApp.send(HttpRequest.newBuilder(
+                                    new MultipartForm()
+                                            .fields(fields)
+                                            .to(server.url("/api/direct-sharing/project/message/")),
+                                    (name, value) -> true)
+                            .header("Authorization", "Bearer " + project.masterToken())
+                            .build());
+            };
             assertThat(sent.body()).as(each.getKey()).isEqualTo("\"success\"");
             Message message = project.delivered();
-            assertThat(new MessageText(message.subject(), message.body())).as(each.getKey()).isEqualTo(new MessageText(subject.strip(), all));
+            assertThat(new MessageText(message.subject(), message.body()))
+                    .as(each.getKey())
+                    .isEqualTo(new MessageText(subject.strip(), all));
             MimeMessage mail = deliver(reader);
             assertThat(mail.getSubject())
                     .as("subject of the mail: " + each.getKey())
@@ -113,7 +117,9 @@ class ProjectMessageMailTest {
                     .as("body of the mail: " + each.getKey())
                     .startsWith(all);
             String page = reader.browser().get("/member/me/messages/").body();
-            assertThat(HostileTexts.shown(page, subject)).as("in the list: " + each.getKey()).isTrue();
+            assertThat(HostileTexts.shown(page, subject))
+                    .as("in the list: " + each.getKey())
+                    .isTrue();
         }
     }
 
@@ -130,7 +136,8 @@ class ProjectMessageMailTest {
         }
         assertThat(project.send("message=a%00b&all_members=True").body()).contains("NUL character");
         assertThat(project.send("message=a%07b&all_members=True").body()).contains("without control characters");
-        assertThat(project.send("message=x&subject=a%E2%80%AEb&all_members=True").body())
+        assertThat(project.send("message=x&subject=a%E2%80%AEb&all_members=True")
+                        .body())
                 .contains("turns the direction of writing");
         assertThat(project.send("message=x&all_members=True&"
                                 + TestApp.encode(Map.of("subject", HostileTexts.filled(201))))
@@ -140,8 +147,8 @@ class ProjectMessageMailTest {
 
     @Test
     void a_project_called_like_an_encoded_word_is_not_decoded() throws Exception {
-        Writers project = Writers.create(
-                Map.of("request_message_permission", "True", "name", "=?utf-8?q?Bank?= of caf\u00e9s \ud83d\ude00".repeat(3)));
+        Writers project = Writers.create(Map.of(
+                "request_message_permission", "True", "name", "=?utf-8?q?Bank?= of caf\u00e9s \ud83d\ude00".repeat(3)));
         Reader reader = project.join();
         project.send("message=x&all_members=True");
         project.delivered();
@@ -158,9 +165,9 @@ class ProjectMessageMailTest {
         Outbox outbox = server.bean(Outbox.class);
         UUID id = await().until(
                         () -> sql.sql("""
-                                SELECT id FROM (SELECT id, next_try_at FROM mails WHERE recipient = :email
-                                    ORDER BY id DESC LIMIT 1) AS latest WHERE next_try_at IS NULL
-                                """)
+                            SELECT id FROM (SELECT id, next_try_at FROM mails WHERE recipient = :email
+                                ORDER BY id DESC LIMIT 1) AS latest WHERE next_try_at IS NULL
+                            """)
                                 .param("email", reader.member().email())
                                 .query(UUID.class)
                                 .optional(),

@@ -41,11 +41,16 @@ class HostileNamesTest {
 
     private static Map<String, String> person(String username, String name) {
         return Map.of(
-                "username", username,
-                "name", name,
-                "email", username + "@example.org",
-                "password", TestServer.PASSWORD,
-                "terms", "on");
+                "username",
+                username,
+                "name",
+                name,
+                "email",
+                username + "@example.org",
+                "password",
+                TestServer.PASSWORD,
+                "terms",
+                "on");
     }
 
     private static String unused() {
@@ -61,7 +66,10 @@ class HostileNamesTest {
             WebSession browser = server.browser();
             HttpResponse<String> answer = signUp(browser, username, name);
             assertThat(answer.statusCode()).as(kind + answer.body()).isEqualTo(303);
-            assertThat(server.bean(Members.class).byUsername(username).orElseThrow().name())
+            assertThat(server.bean(Members.class)
+                            .byUsername(username)
+                            .orElseThrow()
+                            .name())
                     .as(kind)
                     .isEqualTo(name);
             assertThat(HostileTexts.shown(browser.get("/account/").body(), name))
@@ -99,10 +107,11 @@ class HostileNamesTest {
         });
         for (String bytes : List.of("%FF", "Zo%EB", "%ED%A0%BD", "%C0%AF", "%F4%90%80%80", "a%")) {
             String body = "csrfmiddlewaretoken=" + browser.csrf() + "&username=" + unused() + "&name=" + bytes;
-            HttpResponse<String> answer = browser.send(HttpRequest.newBuilder(URI.create(server.url("/account/signup/")))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build());
+            HttpResponse<String> answer =
+                    browser.send(HttpRequest.newBuilder(URI.create(server.url("/account/signup/")))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build());
             assertThat(answer.statusCode()).as(bytes).isEqualTo(400);
             assertThat(browser.get("/search?q=" + bytes.replace("a%", "%FE")).statusCode())
                     .as(bytes)
@@ -111,7 +120,8 @@ class HostileNamesTest {
         assertThat(browser.get("/search?q=%00").statusCode()).isEqualTo(400);
         WebSession coordinator = server.signedIn(server.member());
         coordinator.get(CREATE);
-        byte[] part = ("--b\r\nContent-Disposition: form-data; name=\"csrfmiddlewaretoken\"\r\n\r\n" + coordinator.csrf()
+        byte[] part = ("--b\r\nContent-Disposition: form-data; name=\"csrfmiddlewaretoken\"\r\n\r\n"
+                        + coordinator.csrf()
                         + "\r\n--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nZo\u00eb\r\n--b--\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         HttpResponse<String> multipart = coordinator.send(HttpRequest.newBuilder(URI.create(server.url(CREATE)))
@@ -119,7 +129,8 @@ class HostileNamesTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(part))
                 .build());
         assertThat(multipart.statusCode()).isEqualTo(400);
-        assertThat(HostileTexts.shown(multipart.body(), "\"name\" is not valid UTF-8")).isTrue();
+        assertThat(HostileTexts.shown(multipart.body(), "\"name\" is not valid UTF-8"))
+                .isTrue();
     }
 
     @Test
@@ -130,7 +141,16 @@ class HostileNamesTest {
         names.put("as long as may be", HostileTexts.filled(100));
         names.forEach((kind, name) -> {
             Map<String, String> form = TestProjects.form(
-                    "name", name, "leader", name, "long_description", name, "short_description", name, "organization", name);
+                    "name",
+                    name,
+                    "leader",
+                    name,
+                    "long_description",
+                    name,
+                    "short_description",
+                    name,
+                    "organization",
+                    name);
             HttpResponse<String> made = browser.submit(CREATE, form);
             assertThat(made.statusCode()).as(kind + made.body()).isEqualTo(303);
             Project project = latest(coordinator);
@@ -142,15 +162,16 @@ class HostileNamesTest {
                     .as("on its public page: " + kind)
                     .isTrue();
             JsonNode told = TestApp.get(
-                            "/api/direct-sharing/project/",
-                            Map.of("Authorization", "Bearer " + master(project)))
+                            "/api/direct-sharing/project/", Map.of("Authorization", "Bearer " + master(project)))
                     .json();
             assertThat(told.path("name").asString()).as(kind).isEqualTo(name);
             assertThat(told.path("leader").asString()).as(kind).isEqualTo(name);
 
             String update = "/direct-sharing/projects/oauth2/update/" + project.slug() + "/";
             HttpResponse<String> page = browser.get(update);
-            assertThat(HostileTexts.shown(page.body(), name)).as("in the form: " + kind).isTrue();
+            assertThat(HostileTexts.shown(page.body(), name))
+                    .as("in the form: " + kind)
+                    .isTrue();
             Map<String, String> fields = new LinkedHashMap<>(form);
             fields.put("csrfmiddlewaretoken", browser.csrf());
             HttpResponse<String> changed =
@@ -190,7 +211,8 @@ class HostileNamesTest {
             assertThat(browser.submit(CREATE, TestProjects.form("name", name)).body())
                     .contains("This field is required.");
         }
-        assertThat(browser.submit(CREATE, TestProjects.form("name", HostileTexts.filled(101))).body())
+        assertThat(browser.submit(CREATE, TestProjects.form("name", HostileTexts.filled(101)))
+                        .body())
                 .contains("at most 100 characters (it has 101)");
     }
 
@@ -200,11 +222,15 @@ class HostileNamesTest {
         HostileTexts.LINES.forEach((kind, line) -> {
             int length = line.codePointCount(0, line.length());
             if (length >= 3 && length <= 25) {
-                HttpResponse<String> made = browser.submit(
-                        "/groups/new", Map.of("name", line, "description", line, "type", "private"));
+                HttpResponse<String> made =
+                        browser.submit("/groups/new", Map.of("name", line, "description", line, "type", "private"));
                 assertThat(made.statusCode()).as(kind + made.body()).isEqualTo(303);
                 assertThat(HostileTexts.shown(
-                                browser.get(made.headers().firstValue("Location").orElseThrow()).body(), line))
+                                browser.get(made.headers()
+                                                .firstValue("Location")
+                                                .orElseThrow())
+                                        .body(),
+                                line))
                         .as(kind)
                         .isTrue();
             }

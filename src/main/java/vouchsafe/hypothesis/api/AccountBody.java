@@ -92,7 +92,9 @@ final class AccountBody {
 
     private static boolean short255(JsonNode text) {
         String value = text.stringValue();
-        return !value.isEmpty() && TypedText.length(value) <= 255 && value.chars().noneMatch(Character::isISOControl);
+        return !value.isEmpty()
+                && TypedText.length(value) <= 255
+                && value.chars().noneMatch(Character::isISOControl);
     }
 
     private String text(String name, boolean required, int longest) {

@@ -116,7 +116,8 @@ final class AnnotationCall {
             return query();
         }
         Map<String, List<String>> all = new LinkedHashMap<>(query());
-        FormBody.kept(FormBody.read(request.raw())).forEach((name, values) -> all.merge(name, values, (one, other) -> other));
+        FormBody.kept(FormBody.read(request.raw()))
+                .forEach((name, values) -> all.merge(name, values, (one, other) -> other));
         return all;
     }
 

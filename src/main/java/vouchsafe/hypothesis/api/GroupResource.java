@@ -78,8 +78,7 @@ final class GroupResource {
         String asked = query.getOrDefault("authority", List.of("")).getLast();
         String stored = reader.map(member -> member.authority() == null ? "" : member.authority())
                 .orElseGet(() -> asked.isEmpty() ? "" : groupWording.stored(asked));
-        String page =
-                query.getOrDefault("document_uri", List.of("")).getLast();
+        String page = query.getOrDefault("document_uri", List.of("")).getLast();
         Set<Group> all = new LinkedHashSet<>(groups.scopedTo(stored, page));
         if (stored.isEmpty()) {
             groups.find(Group.WORLD).ifPresent(all::add);

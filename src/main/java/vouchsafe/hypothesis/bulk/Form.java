@@ -87,16 +87,16 @@ final class Form {
         return text;
     }
 
-    /** A text of no more than this many characters, for people to read: what cannot be shown is replaced. */
+    /** A text of no more than this many characters, for people to read: a line break or another control becomes a space. */
     String readable(At at, int longest) {
         String text = text(at);
         if (TypedText.length(text) > longest) {
             wrong(at, "it is too long; the longest is " + longest + " characters");
+        } else if (TypedText.fault(text).isPresent()) {
+            wrong(at, "it has a character that cannot be kept");
         }
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(each -> Character.isISOControl(each) ? ' ' : surrogate(each) ? 0xFFFD : each)
-                .forEach(clean::appendCodePoint);
+        text.codePoints().map(each -> Character.isISOControl(each) ? ' ' : each).forEach(clean::appendCodePoint);
         return clean.toString();
     }
 

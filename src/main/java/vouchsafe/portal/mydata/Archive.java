@@ -22,6 +22,7 @@ import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
 import vouchsafe.files.ReadLedger;
+import vouchsafe.web.TypedText;
 
 /**
  * All data of one member, written as a ZIP file while it is read: files of any size pass through, and none is held in
@@ -121,7 +122,7 @@ final class Archive {
         String safe = Basename.cleared(
                 basename,
                 character -> Character.isISOControl(character)
-                        || Basename.turns(character)
+                        || TypedText.turns(character)
                         || "/\\:*?\"<>|".indexOf(character) >= 0,
                 LONGEST_NAME);
         return safe.replaceAll("[. ]+$", "_");

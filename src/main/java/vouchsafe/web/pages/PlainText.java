@@ -31,7 +31,8 @@ final class PlainText implements HandlerInterceptor {
         }
 
         ErrorText text() {
-            return new ErrorText(400, "A field has a character that can't be kept", sentence + " Go back and send it again.");
+            return new ErrorText(
+                    400, "A field has a character that can't be kept", sentence + " Go back and send it again.");
         }
     }
 

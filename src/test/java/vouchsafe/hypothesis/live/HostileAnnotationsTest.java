@@ -74,15 +74,22 @@ class HostileAnnotationsTest {
                 String json = annotation(HostileTexts.escaped(text), quoted(tag));
                 JsonNode made = post("/api/annotations", json).json();
                 same(kind, made, text, tag);
-                same(kind, listener.next("annotation-notification").path("payload").path(0), text, tag);
+                same(
+                        kind,
+                        listener.next("annotation-notification").path("payload").path(0),
+                        text,
+                        tag);
                 same(kind, get("/api/annotations/" + made.path("id").asString()).json(), text, tag);
                 JsonNode direct = post("/api/annotations", annotation(quoted(text), HostileTexts.escaped(tag)))
                         .json();
                 listener.next("annotation-notification");
                 same(kind, direct, text, tag);
                 if (line) {
-                    JsonNode found = get("/api/search?uri=" + encode(page) + "&tag=" + encode(tag)).json();
-                    assertThat(found.path("total").asInt()).as("by tag: " + kind).isEqualTo(2);
+                    JsonNode found = get("/api/search?uri=" + encode(page) + "&tag=" + encode(tag))
+                            .json();
+                    assertThat(found.path("total").asInt())
+                            .as("by tag: " + kind)
+                            .isEqualTo(2);
                 }
             });
         }
@@ -100,8 +107,9 @@ class HostileAnnotationsTest {
     }
 
     private static String older(String html) {
-        java.util.regex.Matcher link =
-                java.util.regex.Pattern.compile("href=\"([^\"]+)\"[^>]*>\\s*(?:<[^>]*>\\s*)*Older annotations").matcher(html);
+        java.util.regex.Matcher link = java.util.regex.Pattern.compile(
+                        "href=\"([^\"]+)\"[^>]*>\\s*(?:<[^>]*>\\s*)*Older annotations")
+                .matcher(html);
         String last = "";
         while (link.find()) {
             last = HtmlUtils.htmlUnescape(link.group(1));
@@ -111,7 +119,9 @@ class HostileAnnotationsTest {
     }
 
     private static void same(String kind, JsonNode annotation, String text, String tag) {
-        assertThat(annotation.path("text").asString("")).as(kind + ": " + annotation).isEqualTo(text);
+        assertThat(annotation.path("text").asString(""))
+                .as(kind + ": " + annotation)
+                .isEqualTo(text);
         assertThat(annotation.path("tags").path(0).asString("")).as(kind).isEqualTo(tag);
     }
 
@@ -147,7 +157,8 @@ class HostileAnnotationsTest {
         for (String unkept : HostileTexts.UNKEPT_IN_JSON) {
             for (String json : List.of(
                     annotation('"' + unkept + '"', "\"x\""),
-                    annotation("\"x\"", "\"x\",\"" + unkept + "\"").replace(",\"document\":{\"title\":[\"x\",\"" + unkept + "\"]}", ""),
+                    annotation("\"x\"", "\"x\",\"" + unkept + "\"")
+                            .replace(",\"document\":{\"title\":[\"x\",\"" + unkept + "\"]}", ""),
                     "{\"uri\":\"x\",\"" + unkept + "\":1}",
                     "{\"uri\":\"x\",\"more\":{\"deep\":[\"" + unkept + "\"]}}")) {
                 Answer answer = post("/api/annotations", json);
@@ -158,7 +169,9 @@ class HostileAnnotationsTest {
                     .contains("\"name\" has", "which can't be kept");
         }
         Answer bytes = call(
-                "POST", "/api/annotations", "{\"uri\":\"x\",\"text\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1));
+                "POST",
+                "/api/annotations",
+                "{\"uri\":\"x\",\"text\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(bytes.status()).isEqualTo(400);
         assertThat(bytes.text("reason")).contains("not valid UTF-8");
         for (String query : List.of("tag=a%00b", "any=%00", "user=%00", "uri=%00", "url=a%00")) {
@@ -185,16 +198,28 @@ class HostileAnnotationsTest {
     @Test
     void limits_count_characters() {
         String name = HostileTexts.filled(25);
-        Answer group = post("/api/groups", "{\"name\":" + quoted(name) + ",\"description\":" + quoted(HostileTexts.filled(250)) + "}");
+        Answer group = post(
+                "/api/groups",
+                "{\"name\":" + quoted(name) + ",\"description\":" + quoted(HostileTexts.filled(250)) + "}");
         assertThat(group.text("name")).isEqualTo(name);
         assertThat(HostileTexts.shown(
-                        server.signedIn(author).get(group.json().path("links").path("html").asString().replace(server.url(""), "")).body(), name))
+                        server.signedIn(author)
+                                .get(group.json()
+                                        .path("links")
+                                        .path("html")
+                                        .asString()
+                                        .replace(server.url(""), ""))
+                                .body(),
+                        name))
                 .isTrue();
-        assertThat(post("/api/groups", "{\"name\":" + quoted(HostileTexts.filled(26)) + "}").status())
+        assertThat(post("/api/groups", "{\"name\":" + quoted(HostileTexts.filled(26)) + "}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(post("/api/annotations", annotation(quoted("x"), quoted(HostileTexts.filled(1000)))).status())
+        assertThat(post("/api/annotations", annotation(quoted("x"), quoted(HostileTexts.filled(1000))))
+                        .status())
                 .isEqualTo(200);
-        assertThat(post("/api/annotations", annotation(quoted("x"), quoted(HostileTexts.filled(1001)))).status())
+        assertThat(post("/api/annotations", annotation(quoted("x"), quoted(HostileTexts.filled(1001))))
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -52,13 +52,16 @@ class PasswordFormsOverHttpTest {
         reader.get(link);
         assertThat(reader.post(
                                 "/account/password/reset/choose/",
-                                Map.of("link", linkValue(link), "new_password", "\u1112\u1161\u11ab\u1100\u1173\u11af twelve"))
+                                Map.of(
+                                        "link",
+                                        linkValue(link),
+                                        "new_password",
+                                        "\u1112\u1161\u11ab\u1100\u1173\u11af twelve"))
                         .statusCode())
                 .isEqualTo(303);
         browser = signIn(person.username(), "\ud55c\uae00 twelve", true);
         HttpResponse<String> gone = browser.submit(
-                "/account/delete/",
-                Map.of("password", "\u1112\u1161\u11ab\u1100\u1173\u11af\u00a0twelve"));
+                "/account/delete/", Map.of("password", "\u1112\u1161\u11ab\u1100\u1173\u11af\u00a0twelve"));
         assertThat(location(gone)).endsWith("/account/deleted/");
     }
 
@@ -81,19 +84,25 @@ class PasswordFormsOverHttpTest {
                 .isNotEqualTo(imported);
         signIn(member.username(), COMPOSED, true);
         signIn(member.username(), DECOMPOSED, true);
-        assertThat(before.get("/account/").statusCode()).as("nobody is signed out by it").isEqualTo(200);
+        assertThat(before.get("/account/").statusCode())
+                .as("nobody is signed out by it")
+                .isEqualTo(200);
     }
 
     @Test
     void a_character_that_no_password_can_have_is_named() {
         People person = People.someone();
-        HttpResponse<String> answer = server.browser()
-                .submit("/account/signup/", with(person.form(), "password", "a zero\u200bwidth space"));
+        HttpResponse<String> answer =
+                server.browser().submit("/account/signup/", with(person.form(), "password", "a zero\u200bwidth space"));
         assertThat(answer.body()).contains("U+200B (zero width space)").contains("Leave it out");
         WebSession browser = server.signedIn(server.member());
         assertThat(browser.submit(
                                 "/account/password/change/",
-                                Map.of("password", TestServer.PASSWORD, "new_password", "\ud83d\udc69\u200d\ud83d\udc69 both"))
+                                Map.of(
+                                        "password",
+                                        TestServer.PASSWORD,
+                                        "new_password",
+                                        "\ud83d\udc69\u200d\ud83d\udc69 both"))
                         .body())
                 .contains("U+200D");
         assertThat(signIn(person.username(), "a zero\u200bwidth space", false)).isNotNull();
@@ -137,8 +146,7 @@ class PasswordFormsOverHttpTest {
     }
 
     private static HttpResponse<String> signInAnswer(WebSession browser, String login, String password) {
-        HttpResponse<String> answer =
-                browser.submit("/account/login/", Map.of("login", login, "password", password));
+        HttpResponse<String> answer = browser.submit("/account/login/", Map.of("login", login, "password", password));
         for (int tries = 1; answer.statusCode() == 503 && tries < 20; tries++) {
             answer = browser.submit("/account/login/", Map.of("login", login, "password", password));
         }

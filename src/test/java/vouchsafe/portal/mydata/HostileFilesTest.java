@@ -35,7 +35,8 @@ class HostileFilesTest {
     /** A name made of each line; a slash would begin another segment of a path. */
     private static Map<String, String> names() {
         Map<String, String> names = new LinkedHashMap<>();
-        HostileTexts.LINES.forEach((kind, line) -> names.put(kind, line.replace("/", "").strip() + ".csv"));
+        HostileTexts.LINES.forEach(
+                (kind, line) -> names.put(kind, line.replace("/", "").strip() + ".csv"));
         names.put("as long as may be", "\ud83d\ude00".repeat(62) + "xyz.csv");
         return names;
     }
@@ -52,8 +53,7 @@ class HostileFilesTest {
     void a_name_sent_as_a_field_comes_out_of_every_door() {
         each((kind, name) -> {
             String description = HostileTexts.LINES.getOrDefault(kind, HostileTexts.filled(100));
-            Answer begun = files.call(
-                    "upload/direct/", Map.of("filename", name, "metadata", metadata(description)));
+            Answer begun = files.call("upload/direct/", Map.of("filename", name, "metadata", metadata(description)));
             assertThat(begun.status()).as(kind + begun.body()).isEqualTo(201);
             long id = begun.json().path("id").asLong();
             TestFiles.put(begun.text("url"), kind);
@@ -63,18 +63,18 @@ class HostileFilesTest {
     }
 
     private void comesOut(String kind, long id, String name, String description) {
-        JsonNode listed = null;
+        JsonNode listed = JsonMapper.shared().missingNode();
         for (JsonNode each : files.app.exchangeMember(files.token).json().path("data")) {
             listed = each.path("id").asLong() == id ? each : listed;
         }
-        assertThat(listed).as(kind).isNotNull();
         assertThat(listed.path("basename").asString()).as(kind).isEqualTo(name);
         assertThat(listed.path("metadata").path("description").asString())
                 .as(kind)
                 .isEqualTo(description);
         String place = TestFiles.follow(listed.path("download_url").asString());
         String last = URI.create(place).getRawPath();
-        assertThat(URLDecoder.decode(last.substring(last.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8))
+        assertThat(URLDecoder.decode(
+                        last.substring(last.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8))
                 .as("at the end of the address: " + kind)
                 .isEqualTo(name);
         HttpResponse<String> bytes = TestFiles.get(place, Map.of());
@@ -84,7 +84,8 @@ class HostileFilesTest {
                         disposition.substring(disposition.indexOf("filename*=UTF-8''") + 17), StandardCharsets.UTF_8))
                 .as("as a download: " + kind)
                 .isEqualTo(name);
-        String page = browser.get("/member/me/data/").body() + browser.get("/member/me/data/" + project.id() + "/").body();
+        String page = browser.get("/member/me/data/").body()
+                + browser.get("/member/me/data/" + project.id() + "/").body();
         assertThat(HostileTexts.shown(page, name)).as("on the page: " + kind).isTrue();
         String ledger = browser.get("/member/me/ledger/export/").body();
         boolean formula = "=+-@\uff1d\uff0b\uff0d\uff20".indexOf(name.charAt(0)) >= 0;
@@ -126,16 +127,19 @@ class HostileFilesTest {
             assertThat(HostileTexts.shown(shown, name)).as(kind).isTrue();
             assertThat(HostileTexts.shown(shown, description.strip())).as(kind).isTrue();
         });
-        assertThat(upload("filename=\"x\"; filename*=UTF-8''" + encode("Zo\u00eb \ud83d\ude00.csv"), "d").statusCode())
+        assertThat(upload("filename=\"x\"; filename*=UTF-8''" + encode("Zo\u00eb \ud83d\ude00.csv"), "d")
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(HostileTexts.shown(browser.get("/member/me/data/" + project.id() + "/").body(), "Zo\u00eb \ud83d\ude00.csv"))
+        assertThat(HostileTexts.shown(
+                        browser.get("/member/me/data/" + project.id() + "/").body(), "Zo\u00eb \ud83d\ude00.csv"))
                 .as("the extended form of RFC 8187, as some programs send it")
                 .isTrue();
     }
 
     @Test
     void what_cannot_be_kept_is_refused_in_words() {
-        for (String name : List.of("a\u202egnp.exe", "a\u2066b.csv", "\u200b\u00a0.", "\u00e9".repeat(128), "a\u2028b")) {
+        for (String name :
+                List.of("a\u202egnp.exe", "a\u2066b.csv", "\u200b\u00a0.", "\u00e9".repeat(128), "a\u2028b")) {
             Answer begun = files.begin(name);
             assertThat(begun.status()).as(name).isEqualTo(400);
             assertThat(begun.body()).contains("at most 255 bytes");
@@ -160,7 +164,8 @@ class HostileFilesTest {
 
     private Answer raw(String fileName) {
         String body = "--b\r\nContent-Disposition: form-data; name=\"metadata\"\r\n\r\n" + TestFiles.METADATA
-                + "\r\n--b\r\nContent-Disposition: form-data; name=\"data_file\"; " + fileName + "\r\n\r\nx\r\n--b--\r\n";
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"data_file\"; " + fileName
+                + "\r\n\r\nx\r\n--b--\r\n";
         return TestApp.send(HttpRequest.newBuilder(URI.create(server.url("/api/direct-sharing/project/files/upload/")))
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .header("Authorization", "Bearer " + files.token)
@@ -172,7 +177,8 @@ class HostileFilesTest {
         browser.get(project.activityPath() + "upload/");
         String body = "--b\r\nContent-Disposition: form-data; name=\"csrfmiddlewaretoken\"\r\n\r\n" + browser.csrf()
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n" + description
-                + "\r\n--b\r\nContent-Disposition: form-data; name=\"data_file\"; " + fileName + "\r\n\r\nx\r\n--b--\r\n";
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"data_file\"; " + fileName
+                + "\r\n\r\nx\r\n--b--\r\n";
         return browser.send(HttpRequest.newBuilder(URI.create(server.url("/member/me/upload/" + project.id() + "/")))
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
