@@ -26,7 +26,7 @@ public final class Basename {
     }
 
     /**
-     * The name of a file in a form, as software written for Open Humans expects it: spaces become underscores, and of ASCII
+     * The name of a file in a form, as programs that send such forms expect it: spaces become underscores, and of ASCII
      * only letters, digits, hyphens, dots and underscores are kept. All other writing is kept as it is.
      */
     public static Optional<String> ofForm(String sent) {
