@@ -217,7 +217,25 @@ class HostileNamesTest {
     }
 
     @Test
-    void groups_and_clients_too() {
+    void the_state_of_an_app_comes_back_and_the_page_shows_its_name() {
+        TestApp app = TestApp.create(
+                server.member(), Map.of("name", HostileTexts.LINES.get("emoji with joiners") + UUID.randomUUID()));
+        WebSession member = server.signedIn(server.member());
+        HttpResponse<String> page = member.get(app.authorizePath(Map.of("state", "x")));
+        assertThat(HostileTexts.shown(page.body(), app.project().name())).isTrue();
+        HostileTexts.LINES.forEach((kind, text) -> {
+            HttpResponse<String> answer = app.authorize(member, Map.of("state", text));
+            assertThat(answer.headers().firstValue("Location"))
+                    .as(kind + answer.body())
+                    .isPresent();
+            assertThat(TestApp.query(answer.headers().firstValue("Location").orElseThrow()))
+                    .as(kind)
+                    .containsEntry("state", text);
+        });
+    }
+
+    @Test
+    void groups_too() {
         WebSession browser = server.signedIn(server.administrator());
         HostileTexts.LINES.forEach((kind, line) -> {
             int length = line.codePointCount(0, line.length());
