@@ -16,6 +16,11 @@ public record SignUpForm(String username, String name, String email, Password pa
     /** The form before anything was typed. */
     public static final SignUpForm EMPTY = new SignUpForm("", "", "", new Password(""), false);
 
+    /** Puts the address into its stored form. */
+    public SignUpForm {
+        email = WrittenAddress.ascii(email);
+    }
+
     /** Its faults, by field name, in the order of the fields. */
     Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();

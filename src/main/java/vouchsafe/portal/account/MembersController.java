@@ -14,6 +14,7 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Reply;
@@ -54,8 +55,8 @@ final class MembersController {
             @PathVariable String username,
             @RequestParam(defaultValue = "") String reason) {
         Member member = other(self, username);
-        String given = reason.strip();
-        if (given.isEmpty() || given.length() > LONGEST_REASON) {
+        String given = TypedText.lines(reason);
+        if (TypedText.blank(given) || TypedText.length(given) > LONGEST_REASON) {
             return Reply.page(templates.adminMember(
                     page,
                     self,

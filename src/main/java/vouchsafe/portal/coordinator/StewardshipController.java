@@ -19,6 +19,7 @@ import vouchsafe.consent.ProjectEnds;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Reply;
@@ -121,7 +122,7 @@ final class StewardshipController {
             @RequestParam(defaultValue = "") String sure,
             @AuthenticationPrincipal SignedInMember member,
             @OwnProject(open = true) Project project) {
-        if (sure.isEmpty() || reason.length() > LONGEST_REASON) {
+        if (sure.isEmpty() || TypedText.length(TypedText.lines(reason)) > LONGEST_REASON) {
             return Reply.mend(page(
                     page,
                     project,
@@ -130,7 +131,7 @@ final class StewardshipController {
                             sure.isEmpty() ? "sure" : "reason",
                             sure.isEmpty() ? "Tick this to close the project." : "At most 1000 characters.")));
         }
-        ends.close(project, member.id(), reason.strip());
+        ends.close(project, member.id(), TypedText.lines(reason));
         return Reply.seeOther(project.detailPath()).saying("The project is closed. Its members are being told.");
     }
 

@@ -3,8 +3,8 @@ package vouchsafe.portal.mydata;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,10 +15,14 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.files.Basename;
+import vouchsafe.files.FileMetadata;
 import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.SentFileName;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.pages.Page;
 
 /**
@@ -103,7 +107,7 @@ final class MemberUpload {
 
     private void parts(HttpServletRequest request) throws Refused, IOException {
         JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
-        reader.setHeaderCharset(StandardCharsets.UTF_8);
+        reader.setHeaderCharset(SentFileName.HEADERS);
         FileItemInputIterator parts = reader.getItemIterator(request);
         while (received == null && parts.hasNext()) {
             part(parts.next());
@@ -134,7 +138,7 @@ final class MemberUpload {
             throw new Refused(UploadProblem.NO_FILE);
         }
         basename = Basename.of(sent).orElseThrow(() -> new Refused(UploadProblem.NAME));
-        if (description.isEmpty() || description.codePointCount(0, description.length()) > 100) {
+        if (description.isEmpty() || TypedText.length(description) > FileMetadata.LONGEST_DESCRIPTION) {
             throw new Refused(UploadProblem.DESCRIPTION);
         }
         try (InputStream content = part.getInputStream()) {
@@ -142,17 +146,20 @@ final class MemberUpload {
         }
     }
 
-    private static String sentName(FileItemInput part) {
+    private static String sentName(FileItemInput part) throws Refused {
         try {
-            return Optional.ofNullable(part.getName()).orElse("");
-        } catch (InvalidPathException nul) {
-            return nul.getInput();
+            return SentFileName.of(part);
+        } catch (BadRequest otherBytes) {
+            throw new Refused(UploadProblem.NAME);
         }
     }
 
     private static String text(FileItemInput part) throws IOException {
         try (InputStream content = part.getInputStream()) {
-            return new String(content.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content.readNBytes(LONGEST_FIELD)))
+                    .toString();
         }
     }
 }
