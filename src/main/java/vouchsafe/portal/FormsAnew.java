@@ -17,8 +17,6 @@ final class FormsAnew {
             "It sends a file and changes nothing.",
             "/admin/audit/check/",
             "It looks and changes nothing; whoever presses again wants to know how it is now.",
-            "/account/developer",
-            "The answer shows a token that is stored nowhere: sent again, it makes another in place of that one.",
             "/messages/unsubscribe/",
             "Programs send it without any page. It ends the same.");
 

@@ -28,6 +28,7 @@ import vouchsafe.datatypes.TestDataTypes;
 import vouchsafe.files.TestFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
+import vouchsafe.hypothesis.AnnotationApp;
 import vouchsafe.hypothesis.api.TestNotes;
 import vouchsafe.messages.Writers;
 import vouchsafe.portal.mydata.PublicTerms;
@@ -52,6 +53,8 @@ final class FormScenes {
         projects();
         stewardship();
         credentials();
+        masterToken();
+        proofKeys();
         webhooks();
         members();
         files();
@@ -224,6 +227,12 @@ final class FormScenes {
             SentForm form = SentForm.on(
                     server().signedIn(member), "/account/delete/", "/account/delete/", Map.of("password", PASSWORD));
             return ready(form, () -> mails(member), member);
+        });
+        add("/account/developer", () -> {
+            Member member = server().member();
+            SentForm form =
+                    SentForm.on(server().signedIn(member), "/account/developer", "/account/developer", Map.of());
+            return ready(form, member);
         });
         add("/account/developer/delete", () -> {
             Member member = server().member();
@@ -580,6 +589,52 @@ final class FormScenes {
                             "/" + project.slug() + "/",
                             Map.of("refresh_token", "True")),
                     coordinator);
+        });
+    }
+
+    private void masterToken() {
+        String path = MANAGE + "{kind:oauth2|on-site}/{slug}/master-token/";
+        add(path, () -> {
+            Member coordinator = server().member();
+            Project project = project(coordinator);
+            String page = project.detailPath() + "master-token/";
+            return ready(
+                    SentForm.on(server().signedIn(coordinator), page, page, Map.of("before", "week")), coordinator);
+        });
+        add(path + "end-before/", () -> {
+            Member coordinator = server().member();
+            Project project = project(coordinator);
+            String page = project.detailPath() + "master-token/";
+            WebSession browser = server().signedIn(coordinator);
+            browser.submit(page, Map.of("before", "week"));
+            return ready(SentForm.on(browser, page, page + "end-before/", Map.of()), coordinator);
+        });
+        add("/account/secrets/saved/", () -> {
+            Member coordinator = server().member();
+            Project project = project(coordinator);
+            WebSession browser = server().signedIn(coordinator);
+            browser.submit(project.detailPath() + "master-token/", Map.of("before", "week"));
+            return ready(SentForm.on(browser, project.detailPath(), "/account/secrets/saved/", Map.of()), coordinator);
+        });
+    }
+
+    private void proofKeys() {
+        Map<String, String> challenge = Map.of(
+                "code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256");
+        add(MANAGE + "oauth2/{slug}/require-pkce/", () -> {
+            Member coordinator = server().member();
+            TestApp app = TestApp.create(coordinator, Map.of());
+            app.code(server().signedIn(server().member()), challenge);
+            String page = app.project().detailPath();
+            return ready(
+                    SentForm.on(server().signedIn(coordinator), page, page + "require-pkce/", Map.of()), coordinator);
+        });
+        add("/admin/oauthclients/{clientId}/require-pkce", () -> {
+            Member self = server().administrator();
+            AnnotationApp app = AnnotationApp.create();
+            app.code(server().signedIn(server().member()), challenge);
+            String page = "/admin/oauthclients/" + app.clientId();
+            return ready(SentForm.on(server().signedIn(self), page, page + "/require-pkce", Map.of()), self);
         });
     }
 
