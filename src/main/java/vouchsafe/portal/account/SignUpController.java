@@ -63,7 +63,7 @@ final class SignUpController {
                 yield Reply.seeOther(onwards);
             }
             case SignUpResult.Mend(Map<String, String> problems) ->
-                Reply.page(again(page, form, next, request, problems));
+                Reply.mend(again(page, form, next, request, problems));
             case SignUpResult.TooMany(var wait) ->
                 Reply.tooMany(wait, again(page, form, next, request, Map.of("", Waits.sentence(wait))));
         };

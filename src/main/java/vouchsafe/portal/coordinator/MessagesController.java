@@ -73,9 +73,8 @@ final class MessagesController {
         MessageForm form = new MessageForm(numbers, toAll, subject, message, Map.of());
         Map<String, String> errors = Messaging.mayWrite(project) ? send(form, project, member) : NOT_ALLOWED;
         if (!errors.isEmpty()) {
-            return Reply.page(
-                    errors.equals(NOT_ALLOWED) ? 403 : 400,
-                    templates.coordinatorMessage(page, pages.of(project, Optional.empty()), form.with(errors)));
+            JteModel again = templates.coordinatorMessage(page, pages.of(project, Optional.empty()), form.with(errors));
+            return errors.equals(NOT_ALLOWED) ? Reply.page(403, again) : Reply.mend(again);
         }
         return Reply.seeOther(project.detailPath()).saying("Your message was sent successfully.");
     }
@@ -143,7 +142,7 @@ final class MessagesController {
         return switch (MemberNumbers.of(form.numbers())) {
             case MemberNumbers.Valid(List<String> numbers) -> Optional.of(numbers);
             case MemberNumbers.Invalid fault -> {
-                errors.put("project_member_ids", MemberNumberText.of(fault));
+                errors.put("project_member_ids", MemberNumberText.typed(fault, form.numbers()));
                 yield Optional.empty();
             }
         };

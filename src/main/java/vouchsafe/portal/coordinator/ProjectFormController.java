@@ -95,7 +95,7 @@ final class ProjectFormController {
         ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forNew(kind, fields, ids(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
-                Reply.page(templates.coordinatorForm(
+                Reply.mend(templates.coordinatorForm(
                         page, new ProjectFormPage(kind, null, fields, errors, choices(sources), null, false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)
             when fields.has("preview") ->
@@ -167,7 +167,7 @@ final class ProjectFormController {
         ProjectForm.Outcome outcome = badgeField.joined(ProjectForm.forEdit(fields, project, ids(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
-                Reply.page(templates.coordinatorForm(
+                Reply.mend(templates.coordinatorForm(
                         page,
                         new ProjectFormPage(project.kind(), project, fields, errors, choices(sources), null, false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)
