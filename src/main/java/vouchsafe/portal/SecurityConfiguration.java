@@ -115,6 +115,10 @@ public class SecurityConfiguration {
         "/groups/*/delete"
     };
 
+    /** The pages of reviewers; the document of a request is its coordinator's too. */
+    private static final String[] OF_REVIEWERS = {"/review/", "/review/*/decide/", "/review/*/change/", "/review/*/end/"
+    };
+
     private static final String POPUP = "/oauth/authorize";
 
     /** The pages on which strangers leave a popup, and from which they come back to it. */
@@ -148,6 +152,8 @@ public class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/admin/**")
                                 .hasRole("ADMINISTRATOR")
+                                .requestMatchers(OF_REVIEWERS)
+                                .hasRole("REVIEWER")
                                 .requestMatchers("/direct-sharing/projects/*/create/", "/data-management/datatypes/**")
                                 .hasRole("VERIFIED")
                                 .anyRequest()

@@ -142,7 +142,7 @@ final class DeliveriesController {
 
     @PostMapping(PATH + "{slug}/again/")
     Reply again(
-            @AuthenticationPrincipal SignedInMember member, @RequestParam UUID delivery, @OwnProject Project project) {
+            @OwnProject Project project, @RequestParam UUID delivery, @AuthenticationPrincipal SignedInMember member) {
         String said = switch (trials.sendAgain(project, delivery, member.id())) {
             case WebhookSendResult.DeliveryQueued queued ->
                 "The event is sent again now. Reload this page to see your server's answer.";
