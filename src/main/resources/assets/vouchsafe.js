@@ -112,7 +112,7 @@ function equipCounter(field) {
     const count = () => {
         const length = [...field.value.trim()].length;
         const left = longest - length;
-        counter.hidden = length === 0 || left > Math.max(20, longest / 5);
+        counter.hidden = length === 0 || left > Math.max(10, longest / 5);
         counter.textContent = left < 0
             ? length + " characters: " + -left + " more than the " + longest + " there is room for"
             : length + " of " + longest + " characters";
