@@ -8,7 +8,7 @@ import java.util.List;
 final class Widths {
     /** Around every width at which the style sheets change something, from small phones to wide screens. */
     static final List<Integer> ALL =
-            List.of(320, 360, 390, 480, 576, 577, 640, 641, 800, 960, 961, 1024, 1025, 1280, 1920);
+            List.of(320, 360, 390, 480, 576, 577, 640, 641, 736, 737, 800, 960, 961, 1024, 1025, 1280, 1920);
 
     private static final String FAULTS = """
         () => {
