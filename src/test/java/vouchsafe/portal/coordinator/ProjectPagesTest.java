@@ -122,7 +122,7 @@ class ProjectPagesTest {
         assertThat(answer.body())
                 .contains("Ensure this value has at most 100 characters (it has 101).")
                 .contains("id=\"id_redirect_url_error\"")
-                .contains("href=\"#div_id_name\">Project name</a>: Ensure")
+                .contains("href=\"#id_name\">Project name</a>: Ensure")
                 .contains("Eve &lt;b>")
                 .doesNotContain("Eve <b>");
         assertThat(projects.byCoordinator(coordinator.id())).isEmpty();
