@@ -18,9 +18,4 @@ public record MessageForm(String numbers, boolean all, String subject, String me
     MessageForm with(Map<String, String> wrong) {
         return new MessageForm(numbers, all, subject, message, wrong);
     }
-
-    /** The error of this field, or an empty text. */
-    public String error(String field) {
-        return errors.getOrDefault(field, "");
-    }
 }
