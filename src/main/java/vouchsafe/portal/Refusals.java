@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -43,7 +44,8 @@ final class Refusals implements AccessDeniedHandler {
                     request,
                     response);
         } else {
-            ErrorPages.write(request, response, HttpServletResponse.SC_FORBIDDEN);
+            // What a person's role does not open is not there for them, as everywhere else.
+            ErrorPages.write(request, response, HttpServletResponse.SC_NOT_FOUND);
         }
     }
 
@@ -56,7 +58,8 @@ final class Refusals implements AccessDeniedHandler {
         return authentication != null
                 && authentication.getPrincipal() instanceof SignedInMember member
                 && !member.emailVerified()
-                && !request.getRequestURI().startsWith("/admin/");
+                && Stream.of("/direct-sharing/projects/", "/data-management/datatypes/")
+                        .anyMatch(request.getRequestURI()::startsWith);
     }
 
     private static boolean tooLarge(HttpServletRequest request) throws IOException {

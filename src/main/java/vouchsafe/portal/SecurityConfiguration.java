@@ -118,6 +118,10 @@ public class SecurityConfiguration {
         "/groups/*/delete"
     };
 
+    /** The pages of reviewers; the document of a request is its coordinator's too. */
+    private static final String[] OF_REVIEWERS = {"/review/", "/review/*/decide/", "/review/*/change/", "/review/*/end/"
+    };
+
     /** The addresses that lead strangers from a question of an annotation client to the forms. */
     private static final Set<String> ON_THE_WAY = Set.of("/login", "/signup");
 
@@ -150,6 +154,8 @@ public class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/admin/**")
                                 .hasRole("ADMINISTRATOR")
+                                .requestMatchers(OF_REVIEWERS)
+                                .hasRole("REVIEWER")
                                 .requestMatchers("/direct-sharing/projects/*/create/", "/data-management/datatypes/**")
                                 .hasRole("VERIFIED")
                                 .anyRequest()

@@ -8,7 +8,7 @@ import java.util.Map;
 import vouchsafe.accounts.WrittenAddress;
 import vouchsafe.web.TypedText;
 
-/** Reads typed values out of form fields and remembers the first complaint about each field. */
+/** Reads typed values out of form fields and remembers the complaints about each, a line for each thing wrong. */
 final class FormReader {
     private static final String REQUIRED = "This field is required.";
 
@@ -23,8 +23,13 @@ final class FormReader {
         return errors;
     }
 
+    /** Notes what is wrong with a field; of one that is missing nothing else is said. */
     void complain(String name, String message) {
-        errors.putIfAbsent(name, message);
+        if (REQUIRED.equals(errors.get(name))) {
+            return;
+        }
+        errors.merge(
+                name, message, (before, more) -> before.lines().anyMatch(more::equals) ? before : before + "\n" + more);
     }
 
     String requiredLine(String name, int longest) {

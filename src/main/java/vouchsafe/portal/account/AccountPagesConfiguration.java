@@ -18,6 +18,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
+import vouchsafe.web.pages.SiteFolder;
 
 /** Builds the account pages. */
 @Configuration(proxyBeanMethods = false)
@@ -54,8 +55,9 @@ public class AccountPagesConfiguration {
     }
 
     @Bean
-    SignUpController signUpController(SignUps signUps, BrowserSessions sessions, Destination destination) {
-        return new SignUpController(signUps, sessions, destination);
+    SignUpController signUpController(
+            SignUps signUps, BrowserSessions sessions, Destination destination, SiteFolder site) {
+        return new SignUpController(signUps, sessions, destination, site);
     }
 
     @Bean

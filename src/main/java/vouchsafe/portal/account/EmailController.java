@@ -102,7 +102,7 @@ final class EmailController {
             case EmailAddresses.Asked.Sent() ->
                 Reply.seeOther(FORM).saying("We sent a link to " + wanted + ". Your address changes when you open it.");
             case EmailAddresses.Asked.Wrong(String problem) ->
-                Reply.page(templates.accountEmail(page, member, wanted, Map.of("email", problem)));
+                Reply.mend(templates.accountEmail(page, member, wanted, Map.of("email", problem)));
             case EmailAddresses.Asked.TooMany(Duration wait) ->
                 Reply.tooMany(
                         wait, templates.accountEmail(page, member, wanted, Map.of("email", Waits.sentence(wait))));

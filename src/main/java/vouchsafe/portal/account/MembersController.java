@@ -45,7 +45,7 @@ final class MembersController {
 
     @GetMapping("/admin/members/{username}/")
     JteModel detail(Page page, @AuthenticationPrincipal SignedInMember self, @PathVariable String username) {
-        return templates.adminMember(page, self, member(username), "");
+        return templates.adminMember(page, self, member(username), "", "");
     }
 
     @PostMapping("/admin/members/{username}/suspend/")
@@ -57,10 +57,11 @@ final class MembersController {
         Member member = other(self, username);
         String given = TypedText.lines(reason);
         if (TypedText.blank(given) || TypedText.length(given) > LONGEST_REASON) {
-            return Reply.page(templates.adminMember(
+            return Reply.mend(templates.adminMember(
                     page,
                     self,
                     member,
+                    given,
                     "Give a reason of at most " + LONGEST_REASON + " characters; the member reads it."));
         }
         boolean done = administration.suspend(self, member, given);

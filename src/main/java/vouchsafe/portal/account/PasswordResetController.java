@@ -51,7 +51,7 @@ final class PasswordResetController {
         String name = login.strip();
         String onward = onward(request, next);
         if (name.isEmpty()) {
-            return Reply.page(
+            return Reply.mend(
                     templates.accountPasswordForgotten(page, onward, "Give your username or e-mail address."));
         }
         destination.take(request, onward);
@@ -90,7 +90,7 @@ final class PasswordResetController {
         Password chosen = new Password(newPassword);
         Optional<String> problem = changes.problem(member.get(), chosen);
         if (problem.isPresent()) {
-            return Reply.page(templates.accountPasswordChoose(page, member.get().username(), link, problem.get()));
+            return Reply.mend(templates.accountPasswordChoose(page, member.get().username(), link, problem.get()));
         }
         Optional<Duration> wait = changes.mayReset(member.get());
         if (wait.isPresent()) {

@@ -62,7 +62,7 @@ final class SignInController {
                 yield Reply.seeOther(onwards);
             }
             case SignInResult.Refused() ->
-                Reply.page(again(
+                Reply.mend(again(
                         page, name, next, request, "There is no account with this name and password. Check both."));
             case SignInResult.Suspended() ->
                 Reply.page(

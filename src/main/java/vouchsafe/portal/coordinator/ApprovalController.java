@@ -95,7 +95,7 @@ final class ApprovalController {
                 case Approvals.Outcome.Refused(String why) -> errors.put("", why);
             }
         }
-        return Reply.page(templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors));
+        return Reply.mend(templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors));
     }
 
     private static ApprovalDocument.Upload document(MultipartFile upload) throws IOException {

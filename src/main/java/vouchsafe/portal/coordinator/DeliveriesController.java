@@ -59,13 +59,25 @@ final class DeliveriesController {
     @GetMapping(PATH + "{slug}/")
     JteModel deliveries(
             Page page, @RequestParam @Nullable UUID before, HttpServletRequest request, @OwnProject Project project) {
+        String url = project.details().leaving().deauthWebhook();
+        return page(page, Optional.ofNullable(before), request, project, url, "");
+    }
+
+    private JteModel page(
+            Page page,
+            Optional<UUID> before,
+            HttpServletRequest request,
+            Project project,
+            String url,
+            String urlError) {
         Slice<WebhookDelivery> deliveries =
-                Slice.of(PER_PAGE, most -> webhooks.list(project.clientRowId(), Optional.ofNullable(before), most));
+                Slice.of(PER_PAGE, most -> webhooks.list(project.clientRowId(), before, most));
         String next = deliveries.next(last -> PATH + project.slug() + "/?before=" + last.id());
         OnceShown.Shown newSecret = secrets.shown(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
                 .filter(shown -> project.webhookSecretSet())
                 .orElse(null);
-        return templates.coordinatorDeliveries(page, project, deliveries.rows(), newSecret, next, clock.instant());
+        return templates.coordinatorDeliveries(
+                page, project, deliveries.rows(), newSecret, next, clock.instant(), url, urlError);
     }
 
     @PostMapping(PATH + "{slug}/test/")
@@ -94,11 +106,16 @@ final class DeliveriesController {
     /** Sets the address of the webhook. */
     @PostMapping(PATH + "{slug}/url/")
     Reply setUrl(
-            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, @OwnProject Project project) {
-        Optional<String> error = settings.setUrl(project, FormFields.of(request.getParameterMap()), member.id());
-        return back(project)
-                .doneIf(error.isEmpty())
-                .saying(error.map(each -> "Not saved. " + each).orElse("Saved."));
+            Page page,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            @OwnProject Project project) {
+        FormFields sent = FormFields.of(request.getParameterMap());
+        Optional<String> error = settings.setUrl(project, sent, member.id());
+        if (error.isPresent()) {
+            return Reply.mend(page(page, Optional.empty(), request, project, sent.text("deauth_webhook"), error.get()));
+        }
+        return back(project).saying("Saved.");
     }
 
     /**
@@ -128,7 +145,7 @@ final class DeliveriesController {
 
     @PostMapping(PATH + "{slug}/again/")
     Reply again(
-            @AuthenticationPrincipal SignedInMember member, @RequestParam UUID delivery, @OwnProject Project project) {
+            @OwnProject Project project, @RequestParam UUID delivery, @AuthenticationPrincipal SignedInMember member) {
         String said = switch (trials.sendAgain(project, delivery, member.id())) {
             case WebhookSendResult.DeliveryQueued queued ->
                 "The event is sent again now. Reload this page to see your server's answer.";

@@ -24,9 +24,4 @@ public record MessageForm(String numbers, boolean all, String subject, String me
     int recipients() {
         return (int) Pattern.compile("[0-9]+").matcher(numbers).results().count();
     }
-
-    /** The error of this field, or an empty text. */
-    public String error(String field) {
-        return errors.getOrDefault(field, "");
-    }
 }

@@ -105,9 +105,8 @@ final class MessagesController {
     }
 
     private Reply mend(Page page, Project project, MessageForm form) {
-        return Reply.page(
-                form.errors().equals(NOT_ALLOWED) ? 403 : 400,
-                templates.coordinatorMessage(page, pages.of(project, Optional.empty()), form));
+        JteModel again = templates.coordinatorMessage(page, pages.of(project, Optional.empty()), form);
+        return form.errors().equals(NOT_ALLOWED) ? Reply.page(403, again) : Reply.mend(again);
     }
 
     private Reply preview(Page page, Project project, MessageForm form, MessageText text, String told) {
@@ -194,7 +193,7 @@ final class MessagesController {
         return switch (MemberNumbers.of(form.numbers())) {
             case MemberNumbers.Valid(List<String> numbers) -> Optional.of(numbers);
             case MemberNumbers.Invalid fault -> {
-                errors.put("project_member_ids", MemberNumberText.of(fault));
+                errors.put("project_member_ids", MemberNumberText.typed(fault, form.numbers()));
                 yield Optional.empty();
             }
         };

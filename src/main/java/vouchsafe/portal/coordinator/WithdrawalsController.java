@@ -104,7 +104,7 @@ public final class WithdrawalsController {
             @AuthenticationPrincipal SignedInMember member,
             @OwnProject Project project) {
         Optional<String> error = switch (MemberNumbers.of(numbers)) {
-            case MemberNumbers.Invalid fault -> Optional.of(MemberNumberText.of(fault));
+            case MemberNumbers.Invalid fault -> Optional.of(MemberNumberText.typed(fault, numbers));
             case MemberNumbers.Valid(List<String> valid) ->
                 switch (withdrawal.remove(member.id(), project, valid)) {
                     case Removed.All all -> Optional.<String>empty();

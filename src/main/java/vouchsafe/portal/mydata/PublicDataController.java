@@ -66,7 +66,7 @@ final class PublicDataController {
         Wish wish = new Wish(project(source), LocalPath.orElse(next, MY_DATA));
         Map<String, String> errors = PublicTerms.errors(form);
         if (!errors.isEmpty()) {
-            return Reply.page(page(page, member, wish, form, errors));
+            return Reply.mend(page(page, member, wish, form, errors));
         }
         sharing.agree(member.id(), json.writeValueAsString(PublicTerms.document()));
         if (wish.project().isPresent()) {

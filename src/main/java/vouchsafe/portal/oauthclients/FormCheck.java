@@ -59,7 +59,7 @@ final class FormCheck {
     Map<String, String> words(Set<RegistrationProblem> problems) {
         Map<String, String> words = new HashMap<>();
         for (RegistrationProblem each : problems) {
-            words.putIfAbsent(field(each), words(each));
+            words.merge(field(each), words(each), (before, more) -> before + "\n" + more);
         }
         return inOrder(words);
     }
@@ -110,7 +110,8 @@ final class FormCheck {
             try {
                 urls.add(RedirectUri.register(expanded(line), schemes));
             } catch (InvalidRedirectUri refused) {
-                problems.putIfAbsent("redirect_url", String.valueOf(refused.getMessage()));
+                problems.merge(
+                        "redirect_url", String.valueOf(refused.getMessage()), (before, more) -> before + "\n" + more);
             }
         }
         return urls;

@@ -120,11 +120,11 @@ class ProjectPagesTest {
     void a_form_with_errors_comes_back_filled_with_a_message_beside_each_field() {
         HttpResponse<String> answer = browser.submit(
                 CREATE, TestProjects.form("name", "x".repeat(101), "redirect_url", "not a url", "leader", "Eve <b>"));
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body())
                 .contains("Ensure this value has at most 100 characters (it has 101).")
                 .contains("id=\"id_redirect_url_error\"")
-                .contains("href=\"#div_id_name\">Project name</a>: Ensure")
+                .contains("href=\"#id_name\">Project name</a>: Ensure")
                 .contains("Eve &lt;b>")
                 .doesNotContain("Eve <b>");
         assertThat(projects.byCoordinator(coordinator.id())).isEmpty();
@@ -159,7 +159,7 @@ class ProjectPagesTest {
                 .project();
         HttpResponse<String> answer =
                 browser.submit(CREATE, TestProjects.form("requested_sources", Integer.toString(unapproved.id())));
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("is not one of the available choices.");
     }
 
