@@ -214,12 +214,18 @@ class FormsOnceTest {
     }
 
     @Test
-    void the_developer_token_that_was_shown_last_works() {
-        SentForm make = SentForm.on(server.signedIn(member), "/account/developer", "/account/developer", Map.of());
+    void a_developer_token_is_made_once_and_stands_on_the_page() {
+        WebSession browser = server.signedIn(member);
+        SentForm make = SentForm.on(browser, "/account/developer", "/account/developer", Map.of());
+        AtOnce.times(2, number -> make.send());
         make.send();
         Matcher shown = Pattern.compile("<code[^>]*>([^<]{40,})</code>")
-                .matcher(make.send().body());
+                .matcher(browser.get("/account/developer").body());
         assertThat(shown.find()).isTrue();
         assertThat(server.bean(DeveloperTokens.class).check(shown.group(1))).isPresent();
+        assertThat(rows(
+                        "SELECT count(*) FROM audit_events WHERE kind = 'developer_token.made' AND actor_id = ?",
+                        member.id()))
+                .isEqualTo(1);
     }
 }
