@@ -21,7 +21,7 @@ import vouchsafe.projects.TestProjects;
 /** A button that is pressed twice on a slow line, and one that is pressed again after going back. */
 class TwiceBrowserTest extends BrowserTest {
     private static final String CREATE = "/direct-sharing/projects/oauth2/create/";
-    private static final String SEND = "main form button[type=submit]:not([name=preview])";
+    private static final String SEND = "main form button[type=submit]:not([name=preview], [name=step])";
 
     private final SlowLine line = new SlowLine(server.url(""));
 
@@ -93,16 +93,7 @@ class TwiceBrowserTest extends BrowserTest {
     void signing_up() {
         String name = "twice" + Long.toString(System.nanoTime(), 36);
         Map<String, String> person = Map.of(
-                "username",
-                name,
-                "name",
-                "Some One",
-                "email",
-                name + "@example.org",
-                "password",
-                TestServer.PASSWORD,
-                "terms",
-                "on");
+                "username", name, "name", "Some One", "email", name + "@example.org", "password", TestServer.PASSWORD);
         withoutScript(tab -> {
             tab.navigate(line.url("/account/signup/"));
             fill(tab, person);
