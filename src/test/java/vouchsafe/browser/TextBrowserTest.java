@@ -50,7 +50,6 @@ class TextBrowserTest extends BrowserTest {
         page.fill("[name=name]", name);
         page.fill("[name=email]", email);
         page.fill("[name=password]", password);
-        page.check("[name=terms]");
         page.click("main button[type=submit]");
         page.waitForURL(url -> !url.contains("/account/signup/"));
         open("/account/");

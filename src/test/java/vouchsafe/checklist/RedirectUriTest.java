@@ -99,8 +99,8 @@ class RedirectUriTest {
         assertNoneRedirects(
                 StandardApp.confidential(), List.of("https://app.example.org/cb#frag", "https://app.example.org/cb#"));
         for (String uri : List.of("https://app.example.org/cb#frag", "https://app.example.org/cb#")) {
-            assertThatThrownBy(
-                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
+            assertThatThrownBy(() ->
+                            RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining("fragment");
         }
@@ -243,8 +243,8 @@ class RedirectUriTest {
                 "http://app.example.org/cb",
                 "about:blank",
                 "not a url")) {
-            assertThatThrownBy(
-                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
+            assertThatThrownBy(() ->
+                            RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining(uri);
             HttpResponse<String> form = coordinator.submit(
@@ -344,8 +344,8 @@ class RedirectUriTest {
     void RU_23_wildcards_are_refused_with_a_reason() {
         for (String uri :
                 List.of("https://*.example.org/cb", "https://app.example.org/*", "*", "http://127.0.0.1:*/cb")) {
-            assertThatThrownBy(
-                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
+            assertThatThrownBy(() ->
+                            RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining("wildcards");
         }

@@ -48,9 +48,7 @@ class HostileNamesTest {
                 "email",
                 username + "@example.org",
                 "password",
-                TestServer.PASSWORD,
-                "terms",
-                "on");
+                TestServer.PASSWORD);
     }
 
     private static String unused() {

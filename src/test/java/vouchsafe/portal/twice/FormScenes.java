@@ -101,17 +101,7 @@ final class FormScenes {
     }
 
     private static Map<String, String> person(String name) {
-        return Map.of(
-                "username",
-                name,
-                "name",
-                "Some One",
-                "email",
-                name + "@example.org",
-                "password",
-                PASSWORD,
-                "terms",
-                "on");
+        return Map.of("username", name, "name", "Some One", "email", name + "@example.org", "password", PASSWORD);
     }
 
     private void account() {
