@@ -34,7 +34,10 @@ public final class FormsOnce {
     /** Longer than a form takes that waits for somebody else's server. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    /** Most forms are done by then. Each further look comes twice as late, so that many who wait ask the database little. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
 
     private static final String SAME_WORDS = "You sent the same a moment ago. It was done once.";
     private static final ErrorText UNDER_WAY = new ErrorText(
@@ -198,14 +201,16 @@ public final class FormsOnce {
     private Optional<SentForms.State> settled(Optional<SentForms.State> now, FormKey key) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Optional<SentForms.State> state = now;
+        Duration pause = FIRST_PAUSE;
         while (state.isPresent() && state.get() instanceof SentForms.State.UnderWay && System.nanoTime() - end < 0) {
             try {
-                Thread.sleep(PAUSE);
+                Thread.sleep(pause);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return state;
             }
             state = forms.look(key.digest());
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
         }
         return state;
     }
