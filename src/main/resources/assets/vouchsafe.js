@@ -76,7 +76,13 @@ if (navigator.clipboard) {
     document.querySelectorAll("pre:has(> code)").forEach(equipCode);
 }
 
-// A button with data-confirm asks once more.
+// A question that opens below its button without this file: here the browser asks it.
+document.querySelectorAll("details.ask").forEach(ask => {
+    const button = ask.querySelector("button");
+    button.dataset.confirm = ask.querySelector("p").textContent;
+    button.replaceChildren(...ask.querySelector("summary").childNodes);
+    ask.replaceWith(button);
+});
 document.addEventListener("click", event => {
     const button = event.target.closest("[data-confirm]");
     if (button && !window.confirm(button.dataset.confirm)) {
@@ -101,9 +107,31 @@ document.querySelectorAll("[data-menu]").forEach(menu => {
 
 // A form that came back with errors is read from its summary.
 document.querySelector("[data-focus]")?.focus();
-document.querySelectorAll(".error-summary a").forEach(link => link.addEventListener("click", () => {
-    document.querySelector(link.hash)?.querySelector("input, select, textarea")?.focus();
-}));
+
+/** Counts what is typed into a field with a limit, in characters as the server does; nothing is cut. */
+function equipCounter(field) {
+    const longest = Number(field.dataset.longest);
+    const counter = document.createElement("p");
+    counter.className = "field-count";
+    field.after(counter);
+    let over = false;
+    const count = () => {
+        const length = [...field.value.trim()].length;
+        const left = longest - length;
+        counter.hidden = length === 0 || left > Math.max(10, longest / 5);
+        counter.textContent = left < 0
+            ? length + " characters: " + -left + " more than the " + longest + " there is room for"
+            : length + " of " + longest + " characters";
+        counter.classList.toggle("field-count-over", left < 0);
+        if (left < 0 && !over) {
+            say("This text is longer than the " + longest + " characters there is room for.");
+        }
+        over = left < 0;
+    };
+    field.addEventListener("input", count);
+    count();
+}
+document.querySelectorAll("[data-longest]").forEach(equipCounter);
 
 // Times are sent in UTC; beside the pointer they show in the reader's own zone.
 document.querySelectorAll("time[datetime]").forEach(time => {
@@ -113,7 +141,13 @@ document.querySelectorAll("time[datetime]").forEach(time => {
     }
 });
 
-// Sending a form twice by a double click helps no one.
+// Sending a form twice by a double click helps no one, though the server does what it is for once. Whoever comes back to the
+// page may send it again.
+window.addEventListener("pageshow", event => {
+    if (event.persisted) {
+        document.querySelectorAll("form[data-sent]").forEach(form => { delete form.dataset.sent; });
+    }
+});
 document.addEventListener("submit", event => {
     if (event.target.dataset.sent) {
         event.preventDefault();

@@ -2,6 +2,7 @@ package vouchsafe;
 
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,5 +33,14 @@ public record Answer(HttpResponse<String> response) {
     /** A text in the JSON object. */
     public String text(String name) {
         return json().path(name).asString();
+    }
+
+    /** Calls until the server is not too busy: whoever is told to come back has got nothing and spent nothing. */
+    public static Answer whenServed(Supplier<Answer> call) {
+        Answer answer = call.get();
+        for (int tries = 1; answer.status() == 503 && tries < 30; tries++) {
+            answer = call.get();
+        }
+        return answer;
     }
 }

@@ -28,18 +28,23 @@ public final class Mailbox {
                 .list();
     }
 
-    /** The text of the latest mail of a kind. */
-    public String latest(String kind) {
-        UUID id = server.bean(JdbcClient.class)
-                .sql("""
-                    SELECT id FROM mails WHERE lower(recipient) = lower(:email) AND kind = :kind
-                    ORDER BY id DESC LIMIT 1
-                    """)
+    /** The texts of the mails of a kind, oldest first. People with duties get mail about what other tests do, too. */
+    public List<String> all(String kind) {
+        return server
+                .bean(JdbcClient.class)
+                .sql("SELECT id FROM mails WHERE lower(recipient) = lower(:email) AND kind = :kind ORDER BY id")
                 .param("email", email)
                 .param("kind", kind)
                 .query(UUID.class)
-                .single();
-        return server.bean(Outbox.class).body(id).orElseThrow();
+                .list()
+                .stream()
+                .map(id -> server.bean(Outbox.class).body(id).orElseThrow())
+                .toList();
+    }
+
+    /** The text of the latest mail of a kind. */
+    public String latest(String kind) {
+        return all(kind).getLast();
     }
 
     /** Path and query of the link in the latest mail of a kind. */

@@ -56,7 +56,7 @@ class StrangersTextTest {
             Map.entry(
                     "vouchsafe.hypothesis.live.LiveSockets.byInterest", "interests of open sockets, which are bounded"),
             Map.entry("vouchsafe.portal.documentation.Guides.values", "documents of ours"),
-            Map.entry("vouchsafe.app.demo.SleepDiary.visits", "random values of its own"),
+            Map.entry("vouchsafe.app.demo.ExampleApp.visits", "random values of its own"),
             Map.entry("vouchsafe.hypothesis.live.LiveSockets$Listeners.sockets", "open sockets, which are bounded"),
             Map.entry(
                     "vouchsafe.web.NetworkConnections$Counted.networks",

@@ -86,6 +86,13 @@ public final class WebSession {
                 .findFirst();
     }
 
+    /** The header with which this browser sends its cookies now. */
+    public String cookieHeader() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     /** Plants a cookie. */
     public void setCookie(String name, String value) {
         HttpCookie cookie = new HttpCookie(name, value);

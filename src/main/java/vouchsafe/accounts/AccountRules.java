@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import vouchsafe.crypto.Digests;
+import vouchsafe.web.TypedText;
 
 /** The rules for names and addresses. Every method answers with the fault, worded for the person who typed it. */
 final class AccountRules {
@@ -46,13 +47,13 @@ final class AccountRules {
     }
 
     static Optional<String> name(String name) {
-        if (name.isBlank()) {
+        if (TypedText.blank(name)) {
             return Optional.of("Say what you want to be called. It need not be your legal name.");
         }
-        if (name.length() > NAME_LENGTH) {
+        if (TypedText.length(name) > NAME_LENGTH) {
             return Optional.of("A name has at most " + NAME_LENGTH + " characters.");
         }
-        return name.chars().anyMatch(Character::isISOControl)
+        return name.codePoints().anyMatch(TypedText::breaks)
                 ? Optional.of("The name has a character that cannot be shown.")
                 : Optional.empty();
     }
@@ -71,6 +72,10 @@ final class AccountRules {
     static Optional<String> email(String email) {
         if (email.isEmpty()) {
             return Optional.of("Give an e-mail address.");
+        }
+        Optional<String> beyondAscii = WrittenAddress.beyondAscii(email);
+        if (beyondAscii.isPresent()) {
+            return beyondAscii;
         }
         return email.length() <= EMAIL_LENGTH && EMAIL.matcher(email).matches()
                 ? Optional.empty()

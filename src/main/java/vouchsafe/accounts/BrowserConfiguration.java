@@ -22,6 +22,7 @@ import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.OnceShown;
 
 /**
  * Builds what people's pages need: sign-in, sign-up, passwords, addresses, and browser sessions, which are rows in the
@@ -113,6 +114,12 @@ public class BrowserConfiguration {
     @Bean
     Job sweepMailLinks(MailLinks links) {
         return new Job.Repeated("sweep-mail-links", Duration.ofDays(1), links::sweep);
+    }
+
+    @Bean
+    Job sweepShownSecrets(InstantSource clock) {
+        return new Job.Repeated(
+                "sweep-shown-secrets", OnceShown.KEPT, () -> sessionTable.sweepShownSecrets(clock.instant()));
     }
 
     @Bean

@@ -72,18 +72,21 @@ public final class BrowserSessions {
         browsers.remember(member.id(), response);
     }
 
-    /** Signs this browser out: nothing of its session is left. */
-    public void stop(HttpServletRequest request) {
+    /** Signs this browser out: nothing of its session is left. Answers whether somebody was signed in. */
+    public boolean stop(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null) {
-            return;
+            return false;
         }
+        boolean member = false;
         if (session.getAttribute(SignedInContexts.MEMBER) instanceof String id) {
             UUID memberId = UUID.fromString(id);
             acts.record(AuditEvent.of("session.signed_out").by(memberId).to(memberId));
+            member = true;
         }
         session.invalidate();
         SecurityContextHolder.clearContext();
+        return member;
     }
 
     /** When the member of this browser last gave a password; empty for a stranger. */

@@ -92,7 +92,8 @@ public final class EmailAddresses {
      * @param credentials of the browser that asks
      * @throws CredentialsEnded where it was signed out meanwhile: knowing the old password gets no link any more
      */
-    public Asked askToChange(Member member, Credentials credentials, String email) {
+    public Asked askToChange(Member member, Credentials credentials, String written) {
+        String email = WrittenAddress.ascii(written);
         Optional<String> problem = AccountRules.email(email);
         if (problem.isPresent()) {
             return new Asked.Wrong(problem.get());

@@ -142,7 +142,8 @@ public final class Members {
      * The member with this address: the one who verified it, or else the first who claims it. The answer is good for
      * sending mail to that address and nothing more.
      */
-    public Optional<Member> byEmail(String email) {
+    public Optional<Member> byEmail(String written) {
+        String email = WrittenAddress.ascii(written);
         if (nobodys(email)) {
             return Optional.empty();
         }
@@ -205,7 +206,8 @@ public final class Members {
      * The members who may be meant by a name typed at sign-in. For an address that is the member who verified it; while
      * it is unverified, the latest few who claim it.
      */
-    List<Candidate> candidates(String login) {
+    List<Candidate> candidates(String typed) {
+        String login = WrittenAddress.ascii(typed);
         if (nobodys(login)) {
             return List.of();
         }
@@ -228,9 +230,10 @@ public final class Members {
         return owned ? claimants.subList(0, 1) : claimants;
     }
 
-    /** A name that no account can have. It is not looked for, however much of it there is; PostgreSQL would not take a NUL. */
+    /** A name that no account can have: all are ASCII. It is not looked for, however much of it there is; PostgreSQL would not take a NUL. */
     private static boolean nobodys(String name) {
-        return name.length() > AccountRules.EMAIL_LENGTH || name.chars().anyMatch(Character::isISOControl);
+        return name.length() > AccountRules.EMAIL_LENGTH
+                || name.chars().anyMatch(each -> Character.isISOControl(each) || each >= 0x80);
     }
 
     /** The member who has verified this address. */
@@ -243,6 +246,15 @@ public final class Members {
         sql.sql("UPDATE members SET password_hash = :hash WHERE id = :id AND status = 'active'")
                 .param("hash", passwordHash)
                 .param("id", id)
+                .update();
+    }
+
+    /** Puts another hash of the same password in the place of the one it was found to match; nothing ends by it. */
+    void renewPasswordHash(Candidate matched, String passwordHash) {
+        sql.sql("UPDATE members SET password_hash = :hash WHERE id = :id AND password_hash = :before")
+                .param("hash", passwordHash)
+                .param("id", matched.member().id())
+                .param("before", matched.passwordHash())
                 .update();
     }
 

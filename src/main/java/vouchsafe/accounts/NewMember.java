@@ -14,15 +14,22 @@ import java.util.Optional;
  */
 public record NewMember(
         String username, String name, String email, boolean emailVerified, Password password, boolean administrator) {
-    /** Refuses a name that no account may have, with a message for the person who typed it. */
+    /**
+     * Drops space around name and address, as forms do, and puts the address into its stored form; refuses what no account may
+     * have, with a message for the person who typed it.
+     */
     public NewMember {
-        AccountRules.username(username)
+        name = name.strip();
+        email = WrittenAddress.ascii(email.strip());
+        problem(username, name, email, password).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
+
+    private static Optional<String> problem(String username, String name, String email, Password password) {
+        return AccountRules.username(username)
                 .or(() -> AccountRules.name(name))
                 .or(() -> AccountRules.email(email))
-                .or(() ->
-                        PasswordRules.tooLong(password) ? Optional.of("This password is too long.") : Optional.empty())
-                .ifPresent(problem -> {
-                    throw new IllegalArgumentException(problem);
-                });
+                .or(() -> PasswordRules.unusable(password));
     }
 }

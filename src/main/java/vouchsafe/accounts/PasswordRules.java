@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,31 +17,55 @@ import java.util.stream.Collectors;
  * characters, which make passwords harder to remember and no harder to guess (NIST SP 800-63B section 3.1.1.2).
  */
 final class PasswordRules {
-    private static final int SHORTEST = 8;
-    // Far above any passphrase; keeps a megabyte of text from being hashed.
-    private static final int LONGEST_BYTES = 512;
+    /** Characters, counted in the form that is hashed. */
+    static final int SHORTEST = 8;
+
+    /** Characters, counted in the form that is hashed: far above any passphrase. */
+    static final int LONGEST = 512;
+
     private static final Set<String> COMMON = read();
 
     private PasswordRules() {}
 
-    /** Whether this is longer than any password can be, and so is the password of no member. */
-    static boolean tooLong(Password password) {
-        String clear = password.clear();
-        return clear.length() > LONGEST_BYTES || clear.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
+    /** The fault of a text that can be nobody's password. */
+    static Optional<String> unusable(Password password) {
+        if (password.endless()) {
+            return Optional.of(tooLong());
+        }
+        Password prepared = password.prepared();
+        if (prepared.length() < SHORTEST) {
+            return Optional.of("A password has at least " + SHORTEST + " characters. A few words in a row are good.");
+        }
+        if (prepared.length() > LONGEST) {
+            return Optional.of(tooLong());
+        }
+        OptionalInt forbidden = FreeformClass.firstForbidden(prepared.clear());
+        return forbidden.isEmpty()
+                ? Optional.empty()
+                : Optional.of("A password can't have the character " + name(forbidden.getAsInt())
+                        + ": not every device can type it the same way. Leave it out.");
+    }
+
+    private static String tooLong() {
+        return "This password is too long: " + LONGEST + " characters are the limit.";
+    }
+
+    /** What cannot be seen is named by its number. */
+    private static String name(int character) {
+        String name = Character.isValidCodePoint(character) ? Character.getName(character) : null;
+        return "U+%04X".formatted(character) + (name == null ? "" : " (" + name.toLowerCase(Locale.ROOT) + ")");
     }
 
     /** The fault of this password for this person, if it has one. */
     static Optional<String> problem(Password password, String... ownWords) {
-        String clear = password.clear();
-        if (clear.codePointCount(0, clear.length()) < SHORTEST) {
-            return Optional.of("A password has at least " + SHORTEST + " characters. A few words in a row are good.");
+        Optional<String> unusable = unusable(password);
+        if (unusable.isPresent()) {
+            return unusable;
         }
-        if (tooLong(password)) {
-            return Optional.of("This password is too long: " + LONGEST_BYTES + " bytes are the limit.");
-        }
+        String clear = password.prepared().clear();
         String lower = clear.toLowerCase(Locale.ROOT);
         for (String word : ownWords) {
-            String own = word.toLowerCase(Locale.ROOT);
+            String own = Normalizer.normalize(word, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
             if (!own.isEmpty() && (lower.equals(own) || lower.equals(localPart(own)))) {
                 return Optional.of("This password is your own name or address. Choose one nobody would guess.");
             }
@@ -61,12 +87,13 @@ final class PasswordRules {
 
     /** One character, or steps of one: {@code aaaaaaaa}, {@code 12345678}, {@code hgfedcba}. */
     private static boolean monotonous(String text) {
-        int step = text.charAt(1) - text.charAt(0);
+        int[] characters = text.codePoints().toArray();
+        int step = characters[1] - characters[0];
         if (Math.abs(step) > 1) {
             return false;
         }
-        for (int i = 2; i < text.length(); i++) {
-            if (text.charAt(i) - text.charAt(i - 1) != step) {
+        for (int i = 2; i < characters.length; i++) {
+            if (characters[i] - characters[i - 1] != step) {
                 return false;
             }
         }

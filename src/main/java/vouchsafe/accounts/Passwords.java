@@ -60,16 +60,42 @@ public final class Passwords implements AutoCloseable {
 
     /** The text to store for a password: salted, and marked with how it was made. */
     String hash(Password password) {
-        return inLane(() -> Objects.requireNonNull(encoder.encode(password.clear())));
+        String prepared = password.prepared().clear();
+        return inLane(() -> Objects.requireNonNull(encoder.encode(prepared)));
+    }
+
+    /** What a password is to a hash. */
+    enum Match {
+        NONE,
+        /** The hash was made from it. */
+        SAME,
+        /**
+         * The hash was made from the characters as they were typed, as hashes were that this server made before it knew of
+         * forms, and as those of other systems may be. A new one should take its place.
+         */
+        AS_TYPED
     }
 
     /**
      * Whether the password is the one the hash was made from. Does the same work where there is no hash, so that the
      * time taken does not tell whether an account exists.
      */
-    boolean matches(Password password, @Nullable String hash) {
+    Match match(Password password, @Nullable String hash) {
         String checked = hash == null ? decoy : hash;
-        return inLane(() -> encoder.matches(password.clear(), checked)) && hash != null;
+        String prepared = password.prepared().clear();
+        Match match = inLane(() -> {
+            if (encoder.matches(prepared, checked)) {
+                return Match.SAME;
+            }
+            boolean otherwise = !prepared.equals(password.clear());
+            return otherwise && encoder.matches(password.clear(), checked) ? Match.AS_TYPED : Match.NONE;
+        });
+        return hash == null ? Match.NONE : match;
+    }
+
+    /** Whether the password is the one the hash was made from, in any of its forms. */
+    boolean matches(Password password, @Nullable String hash) {
+        return match(password, hash) != Match.NONE;
     }
 
     private <T> T inLane(Callable<T> work) {

@@ -31,7 +31,8 @@ final class ResetLinks {
     }
 
     /** See {@link PasswordChanges#askToReset}. */
-    Optional<Duration> send(String login) {
+    Optional<Duration> send(String typed) {
+        String login = WrittenAddress.ascii(typed);
         Optional<Duration> wait = allowance.take();
         if (wait.isPresent()) {
             return wait;

@@ -1,7 +1,9 @@
 package vouchsafe.accounts;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.web.pages.OnceShown;
 
 /** Ends sessions in the caller's transaction. Spring Session keeps no copy, so a row that is gone opens nothing. */
 final class SessionTable {
@@ -32,5 +34,17 @@ final class SessionTable {
                         .param("session", session)
                         .update()
                 > 0;
+    }
+
+    /** Removes the secrets of {@link OnceShown} that are not shown any more, from sessions in which nobody looks for them. */
+    void sweepShownSecrets(Instant now) {
+        sql.sql("""
+            DELETE FROM browser_sessions_attributes
+            WHERE CASE WHEN starts_with(attribute_name, :shown)
+                THEN split_part(substr(attribute_name, length(:shown) + 1), '.', 1)::bigint <= :now END
+            """)
+                .param("shown", OnceShown.ATTRIBUTES)
+                .param("now", now.getEpochSecond())
+                .update();
     }
 }

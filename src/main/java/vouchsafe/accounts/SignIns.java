@@ -114,16 +114,22 @@ public final class SignIns {
     }
 
     private Optional<Member> firstMatch(List<Members.Candidate> candidates, Password password) {
-        if (PasswordRules.tooLong(password)) {
+        if (password.endless()) {
             return Optional.empty();
         }
         if (candidates.isEmpty()) {
-            passwords.matches(password, null);
+            passwords.match(password, null);
         }
-        return candidates.stream()
-                .filter(candidate -> passwords.matches(password, candidate.passwordHash()))
-                .map(Members.Candidate::member)
-                .findFirst();
+        for (Members.Candidate candidate : candidates) {
+            Passwords.Match match = passwords.match(password, candidate.passwordHash());
+            if (match == Passwords.Match.AS_TYPED) {
+                members.renewPasswordHash(candidate, passwords.hash(password));
+            }
+            if (match != Passwords.Match.NONE) {
+                return Optional.of(candidate.member());
+            }
+        }
+        return Optional.empty();
     }
 
     /** A name that no member has is not kept: it may be a password typed into the wrong field. */

@@ -10,11 +10,24 @@ import java.util.Map;
  * @param name surrounding space dropped
  * @param email surrounding space dropped
  * @param password as typed
- * @param terms whether they agreed to the terms
+ * @param terms what they answered about the terms of whoever runs the server
  */
-public record SignUpForm(String username, String name, String email, Password password, boolean terms) {
+public record SignUpForm(String username, String name, String email, Password password, Terms terms) {
+    /** The answer about the terms. */
+    public enum Terms {
+        /** The server has none, so nobody is asked. */
+        NOT_ASKED,
+        NOT_AGREED,
+        AGREED
+    }
+
     /** The form before anything was typed. */
-    public static final SignUpForm EMPTY = new SignUpForm("", "", "", new Password(""), false);
+    public static final SignUpForm EMPTY = new SignUpForm("", "", "", new Password(""), Terms.NOT_AGREED);
+
+    /** Puts the address into its stored form. */
+    public SignUpForm {
+        email = WrittenAddress.ascii(email);
+    }
 
     /** Its faults, by field name, in the order of the fields. */
     Map<String, String> problems() {
@@ -26,7 +39,7 @@ public record SignUpForm(String username, String name, String email, Password pa
         AccountRules.name(name).ifPresent(problem -> problems.put("name", problem));
         AccountRules.email(email).ifPresent(problem -> problems.put("email", problem));
         PasswordRules.problem(password, username, email, name).ifPresent(problem -> problems.put("password", problem));
-        if (!terms) {
+        if (terms == Terms.NOT_AGREED) {
             problems.put("terms", "To become a member, agree to the terms.");
         }
         return problems;

@@ -55,16 +55,17 @@ public final class SignUps {
         // Hashed before the transaction, which would else hold a connection while Argon2 works.
         String hash = passwords.hash(form.password());
         try {
-            return acts.call(() -> create(person, hash));
+            return acts.call(() -> create(person, hash, form.terms()));
         } catch (DuplicateKeyException takenMeanwhile) {
             return new SignUpResult.Mend(
                     Map.of("username", "This username is taken. Usernames are public; choose another."));
         }
     }
 
-    private SignUpResult create(NewMember person, String hash) {
+    private SignUpResult create(NewMember person, String hash, SignUpForm.Terms terms) {
         Member member = members.create(person, hash);
-        acts.record(AuditEvent.of("signup.completed").by(member.id()).to(member.id()));
+        AuditEvent signUp = AuditEvent.of("signup.completed").by(member.id()).to(member.id());
+        acts.record(terms == SignUpForm.Terms.AGREED ? signUp.with("terms", "agreed") : signUp);
         addresses.askToVerify(member);
         return new SignUpResult.Joined(member);
     }

@@ -3,6 +3,7 @@ package vouchsafe.annotations;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.web.TypedText;
 
 /**
  * A group as it is to be; its texts were checked where they were read.
@@ -30,7 +31,7 @@ public record GroupDraft(
 
     /** The fault of a name. */
     public enum NameFault {
-        /** It has fewer than {@value GroupDraft#SHORTEST_NAME} characters. */
+        /** It has fewer than {@value GroupDraft#SHORTEST_NAME} characters, or none that can be seen. */
         TOO_SHORT,
         /** It has a control character. */
         NOT_SHOWABLE
@@ -38,7 +39,7 @@ public record GroupDraft(
 
     /** The fault of a name that is not too long; empty where it has none. */
     public static Optional<NameFault> faultOfName(String name) {
-        if (name.length() < SHORTEST_NAME) {
+        if (TypedText.blank(name) || TypedText.length(name) < SHORTEST_NAME) {
             return Optional.of(NameFault.TOO_SHORT);
         }
         return name.chars().anyMatch(Character::isISOControl) ? Optional.of(NameFault.NOT_SHOWABLE) : Optional.empty();

@@ -1,11 +1,14 @@
 package vouchsafe.annotations;
 
 import java.sql.Timestamp;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -117,7 +120,9 @@ final class SearchSql {
     }
 
     private void words(Search.Words wanted) {
-        String query = "plainto_tsquery('simple', " + add(wanted.text()) + ")";
+        String query = forms(wanted.text())
+                .map(form -> "plainto_tsquery('simple', " + add(form) + ")")
+                .collect(Collectors.joining(" || ", "(", ")"));
         where.append(" AND a.words @@ ").append(query);
         String weight = wanted.place().weight();
         if (!weight.isEmpty()) {
@@ -126,6 +131,15 @@ final class SearchSql {
                     .append("}') @@ ")
                     .append(query);
         }
+    }
+
+    /** The ways in which the same words may have been written: é is one character or two. */
+    private static Stream<String> forms(String text) {
+        return Stream.of(
+                        text,
+                        Normalizer.normalize(text, Normalizer.Form.NFC),
+                        Normalizer.normalize(text, Normalizer.Form.NFD))
+                .distinct();
     }
 
     private static Object value(Search.After after) {

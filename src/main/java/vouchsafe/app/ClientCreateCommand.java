@@ -190,6 +190,8 @@ final class ClientCreateCommand implements Callable<Integer> {
     private static String words(RegistrationProblem problem) {
         return switch (problem) {
             case NAME_MISSING -> "--name must not be empty";
+            case NAME_NOT_ONE_LINE ->
+                "--name is one line without control characters, nor any that turn the direction of writing";
             case NAME_TOO_LONG -> "--name has at most " + ClientRegistration.LONGEST_NAME + " characters";
             case CODES_FOR_FOREIGN_ACCOUNTS ->
                 "with authorization_code people sign in on this server, so leave out --authority; a third party's"

@@ -1,6 +1,8 @@
 package vouchsafe.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,14 +15,17 @@ import picocli.CommandLine.Option;
 import vouchsafe.accounts.OperatorAccounts;
 import vouchsafe.app.demo.Demo;
 import vouchsafe.app.demo.DemoData;
+import vouchsafe.app.demo.StoryClock;
 import vouchsafe.clients.Clients;
-import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
 
 /** Starts a server with people and projects in it, and a small app to connect, for looking around. */
 @Command(name = "demo", description = "Start a server filled with an example, and a small app to connect.")
 final class DemoCommand implements Callable<Integer> {
+    /** How long ago the story of the demo begins. */
+    private static final Duration STORY = Duration.ofDays(34);
+
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
@@ -29,6 +34,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--app-port", paramLabel = "N", description = "TCP port of the example app; default: 8090.")
     private int appPort = 8090;
+
+    private final StoryClock clock = new StoryClock();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -42,7 +49,15 @@ final class DemoCommand implements Callable<Integer> {
                             .resolve("demo-data")
                             .toString());
         }
-        return Serving.serve(settings.load(options), settings.systemd(), this::fill);
+        if (!settings.surroundings().environment().containsKey("VOUCHSAFE_OUTBOUND_PRIVATE")) {
+            // The webhooks of the example apps lie on loopback.
+            options.put(Setting.OUTBOUND_PRIVATE, "true");
+        }
+        Settings loaded = settings.load(options);
+        if (!Files.exists(loaded.dataFolder().resolve("postgres"))) {
+            clock.setBack(STORY);
+        }
+        return Serving.serve(loaded, new Machine(clock, Machine.REAL.hashing()), settings.systemd(), this::fill);
     }
 
     private void fill(Server server) {
@@ -51,14 +66,15 @@ final class DemoCommand implements Callable<Integer> {
                 rooms.getBean(OperatorAccounts.class),
                 rooms.getBean(Projects.class),
                 rooms.getBean(Catalogue.class),
-                rooms.getBean(Approvals.class),
                 rooms.getBean(Clients.class),
                 rooms.getBean(InstantSource.class));
-        Demo demo = Demo.start(data, server.url().toString(), appPort);
+        System.out.println("Filling the demo where it is new; this takes half a minute.");
+        System.out.flush();
+        Demo demo = Demo.start(data, clock, server.url().toString(), appPort);
         System.out.println("""
             Vouchsafe answers at %s
-            The example app is at %s: open it and connect.
-            Sign in as alan (member), grace (runs the projects) or admin; the password is %s
+            The example apps are at %s: open one and connect.
+            Sign in as alan (member), mia (just came), grace (runs projects), rosa (reviewer) or admin; the password is %s
             """.formatted(server.url(), demo.appUrl(), DemoData.PASSWORD));
         System.out.flush();
     }

@@ -3,6 +3,7 @@ package vouchsafe.app;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,9 +21,6 @@ import vouchsafe.audit.Actor;
 /** Makes an account; this is the only way to get a first administrator. */
 @Command(name = "create", description = "Create a member; the first administrator is made this way.")
 final class MemberCreateCommand implements Callable<Integer> {
-    private static final int SHORTEST_PASSWORD = 8;
-    private static final int LONGEST_PASSWORD = 256;
-
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
@@ -88,12 +86,18 @@ final class MemberCreateCommand implements Callable<Integer> {
             System.err.print("Password (shown as you type): ");
             System.err.flush();
         }
-        BufferedReader input =
-                new BufferedReader(new InputStreamReader(settings.surroundings().input(), StandardCharsets.UTF_8));
-        String line = input.readLine();
-        if (line == null || line.length() < SHORTEST_PASSWORD || line.length() > LONGEST_PASSWORD) {
-            throw new InvalidSettings("the password, one line on standard input, must have " + SHORTEST_PASSWORD
-                    + " to " + LONGEST_PASSWORD + " characters");
+        String line;
+        try {
+            line = new BufferedReader(
+                            new InputStreamReader(settings.surroundings().input(), StandardCharsets.UTF_8.newDecoder()))
+                    .readLine();
+        } catch (CharacterCodingException otherBytes) {
+            throw new InvalidSettings(
+                    "the password on standard input is not UTF-8; set your terminal to UTF-8, or convert"
+                            + " it: iconv -t UTF-8");
+        }
+        if (line == null) {
+            throw new InvalidSettings("the password is missing: write it on standard input, one line");
         }
         return new Password(line);
     }

@@ -108,7 +108,7 @@ final class ProjectCreateCommand implements Callable<Integer> {
             case ProjectForm.Outcome.Valid(var draft) -> draft;
             case ProjectForm.Outcome.Invalid(var errors) ->
                 throw new CommandFailed(errors.entrySet().stream()
-                        .map(error -> error.getKey() + ": " + error.getValue())
+                        .flatMap(error -> error.getValue().lines().map(line -> error.getKey() + ": " + line))
                         .collect(Collectors.joining("\n  ", file + " has fields to mend:\n  ", "")));
         };
     }

@@ -10,13 +10,19 @@ final class Serving {
 
     /** Runs the server; does not return before it stops. */
     static int serve(Settings settings, ServiceManager systemd, Consumer<Server> whenUp) throws InterruptedException {
+        return serve(settings, Machine.REAL, systemd, whenUp);
+    }
+
+    /** The same on another machine than the real one. */
+    static int serve(Settings settings, Machine machine, ServiceManager systemd, Consumer<Server> whenUp)
+            throws InterruptedException {
         Logs.configure(settings);
         OutOfMemory.endsTheProcess();
         CompletableFuture<Server> started = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, systemd), "stop"));
         Server server;
         try {
-            server = Server.start(settings);
+            server = Server.start(settings, machine);
         } catch (RuntimeException failure) {
             started.completeExceptionally(failure);
             throw failure;

@@ -57,7 +57,7 @@ public enum Setting {
     // Apps written for Open Humans have these compiled in.
     APP_SCHEMES(
             "app-schemes",
-            "androidaps,openhumanshk,resilienceproject",
+            "androidaps, openhumanshk, resilienceproject",
             "schemes without a dot, comma-separated, that phone apps may use in their redirect URLs"),
     // A class of students signs up behind one address.
     SIGN_UPS_PER_NETWORK(

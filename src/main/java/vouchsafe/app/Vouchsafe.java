@@ -1,5 +1,11 @@
 package vouchsafe.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -30,6 +36,9 @@ public final class Vouchsafe {
 
     /** Runs a command. Exit codes: 0 done, 1 failed, 2 wrong arguments or settings. */
     public static void main(String[] arguments) {
+        // Whatever the locale: who reads the JSON of a command reads UTF-8 (RFC 8259 section 8.1).
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         System.exit(commandLine(Surroundings.ofThisProcess()).execute(arguments));
     }
 
@@ -42,12 +51,41 @@ public final class Vouchsafe {
         }
     }
 
+    /** Java puts U+FFFD where the bytes of an argument are no text in the locale's character set: what was meant is lost. */
+    private static void requireText(List<String> arguments, Map<String, String> environment) {
+        for (String argument : arguments) {
+            if (argument.indexOf('\uFFFD') >= 0) {
+                throw new InvalidSettings("the argument " + argument
+                        + " is not written in the character set of this locale; write it in UTF-8, with"
+                        + " LC_ALL=C.UTF-8");
+            }
+        }
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (variable.getKey().startsWith("VOUCHSAFE_")
+                    && variable.getValue().indexOf('\uFFFD') >= 0) {
+                throw new InvalidSettings("the environment variable " + variable.getKey()
+                        + " is not written in the character set of this locale; write it in UTF-8, with"
+                        + " LC_ALL=C.UTF-8");
+            }
+        }
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
-        return new CommandLine(new Vouchsafe(surroundings)).setExecutionExceptionHandler((failure, command, parsed) -> {
+        CommandLine commands = new CommandLine(new Vouchsafe(surroundings));
+        CommandLine.IExecutionStrategy usual = commands.getExecutionStrategy();
+        commands.setExecutionStrategy(parsed -> {
+            try {
+                requireText(parsed.originalArgs(), surroundings.environment());
+            } catch (InvalidSettings unreadable) {
+                throw new CommandLine.ExecutionException(commands, "text that is none", unreadable);
+            }
+            return usual.execute(parsed);
+        });
+        return commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             switch (failure) {
                 case InvalidSettings wrong -> {
                     command.getErr().println("vouchsafe: " + wrong.getMessage());

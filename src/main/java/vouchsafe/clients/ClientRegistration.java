@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.web.TypedText;
 
 /** The values of a client that an administrator decides; see {@link Client} for the meaning of each value. */
 public record ClientRegistration(
@@ -33,14 +34,23 @@ public record ClientRegistration(
         this(name, authority, grantTypes, redirectUris, confidential, trusted, pkceRequired, ServerRights.NONE);
     }
 
+    /** Drops space around the name, as forms do. */
+    public ClientRegistration {
+        name = name.strip();
+    }
+
     /** Its faults, in the order of a form's fields; empty where it can be stored. */
     public Set<RegistrationProblem> problems() {
         boolean code = grantTypes.contains(GrantTypes.AUTHORIZATION_CODE);
         boolean vouches =
                 grantTypes.contains(GrantTypes.JWT_BEARER) || grantTypes.contains(GrantTypes.CLIENT_CREDENTIALS);
         Set<RegistrationProblem> problems = EnumSet.noneOf(RegistrationProblem.class);
-        note(problems, RegistrationProblem.NAME_MISSING, name.isBlank());
-        note(problems, RegistrationProblem.NAME_TOO_LONG, name.length() > LONGEST_NAME);
+        note(problems, RegistrationProblem.NAME_MISSING, TypedText.blank(name));
+        note(problems, RegistrationProblem.NAME_TOO_LONG, TypedText.length(name) > LONGEST_NAME);
+        note(
+                problems,
+                RegistrationProblem.NAME_NOT_ONE_LINE,
+                name.codePoints().anyMatch(each -> TypedText.breaks(each) || TypedText.turns(each)));
         note(problems, RegistrationProblem.CODES_FOR_FOREIGN_ACCOUNTS, code && authority != null);
         note(
                 problems,

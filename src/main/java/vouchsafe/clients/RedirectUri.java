@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vouchsafe.web.TypedText;
 
 /**
  * A registered redirect URI. Registration is strict, so that matching can be plain string equality (RFC 9700 section
@@ -138,7 +139,7 @@ public record RedirectUri(String value) {
     }
 
     private static InvalidRedirectUri refused(String text, String why) {
-        String shown = text.length() > 200 ? text.substring(0, 200) + "..." : text;
+        String shown = text.length() > 200 ? TypedText.cut(text, 200) + "..." : text;
         return new InvalidRedirectUri("The redirect URL \"" + shown + "\" " + why + ".");
     }
 

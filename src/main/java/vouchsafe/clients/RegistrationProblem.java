@@ -4,6 +4,8 @@ package vouchsafe.clients;
 public enum RegistrationProblem {
     NAME_MISSING,
     NAME_TOO_LONG,
+    /** Members read it when they are asked to agree: it is one line and turns nothing around. */
+    NAME_NOT_ONE_LINE,
     /** Members sign in here for a code, and accounts of a third party cannot. */
     CODES_FOR_FOREIGN_ACCOUNTS,
     /** Members of this server agree themselves, unless an administrator knowingly lets a server vouch for them. */

@@ -87,6 +87,20 @@ public final class Joining {
     }
 
     /**
+     * Issues a further code where the member's answer came again: the consent that it gave stands.
+     *
+     * @param credentials those of the browser that asks
+     * @param shownVersion the version of the project's request that the member read
+     * @return empty where no such consent stands any more
+     */
+    public Optional<Joined.Yes> onceMore(Credentials credentials, AuthorizationRequest request, int shownVersion) {
+        Optional<Project> project = projects.byClient(request.client().id());
+        return standing(credentials.memberId(), request, project)
+                .filter(grant -> grant.permissions().version() == shownVersion)
+                .flatMap(grant -> again(credentials, request, grant));
+    }
+
+    /**
      * Joins the member, who agrees to the request.
      *
      * @param credentials those of the browser in which they agree

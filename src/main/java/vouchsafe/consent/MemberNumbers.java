@@ -18,16 +18,26 @@ public sealed interface MemberNumbers {
 
     /** Reads a text such as {@code 12345678, 87654321}. */
     static MemberNumbers of(String text) {
-        List<String> numbers = Stream.of(text.split("[\\s,]+"))
-                .filter(number -> !number.isEmpty())
-                .distinct()
-                .toList();
+        List<String> numbers = split(text);
         if (numbers.isEmpty()) {
             return Invalid.NONE_NAMED;
         }
-        boolean allValid = numbers.stream()
-                .allMatch(number -> number.length() == 8
-                        && number.chars().allMatch(character -> character >= '0' && character <= '9'));
-        return allValid ? new Valid(numbers) : Invalid.NOT_8_DIGITS;
+        return numbers.stream().allMatch(MemberNumbers::valid) ? new Valid(numbers) : Invalid.NOT_8_DIGITS;
+    }
+
+    /** What in a text is no number of 8 digits. */
+    static List<String> invalid(String text) {
+        return split(text).stream().filter(number -> !valid(number)).toList();
+    }
+
+    private static List<String> split(String text) {
+        return Stream.of(text.split("[\\s,]+"))
+                .filter(number -> !number.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean valid(String number) {
+        return number.length() == 8 && number.chars().allMatch(character -> character >= '0' && character <= '9');
     }
 }

@@ -19,8 +19,8 @@ import vouchsafe.web.PublicAddress;
 public class CorrespondenceConfiguration {
 
     @Bean
-    Messaging messaging(Messages messages, DurableActs acts) {
-        return new Messaging(messages, acts);
+    Messaging messaging(Messages messages, MessageMails mails, DurableActs acts) {
+        return new Messaging(messages, mails, acts);
     }
 
     @Bean

@@ -20,6 +20,8 @@ import vouchsafe.web.PublicAddress;
  * no link that acts without signing in: an answer to it quotes all of it to the project.
  */
 public final class MessageMails {
+    private static final String NOBODY = "00000000";
+
     private final Outbox outbox;
     private final Members members;
     private final PublicAddress address;
@@ -42,6 +44,23 @@ public final class MessageMails {
                 subject(project, message.subject()),
                 MessageText.addressed(message.body(), to.number()) + "\n\n" + footer(project, message.id() + "/"),
                 address.url("/messages/unsubscribe/?link=" + mutes.link(to.grantId()))));
+    }
+
+    /** The same mail to the person who writes it, before any member gets it; it names no member and mutes nobody. */
+    void trial(Project project, MessageText text, String email) {
+        outbox.queue(new Mail(
+                "project-message-trial",
+                email,
+                OneLine.of(project.name()),
+                project.details().addresses().contactEmail(),
+                subject(project, text.subject()),
+                preview(project, text),
+                null));
+    }
+
+    /** The mail's text as a member gets it, with a number that is nobody's. */
+    public String preview(Project project, MessageText text) {
+        return MessageText.addressed(text.body(), NOBODY) + "\n\n" + footer(project, "");
     }
 
     /** The subject of the mail; the project's name stands in where there is none. */

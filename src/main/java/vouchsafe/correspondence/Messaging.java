@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import vouchsafe.accounts.Member;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.messages.Message;
@@ -23,10 +24,12 @@ public final class Messaging {
     private static final int MOST_WAITING = 50_000;
 
     private final Messages messages;
+    private final MessageMails mails;
     private final DurableActs acts;
 
-    Messaging(Messages messages, DurableActs acts) {
+    Messaging(Messages messages, MessageMails mails, DurableActs acts) {
         this.messages = messages;
+        this.mails = mails;
         this.acts = acts;
     }
 
@@ -77,6 +80,17 @@ public final class Messaging {
         List<UUID> grants = found.stream().map(Recipient::grantId).toList();
         return acts.call(() ->
                 recorded(project, sender, messages.queueFor(grants, project.clientRowId(), sender.orElse(null), text)));
+    }
+
+    /** Mails a message to the person who is about to send it, as members will see it. */
+    public void toSelf(Project project, Member writer, MessageText text) {
+        acts.run(() -> {
+            mails.trial(project, text, writer.email());
+            acts.record(AuditEvent.of("project.message_tried")
+                    .client(project.clientRowId())
+                    .by(writer.id())
+                    .with("project", project.slug()));
+        });
     }
 
     private boolean busy(Project project) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.web.TypedText;
 
 /**
  * The form of a kind of data, as typed.
@@ -90,6 +91,6 @@ public record DataTypeForm(String name, String parent, String description, boole
     }
 
     private static int length(String text) {
-        return text.codePointCount(0, text.length());
+        return TypedText.length(text);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -19,16 +20,33 @@ public final class Transactions {
 
     /** Does the work and passes on what it answers. */
     public <T> T call(Supplier<T> work) {
-        return Objects.requireNonNull(template.execute(status -> work.get()));
+        return Objects.requireNonNull(template.execute(status -> {
+            T answer = work.get();
+            storeAlong(status);
+            return answer;
+        }));
     }
 
     /** Does the work. */
     public void run(Runnable work) {
-        template.executeWithoutResult(status -> work.run());
+        template.executeWithoutResult(status -> {
+            work.run();
+            storeAlong(status);
+        });
     }
 
     /** Does work that may find out at its end that nothing of it shall be; it then runs what it is given, and answers all the same. */
     public <T> T callOrUndo(Function<Runnable, T> work) {
-        return Objects.requireNonNull(template.execute(status -> work.apply(status::setRollbackOnly)));
+        return Objects.requireNonNull(template.execute(status -> {
+            T answer = work.apply(status::setRollbackOnly);
+            storeAlong(status);
+            return answer;
+        }));
+    }
+
+    private static void storeAlong(TransactionStatus status) {
+        if (status.isNewTransaction() && !status.isRollbackOnly()) {
+            AlongWithActs.run();
+        }
     }
 }

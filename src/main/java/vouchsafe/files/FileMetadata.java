@@ -1,6 +1,5 @@
 package vouchsafe.files;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.web.TypedText;
 
 /**
  * The description of a file: a JSON object with a description, tags, and anything else its project likes.
@@ -32,8 +32,10 @@ public record FileMetadata(
 
         /** The fault of a text that is no metadata. */
         enum Invalid implements Parsed {
-            /** It is no JSON, or holds what no text can hold. */
+            /** It is no JSON. */
             UNREADABLE,
+            /** It has a NUL character or half a character, which JSON can write and no text can hold. */
+            NOT_TEXT,
             NO_DESCRIPTION,
             DESCRIPTION_NOT_TEXT,
             /** The description has more than {@value FileMetadata#LONGEST_DESCRIPTION} characters. */
@@ -59,11 +61,10 @@ public record FileMetadata(
         if (fault.isPresent()) {
             return fault.get();
         }
-        String compact = mapper.writeValueAsString(json);
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(compact)) {
-            // Half of a surrogate pair, which JSON can write and no text can hold.
-            return Parsed.Invalid.UNREADABLE;
+        if (TypedText.fault(json).isPresent()) {
+            return Parsed.Invalid.NOT_TEXT;
         }
+        String compact = mapper.writeValueAsString(json);
         return new Parsed.Valid(new FileMetadata(compact, digest(json.path("md5")), digest(json.path("sha256"))));
     }
 
@@ -75,10 +76,7 @@ public record FileMetadata(
         if (!description.isString()) {
             return Optional.of(Parsed.Invalid.DESCRIPTION_NOT_TEXT);
         }
-        if (description
-                        .stringValue()
-                        .codePointCount(0, description.stringValue().length())
-                > LONGEST_DESCRIPTION) {
+        if (TypedText.length(description.stringValue()) > LONGEST_DESCRIPTION) {
             return Optional.of(Parsed.Invalid.LONG_DESCRIPTION);
         }
         if (!json.has("tags")) {

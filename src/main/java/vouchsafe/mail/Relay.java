@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import vouchsafe.web.TypedText;
 
 /** The mail server that takes our mail. Waits a bounded time for every answer; insists on encryption where it is asked to. */
 final class Relay {
@@ -89,7 +90,11 @@ final class Relay {
         if (replyTo != null) {
             message.setReplyTo(new InternetAddress[] {new InternetAddress(replyTo, true)});
         }
-        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        if (EncodedWords.resembles(mail.subject())) {
+            message.setHeader("Subject", EncodedWords.of(mail.subject()));
+        } else {
+            message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        }
         message.setText(body, StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(mail.createdAt()));
         // RFC 3834: no holiday notice shall answer this.
@@ -98,9 +103,12 @@ final class Relay {
         return message;
     }
 
-    private static InternetAddress named(InternetAddress own, @Nullable String name) {
+    private static InternetAddress named(InternetAddress own, @Nullable String name) throws AddressException {
         if (name == null) {
             return own;
+        }
+        if (EncodedWords.resembles(name)) {
+            return new InternetAddress(EncodedWords.of(name) + " <" + own.getAddress() + ">");
         }
         try {
             return new InternetAddress(own.getAddress(), name, StandardCharsets.UTF_8.name());
@@ -142,6 +150,6 @@ final class Relay {
     private static String firstLine(Throwable failure) {
         String line = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String reason = failure.getClass().getSimpleName() + ": " + line;
-        return reason.length() > 300 ? reason.substring(0, 300) : reason;
+        return TypedText.cut(reason, 300);
     }
 }

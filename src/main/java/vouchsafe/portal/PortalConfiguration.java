@@ -21,6 +21,7 @@ import vouchsafe.portal.receipts.ReceiptPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
 import vouchsafe.portal.search.SearchPagesConfiguration;
+import vouchsafe.web.pages.FormRules;
 
 /** Builds the pages for people, and their security chain. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +47,12 @@ public class PortalConfiguration {
     @Bean
     HomeController homeController() {
         return new HomeController();
+    }
+
+    /** The forms that are not answered again as they were. */
+    @Bean
+    FormRules formRules() {
+        return new FormRules(FormsAnew.FREE, FormsAnew.ANEW);
     }
 
     /** Limits the size of pages' forms; badge images and documents for reviewers are their largest parts. */

@@ -21,6 +21,7 @@ import org.springframework.security.web.authentication.session.SessionAuthentica
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -34,6 +35,8 @@ import org.springframework.web.filter.RequestContextFilter;
 import vouchsafe.portal.mydata.MyDataPagesConfiguration;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.FormsOnce;
+import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PagePaths;
 
 /**
@@ -115,6 +118,10 @@ public class SecurityConfiguration {
         "/groups/*/delete"
     };
 
+    /** The pages of reviewers; the document of a request is its coordinator's too. */
+    private static final String[] OF_REVIEWERS = {"/review/", "/review/*/decide/", "/review/*/change/", "/review/*/end/"
+    };
+
     /** The addresses that lead strangers from a question of an annotation client to the forms. */
     private static final Set<String> ON_THE_WAY = Set.of("/login", "/signup");
 
@@ -124,6 +131,7 @@ public class SecurityConfiguration {
             PublicAddress address,
             SecurityContextRepository contexts,
             CookieCsrfTokenRepository forgeryCookies,
+            FormsOnce forms,
             PagePaths paths) {
         RequestMatcher overTls =
                 address.secure() ? AnyRequestMatcher.INSTANCE : new NegatedRequestMatcher(AnyRequestMatcher.INSTANCE);
@@ -146,12 +154,15 @@ public class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/admin/**")
                                 .hasRole("ADMINISTRATOR")
+                                .requestMatchers(OF_REVIEWERS)
+                                .hasRole("REVIEWER")
                                 .requestMatchers("/direct-sharing/projects/*/create/", "/data-management/datatypes/**")
                                 .hasRole("VERIFIED")
                                 .anyRequest()
                                 .authenticated())
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(new SignInFirst(paths))
-                        .accessDeniedHandler(new Refusals()))
+                        .accessDeniedHandler(new Refusals(forms)))
+                .addFilterAfter(forms.recalling(), CsrfFilter.class)
                 .requestCache(cache -> cache.disable())
                 .sessionManagement(sessions -> sessions.disable())
                 .anonymous(strangers -> {})
@@ -187,7 +198,7 @@ public class SecurityConfiguration {
     @Bean
     CookieCsrfTokenRepository forgeryCookies(PublicAddress address) {
         CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
-        cookies.setParameterName("csrfmiddlewaretoken");
+        cookies.setParameterName(Page.FORGERY_FIELD);
         cookies.setCookieName(address.secure() ? "__Host-vouchsafe-form" : "vouchsafe-form");
         cookies.setCookiePath("/");
         cookies.setCookieCustomizer(
@@ -230,6 +241,15 @@ public class SecurityConfiguration {
     FilterRegistrationBean<RequestContextFilter> noRequestContexts() {
         FilterRegistrationBean<RequestContextFilter> filter = new FilterRegistrationBean<>(new RequestContextFilter());
         filter.setEnabled(false);
+        return filter;
+    }
+
+    /** Stands before the sessions: an answer is remembered once its session is written. */
+    @Bean
+    FilterRegistrationBean<Filter> answersOfForms(FormsOnce forms) {
+        FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(forms.remembering());
+        filter.setServletNames(PAGES);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 90);
         return filter;
     }
 

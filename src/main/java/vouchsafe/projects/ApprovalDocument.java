@@ -2,6 +2,7 @@ package vouchsafe.projects;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import vouchsafe.web.TypedText;
 
 /**
  * A document that shows an ethics board's approval: PDF, PNG or JPEG, told by its first bytes.
@@ -14,6 +15,9 @@ import java.util.Optional;
 public record ApprovalDocument(String name, String mediaType, byte[] bytes) {
     /** Largest document, in bytes. */
     public static final int MOST_BYTES = 10 * 1024 * 1024;
+
+    private static final String NOT_FOR_A_NAME =
+            "[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069\\ufffd/\\\\:*?\"<>|%]";
 
     /** The document, or why the upload is none. */
     public sealed interface Upload {
@@ -46,14 +50,14 @@ public record ApprovalDocument(String name, String mediaType, byte[] bytes) {
         return start.startsWith("\u00ff\u00d8\u00ff") ? Optional.of("image/jpeg") : Optional.empty();
     }
 
-    /** Keeps letters, digits and a few marks of the name, and gives it the ending of its kind. */
+    /** Keeps what every file system takes and nothing turns around, and gives the name the ending of its kind. */
     private static String plainName(String fileName, String mediaType) {
         String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
         int dot = last.lastIndexOf('.');
         String stem = (dot < 0 ? last : last.substring(0, dot))
-                .replaceAll("[^A-Za-z0-9 _-]", "")
+                .replaceAll(NOT_FOR_A_NAME, "")
                 .strip();
-        String name = stem.isEmpty() ? "ethics-approval" : stem.substring(0, Math.min(80, stem.length()));
+        String name = TypedText.blank(stem) ? "ethics-approval" : TypedText.cut(stem, 60);
         return name
                 + switch (mediaType) {
                     case "application/pdf" -> ".pdf";

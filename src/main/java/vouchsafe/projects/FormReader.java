@@ -5,8 +5,10 @@ import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import vouchsafe.accounts.WrittenAddress;
+import vouchsafe.web.TypedText;
 
-/** Reads typed values out of form fields and remembers the first complaint about each field. */
+/** Reads typed values out of form fields and remembers the complaints about each, a line for each thing wrong. */
 final class FormReader {
     private static final String REQUIRED = "This field is required.";
 
@@ -21,13 +23,18 @@ final class FormReader {
         return errors;
     }
 
+    /** Notes what is wrong with a field; of one that is missing nothing else is said. */
     void complain(String name, String message) {
-        errors.putIfAbsent(name, message);
+        if (REQUIRED.equals(errors.get(name))) {
+            return;
+        }
+        errors.merge(
+                name, message, (before, more) -> before.lines().anyMatch(more::equals) ? before : before + "\n" + more);
     }
 
     String requiredLine(String name, int longest) {
         String text = line(name, longest);
-        if (text.isEmpty()) {
+        if (TypedText.blank(text)) {
             complain(name, REQUIRED);
         }
         return text;
@@ -37,19 +44,22 @@ final class FormReader {
     String line(String name, int longest) {
         String text = fields.text(name);
         if (text.codePoints().anyMatch(FormReader::unprintable)) {
-            complain(name, "This must be one line of text without control characters.");
+            complain(
+                    name,
+                    "This must be one line of text without control characters, nor any that turn the direction of"
+                            + " writing.");
         }
         return limited(name, text, longest);
     }
 
     /** Several lines of text, not empty; line ends become single line feeds. */
     String requiredText(String name, int longest) {
-        String text = fields.text(name).replace("\r\n", "\n").replace('\r', '\n');
-        if (text.isEmpty()) {
+        String text = TypedText.lines(fields.text(name));
+        if (TypedText.blank(text)) {
             complain(name, REQUIRED);
         }
         if (text.codePoints().anyMatch(c -> c != '\n' && c != '\t' && unprintable(c))) {
-            complain(name, "This must be text without control characters.");
+            complain(name, "This must be text without control characters, nor any that turn the direction of writing.");
         }
         return limited(name, text, longest);
     }
@@ -70,7 +80,8 @@ final class FormReader {
     }
 
     String requiredEmail(String name) {
-        String text = requiredLine(name, 254);
+        String text = WrittenAddress.ascii(requiredLine(name, 254));
+        WrittenAddress.beyondAscii(text).ifPresent(problem -> complain(name, problem));
         if (!text.isEmpty() && !looksLikeAnAddress(text)) {
             complain(name, "Enter a valid email address.");
         }
@@ -94,7 +105,7 @@ final class FormReader {
     }
 
     private String limited(String name, String text, int longest) {
-        int length = text.codePointCount(0, text.length());
+        int length = TypedText.length(text);
         if (length > longest) {
             complain(name, "Ensure this value has at most %d characters (it has %d).".formatted(longest, length));
         }
@@ -107,13 +118,7 @@ final class FormReader {
      * page.
      */
     private static boolean unprintable(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || (codePoint >= 0x202A && codePoint <= 0x202E)
-                || (codePoint >= 0x2066 && codePoint <= 0x2069);
+        return TypedText.breaks(codePoint) || TypedText.turns(codePoint);
     }
 
     /** Deliberately not RFC 5322: one "@", a name before it, a dotted host after it, nothing that could end a mail header. */

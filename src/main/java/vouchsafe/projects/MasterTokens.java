@@ -7,11 +7,17 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
+import vouchsafe.clients.SecretOverlap;
 
-/** Master tokens: one a project, good for 24 hours unless an administrator exempted it, replaced at once on refresh. */
+/**
+ * Master tokens: one a project, good for 24 hours unless an administrator exempted it. A new one ends the one before it, at once
+ * or with an overlap.
+ */
 public final class MasterTokens {
     /** Characters of every master token. */
     public static final int LENGTH = 64;
+
+    private static final Duration OVERLAP = Duration.ofDays(7);
 
     static final Duration LIFETIME = Duration.ofHours(24);
 
@@ -23,19 +29,33 @@ public final class MasterTokens {
         this.acts = acts;
     }
 
-    /**
-     * Makes a new token; the one the project had is dead when this returns. Empty where another request replaced that
-     * one at the same moment: its token is the one that works, and was shown there.
-     */
+    /** Makes a new token; the one the project had is dead when this returns. */
     public Optional<MasterToken> replace(Project project, UUID actor) {
+        return replace(project, SecretOverlap.NONE, actor);
+    }
+
+    /**
+     * Makes a new token. The one the project had is dead when this returns, or goes on for a week with
+     * {@link SecretOverlap#ONE_WEEK}, but never for longer than it would have without this call. Empty where another request
+     * replaced that one at the same moment: its token is the one that works, and was shown there.
+     */
+    public Optional<MasterToken> replace(Project project, SecretOverlap overlap, UUID actor) {
         MasterToken token = MasterToken.generate();
         Instant seen = project.masterTokenExpiresAt();
         boolean replaced = acts.call(() -> {
             boolean first = sql.sql("""
-                UPDATE projects SET master_token_hash = :hash, master_token_expires_at = :expires
+                UPDATE projects SET
+                    master_token_before_hash = CASE WHEN :overlap THEN master_token_hash END,
+                    master_token_before_expires_at = CASE
+                        WHEN NOT :overlap OR master_token_hash IS NULL THEN NULL
+                        WHEN master_token_never_expires THEN :week::timestamptz
+                        ELSE LEAST(master_token_expires_at, :week::timestamptz) END,
+                    master_token_hash = :hash, master_token_expires_at = :expires
                 WHERE id = :id AND master_token_expires_at IS NOT DISTINCT FROM :seen::timestamptz
                 """)
                             .param("seen", seen)
+                            .param("overlap", overlap == SecretOverlap.ONE_WEEK)
+                            .param("week", acts.now().plus(OVERLAP))
                             .param("hash", token.hash())
                             .param("expires", acts.now().plus(LIFETIME))
                             .param("id", project.id())
@@ -50,6 +70,46 @@ public final class MasterTokens {
             return first;
         });
         return replaced ? Optional.of(token) : Optional.empty();
+    }
+
+    /** Until when the present token works; empty where there is none that does, and the end of time where it never expires. */
+    public Optional<Instant> worksUntil(Project project) {
+        Instant expires = project.masterTokenExpiresAt();
+        if (expires == null) {
+            return Optional.empty();
+        }
+        return project.masterTokenNeverExpires()
+                ? Optional.of(Instant.MAX)
+                : Optional.of(expires).filter(end -> end.isAfter(acts.now()));
+    }
+
+    /** Until when the token before the present one works; empty where it does not. */
+    public Optional<Instant> beforeWorksUntil(Project project) {
+        return sql.sql("""
+            SELECT master_token_before_expires_at FROM projects
+            WHERE id = :id AND master_token_before_hash IS NOT NULL AND master_token_before_expires_at > :now
+            """)
+                .param("id", project.id())
+                .param("now", acts.now())
+                .query(Instant.class)
+                .optional();
+    }
+
+    /** Ends the token before the present one; whether there was one. */
+    public boolean endBefore(Project project, UUID actor) {
+        return acts.call(() -> {
+            boolean ended = sql.sql("""
+                UPDATE projects SET master_token_before_hash = NULL, master_token_before_expires_at = NULL
+                WHERE id = :id AND master_token_before_hash IS NOT NULL
+                """).param("id", project.id()).update() == 1;
+            if (ended) {
+                acts.record(AuditEvent.of("project.master_token_before_ended")
+                        .by(actor)
+                        .client(project.clientRowId())
+                        .with("project", project.slug()));
+            }
+            return ended;
+        });
     }
 
     /** An administrator exempts a trusted project's token from expiry, or no longer. */
@@ -82,7 +142,18 @@ public final class MasterTokens {
                 .param("hash", MasterToken.hash(presented))
                 .query(ProjectRows.PROJECT)
                 .optional();
-        return found.map(this::judge).orElseGet(Verdict.Unknown::new);
+        return found.map(this::judge).orElseGet(() -> judgeBefore(presented));
+    }
+
+    private Verdict judgeBefore(String presented) {
+        return sql.sql(ProjectRows.SELECT + " WHERE p.master_token_before_hash = :hash")
+                .param("hash", MasterToken.hash(presented))
+                .query(ProjectRows.PROJECT)
+                .optional()
+                .<Verdict>map(project -> beforeWorksUntil(project).isPresent()
+                        ? new Verdict.Good(project)
+                        : new Verdict.Expired(project))
+                .orElseGet(Verdict.Unknown::new);
     }
 
     private Verdict judge(Project project) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.RedirectUri;
 import vouchsafe.grants.SourceLabel;
+import vouchsafe.web.TypedText;
 
 /**
  * The rules of the project form. The names of its fields are kept: programs of coordinators send them. A field is called like the
@@ -176,7 +177,7 @@ public final class ProjectForm {
                     ? new ProjectDraft.WebhookSecretChange.Clear()
                     : new ProjectDraft.WebhookSecretChange.Keep();
         }
-        int length = text.codePointCount(0, text.length());
+        int length = TypedText.length(text);
         if (length < 16) {
             reader.complain(
                     "webhook_secret", "Ensure this value has at least 16 characters (it has %d).".formatted(length));

@@ -112,7 +112,7 @@ final class ProjectTable {
     boolean close(int id, Instant now) {
         return sql.sql("""
             UPDATE projects SET closed_at = :now, active = false, master_token_hash = NULL,
-                master_token_expires_at = NULL
+                master_token_expires_at = NULL, master_token_before_hash = NULL, master_token_before_expires_at = NULL
             WHERE id = :id AND closed_at IS NULL
             """).param("now", now).param("id", id).update() == 1;
     }
@@ -132,7 +132,8 @@ final class ProjectTable {
     /** Ends the master token, which the former coordinator knows. */
     void setCoordinator(int id, UUID memberId) {
         sql.sql("""
-            UPDATE projects SET coordinator_id = :member, master_token_hash = NULL, master_token_expires_at = NULL
+            UPDATE projects SET coordinator_id = :member, master_token_hash = NULL, master_token_expires_at = NULL,
+                master_token_before_hash = NULL, master_token_before_expires_at = NULL
             WHERE id = :id
             """).param("member", memberId).param("id", id).update();
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.fileupload2.core.DiskFileItem;
 import org.apache.commons.fileupload2.core.DiskFileItemFactory;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -80,6 +81,28 @@ public final class FormBody {
             String name = percentDecode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : percentDecode(pair.substring(equals + 1));
             fields.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
+        }
+        return fields;
+    }
+
+    /**
+     * These fields, unless one has a NUL character, which the database takes nowhere, not even in a search.
+     *
+     * @throws BadRequest 400 that names the field
+     */
+    public static Map<String, List<String>> kept(Map<String, List<String>> fields) throws BadRequest {
+        for (Map.Entry<String, List<String>> field : fields.entrySet()) {
+            for (String value : field.getValue()) {
+                Optional<TypedText.Fault> fault = TypedText.fault(value).or(() -> TypedText.fault(field.getKey()));
+                if (fault.isPresent()) {
+                    throw new BadRequest(
+                            400,
+                            fault.get()
+                                    .sentence('"'
+                                            + TypedText.cut(field.getKey(), 60).replace('\0', '?')
+                                            + '"'));
+                }
+            }
         }
         return fields;
     }

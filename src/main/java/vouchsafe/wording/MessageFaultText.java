@@ -16,6 +16,12 @@ public final class MessageFaultText {
             switch (fault) {
                 case MessageText.Fault.LongSubject(int length) ->
                     errors.put("subject", tooLong(MessageText.LONGEST_SUBJECT, length));
+                case MessageText.Fault.TurningSubject turning ->
+                    errors.put(
+                            "subject",
+                            "Leave out what turns the direction of writing (U+202A to U+202E, U+2066 to U+2069).");
+                case MessageText.Fault.Controls controls ->
+                    errors.put("message", "This must be text without control characters.");
                 case MessageText.Fault.NoBody nothing -> errors.put("message", "This field is required.");
                 case MessageText.Fault.LongBody(int length) ->
                     errors.put("message", tooLong(MessageText.LONGEST_BODY, length));

@@ -61,6 +61,11 @@ public final class TestAccounts {
         return link(member, MailLink.Purpose.CHANGE_EMAIL, email);
     }
 
+    /** Whether the password opens an account with this hash. */
+    public static boolean opens(Password password, String hash) {
+        return TestServer.shared().bean(Passwords.class).matches(password, hash);
+    }
+
     private static String link(Member member, MailLink.Purpose purpose, String email) {
         TestServer server = TestServer.shared();
         return server.bean(Transactions.class)

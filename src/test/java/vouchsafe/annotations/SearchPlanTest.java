@@ -41,6 +41,13 @@ class SearchPlanTest {
                         assertFoundByIndex(sql, name + ", counted", count, count.countText());
                     }
                 });
+                SearchSql everything = new SearchSql(new Search(), List.of(), Viewer.ANYONE);
+                assertThat(sql.sql(everything.countText())
+                                .params(everything.parameters())
+                                .query(Integer.class)
+                                .single())
+                        .as("a count goes no further")
+                        .isEqualTo(10_000);
             } finally {
                 sql.sql("SET statement_timeout = '" + limit + "'").update();
                 sql.sql("RESET search_path").update();

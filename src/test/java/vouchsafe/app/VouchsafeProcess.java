@@ -44,8 +44,24 @@ final class VouchsafeProcess implements AutoCloseable {
     /** @param program class path and main class, as {@link Program#arguments} */
     static VouchsafeProcess serve(
             Path dataFolder, List<String> prefix, Map<String, String> environment, List<String> program) {
-        ProcessBuilder builder =
-                builder(prefix, environment, program, List.of("serve", "--port", "0", "--data", dataFolder.toString()));
+        return start(
+                dataFolder,
+                builder(
+                        prefix,
+                        environment,
+                        program,
+                        List.of("serve", "--port", "0", "--data", dataFolder.toString())));
+    }
+
+    /** Starts a demo on a free port, with its apps on this one, and returns when it says that it is filled. */
+    static VouchsafeProcess demo(Path dataFolder, int appPort) {
+        List<String> arguments = List.of(
+                "demo", "--port", "0", "--app-port", Integer.toString(appPort), "--data", dataFolder.toString());
+        return start(
+                dataFolder, builder(List.of(), Map.of(), Program.ofThisBuild().arguments(), arguments));
+    }
+
+    private static VouchsafeProcess start(Path dataFolder, ProcessBuilder builder) {
         try {
             Process process =
                     builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();

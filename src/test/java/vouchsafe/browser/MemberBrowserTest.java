@@ -116,7 +116,6 @@ class MemberBrowserTest extends BrowserTest {
         page.fill("[name=name]", "Someone New");
         page.fill("[name=email]", username + "@example.org");
         page.fill("[name=password]", "four green bottles");
-        page.check("[name=terms]");
         page.click("main form button[type=submit]");
         page.click("text=Authorize project");
         assertThat(TestApp.query(callback())).containsEntry("state", "third").containsKey("code");

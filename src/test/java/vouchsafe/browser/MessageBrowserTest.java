@@ -32,6 +32,11 @@ class MessageBrowserTest extends BrowserTest {
         page.fill("#id_subject", "Your chart is ready");
         page.fill("#id_message", "Hello {{ PROJECT_MEMBER_ID }},\n\nyour chart of March is ready.\n\nAda");
         page.click("text=Send message");
+        assertThat(page.textContent("main")).contains("Nobody has it yet");
+        picture(page, "message-preview");
+        page.click("text=Send it to me first");
+        assertThat(page.textContent("main")).contains("A mail is on its way to");
+        page.click("button:has-text('Send to 1 member')");
         page.waitForURL("**" + project.app().project().detailPath());
         assertThat(page.textContent("main")).contains("Your message was sent successfully.");
         Message message = project.delivered();

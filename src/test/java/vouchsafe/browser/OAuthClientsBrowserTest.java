@@ -204,7 +204,6 @@ class OAuthClientsBrowserTest extends BrowserTest {
         popup.fill("[name=name]", "New Comer");
         popup.fill("[name=email]", username + "@example.org");
         popup.fill("[name=password]", TestServer.PASSWORD);
-        popup.check("[name=terms]");
         popup.click("main button[type=submit]");
         popup.waitForSelector("[data-ref=cancelBtn]");
         popup.click("[data-ref=cancelBtn]");

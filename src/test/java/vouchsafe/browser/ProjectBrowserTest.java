@@ -52,6 +52,8 @@ class ProjectBrowserTest extends BrowserTest {
         assertThat(page.textContent("main")).contains("Your client secret, shown this once");
         picture(page, "project-detail");
         page.reload();
+        assertThat(page.textContent("main")).contains("Your client secret, shown this once");
+        page.click("text=I have saved it >> nth=0");
         assertThat(page.textContent("main")).doesNotContain("Your client secret, shown this once");
 
         page.click("text=Edit >> nth=0");

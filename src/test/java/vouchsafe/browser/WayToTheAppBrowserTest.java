@@ -78,7 +78,6 @@ class WayToTheAppBrowserTest extends BrowserTest {
         page.fill("[name=name]", "Way Farer");
         page.fill("[name=email]", email);
         page.fill("[name=password]", "seven blue kettles");
-        page.check("[name=terms]");
         page.click("main button[type=submit]");
         page.waitForURL(url -> url.contains("/oauth2/authorize/"));
         // The member agrees in another browser meanwhile, so that nothing is asked after the link.

@@ -143,13 +143,15 @@ class ProjectReadsTest {
                 "limit=1%29+UNION+SELECT+1",
                 "offset=-1",
                 "offset=9999999999999999999999",
-                "limit=0x10",
-                "offset=%00")) {
+                "limit=0x10")) {
             Answer answer = get(API + "members/?" + query, master);
             assertThat(answer.status()).as(query).isEqualTo(200);
             assertThat(answer.json().path("count").asInt()).as(query).isEqualTo(1);
         }
-        assertThat(get(API + "members/?offset=%ff", master).status()).isEqualTo(400);
+        for (String unreadable : List.of("%ff", "%00")) {
+            assertThat(get(API + "members/?offset=" + unreadable, master).status())
+                    .isEqualTo(400);
+        }
         Project foreign = TestProjects.create(server.member().id()).project();
         WebSession coordinator = server.signedIn(server.member());
         Project own = foreign;

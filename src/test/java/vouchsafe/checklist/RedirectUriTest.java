@@ -99,8 +99,8 @@ class RedirectUriTest {
         assertNoneRedirects(
                 StandardApp.confidential(), List.of("https://app.example.org/cb#frag", "https://app.example.org/cb#"));
         for (String uri : List.of("https://app.example.org/cb#frag", "https://app.example.org/cb#")) {
-            assertThatThrownBy(
-                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+            assertThatThrownBy(() ->
+                            RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining("fragment");
         }
@@ -243,8 +243,8 @@ class RedirectUriTest {
                 "http://app.example.org/cb",
                 "about:blank",
                 "not a url")) {
-            assertThatThrownBy(
-                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+            assertThatThrownBy(() ->
+                            RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining(uri);
             HttpResponse<String> form = coordinator.submit(
@@ -259,7 +259,7 @@ class RedirectUriTest {
     @Test
     void RU_17_a_private_use_scheme_round_trips() throws Exception {
         String uri = "com.example.app:/cb";
-        assertThat(RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject"))
+        assertThat(RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject"))
                         .value())
                 .isEqualTo(uri);
         StandardApp app = StandardApp.nativeApp(uri);
@@ -334,7 +334,7 @@ class RedirectUriTest {
                 "x" + ".".repeat(1_000_000) + ":/p");
         for (String host : hosts) {
             assertThatThrownBy(() ->
-                            RedirectUri.register(host, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+                            RedirectUri.register(host, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class);
             assertThat(app.client().redirectUris().getFirst().matches(host)).isFalse();
         }
@@ -344,8 +344,8 @@ class RedirectUriTest {
     void RU_23_wildcards_are_refused_with_a_reason() {
         for (String uri :
                 List.of("https://*.example.org/cb", "https://app.example.org/*", "*", "http://127.0.0.1:*/cb")) {
-            assertThatThrownBy(
-                            () -> RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject")))
+            assertThatThrownBy(() ->
+                            RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject")))
                     .isInstanceOf(InvalidRedirectUri.class)
                     .hasMessageContaining("wildcards");
         }

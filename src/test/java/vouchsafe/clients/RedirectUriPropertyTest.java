@@ -75,7 +75,7 @@ class RedirectUriPropertyTest {
 
     private static boolean registrable(String text) {
         try {
-            return RedirectUri.register(text, AppSchemes.of("androidaps,openhumanshk,resilienceproject"))
+            return RedirectUri.register(text, AppSchemes.of("androidaps, openhumanshk, resilienceproject"))
                     .value()
                     .equals(text);
         } catch (InvalidRedirectUri refused) {

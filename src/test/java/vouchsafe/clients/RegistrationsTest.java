@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.HostileTexts;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.audit.Actor;
@@ -71,6 +72,14 @@ class RegistrationsTest {
                         RegistrationProblem.NAME_TOO_LONG,
                         RegistrationProblem.CODES_FOR_FOREIGN_ACCOUNTS,
                         RegistrationProblem.TOO_MANY_REDIRECT_URIS);
+        for (String name : List.of("a\nb", "a\u202eb", "a\u2028b", "a\ud83d")) {
+            assertThat(new ClientRegistration(name, null, NewClient.CODE_FLOW, CALLBACK, true, false, false).problems())
+                    .containsExactly(RegistrationProblem.NAME_NOT_ONE_LINE);
+        }
+        assertThat(new ClientRegistration(
+                                HostileTexts.filled(100), null, NewClient.CODE_FLOW, CALLBACK, true, false, false)
+                        .problems())
+                .isEmpty();
         assertThat(vouching(null, false, List.of()).problems())
                 .containsExactly(
                         RegistrationProblem.VOUCHES_FOR_OWN_MEMBERS, RegistrationProblem.VOUCHES_WITHOUT_SECRET);

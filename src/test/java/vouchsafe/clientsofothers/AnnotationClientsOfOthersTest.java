@@ -47,22 +47,6 @@ class AnnotationClientsOfOthersTest {
     }
 
     @Test
-    void requests_oauthlib_as_a_public_client() throws Exception {
-        goAllTheWay(
-                AnnotationApp.create(),
-                Tools.python("requests_oauthlib"),
-                Tools.script("annotation_requests_oauthlib.py"));
-    }
-
-    @Test
-    void authlib_with_a_secret_over_basic() throws Exception {
-        goAllTheWay(
-                AnnotationApp.confidential(),
-                Tools.python("authlib", "requests"),
-                Tools.script("annotation_authlib.py"));
-    }
-
-    @Test
     void a_secret_comes_in_the_header_or_in_the_form_and_never_in_both() {
         AnnotationApp app = AnnotationApp.confidential();
         String code = app.code(server.signedIn(server.member()));

@@ -13,6 +13,7 @@ import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Member;
 import vouchsafe.audit.Actor;
+import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.ClientRegistration;
 import vouchsafe.clients.InvalidRedirectUri;
 import vouchsafe.clients.Lifetimes;
@@ -160,7 +161,7 @@ record ClientWay(Endpoints endpoints, String authentication, boolean proofKey) {
 
     private static RedirectUri registered(String uri) {
         try {
-            return RedirectUri.register(uri);
+            return RedirectUri.register(uri, AppSchemes.of(""));
         } catch (InvalidRedirectUri refused) {
             throw new AssertionError(refused);
         }

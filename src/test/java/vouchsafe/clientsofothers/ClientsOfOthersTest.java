@@ -45,16 +45,6 @@ class ClientsOfOthersTest {
         }
     }
 
-    @Test
-    void requests_oauthlib() throws Exception {
-        goAllTheWay(Tools.python("requests_oauthlib"), Tools.script("requests_oauthlib_client.py"));
-    }
-
-    @Test
-    void authlib() throws Exception {
-        goAllTheWay(Tools.python("authlib", "requests"), Tools.script("authlib_client.py"));
-    }
-
     private List<String> exchangeWith(String... command) throws Exception {
         Map<String, String> environment = new java.util.HashMap<>(settings());
         environment.put("CODE", app.code(member));

@@ -1,11 +1,13 @@
 package vouchsafe.clientsofothers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -17,6 +19,11 @@ import org.junit.jupiter.api.Assumptions;
 public final class Tools {
     private static final Path SCRIPTS = Path.of("src/test/resources/clients");
     private static final Path NODE_FOLDER = Path.of("target/clients-of-others");
+    private static final Path GO_FOLDER = Path.of("target/clients-of-others-in-go");
+
+    /** Where Debian puts packages of Go. */
+    private static final Path GO_PACKAGES = Path.of("/usr/share/gocode");
+
     private static final int PATIENCE_SECONDS = 180;
 
     private Tools() {}
@@ -82,6 +89,29 @@ public final class Tools {
 
     private static boolean same(Path file, Path copy) throws IOException {
         return Files.exists(copy) && Files.mismatch(file, copy) < 0;
+    }
+
+    /** The path of the program that this file compiles to, with packages of Debian's and nothing from a network. */
+    static synchronized String goProgram(String name) {
+        if (works(Path.of("."), "go", "version").isPresent()
+                || !Files.isDirectory(GO_PACKAGES.resolve("src/golang.org/x/oauth2"))) {
+            return missing("go with golang.org/x/oauth2; on Debian: "
+                    + "apt-get install golang-go golang-golang-x-oauth2-dev");
+        }
+        Path program = GO_FOLDER.resolve(name.replace(".go", "")).toAbsolutePath();
+        Map<String, String> environment = Map.of(
+                "GO111MODULE", "off",
+                "GOPATH", GO_PACKAGES.toString(),
+                "GOPROXY", "off",
+                "GOFLAGS", "",
+                "CGO_ENABLED", "0",
+                "GOCACHE", GO_FOLDER.resolve("cache").toAbsolutePath().toString());
+        try (Script build = Script.start(List.of("go", "build", "-o", program.toString(), script(name)), environment)) {
+            build.rest();
+            return program.toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Empty where the command ended well, else why not. */

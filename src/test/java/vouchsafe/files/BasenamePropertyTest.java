@@ -42,9 +42,8 @@ class BasenamePropertyTest {
 
     @Example
     void a_name_of_a_million_characters_costs_no_time() {
-        Optional<String> cut = Basename.of("x".repeat(1_000_000) + ".csv");
-        assertThat(cut).hasValueSatisfying(name -> assertThat(name).hasSize(255).endsWith("x.csv"));
-        check(Basename.of("\uD83D\uDE00".repeat(500_000) + ".csv"));
-        check(Basename.of("x" + "\uD83D\uDE00".repeat(500_000)));
+        assertThat(Basename.of("x".repeat(1_000_000) + ".csv")).isEmpty();
+        assertThat(Basename.ofForm("\uD83D\uDE00".repeat(500_000) + ".csv")).isEmpty();
+        assertThat(Basename.of("x".repeat(251) + ".csv")).isPresent();
     }
 }

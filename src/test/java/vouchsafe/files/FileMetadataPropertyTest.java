@@ -8,7 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.openhumans.wording.UploadText;
+import vouchsafe.web.TypedText;
 
 class FileMetadataPropertyTest {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,7 +29,12 @@ class FileMetadataPropertyTest {
             case FileMetadata.Parsed.Valid(FileMetadata metadata) ->
                 assertThat(JSON.readTree(metadata.json())).isEqualTo(JSON.readTree(sent));
             case FileMetadata.Parsed.Invalid fault ->
-                assertThat(UploadText.of(fault)).as(sent).isEqualTo("could not parse the uploaded metadata");
+                assertThat(fault)
+                        .as(sent)
+                        .isEqualTo(
+                                TypedText.fault(JSON.readTree(sent)).isPresent()
+                                        ? FileMetadata.Parsed.Invalid.NOT_TEXT
+                                        : FileMetadata.Parsed.Invalid.UNREADABLE);
         }
     }
 

@@ -150,7 +150,7 @@ public final class AnnotationApp {
 
     private static RedirectUri registered(String uri) {
         try {
-            return RedirectUri.register(uri, AppSchemes.of("androidaps,openhumanshk,resilienceproject"));
+            return RedirectUri.register(uri, AppSchemes.of("androidaps, openhumanshk, resilienceproject"));
         } catch (InvalidRedirectUri refused) {
             throw new AssertionError(refused);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import vouchsafe.Answer;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 
@@ -30,7 +31,7 @@ class CodeRaceTest {
                 for (int i = 0; i < AT_ONCE; i++) {
                     answers.add(threads.submit(() -> {
                         together.await();
-                        return servedOrRefused(app, code);
+                        return Answer.whenServed(() -> app.exchange(code)).status();
                     }));
                 }
                 List<Integer> statuses = new ArrayList<>();
@@ -41,14 +42,5 @@ class CodeRaceTest {
                 assertThat(statuses).filteredOn(status -> status == 400).hasSize(AT_ONCE - 1);
             }
         }
-    }
-
-    /** Whoever is told to come back has got nothing and spent nothing, and does. */
-    private static int servedOrRefused(AnnotationApp app, String code) {
-        int status;
-        do {
-            status = app.exchange(code).status();
-        } while (status == 503);
-        return status;
     }
 }

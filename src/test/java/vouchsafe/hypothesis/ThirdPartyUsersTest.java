@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Answer;
+import vouchsafe.HostileTexts;
 import vouchsafe.TestApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.AccountDeletion;
@@ -63,6 +64,30 @@ class ThirdPartyUsersTest {
         assertThat(read.body()).isEqualTo(changed.body());
         assertThat(read.text("email")).isEqualTo("else@example.org");
         assertNothingHere(patch("nobody", "{}"));
+    }
+
+    @Test
+    void names_are_what_the_third_party_sent() {
+        assertThat(post(person("some.body"), server.basic()).status()).isEqualTo(200);
+        HostileTexts.LINES.forEach((kind, name) -> {
+            if (name.codePointCount(0, name.length()) > 30) {
+                return;
+            }
+            Answer changed = patch("some.body", "{\"display_name\":" + HostileTexts.escaped(name) + "}");
+            assertThat(changed.status()).as(kind + changed.body()).isEqualTo(200);
+            assertThat(changed.text("display_name")).as(kind).isEqualTo(name);
+        });
+        assertThat(patch("some.body", "{\"display_name\":" + HostileTexts.escaped(HostileTexts.filled(30)) + "}")
+                        .text("display_name"))
+                .isEqualTo(HostileTexts.filled(30));
+        assertThat(patch("some.body", "{\"display_name\":" + HostileTexts.escaped(HostileTexts.filled(31)) + "}")
+                        .status())
+                .isEqualTo(400);
+        for (String unkept : HostileTexts.UNKEPT_IN_JSON) {
+            Answer refused = patch("some.body", "{\"display_name\":\"" + unkept + "\"}");
+            assertThat(refused.status()).as(unkept).isEqualTo(400);
+            assertThat(refused.text("reason")).as(unkept).contains("\"display_name\" has");
+        }
     }
 
     @Test

@@ -115,7 +115,7 @@ class PageSecurityTest {
         String path = "/direct-sharing/projects/oauth2/create/";
         browser.get(path);
         HttpResponse<String> taken = browser.send(multipart(path, browser.csrf()));
-        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.statusCode()).isEqualTo(400);
         assertThat(taken.body()).contains("This field is required");
         assertThat(browser.send(multipart(path, "forged")).statusCode()).isEqualTo(403);
     }

@@ -33,6 +33,8 @@ class ProjectFieldsTest {
             "approved",
             "approved_at",
             "version",
+            "master_token_before_expires_at",
+            "master_token_before_hash",
             "master_token_hash",
             "master_token_expires_at",
             "master_token_never_expires",

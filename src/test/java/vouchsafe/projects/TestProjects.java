@@ -111,6 +111,6 @@ public final class TestProjects {
 
     /** What a form may choose from, with the usual schemes of apps. */
     static ProjectChoices choices(Set<Integer> sources) {
-        return new ProjectChoices(sources, AppSchemes.of("androidaps,openhumanshk,resilienceproject"));
+        return new ProjectChoices(sources, AppSchemes.of("androidaps, openhumanshk, resilienceproject"));
     }
 }

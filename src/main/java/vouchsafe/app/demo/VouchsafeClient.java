@@ -1,6 +1,7 @@
 package vouchsafe.app.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -12,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,13 +22,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The five calls that an app makes: sending a member, code for tokens, new tokens for old, reading, and giving tokens back.
- * All values that it needs are on the project's page.
+ * The calls that an app makes: sending a member, code for tokens, new tokens for old, reading, adding a file, and giving
+ * tokens back. All values that it needs are on the project's page.
  */
 final class VouchsafeClient {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** The address of a file leads on to where its bytes are. */
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
     private final String server;
     private final String clientId;
     private final String clientSecret;
@@ -101,8 +106,62 @@ final class VouchsafeClient {
                 .orElseGet(VouchsafeClient::unreachable);
     }
 
+    /** Reads one of the files that the answer of {@link #member} names, at the address it gives. */
+    Result<String> file(String downloadUrl) {
+        return send(HttpRequest.newBuilder(URI.create(downloadUrl)).build())
+                .map(answer -> answer.statusCode() == 200
+                        ? new Result<>(Optional.of(answer.body()), "")
+                        : new Result<String>(Optional.empty(), "Vouchsafe answered " + answer.statusCode() + "."))
+                .orElseGet(VouchsafeClient::unreachable);
+    }
+
+    /** Adds a file to the member's account. */
+    Result<String> add(Tokens tokens, String number, MultipartBody.Attachment file, String description) {
+        String metadata = JSON.writeValueAsString(Map.of("description", description, "tags", List.of("demo")));
+        HttpRequest request = new MultipartBody()
+                .fields(Map.of("project_member_id", number, "metadata", metadata))
+                .file("data_file", file)
+                .to(URI.create(server + "/api/direct-sharing/project/files/upload/"))
+                .header("Authorization", "Bearer " + tokens.access())
+                .build();
+        return send(request)
+                .map(answer -> answer.statusCode() == 201
+                        ? new Result<>(Optional.of(file.name()), "")
+                        : new Result<String>(Optional.empty(), "Vouchsafe answered: " + answer.body()))
+                .orElseGet(VouchsafeClient::unreachable);
+    }
+
     String connectionsUrl() {
         return server + "/member/me/connections/";
+    }
+
+    /** A call with a project's master token; its answer does not matter here. */
+    static void masterTokenCall(String server, String token) {
+        attempt(HttpRequest.newBuilder(URI.create(server + "/api/direct-sharing/project/members/"))
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    /** What a client sends whose developer has not read the guide yet: a code that nobody issued. */
+    static void refusedTokenCall(String server, String clientId) {
+        attempt(HttpRequest.newBuilder(URI.create(server + "/api/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encode(Map.of(
+                        "grant_type", "authorization_code",
+                        "client_id", clientId,
+                        "client_secret", "a guess",
+                        "code", "invented"))))
+                .build());
+    }
+
+    private static void attempt(HttpRequest request) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            http.send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Result<Tokens> tokens(Map<String, String> form) {

@@ -1,4 +1,7 @@
-/** The additions of {@code vouchsafe demo} to a server: people, projects, and a small app of a third party. */
+/**
+ * The additions of {@code vouchsafe demo} to a server: people, projects, five weeks of their life, and
+ * small apps of third parties.
+ */
 @NullMarked
 package vouchsafe.app.demo;
 

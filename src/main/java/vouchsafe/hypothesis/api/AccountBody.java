@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.accounts.VouchedAccounts;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.TypedText;
 
 /** Reads an account from the JSON of a third party's server, and collects all its errors. */
 final class AccountBody {
@@ -91,7 +92,9 @@ final class AccountBody {
 
     private static boolean short255(JsonNode text) {
         String value = text.stringValue();
-        return !value.isEmpty() && value.length() <= 255 && value.chars().noneMatch(Character::isISOControl);
+        return !value.isEmpty()
+                && TypedText.length(value) <= 255
+                && value.chars().noneMatch(Character::isISOControl);
     }
 
     private String text(String name, boolean required, int longest) {
@@ -107,7 +110,7 @@ final class AccountBody {
             return "";
         }
         String text = value.stringValue().strip();
-        if (text.length() > longest) {
+        if (TypedText.length(text) > longest) {
             problems.add(name + ": must have at most " + longest + " characters");
         } else if (text.chars().anyMatch(Character::isISOControl)) {
             problems.add(name + ": must have no control characters");

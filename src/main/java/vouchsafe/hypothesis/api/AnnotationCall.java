@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,13 @@ import vouchsafe.web.api.JsonBody;
 /** One call: its caller and its request. */
 final class AnnotationCall {
     private static final int LONGEST = 512 * 1024;
+
+    /**
+     * Fields with text of the page that clients cut by UTF-16 units, in the middle of a character where it may be: the words
+     * around a quote. There a half becomes U+FFFD, since nobody can mend what a program cut; text that people write is refused.
+     */
+    private static final Set<String> FROM_PAGES = Set.of("target", "document");
+
     static final String NO_JSON = "Expected a valid JSON payload, but none was found!";
 
     private final ApiRequest request;
@@ -108,7 +116,8 @@ final class AnnotationCall {
             return query();
         }
         Map<String, List<String>> all = new LinkedHashMap<>(query());
-        FormBody.read(request.raw()).forEach((name, values) -> all.merge(name, values, (one, other) -> other));
+        FormBody.kept(FormBody.read(request.raw()))
+                .forEach((name, values) -> all.merge(name, values, (one, other) -> other));
         return all;
     }
 
@@ -128,7 +137,7 @@ final class AnnotationCall {
 
     /** The body, a JSON object. */
     JsonNode body() throws ApiRefusal, BadRequest, IOException {
-        return switch (JsonBody.read(json, request.raw(), LONGEST)) {
+        return switch (JsonBody.read(json, request.raw(), LONGEST, FROM_PAGES)) {
             case JsonBody.Fields(JsonNode object) -> CleanJson.of(object);
             case JsonBody.Other other -> throw Refusals.invalid("The JSON payload must be an object.");
             case JsonBody.Nothing nothing -> throw Refusals.invalid(NO_JSON);

@@ -15,6 +15,7 @@ import vouchsafe.annotations.AnnotationDraft;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.DocumentClaim;
 import vouchsafe.annotations.Group;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.api.ApiRefusal;
 
 /** Reads an annotation from a client's request: all of a new one, or any part of an existing one. */
@@ -131,8 +132,7 @@ final class AnnotationInput {
     }
 
     static String printable(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() > 60 ? plain.substring(0, 60) : plain;
+        return TypedText.cut(text.replaceAll("\\p{Cntrl}", "?"), 60);
     }
 
     /**

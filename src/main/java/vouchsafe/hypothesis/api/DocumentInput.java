@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.annotations.DocumentClaim;
+import vouchsafe.web.TypedText;
 
 /** Reads a page's description of itself, as clients collect it: title, other addresses, and identifiers in its metadata. */
 final class DocumentInput {
@@ -44,7 +45,7 @@ final class DocumentInput {
         if (title.isEmpty()) {
             return null;
         }
-        return title.length() > LONGEST_TITLE ? CleanJson.text(title.substring(0, LONGEST_TITLE)) : title;
+        return TypedText.cut(title, LONGEST_TITLE);
     }
 
     private static void identifiers(JsonNode sent, List<String> uris) {

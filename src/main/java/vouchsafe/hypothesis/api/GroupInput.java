@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.api.ApiRefusal;
 import vouchsafe.wording.GroupNameText;
 
@@ -98,7 +99,7 @@ final class GroupInput {
 
     private Optional<String> name() {
         String sent = payload.json().path("name").asString("");
-        if (sent.length() > GroupDraft.LONGEST_NAME) {
+        if (TypedText.length(sent) > GroupDraft.LONGEST_NAME) {
             payload.wrong("name", quoted(sent) + " is too long");
         }
         Optional<String> name = payload.text("name", GroupDraft.LONGEST_NAME).map(String::strip);
@@ -142,7 +143,7 @@ final class GroupInput {
     /** What was sent, for its sender to see; a text of any length may be sent. */
     private static String quoted(String sent) {
         String plain = sent.replaceAll("\\p{Cntrl}", "?");
-        return "'" + plain.substring(0, Math.min(plain.length(), LONGEST_QUOTE)) + "'";
+        return "'" + TypedText.cut(plain, LONGEST_QUOTE) + "'";
     }
 
     private static List<String> prefixes(Payload scopes) {

@@ -77,9 +77,8 @@ final class GroupResource {
         Optional<Member> reader = call.caller().reader();
         String asked = query.getOrDefault("authority", List.of("")).getLast();
         String stored = reader.map(member -> member.authority() == null ? "" : member.authority())
-                .orElseGet(() -> asked.isEmpty() ? "" : groupWording.stored(CleanJson.text(asked)));
-        String page =
-                CleanJson.text(query.getOrDefault("document_uri", List.of("")).getLast());
+                .orElseGet(() -> asked.isEmpty() ? "" : groupWording.stored(asked));
+        String page = query.getOrDefault("document_uri", List.of("")).getLast();
         Set<Group> all = new LinkedHashSet<>(groups.scopedTo(stored, page));
         if (stored.isEmpty()) {
             groups.find(Group.WORLD).ifPresent(all::add);

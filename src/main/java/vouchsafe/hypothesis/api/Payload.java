@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import vouchsafe.hypothesis.Refusals;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.api.ApiRefusal;
 
 /**
@@ -62,7 +63,7 @@ final class Payload {
             wrong(name, "this must be a string");
             return Optional.empty();
         }
-        if (value.stringValue().length() > longest) {
+        if (TypedText.length(value.stringValue()) > longest) {
             wrong(name, "this is too long; the longest is " + longest + " characters");
             return Optional.empty();
         }
@@ -94,7 +95,7 @@ final class Payload {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
             JsonNode each = value.get(i);
-            if (!each.isString() || each.stringValue().length() > longest) {
+            if (!each.isString() || TypedText.length(each.stringValue()) > longest) {
                 wrong(name + "." + i, "this must be a string of at most " + longest + " characters");
             } else {
                 texts.add(each.stringValue());

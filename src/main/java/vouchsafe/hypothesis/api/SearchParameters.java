@@ -136,7 +136,7 @@ public final class SearchParameters {
 
     private List<String> values(String name) {
         List<String> values = query.getOrDefault(name, List.of()).stream()
-                .map(value -> CleanJson.text(value).strip())
+                .map(value -> value.strip())
                 .filter(value -> !value.isEmpty())
                 .toList();
         if (values.size() > MOST_VALUES) {

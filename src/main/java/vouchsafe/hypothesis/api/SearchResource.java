@@ -79,7 +79,7 @@ final class SearchResource {
         if (uris.isEmpty() || uris.getLast().isBlank()) {
             throw Refusals.invalid("uri: this field is required");
         }
-        Search search = new Search().uri(CleanJson.text(uris.getLast()));
+        Search search = new Search().uri(uris.getLast());
         return Answers.ok(Map.of("total", annotations.count(search, Viewer.ANYONE)));
     }
 }

@@ -3,6 +3,7 @@ package vouchsafe.hypothesis.bulk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.api.ApiRefusal;
 
 /** Refusals of instructions, as error objects of JSON:API; programs know them by their code. */
@@ -74,7 +75,7 @@ final class BulkRefusals {
     }
 
     private static ApiRefusal simple(int status, String code, String why) {
-        String title = why.length() > LONGEST ? why.substring(0, LONGEST) : why;
+        String title = TypedText.cut(why, LONGEST);
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", code);
         error.put("title", title);

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.api.ApiRefusal;
 
 /** Checks the form of one instruction, and collects what is wrong with it. */
@@ -86,23 +87,23 @@ final class Form {
         return text;
     }
 
-    /** A text of no more than this many characters, for people to read: what cannot be shown is replaced. */
+    /** A text of no more than this many characters, for people to read: a line break or another control becomes a space. */
     String readable(At at, int longest) {
         String text = text(at);
-        if (text.codePointCount(0, text.length()) > longest) {
+        if (TypedText.length(text) > longest) {
             wrong(at, "it is too long; the longest is " + longest + " characters");
+        } else if (TypedText.fault(text).isPresent()) {
+            wrong(at, "it has a character that cannot be kept");
         }
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(each -> Character.isISOControl(each) ? ' ' : surrogate(each) ? 0xFFFD : each)
-                .forEach(clean::appendCodePoint);
+        text.codePoints().map(each -> Character.isISOControl(each) ? ' ' : each).forEach(clean::appendCodePoint);
         return clean.toString();
     }
 
     /** A text of no more than this many characters, for programs to compare: it has none that cannot be shown. */
     String exact(At at, int longest) {
         String text = text(at);
-        if (text.codePointCount(0, text.length()) > longest) {
+        if (TypedText.length(text) > longest) {
             wrong(at, "it is too long; the longest is " + longest + " characters");
         } else if (text.codePoints().anyMatch(each -> Character.isISOControl(each) || surrogate(each))) {
             wrong(at, "it has a character that cannot be kept");

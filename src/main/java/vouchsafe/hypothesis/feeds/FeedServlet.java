@@ -69,7 +69,7 @@ final class FeedServlet extends MachineServlet {
             return;
         }
         try {
-            Map<String, List<String>> query = FormBody.decode(request.getQueryString());
+            Map<String, List<String>> query = FormBody.kept(FormBody.decode(request.getQueryString()));
             List<Feed.Entry> entries = annotations.entries(new SearchParameters(query, memberByName).read());
             send(request, response, entries);
         } catch (ApiRefusal refusal) {

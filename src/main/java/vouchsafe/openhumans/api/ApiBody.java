@@ -40,7 +40,7 @@ record ApiBody(Map<String, List<String>> fields) {
                 return new ApiBody(Map.of());
             }
             if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("application/json")) {
-                return new ApiBody(FormBody.read(request, LONGEST, MOST_FIELDS));
+                return new ApiBody(FormBody.kept(FormBody.read(request, LONGEST, MOST_FIELDS)));
             }
             return switch (JsonBody.read(json, request, LONGEST)) {
                 case JsonBody.Nothing nothing -> new ApiBody(Map.of());

@@ -41,7 +41,7 @@ final class DirectUploadEndpoint implements Endpoint {
         if (sent.isEmpty()) {
             errors.add(NAME, UploadFields.REQUIRED);
         } else if (basename.isEmpty()) {
-            errors.add(NAME, "This is no name for a file.");
+            errors.add(NAME, Basename.RULE);
         }
         UploadFields.Checked checked = fields.check(call, body, errors);
         FileDescription description =

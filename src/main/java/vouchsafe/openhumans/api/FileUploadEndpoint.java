@@ -89,7 +89,7 @@ final class FileUploadEndpoint implements Endpoint {
         }
         Optional<String> basename = Basename.ofForm(form.fileName());
         if (basename.isEmpty()) {
-            errors.add(FILE, "The name of the file has no letter or digit that can be kept.");
+            errors.add(FILE, "The name of the file can't be kept. " + Basename.RULE);
         }
         return basename;
     }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
 import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.SentFileName;
 import vouchsafe.web.api.ApiRefusal;
 
 /**
@@ -98,7 +98,7 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
 
         void all(HttpServletRequest request) throws ApiRefusal, BadRequest, IOException {
             JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
-            reader.setHeaderCharset(StandardCharsets.UTF_8);
+            reader.setHeaderCharset(SentFileName.HEADERS);
             FileItemInputIterator parts = reader.getItemIterator(request);
             int count = 0;
             while (parts.hasNext()) {
@@ -133,7 +133,7 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
                 throw Refusals.field(FILE, "Send one file, in the field data_file.");
             }
             before.check(new ApiBody(fields));
-            fileName = name(part);
+            fileName = SentFileName.of(part);
             try (InputStream content = part.getInputStream()) {
                 file = uploads.receive(content);
             }
@@ -142,15 +142,6 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
         void giveUp() {
             if (file != null) {
                 uploads.discard(file);
-            }
-        }
-
-        private static String name(FileItemInput part) {
-            try {
-                String name = part.getName();
-                return name == null ? "" : name;
-            } catch (InvalidPathException nul) {
-                return nul.getInput();
             }
         }
 

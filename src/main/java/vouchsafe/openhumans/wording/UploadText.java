@@ -14,6 +14,9 @@ public final class UploadText {
     public static String of(FileMetadata.Parsed.Invalid fault) {
         return switch (fault) {
             case UNREADABLE -> "could not parse the uploaded metadata";
+            case NOT_TEXT ->
+                "a text of the metadata has a NUL character (U+0000) or half a character (a lone surrogate), which"
+                        + " can't be kept";
             case NO_DESCRIPTION -> "\"description\" is a required field of the metadata";
             case DESCRIPTION_NOT_TEXT -> "\"description\" must be a string";
             case LONG_DESCRIPTION ->

@@ -12,10 +12,13 @@ import vouchsafe.accounts.PasswordChanges;
 import vouchsafe.accounts.SignIns;
 import vouchsafe.accounts.SignUps;
 import vouchsafe.accounts.WaitingRequests;
+import vouchsafe.crypto.KeyRing;
 import vouchsafe.files.DataFiles;
 import vouchsafe.grants.Grants;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.OnceShown;
+import vouchsafe.web.pages.SiteFolder;
 
 /** Builds the account pages. */
 @Configuration(proxyBeanMethods = false)
@@ -27,8 +30,18 @@ public class AccountPagesConfiguration {
     }
 
     @Bean
-    DeveloperTokenController developerTokenController(DeveloperTokens tokens) {
-        return new DeveloperTokenController(tokens);
+    OnceShown onceShown(KeyRing keys, InstantSource clock) {
+        return new OnceShown(keys, clock);
+    }
+
+    @Bean
+    SavedSecretController savedSecretController(OnceShown secrets) {
+        return new SavedSecretController(secrets);
+    }
+
+    @Bean
+    DeveloperTokenController developerTokenController(DeveloperTokens tokens, OnceShown secrets) {
+        return new DeveloperTokenController(tokens, secrets);
     }
 
     @Bean
@@ -42,8 +55,9 @@ public class AccountPagesConfiguration {
     }
 
     @Bean
-    SignUpController signUpController(SignUps signUps, BrowserSessions sessions, Destination destination) {
-        return new SignUpController(signUps, sessions, destination);
+    SignUpController signUpController(
+            SignUps signUps, BrowserSessions sessions, Destination destination, SiteFolder site) {
+        return new SignUpController(signUps, sessions, destination, site);
     }
 
     @Bean

@@ -64,7 +64,7 @@ final class DeletionController {
         }
         List<String> obstacles = deletion.delete(member, self.credentials(), erasureWanted);
         if (!obstacles.isEmpty()) {
-            return Reply.page(templates.accountDelete(page, member.username(), obstacles, erasureWanted, Map.of()));
+            return Reply.mend(templates.accountDelete(page, member.username(), obstacles, erasureWanted, Map.of()));
         }
         request.getSession().invalidate();
         return Reply.seeOther(DONE);

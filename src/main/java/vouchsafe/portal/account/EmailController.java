@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +48,16 @@ final class EmailController {
     }
 
     @GetMapping(VERIFY)
-    Reply verifyButton(Page page, @RequestParam(defaultValue = "") String link, HttpServletRequest request) {
+    Reply verifyButton(
+            Page page,
+            @RequestParam(defaultValue = "") String link,
+            @AuthenticationPrincipal @Nullable SignedInMember self,
+            HttpServletRequest request) {
+        if (self != null && self.emailVerified() && addresses.toVerify(link).isEmpty()) {
+            return Reply.seeOther(FORM)
+                    .saying("Your address " + member(self).email()
+                            + " is confirmed. You do not need that link any more.");
+        }
         return button(page, VERIFY, link, addresses.toVerify(link), request);
     }
 
@@ -92,7 +102,7 @@ final class EmailController {
             case EmailAddresses.Asked.Sent() ->
                 Reply.seeOther(FORM).saying("We sent a link to " + wanted + ". Your address changes when you open it.");
             case EmailAddresses.Asked.Wrong(String problem) ->
-                Reply.page(templates.accountEmail(page, member, wanted, Map.of("email", problem)));
+                Reply.mend(templates.accountEmail(page, member, wanted, Map.of("email", problem)));
             case EmailAddresses.Asked.TooMany(Duration wait) ->
                 Reply.tooMany(
                         wait, templates.accountEmail(page, member, wanted, Map.of("email", Waits.sentence(wait))));
@@ -103,7 +113,7 @@ final class EmailController {
     Reply sendAgain(Page page, @AuthenticationPrincipal SignedInMember self) {
         Member member = member(self);
         if (member.emailVerified()) {
-            return Reply.seeOther(FORM);
+            return Reply.seeOther(FORM).nothingDone();
         }
         return addresses
                 .askToVerifyAgain(member)

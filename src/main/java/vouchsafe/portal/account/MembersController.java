@@ -14,6 +14,7 @@ import vouchsafe.accounts.Member;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Reply;
@@ -44,7 +45,7 @@ final class MembersController {
 
     @GetMapping("/admin/members/{username}/")
     JteModel detail(Page page, @AuthenticationPrincipal SignedInMember self, @PathVariable String username) {
-        return templates.adminMember(page, self, member(username), "");
+        return templates.adminMember(page, self, member(username), "", "");
     }
 
     @PostMapping("/admin/members/{username}/suspend/")
@@ -54,12 +55,13 @@ final class MembersController {
             @PathVariable String username,
             @RequestParam(defaultValue = "") String reason) {
         Member member = other(self, username);
-        String given = reason.strip();
-        if (given.isEmpty() || given.length() > LONGEST_REASON) {
-            return Reply.page(templates.adminMember(
+        String given = TypedText.lines(reason);
+        if (TypedText.blank(given) || TypedText.length(given) > LONGEST_REASON) {
+            return Reply.mend(templates.adminMember(
                     page,
                     self,
                     member,
+                    given,
                     "Give a reason of at most " + LONGEST_REASON + " characters; the member reads it."));
         }
         boolean done = administration.suspend(self, member, given);
@@ -102,6 +104,6 @@ final class MembersController {
     private static Reply.SentOn back(boolean done, Member member, String said) {
         return done
                 ? Reply.seeOther("/admin/members/" + member.username() + "/").saying(said)
-                : Reply.seeOther("/admin/members/").saying(MEANWHILE);
+                : Reply.seeOther("/admin/members/").nothingDone().saying(MEANWHILE);
     }
 }

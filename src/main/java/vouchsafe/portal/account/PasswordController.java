@@ -60,7 +60,7 @@ final class PasswordController {
         }
         Optional<String> problem = changes.problem(member, chosen);
         if (problem.isPresent()) {
-            return Reply.page(templates.accountPasswordChange(
+            return Reply.mend(templates.accountPasswordChange(
                     page, self.username(), ending, Map.of("new_password", problem.get())));
         }
         changes.change(

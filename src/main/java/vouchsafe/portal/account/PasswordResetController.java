@@ -23,6 +23,7 @@ import vouchsafe.web.pages.Waits;
 @Controller
 final class PasswordResetController {
     private static final String START = "/account/password/reset/";
+    private static final String SENT = START + "sent/";
 
     private final StaticTemplates templates = new StaticTemplates();
     private final PasswordChanges changes;
@@ -50,14 +51,20 @@ final class PasswordResetController {
         String name = login.strip();
         String onward = onward(request, next);
         if (name.isEmpty()) {
-            return Reply.page(
+            return Reply.mend(
                     templates.accountPasswordForgotten(page, onward, "Give your username or e-mail address."));
         }
         destination.take(request, onward);
         return changes.askToReset(name)
                 .map(wait ->
                         Reply.tooMany(wait, templates.accountPasswordForgotten(page, onward, Waits.sentence(wait))))
-                .orElseGet(() -> Reply.page(templates.accountPasswordSent(page)));
+                .orElseGet(() -> Reply.done(templates.accountPasswordSent(page), SENT, ""));
+    }
+
+    /** Says once more that a link is on its way. */
+    @GetMapping(SENT)
+    JteModel sent(Page page) {
+        return templates.accountPasswordSent(page);
     }
 
     @GetMapping("/account/password/reset/choose/")
@@ -83,7 +90,7 @@ final class PasswordResetController {
         Password chosen = new Password(newPassword);
         Optional<String> problem = changes.problem(member.get(), chosen);
         if (problem.isPresent()) {
-            return Reply.page(templates.accountPasswordChoose(page, member.get().username(), link, problem.get()));
+            return Reply.mend(templates.accountPasswordChoose(page, member.get().username(), link, problem.get()));
         }
         Optional<Duration> wait = changes.mayReset(member.get());
         if (wait.isPresent()) {

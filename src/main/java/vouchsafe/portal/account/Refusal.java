@@ -27,6 +27,6 @@ record Refusal(String text, @Nullable Duration retryAfter) {
 
     /** The answer with this page, which shows the text. */
     Reply on(JteModel page) {
-        return retryAfter == null ? Reply.page(page) : Reply.tooMany(retryAfter, page);
+        return retryAfter == null ? Reply.mend(page) : Reply.tooMany(retryAfter, page);
     }
 }

@@ -38,6 +38,7 @@ final class SessionsController {
     Reply end(@AuthenticationPrincipal SignedInMember self, @RequestParam(defaultValue = "") String session) {
         boolean ended = sessions.end(self.credentials(), session);
         return Reply.seeOther(LIST)
+                .doneIf(ended)
                 .saying(ended ? "That browser is signed out." : "That browser was signed out already.");
     }
 

@@ -62,7 +62,7 @@ final class SignInController {
                 yield Reply.seeOther(onwards);
             }
             case SignInResult.Refused() ->
-                Reply.page(again(
+                Reply.mend(again(
                         page, name, next, request, "There is no account with this name and password. Check both."));
             case SignInResult.Suspended() ->
                 Reply.page(
@@ -85,8 +85,7 @@ final class SignInController {
 
     @PostMapping("/account/logout/")
     Reply signOut(HttpServletRequest request) {
-        sessions.stop(request);
-        return Reply.seeOther("/");
+        return Reply.seeOther("/").doneIf(sessions.stop(request));
     }
 
     private JteModel again(Page page, String login, String next, HttpServletRequest request, String error) {

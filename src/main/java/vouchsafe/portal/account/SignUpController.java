@@ -17,20 +17,25 @@ import vouchsafe.accounts.SignUpResult;
 import vouchsafe.accounts.SignUps;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Reply;
+import vouchsafe.web.pages.SiteFolder;
 import vouchsafe.web.pages.Waits;
 
 /** Signing up. It ends on the page that the stranger wanted, signed in. */
 @Controller
 final class SignUpController {
+    private static final String TERMS = "terms";
+
     private final StaticTemplates templates = new StaticTemplates();
     private final SignUps signUps;
     private final BrowserSessions sessions;
     private final Destination destination;
+    private final SiteFolder site;
 
-    SignUpController(SignUps signUps, BrowserSessions sessions, Destination destination) {
+    SignUpController(SignUps signUps, BrowserSessions sessions, Destination destination, SiteFolder site) {
         this.signUps = signUps;
         this.sessions = sessions;
         this.destination = destination;
+        this.site = site;
     }
 
     @GetMapping("/account/signup/")
@@ -38,8 +43,7 @@ final class SignUpController {
         if (page.visitor().isPresent()) {
             return Reply.seeOther(destination.of(request, next));
         }
-        return Reply.page(
-                templates.accountSignup(page, SignUpForm.EMPTY, next, destination.way(request, next), Map.of()));
+        return Reply.page(again(page, SignUpForm.EMPTY, next, request, Map.of()));
     }
 
     @PostMapping("/account/signup/")
@@ -53,8 +57,8 @@ final class SignUpController {
             @RequestParam(defaultValue = "") String next,
             HttpServletRequest request,
             HttpServletResponse response) {
-        SignUpForm form =
-                new SignUpForm(username.strip(), name.strip(), email.strip(), new Password(password), !terms.isEmpty());
+        SignUpForm form = new SignUpForm(
+                username.strip(), name.strip(), email.strip(), new Password(password), terms(!terms.isEmpty()));
         return switch (signUps.signUp(form)) {
             case SignUpResult.Joined(Member member) -> {
                 String onwards = destination.of(request, next);
@@ -63,7 +67,7 @@ final class SignUpController {
                 yield Reply.seeOther(onwards);
             }
             case SignUpResult.Mend(Map<String, String> problems) ->
-                Reply.page(again(page, form, next, request, problems));
+                Reply.mend(again(page, form, next, request, problems));
             case SignUpResult.TooMany(var wait) ->
                 Reply.tooMany(wait, again(page, form, next, request, Map.of("", Waits.sentence(wait))));
         };
@@ -71,6 +75,14 @@ final class SignUpController {
 
     private JteModel again(
             Page page, SignUpForm form, String next, HttpServletRequest request, Map<String, String> problems) {
-        return templates.accountSignup(page, form, next, destination.way(request, next), problems);
+        return templates.accountSignup(page, form, next, destination.way(request, next), problems, site.has(TERMS));
+    }
+
+    /** The answer about the terms, where whoever runs the server wrote some. */
+    private SignUpForm.Terms terms(boolean ticked) {
+        if (!site.has(TERMS)) {
+            return SignUpForm.Terms.NOT_ASKED;
+        }
+        return ticked ? SignUpForm.Terms.AGREED : SignUpForm.Terms.NOT_AGREED;
     }
 }

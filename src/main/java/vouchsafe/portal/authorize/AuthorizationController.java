@@ -22,6 +22,7 @@ import vouchsafe.oauth.AuthorizationResponse;
 import vouchsafe.oauth.OAuthError;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.pages.ContentPolicy;
+import vouchsafe.web.pages.FormsOnce;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.PageArguments;
 import vouchsafe.web.pages.Reply;
@@ -134,7 +135,7 @@ final class AuthorizationController {
             return dialect.delivery(visit).denied(question);
         }
         AuthorizationRequest asked = question.asked();
-        return switch (joining.agree(member.credentials(), asked, consent.version(), visit.inForm("hide-membership"))) {
+        return switch (agree(question, member)) {
             case Joined.Yes yes -> {
                 dialect.joined(question);
                 yield dialect.delivery(visit).granted(question, yes.code());
@@ -142,6 +143,18 @@ final class AuthorizationController {
             case NotJoined why ->
                 flow.notJoined(visit.browser(), why, () -> consent(dialect.question(visit, asked), member, CHANGED));
         };
+    }
+
+    /** An answer that is sent again is a further code under the consent that it gave. */
+    private Joined agree(AppQuestion question, SignedInMember member) {
+        AuthorizationVisit visit = question.visit();
+        AuthorizationRequest asked = question.asked();
+        int shown = question.consent().version();
+        Optional<Joined.Yes> given = FormsOnce.sentBefore(visit.request())
+                ? joining.onceMore(member.credentials(), asked, shown)
+                : Optional.empty();
+        return given.<Joined>map(yes -> yes)
+                .orElseGet(() -> joining.agree(member.credentials(), asked, shown, visit.inForm("hide-membership")));
     }
 
     private Reply consent(AppQuestion question, SignedInMember member, String warning) {
@@ -165,7 +178,8 @@ final class AuthorizationController {
 
     private Reply tell(ConsentVisit visit, AuthorizationCheck.Redirected error) {
         note(error.client(), error.error());
-        return visit.redirect(responses.refused(error.redirectUri(), error.state(), error.error()));
+        return visit.redirect(responses.refused(error.redirectUri(), error.state(), error.error()))
+                .nothingDone();
     }
 
     private void note(Client client, OAuthError error) {
@@ -173,20 +187,28 @@ final class AuthorizationController {
     }
 
     private Reply needsPerson(AppQuestion question, String code) {
-        return question.visit().browser().redirect(responses.needsPerson(question.asked(), code));
+        return question.visit()
+                .browser()
+                .redirect(responses.needsPerson(question.asked(), code))
+                .nothingDone();
     }
 
     private Reply signInFirst(AuthorizationVisit visit, String note) {
-        return visit.browser().redirect(dialects.of(visit).signIn(visit, visit.address(), note));
+        return visit.browser()
+                .redirect(dialects.of(visit).signIn(visit, visit.address(), note))
+                .nothingDone();
     }
 
     private Reply signInFirst(AppQuestion question) throws BadRequest {
-        return question.visit().browser().redirect(signInPage(question, whoAsks(question)));
+        return question.visit()
+                .browser()
+                .redirect(signInPage(question, whoAsks(question)))
+                .nothingDone();
     }
 
     private Reply signInAgain(AppQuestion question) throws BadRequest {
         String page = signInPage(question, question.name() + " wants you to sign in again, or as somebody else.");
-        return question.visit().browser().redirect(page + "&again=yes");
+        return question.visit().browser().redirect(page + "&again=yes").nothingDone();
     }
 
     private String signInPage(AppQuestion question, String note) throws BadRequest {

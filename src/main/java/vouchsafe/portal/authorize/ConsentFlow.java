@@ -48,7 +48,7 @@ final class ConsentFlow {
 
     /** Tells the visitor that the project takes no members now. */
     Reply inactive(ConsentVisit visit) {
-        return visit.redirect(INACTIVE);
+        return visit.redirect(INACTIVE).nothingDone();
     }
 
     /**

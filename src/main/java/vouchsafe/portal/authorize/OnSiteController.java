@@ -150,7 +150,7 @@ final class OnSiteController {
         }
         Optional<AcceptedConsent> accepted = AcceptedConsent.find(request, project);
         if (accepted.isEmpty()) {
-            return visit.redirect(project.joinPath());
+            return visit.redirect(project.joinPath()).nothingDone();
         }
         if (!flow.fits(seal, member, ConsentQuestion.onSite(project), visit)) {
             return permissions(visit, member, project, ConsentFlow.OUTDATED);
@@ -171,7 +171,9 @@ final class OnSiteController {
                 yield visit.redirect(LocalPath.orElse(accepted.next(), afterwards(joined, grant)))
                         .saying("You have successfully joined the project \"" + joined.name() + "\".");
             }
-            case NotJoined why -> flow.notJoined(visit, why, () -> visit.redirect(project.joinPath()));
+            case NotJoined why ->
+                flow.notJoined(
+                        visit, why, () -> visit.redirect(project.joinPath()).nothingDone());
         };
     }
 
@@ -193,7 +195,7 @@ final class OnSiteController {
 
     private Reply signInFirst(Project project, ConsentVisit visit) {
         String note = "Please log in or sign up to join \"" + project.name() + "\"";
-        return visit.redirect(waiting.signInFirst(visit.request(), note));
+        return visit.redirect(waiting.signInFirst(visit.request(), note)).nothingDone();
     }
 
     private static String local(String next) {

@@ -1,6 +1,7 @@
 package vouchsafe.portal.authorize;
 
 import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,18 @@ final class PopupDelivery implements AnswerDelivery {
         Map<String, @Nullable Object> message = new LinkedHashMap<>();
         message.put("code", code.reveal());
         String words = words(question.asked(), message);
-        return Reply.page(
-                templates.authorizePopupDone(question.visit().browser().page(), words, true));
+        return ended(templates.authorizePopupDone(question.visit().browser().page(), words, true));
     }
 
     @Override
     public Reply denied(AppQuestion question) {
-        return Reply.page(
+        return ended(
                 templates.authorizePopupDone(question.visit().browser().page(), canceled(question.asked()), false));
+    }
+
+    /** The page of a form that is done; where it is sent again it is answered anew, with a page of its own. */
+    private static Reply ended(JteModel page) {
+        return Reply.done(page, "", "");
     }
 
     /** The message that the member refused, or closed the window. */

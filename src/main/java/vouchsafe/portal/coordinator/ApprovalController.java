@@ -95,7 +95,7 @@ final class ApprovalController {
                 case Approvals.Outcome.Refused(String why) -> errors.put("", why);
             }
         }
-        return Reply.page(templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors));
+        return Reply.mend(templates.coordinatorApproval(page, project, newest.orElse(null), fields, errors));
     }
 
     private static ApprovalDocument.Upload document(MultipartFile upload) throws IOException {
@@ -104,11 +104,14 @@ final class ApprovalController {
 
     @PostMapping("/direct-sharing/projects/approval/{slug}/withdraw/")
     Reply takeBack(@AuthenticationPrincipal SignedInMember member, @OwnProject Project project) {
-        String said = switch (approvals.takeBack(project, member.id())) {
+        Approvals.Outcome outcome = approvals.takeBack(project, member.id());
+        String said = switch (outcome) {
             case Approvals.Outcome.Done done -> "The request is taken back.";
             case Approvals.Outcome.Refused(String why) -> why;
         };
-        return Reply.seeOther(project.detailPath()).saying(said);
+        return Reply.seeOther(project.detailPath())
+                .doneIf(outcome instanceof Approvals.Outcome.Done)
+                .saying(said);
     }
 
     private static FormFields filled(@Nullable ApprovalRequest newest) {

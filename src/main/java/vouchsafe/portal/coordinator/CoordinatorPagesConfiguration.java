@@ -16,7 +16,6 @@ import vouchsafe.consent.VisibleFiles;
 import vouchsafe.consent.Withdrawal;
 import vouchsafe.correspondence.MessageMails;
 import vouchsafe.correspondence.Messaging;
-import vouchsafe.crypto.KeyRing;
 import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
@@ -54,11 +53,6 @@ public class CoordinatorPagesConfiguration {
                 resolvers.add(new OwnProjects(projects));
             }
         };
-    }
-
-    @Bean
-    OnceShown onceShown(KeyRing keys) {
-        return new OnceShown(keys);
     }
 
     @Bean
@@ -110,6 +104,11 @@ public class CoordinatorPagesConfiguration {
     }
 
     @Bean
+    MasterTokenController masterTokenController(MasterTokens masterTokens, OnceShown secrets) {
+        return new MasterTokenController(masterTokens, secrets);
+    }
+
+    @Bean
     SecretController secretController(ProjectSecrets projectSecrets, OnceShown secrets) {
         return new SecretController(projectSecrets, secrets);
     }
@@ -143,8 +142,9 @@ public class CoordinatorPagesConfiguration {
     }
 
     @Bean
-    MessagesController messagesController(Messages messages, Messaging messaging, MessagePages pages) {
-        return new MessagesController(messages, messaging, pages);
+    MessagesController messagesController(
+            Messages messages, Messaging messaging, MessagePages pages, MailAllowance allowance) {
+        return new MessagesController(messages, messaging, pages, allowance);
     }
 
     @Bean

@@ -59,12 +59,25 @@ final class DeliveriesController {
     @GetMapping(PATH + "{slug}/")
     JteModel deliveries(
             Page page, @RequestParam @Nullable UUID before, HttpServletRequest request, @OwnProject Project project) {
+        String url = project.details().leaving().deauthWebhook();
+        return page(page, Optional.ofNullable(before), request, project, url, "");
+    }
+
+    private JteModel page(
+            Page page,
+            Optional<UUID> before,
+            HttpServletRequest request,
+            Project project,
+            String url,
+            String urlError) {
         Slice<WebhookDelivery> deliveries =
-                Slice.of(PER_PAGE, most -> webhooks.list(project.clientRowId(), Optional.ofNullable(before), most));
+                Slice.of(PER_PAGE, most -> webhooks.list(project.clientRowId(), before, most));
         String next = deliveries.next(last -> PATH + project.slug() + "/?before=" + last.id());
-        String newSecret = secrets.take(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
-                .orElse("");
-        return templates.coordinatorDeliveries(page, project, deliveries.rows(), newSecret, next, clock.instant());
+        OnceShown.Shown newSecret = secrets.shown(request, ProjectSecretKind.WEBHOOK_SECRET.of(project.id()))
+                .filter(shown -> project.webhookSecretSet())
+                .orElse(null);
+        return templates.coordinatorDeliveries(
+                page, project, deliveries.rows(), newSecret, next, clock.instant(), url, urlError);
     }
 
     @PostMapping(PATH + "{slug}/test/")
@@ -77,7 +90,7 @@ final class DeliveriesController {
             case WebhookSendResult.NoWebhookUrl none -> NO_URL;
             case WebhookSendResult.NoSuchDelivery none -> throw new NoSuchPage();
         };
-        return back(project).saying(said);
+        return back(project).doneIf(!said.equals(NO_URL)).saying(said);
     }
 
     private static String result(WebhookDelivery.Attempt attempt) {
@@ -93,9 +106,16 @@ final class DeliveriesController {
     /** Sets the address of the webhook. */
     @PostMapping(PATH + "{slug}/url/")
     Reply setUrl(
-            @AuthenticationPrincipal SignedInMember member, HttpServletRequest request, @OwnProject Project project) {
-        Optional<String> error = settings.setUrl(project, FormFields.of(request.getParameterMap()), member.id());
-        return back(project).saying(error.map(each -> "Not saved. " + each).orElse("Saved."));
+            Page page,
+            @AuthenticationPrincipal SignedInMember member,
+            HttpServletRequest request,
+            @OwnProject Project project) {
+        FormFields sent = FormFields.of(request.getParameterMap());
+        Optional<String> error = settings.setUrl(project, sent, member.id());
+        if (error.isPresent()) {
+            return Reply.mend(page(page, Optional.empty(), request, project, sent.text("deauth_webhook"), error.get()));
+        }
+        return back(project).saying("Saved.");
     }
 
     /**
@@ -111,26 +131,28 @@ final class DeliveriesController {
         Optional<WebhookSecret> made = settings.replace(project, !before.equals("now"), member.id());
         if (made.isEmpty()) {
             return back(project)
+                    .nothingDone()
                     .saying("A webhook secret was made by somebody else at the same moment. Press again if you have not"
                             + " seen theirs.");
         }
         secrets.keep(
                 request,
                 ProjectSecretKind.WEBHOOK_SECRET.of(project.id()),
+                PATH + project.slug() + "/",
                 made.get().reveal());
         return back(project);
     }
 
     @PostMapping(PATH + "{slug}/again/")
     Reply again(
-            @AuthenticationPrincipal SignedInMember member, @RequestParam UUID delivery, @OwnProject Project project) {
+            @OwnProject Project project, @RequestParam UUID delivery, @AuthenticationPrincipal SignedInMember member) {
         String said = switch (trials.sendAgain(project, delivery, member.id())) {
             case WebhookSendResult.DeliveryQueued queued ->
                 "The event is sent again now. Reload this page to see your server's answer.";
             case WebhookSendResult.NoWebhookUrl none -> NO_URL;
             case WebhookSendResult.NoSuchDelivery none -> throw new NoSuchPage();
         };
-        return back(project).saying(said);
+        return back(project).doneIf(!said.equals(NO_URL)).saying(said);
     }
 
     private static Reply.SentOn back(Project project) {

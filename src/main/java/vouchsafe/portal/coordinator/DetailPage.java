@@ -8,12 +8,13 @@ import vouchsafe.portal.catalogue.Asking;
 import vouchsafe.portal.catalogue.DifferenceLine;
 import vouchsafe.projects.ApprovalRequest;
 import vouchsafe.projects.Project;
+import vouchsafe.web.pages.OnceShown;
 
 /**
  * The content of a project's detail page.
  *
- * @param newSecret a client secret to show this once, or null
- * @param newMasterToken a master access token to show this once, or null
+ * @param newSecret a client secret that was just made and works, or null
+ * @param newMasterToken a master access token that was just made, or null
  * @param members the number of members who are connected now
  * @param cap the most members that a project in development may have
  * @param waitingChange the differences of the change that waits for a reviewer; empty where none waits
@@ -24,8 +25,8 @@ import vouchsafe.projects.Project;
 public record DetailPage(
         Project project,
         AppSide app,
-        @Nullable String newSecret,
-        @Nullable String newMasterToken,
+        OnceShown.@Nullable Shown newSecret,
+        OnceShown.@Nullable Shown newMasterToken,
         long members,
         int cap,
         Asking asking,

@@ -3,6 +3,7 @@ package vouchsafe.portal.coordinator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
+import vouchsafe.crypto.Digests;
 import vouchsafe.datatypes.RegisteredDataTypes;
 import vouchsafe.portal.catalogue.AskedOfMembers;
 import vouchsafe.projects.ApprovalRequest;
@@ -36,12 +37,16 @@ final class DetailPages {
 
     DetailPage of(Project project, HttpServletRequest request) {
         Instant now = clock.instant();
+        AppSide app = apps.of(project, now);
         return new DetailPage(
                 project,
-                apps.of(project, now),
-                secrets.take(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()))
+                app,
+                secrets.shown(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()))
+                        .filter(shown -> app.secrets().stream()
+                                .anyMatch(live -> Digests.same(live.hash(), Digests.sha256(shown.reveal()))))
                         .orElse(null),
-                secrets.take(request, ProjectSecretKind.MASTER_TOKEN.of(project.id()))
+                secrets.shown(request, ProjectSecretKind.MASTER_TOKEN.of(project.id()))
+                        .filter(shown -> project.masterTokenExpiresAt() != null)
                         .orElse(null),
                 projects.activeMembers(project),
                 projects.memberCap(),

@@ -42,7 +42,8 @@ public final class ManageController {
                 .map(project -> new Line(
                         project,
                         projects.activeMembers(project),
-                        secrets.waits(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()))))
+                        secrets.shown(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()))
+                                .isPresent()))
                 .toList();
         List<Project> invitations = stewardship.invitationsOf(member.id()).stream()
                 .flatMap(invitation -> projects.find(invitation.projectId()).stream())

@@ -46,6 +46,9 @@ public record MemberSearch(String id, String from, String until, String allowed)
         }
         Instant first = day("from", from, GrantFilter.ALL.from(), 0, errors);
         Instant last = day("until", until, GrantFilter.ALL.until(), 1, errors);
+        if (errors.isEmpty() && !from.isEmpty() && !until.isEmpty() && !first.isBefore(last)) {
+            errors.put("until", "This day is before the one in “Joined from”.");
+        }
         boolean known = CHOICES.stream().anyMatch(choice -> choice.value().equals(allowed));
         if (!known) {
             errors.put("allowed", "Choose one of the list.");

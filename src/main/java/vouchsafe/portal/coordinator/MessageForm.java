@@ -1,6 +1,7 @@
 package vouchsafe.portal.coordinator;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The form with which a coordinator writes to members, as it was filled in, with its errors.
@@ -19,8 +20,8 @@ public record MessageForm(String numbers, boolean all, String subject, String me
         return new MessageForm(numbers, all, subject, message, wrong);
     }
 
-    /** The error of this field, or an empty text. */
-    public String error(String field) {
-        return errors.getOrDefault(field, "");
+    /** How many numbers were typed. */
+    int recipients() {
+        return (int) Pattern.compile("[0-9]+").matcher(numbers).results().count();
     }
 }

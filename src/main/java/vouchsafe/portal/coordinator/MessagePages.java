@@ -5,12 +5,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.correspondence.MessageMails;
 import vouchsafe.correspondence.Messaging;
 import vouchsafe.db.Slice;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Message;
+import vouchsafe.messages.MessageText;
 import vouchsafe.messages.Messages;
 import vouchsafe.projects.Project;
 
@@ -45,6 +47,23 @@ final class MessagePages {
                 sent.next(last ->
                         "/direct-sharing/projects/message/" + project.slug() + "/?before=" + last.id() + "#sent"),
                 now());
+    }
+
+    /** How many members a filled form is for, and what they will see. */
+    MessagePreview preview(Project project, MessageForm form, MessageText text, String told) {
+        int recipients = form.all() ? messages.accepting(project.clientRowId()) : form.recipients();
+        return new MessagePreview(
+                project,
+                form,
+                recipients,
+                MessageMails.subject(project, text.subject()),
+                mails.preview(project, text),
+                told);
+    }
+
+    /** The member who writes, with the address to send a trial to. */
+    Member writer(UUID memberId) {
+        return members.find(memberId).orElseThrow();
     }
 
     /** The sender of a message, for the page. */

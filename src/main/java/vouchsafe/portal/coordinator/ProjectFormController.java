@@ -94,7 +94,7 @@ final class ProjectFormController {
                 badgeField.joined(ProjectForm.forNew(kind, fields, catalogue.choices(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
-                Reply.page(templates.coordinatorForm(
+                Reply.mend(templates.coordinatorForm(
                         page, new ProjectFormPage(kind, null, fields, errors, choices(sources), null, false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)
             when fields.has("preview") ->
@@ -117,10 +117,12 @@ final class ProjectFormController {
         secrets.keep(
                 request,
                 ProjectSecretKind.CLIENT_SECRET.of(id),
+                made.project().detailPath(),
                 made.clientSecret().reveal());
         secrets.keep(
                 request,
                 ProjectSecretKind.MASTER_TOKEN.of(id),
+                made.project().detailPath(),
                 made.masterToken().reveal());
         return id;
     }
@@ -130,6 +132,7 @@ final class ProjectFormController {
         secrets.keep(
                 request,
                 ProjectSecretKind.MASTER_TOKEN.of(id),
+                made.project().detailPath(),
                 made.masterToken().reveal());
         return id;
     }
@@ -167,7 +170,7 @@ final class ProjectFormController {
                 badgeField.joined(ProjectForm.forEdit(fields, project, catalogue.choices(sources)), badge);
         return switch (outcome) {
             case ProjectForm.Outcome.Invalid(Map<String, String> errors) ->
-                Reply.page(templates.coordinatorForm(
+                Reply.mend(templates.coordinatorForm(
                         page,
                         new ProjectFormPage(project.kind(), project, fields, errors, choices(sources), null, false)));
             case ProjectForm.Outcome.Valid(ProjectDraft draft)

@@ -42,9 +42,4 @@ public record ProjectFormPage(
     public boolean onSite() {
         return kind == ProjectKind.ON_SITE;
     }
-
-    /** The message beside a field, or an empty text. */
-    public String error(String name) {
-        return errors.getOrDefault(name, "");
-    }
 }

@@ -61,6 +61,7 @@ final class RegisteredDataTypesController {
 
     private static Reply locked(Project project) {
         return Reply.seeOther(project.detailPath())
+                .nothingDone()
                 .saying("Sorry, " + project.name()
                         + " has been approved and the project's datatypes cannot be changed without re-approval.");
     }

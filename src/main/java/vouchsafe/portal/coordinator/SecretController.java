@@ -40,7 +40,11 @@ final class SecretController {
         SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
         String said = switch (projectSecrets.replace(project, overlap, member.id())) {
             case NewSecretResult.SecretMade(ClientSecret secret) -> {
-                secrets.keep(request, ProjectSecretKind.CLIENT_SECRET.of(project.id()), secret.reveal());
+                secrets.keep(
+                        request,
+                        ProjectSecretKind.CLIENT_SECRET.of(project.id()),
+                        project.detailPath() + "#credentials",
+                        secret.reveal());
                 yield "";
             }
             case NewSecretResult.TwoSecretsWork two ->
@@ -48,7 +52,9 @@ final class SecretController {
             case NewSecretResult.SecretOfPublicClient none -> throw new NoSuchPage();
             case NewSecretResult.SecretOfNoClient none -> throw new NoSuchPage();
         };
-        return Reply.seeOther(project.detailPath() + "#credentials").saying(said);
+        return Reply.seeOther(project.detailPath() + "#credentials")
+                .doneIf(said.isEmpty())
+                .saying(said);
     }
 
     @PostMapping("/direct-sharing/projects/{kind:oauth2|on-site}/{slug}/secrets/{id}/retire/")

@@ -7,7 +7,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import vouchsafe.clients.Client;
+import vouchsafe.clients.RedirectUri;
 import vouchsafe.web.PublicAddress;
 
 /**
@@ -15,6 +17,8 @@ import vouchsafe.web.PublicAddress;
  * {@code snippets} of the resources, and need only the client secret from their user.
  */
 final class Snippets {
+    private static final Pattern ON_THIS_MACHINE = Pattern.compile("http://(127\\.0\\.0\\.1|localhost)[:/]");
+
     private final PublicAddress address;
 
     Snippets(PublicAddress address) {
@@ -30,7 +34,7 @@ final class Snippets {
     }
 
     private Snippet snippet(String language, String file, Client client) {
-        String redirectUri = client.redirectUris().getFirst().value();
+        String redirectUri = redirectUri(client);
         // A registered redirect URI has no quotation marks and no backslash; an apostrophe matters to a shell only.
         String literal = file.endsWith(".sh") ? redirectUri.replace("'", "'\\''") : redirectUri;
         String program = read(file)
@@ -39,6 +43,15 @@ final class Snippets {
                 .replace("@REDIRECT_URI@", literal)
                 .replace("@AUTHORIZE_PATH_AND_QUERY@", pathAndQuery(client.clientId(), redirectUri));
         return new Snippet(language, file, program);
+    }
+
+    /** One on the developer's own machine, where the program can wait for the answer itself; otherwise the first. */
+    private static String redirectUri(Client client) {
+        return client.redirectUris().stream()
+                .map(RedirectUri::value)
+                .filter(value -> ON_THIS_MACHINE.matcher(value).lookingAt())
+                .findFirst()
+                .orElseGet(() -> client.redirectUris().getFirst().value());
     }
 
     private static String pathAndQuery(String clientId, String redirectUri) {

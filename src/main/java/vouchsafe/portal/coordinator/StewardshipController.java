@@ -3,6 +3,7 @@ package vouchsafe.portal.coordinator;
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -19,6 +20,7 @@ import vouchsafe.consent.ProjectEnds;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.projects.Stewardship;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Reply;
@@ -52,7 +54,7 @@ final class StewardshipController {
 
     @GetMapping(PATH)
     JteModel show(Page page, @AuthenticationPrincipal SignedInMember member, @OwnProject Project project) {
-        return page(page, project, member, Map.of());
+        return page(page, project, member, Map.of(), Map.of());
     }
 
     @PostMapping(PATH + "invite/")
@@ -63,15 +65,21 @@ final class StewardshipController {
             @OwnProject(open = true) Project project) {
         Optional<Member> invited = possible(project, username);
         if (invited.isEmpty()) {
-            return refused(page, project, member, "username");
+            return refused(page, project, member, "username", username);
         }
         Optional<Duration> wait = allowance.take();
         if (wait.isPresent()) {
             return Reply.tooMany(
-                    wait.get(), page(page, project, member, Map.of("username", Waits.sentence(wait.get()))));
+                    wait.get(),
+                    page(
+                            page,
+                            project,
+                            member,
+                            Map.of("username", Waits.sentence(wait.get())),
+                            Map.of("username", username)));
         }
         if (!ends.invite(project, invited.get().id(), member.credentials())) {
-            return refused(page, project, member, "username");
+            return refused(page, project, member, "username", username);
         }
         return back(project).saying(username + " is asked to run the project, and told by mail.");
     }
@@ -94,7 +102,7 @@ final class StewardshipController {
         }
         Optional<Member> next = possible(project, username);
         if (next.isEmpty() || !ends.handOver(project, next.get().id(), member.id())) {
-            return refused(page, project, member, "coordinator");
+            return refused(page, project, member, "coordinator", username);
         }
         return back(project).saying(username + " runs the project now.");
     }
@@ -107,6 +115,7 @@ final class StewardshipController {
         }
         boolean resumed = stewardship.resumeIfRun(project, member.id());
         return back(project)
+                .doneIf(resumed)
                 .saying(
                         resumed
                                 ? "The project goes on."
@@ -120,16 +129,18 @@ final class StewardshipController {
             @RequestParam(defaultValue = "") String sure,
             @AuthenticationPrincipal SignedInMember member,
             @OwnProject(open = true) Project project) {
-        if (sure.isEmpty() || reason.length() > LONGEST_REASON) {
-            return Reply.mend(page(
-                    page,
-                    project,
-                    member,
-                    Map.of(
-                            sure.isEmpty() ? "sure" : "reason",
-                            sure.isEmpty() ? "Tick this to close the project." : "At most 1000 characters.")));
+        Map<String, String> errors = new LinkedHashMap<>();
+        int length = TypedText.length(TypedText.lines(reason));
+        if (length > LONGEST_REASON) {
+            errors.put("reason", "At most " + LONGEST_REASON + " characters (this has " + length + ").");
         }
-        ends.close(project, member.id(), reason.strip());
+        if (sure.isEmpty()) {
+            errors.put("sure", "Tick this to close the project.");
+        }
+        if (!errors.isEmpty()) {
+            return Reply.mend(page(page, project, member, errors, Map.of("reason", reason)));
+        }
+        ends.close(project, member.id(), TypedText.lines(reason));
         return Reply.seeOther(project.detailPath()).saying("The project is closed. Its members are being told.");
     }
 
@@ -138,6 +149,7 @@ final class StewardshipController {
         Project project = invitedTo(slug, member);
         boolean accepted = ends.accept(project, member.credentials());
         return Reply.seeOther(MANAGE)
+                .doneIf(accepted)
                 .saying(
                         accepted
                                 ? "You run “" + project.name()
@@ -170,15 +182,17 @@ final class StewardshipController {
                 .filter(each -> !each.id().equals(project.coordinatorId()));
     }
 
-    private Reply refused(Page page, Project project, SignedInMember member, String field) {
+    private Reply refused(Page page, Project project, SignedInMember member, String field, String typed) {
         return Reply.mend(page(
                 page,
                 project,
                 member,
-                Map.of(field, "There is no other member of this name with a confirmed e-mail address.")));
+                Map.of(field, "There is no other member of this name with a confirmed e-mail address."),
+                Map.of(field, typed)));
     }
 
-    private JteModel page(Page page, Project project, SignedInMember member, Map<String, String> errors) {
+    private JteModel page(
+            Page page, Project project, SignedInMember member, Map<String, String> errors, Map<String, String> typed) {
         Optional<String> invited = stewardship
                 .invitation(project.id())
                 .flatMap(invitation -> members.find(invitation.invited()))
@@ -191,7 +205,8 @@ final class StewardshipController {
                 invited,
                 projects.activeMembers(project),
                 member.administrator(),
-                errors);
+                errors,
+                typed);
     }
 
     private static Reply.SentOn back(Project project) {

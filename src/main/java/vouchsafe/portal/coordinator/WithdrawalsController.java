@@ -72,12 +72,14 @@ public final class WithdrawalsController {
             @RequestParam(name = "project_member_id", defaultValue = "") String number,
             @AuthenticationPrincipal SignedInMember member,
             @OwnProject Project project) {
-        String said = switch (erasures.confirm(project, number, member.id())) {
+        ErasureConfirmed confirmed = erasures.confirm(project, number, member.id());
+        String said = switch (confirmed) {
             case ErasureConfirmed.Yes yes -> "Noted: the data of " + number + " is erased. The member can see it.";
             case ErasureConfirmed.NotAsked notAsked -> "The member " + number + " has not asked for that.";
             case ErasureConfirmed.UnknownNumber unknown -> throw new NoSuchPage();
         };
         return Reply.seeOther("/direct-sharing/projects/withdrawn-members/" + project.slug() + "/")
+                .doneIf(confirmed instanceof ErasureConfirmed.Yes)
                 .saying(said);
     }
 
@@ -102,7 +104,7 @@ public final class WithdrawalsController {
             @AuthenticationPrincipal SignedInMember member,
             @OwnProject Project project) {
         Optional<String> error = switch (MemberNumbers.of(numbers)) {
-            case MemberNumbers.Invalid fault -> Optional.of(MemberNumberText.of(fault));
+            case MemberNumbers.Invalid fault -> Optional.of(MemberNumberText.typed(fault, numbers));
             case MemberNumbers.Valid(List<String> valid) ->
                 switch (withdrawal.remove(member.id(), project, valid)) {
                     case Removed.All all -> Optional.<String>empty();

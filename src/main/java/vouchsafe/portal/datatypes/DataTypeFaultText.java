@@ -11,11 +11,11 @@ import vouchsafe.datatypes.DataTypeFault;
 final class DataTypeFaultText {
     private DataTypeFaultText() {}
 
-    /** The first fault of each field by its name; the empty name is for the form as a whole. */
+    /** The faults of each field by its name, a line for each; the empty name is for the form as a whole. */
     static Map<String, String> byField(List<DataTypeFault> faults) {
         Map<String, String> errors = new LinkedHashMap<>();
         for (DataTypeFault fault : faults) {
-            errors.putIfAbsent(field(fault), text(fault));
+            errors.merge(field(fault), text(fault), (before, more) -> before + "\n" + more);
         }
         return errors;
     }

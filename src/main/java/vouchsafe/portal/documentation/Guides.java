@@ -44,9 +44,9 @@ final class Guides {
      * once.
      */
     Document ofOperator(String name) {
-        Path own = siteFolder.path().resolve(name + ".md");
+        Path own = siteFolder.file(name);
         try {
-            return Markdown.read(Files.isRegularFile(own) ? Files.readString(own) : fill(builtIn(name)));
+            return Markdown.read(siteFolder.has(name) ? Files.readString(own) : fill(builtIn(name)));
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + own, failure);
         }

@@ -8,6 +8,7 @@ import vouchsafe.annotations.Annotation;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.Moderation;
+import vouchsafe.web.TypedText;
 
 /**
  * An annotation on a page.
@@ -39,7 +40,7 @@ public record AnnotationLine(
             return title;
         }
         String uri = annotation.uri();
-        return uri.length() <= LONGEST_ADDRESS ? uri : uri.substring(0, LONGEST_ADDRESS) + "…";
+        return uri.length() <= LONGEST_ADDRESS ? uri : TypedText.cut(uri, LONGEST_ADDRESS) + "…";
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.pages.Choice;
 import vouchsafe.wording.GroupNameText;
 
@@ -50,12 +51,12 @@ public record GroupForm(String name, String description, String type, boolean pr
         Map<String, String> problems = new LinkedHashMap<>();
         if (name.isEmpty()) {
             problems.put("name", "Required");
-        } else if (name.length() > GroupDraft.LONGEST_NAME) {
+        } else if (TypedText.length(name) > GroupDraft.LONGEST_NAME) {
             problems.put("name", "At most " + GroupDraft.LONGEST_NAME + " characters.");
         } else {
             GroupDraft.faultOfName(name).ifPresent(fault -> problems.put("name", sentence(GroupNameText.of(fault))));
         }
-        if (description.length() > GroupDraft.LONGEST_DESCRIPTION) {
+        if (TypedText.length(description) > GroupDraft.LONGEST_DESCRIPTION) {
             problems.put("description", "At most " + GroupDraft.LONGEST_DESCRIPTION + " characters.");
         } else if (description
                 .chars()

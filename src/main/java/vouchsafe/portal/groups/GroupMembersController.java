@@ -119,13 +119,16 @@ final class GroupMembersController {
                 .filter(each -> view.mayGive(theirs.role(), each))
                 .findFirst()
                 .orElseThrow(NoSuchPage::new);
-        String said = switch (groups.changeRole(view.group(), self.id(), theirs.memberId(), wanted)) {
+        RoleChange change = groups.changeRole(view.group(), self.id(), theirs.memberId(), wanted);
+        String said = switch (change) {
             case RoleChange.Done(GroupMember changed) ->
                 username + ": " + GroupView.word(changed.role()).toLowerCase(Locale.ROOT) + " from now on.";
             case RoleChange.NoMember() -> username + " has left the group meanwhile.";
             case RoleChange.LastOwner() -> "A group needs an owner: make somebody else one first.";
         };
-        return Reply.seeOther(view.path("members")).saying(said);
+        return Reply.seeOther(view.path("members"))
+                .doneIf(change instanceof RoleChange.Done)
+                .saying(said);
     }
 
     @PostMapping(PATH + "/remove")
@@ -136,7 +139,7 @@ final class GroupMembersController {
         GroupView view = access.require(id, self, GroupView::member);
         GroupMember theirs = membership(view, username);
         if (theirs.memberId().equals(self.id())) {
-            return Reply.seeOther(view.path("leave"));
+            return Reply.seeOther(view.path("leave")).nothingDone();
         }
         if (!view.mayRemove(theirs.role())) {
             throw new NoSuchPage();

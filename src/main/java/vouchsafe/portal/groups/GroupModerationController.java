@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +31,12 @@ import vouchsafe.web.pages.Reply;
 @Controller
 final class GroupModerationController {
     private static final String PATH = "/groups/{id}/moderation";
+
+    private static final String AUTHOR_CHANGED =
+            "Its author has changed it since you read it. Read it again before you decide.";
+    private static final String DECIDED = "Another moderator has decided about it since you read it.";
+    private static final String CHANGED = "It has changed since you read it. Read it again before you decide.";
+    private static final Set<String> NOTHING_DONE = Set.of(AUTHOR_CHANGED, DECIDED, CHANGED);
 
     private final StaticTemplates templates = new StaticTemplates();
     private final GroupAccess access;
@@ -89,7 +96,9 @@ final class GroupModerationController {
         String back = ModerationQueue.named(show)
                 .map(queue -> "?show=" + queue.word())
                 .orElse("");
-        return Reply.seeOther(view.path("moderation") + back).saying(said);
+        return Reply.seeOther(view.path("moderation") + back)
+                .doneIf(!NOTHING_DONE.contains(said))
+                .saying(said);
     }
 
     private String decided(
@@ -100,13 +109,13 @@ final class GroupModerationController {
         }
         Moderation wanted = standing(status).orElseThrow(NoSuchPage::new);
         if (!time(updated).equals(Optional.of(annotation.updatedAt()))) {
-            return "Its author has changed it since you read it. Read it again before you decide.";
+            return AUTHOR_CHANGED;
         }
         if (!standing(current).equals(Optional.ofNullable(annotation.moderation()))) {
-            return "Another moderator has decided about it since you read it.";
+            return DECIDED;
         }
         if (annotations.moderateAsRead(member.id(), annotation, wanted, "").isEmpty()) {
-            return "It has changed since you read it. Read it again before you decide.";
+            return CHANGED;
         }
         return switch (wanted) {
             case APPROVED -> "Everyone who reads the group sees it now.";

@@ -31,7 +31,7 @@ import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.NoSuchPage;
 import vouchsafe.web.pages.Page;
 import vouchsafe.web.pages.Reply;
-import vouchsafe.web.pages.TriedTooOften;
+import vouchsafe.web.pages.Waits;
 
 /** The messages a member received, muted projects' too. */
 @Controller
@@ -88,23 +88,32 @@ final class InboxController {
 
     @GetMapping(ONE)
     JteModel one(Page page, @PathVariable UUID id, @AuthenticationPrincipal SignedInMember member) {
-        InboxLine line = require(id, member);
+        return message(page, require(id, member), "", "");
+    }
+
+    private JteModel message(Page page, InboxLine line, String reason, String error) {
         Grant grant = grants.find(line.message().grantId()).orElseThrow();
-        return templates.inboxMessage(page, line, grant, memberMessages.muted(grant));
+        return templates.inboxMessage(page, line, grant, memberMessages.muted(grant), reason, error);
     }
 
     @PostMapping(ONE + "report/")
     Reply report(
+            Page page,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String reason,
             @AuthenticationPrincipal SignedInMember member) {
         InboxLine line = require(id, member);
         Project project = line.project().orElseThrow(NoSuchPage::new);
+        int length = reason.codePointCount(0, reason.length());
+        if (length > LONGEST_REASON) {
+            String error = "At most " + LONGEST_REASON + " characters (this has " + length + ").";
+            return Reply.mend(message(page, line, reason, error));
+        }
         Optional<Duration> wait = allowance.take();
         if (wait.isPresent()) {
-            throw new TriedTooOften(wait.get());
+            return Reply.tooMany(wait.get(), message(page, line, reason, Waits.sentence(wait.get())));
         }
-        memberMessages.report(member.id(), project, line.message(), MessageText.plain(reason, LONGEST_REASON));
+        memberMessages.report(member.id(), project, line.message(), MessageText.plain(reason, 2 * LONGEST_REASON));
         return Reply.seeOther(LIST + id + "/")
                 .saying("Thank you. The people who run this server were told; the project was not.");
     }

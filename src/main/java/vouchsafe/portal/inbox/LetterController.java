@@ -120,7 +120,9 @@ final class LetterController {
         if (member == null) {
             return Reply.signIn(project.activityPath() + "send-message/");
         }
-        return Reply.seeOther(project.activityPath()).saying("Only members of this project can write to it here.");
+        return Reply.seeOther(project.activityPath())
+                .nothingDone()
+                .saying("Only members of this project can write to it here.");
     }
 
     private Project require(String slug) {

@@ -52,7 +52,7 @@ final class MuteController {
         boolean mute = muted.equals("True");
         Reply.SentOn back = Reply.seeOther(LocalPath.orElse(next, "/member/me/connections/" + id + "/"));
         if (!mute && !muted.equals("False")) {
-            return back;
+            return back.nothingDone();
         }
         memberMessages.mute(grant, mute);
         return back.saying(

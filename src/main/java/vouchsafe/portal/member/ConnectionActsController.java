@@ -40,7 +40,7 @@ final class ConnectionActsController {
         boolean hide = visible.equals("False");
         Reply.SentOn back = Reply.seeOther(LocalPath.orElse(next, ConnectionsController.LIST));
         if (!hide && !visible.equals("True")) {
-            return back;
+            return back.nothingDone();
         }
         grants.hide(grant.id(), hide);
         return back.saying(
@@ -53,6 +53,7 @@ final class ConnectionActsController {
     Reply endSignIn(@PathVariable UUID id, @PathVariable UUID signIn, @AuthenticationPrincipal SignedInMember member) {
         boolean ended = signIns.end(ownGrants.require(id, member), signIn);
         return Reply.seeOther(ConnectionsController.LIST + id + "/#sign-ins")
+                .doneIf(ended)
                 .saying(
                         ended
                                 ? "That sign-in has ended. You are still connected: the app can ask you to sign in"

@@ -63,12 +63,14 @@ final class LeaveController {
             @RequestParam(name = "remove_datafiles", required = false) @Nullable String removeFiles,
             @AuthenticationPrincipal SignedInMember member) {
         LeaveWishes wishes = new LeaveWishes(erasure != null, removeFiles != null);
-        String message = switch (withdrawal.byMember(member.id(), id, wishes)) {
+        Withdrawn withdrawn = withdrawal.byMember(member.id(), id, wishes);
+        String message = switch (withdrawn) {
             case Withdrawn.Now(Grant grant) -> done(connections.of(grant));
             case Withdrawn.Before(Grant grant) -> "This connection has ended already; nothing was changed.";
             case Withdrawn.Unknown unknown -> throw new NoSuchPage();
         };
         return Reply.seeOther(LocalPath.orElse(next, ConnectionsController.LIST))
+                .doneIf(withdrawn instanceof Withdrawn.Now)
                 .saying(message);
     }
 

@@ -41,7 +41,7 @@ final class MembershipController {
         boolean hide = visible.equals("False");
         Reply.SentOn back = Reply.seeOther(project.activityPath());
         if (!hide && !visible.equals("True")) {
-            return back;
+            return back.nothingDone();
         }
         grants.hide(grant.id(), hide);
         return back.saying(hide ? "Your membership is hidden." : "Your membership is visible.");

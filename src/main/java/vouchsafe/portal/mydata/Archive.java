@@ -17,10 +17,12 @@ import org.slf4j.LoggerFactory;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.Member;
 import vouchsafe.datatypes.DataTypeTree;
+import vouchsafe.files.Basename;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DataFiles;
 import vouchsafe.files.FileScope;
 import vouchsafe.files.ReadLedger;
+import vouchsafe.web.TypedText;
 
 /**
  * All data of one member, written as a ZIP file while it is read: files of any size pass through, and none is held in
@@ -29,6 +31,8 @@ import vouchsafe.files.ReadLedger;
 final class Archive {
     private static final Logger log = LoggerFactory.getLogger(Archive.class);
     private static final int FILES_AT_ONCE = 500;
+    /** Bytes of a name; with the number before it, it is no longer than file systems take. */
+    private static final int LONGEST_NAME = 230;
 
     private final DataFiles files;
     private final ReadLedger reads;
@@ -115,15 +119,12 @@ final class Archive {
 
     /** A name that unpacks into its folder and nowhere else, on every system. */
     static String safe(String basename) {
-        StringBuilder safe = new StringBuilder();
-        basename.codePoints()
-                .map(character -> Character.isISOControl(character)
-                                || Character.getType(character) == Character.FORMAT
-                                || "/\\:*?\"<>|".indexOf(character) >= 0
-                        ? '_'
-                        : character)
-                .limit(180)
-                .forEach(safe::appendCodePoint);
-        return safe.toString().replaceAll("[. ]+$", "_");
+        String safe = Basename.cleared(
+                basename,
+                character -> Character.isISOControl(character)
+                        || TypedText.turns(character)
+                        || "/\\:*?\"<>|".indexOf(character) >= 0,
+                LONGEST_NAME);
+        return safe.replaceAll("[. ]+$", "_");
     }
 }

@@ -2,7 +2,7 @@ package vouchsafe.portal.mydata;
 
 import java.util.Locale;
 
-/** Words the sizes of files for people, in powers of ten as shops and most systems do. */
+/** Words the sizes of files for people in units of 1024, as the settings are: {@code 5GB} there is {@code 5 GB} here. */
 public final class FileSize {
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB"};
 
@@ -15,12 +15,11 @@ public final class FileSize {
         }
         double amount = bytes;
         int unit = 0;
-        while (amount >= 999.5 && unit < UNITS.length - 1) {
-            amount /= 1000;
+        while (amount >= 1023.5 && unit < UNITS.length - 1) {
+            amount /= 1024;
             unit++;
         }
-        return unit == 0
-                ? bytes + " bytes"
-                : String.format(Locale.ROOT, amount < 10 ? "%.1f " : "%.0f ", amount) + UNITS[unit];
+        String digits = String.format(Locale.ROOT, amount < 9.95 ? "%.1f" : "%.0f", amount);
+        return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits) + " " + UNITS[unit];
     }
 }

@@ -3,8 +3,9 @@ package vouchsafe.portal.mydata;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.fileupload2.core.DiskFileItem;
@@ -14,10 +15,15 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.files.Basename;
+import vouchsafe.files.FileMetadata;
 import vouchsafe.files.FileTooLarge;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
 import vouchsafe.files.Uploads;
+import vouchsafe.web.BadRequest;
+import vouchsafe.web.SentFileName;
+import vouchsafe.web.TypedText;
+import vouchsafe.web.pages.Page;
 
 /**
  * A member's upload form, read as it comes: the anti-forgery value first, then the description, then the file straight into
@@ -29,6 +35,7 @@ final class MemberUpload {
     private final Uploads uploads;
     private final Predicate<String> genuine;
     private boolean trusted;
+    private String forgeryValue = "";
     private String description = "";
     private String basename = "";
     private @Nullable Received received;
@@ -78,6 +85,11 @@ final class MemberUpload {
         }
     }
 
+    /** What makes it this form: the anti-forgery value of the page it stands on, and all that the member gave. */
+    List<String> content() {
+        return List.of(forgeryValue, description, basename, received().sha256());
+    }
+
     String description() {
         return description;
     }
@@ -95,7 +107,7 @@ final class MemberUpload {
 
     private void parts(HttpServletRequest request) throws Refused, IOException {
         JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
-        reader.setHeaderCharset(StandardCharsets.UTF_8);
+        reader.setHeaderCharset(SentFileName.HEADERS);
         FileItemInputIterator parts = reader.getItemIterator(request);
         while (received == null && parts.hasNext()) {
             part(parts.next());
@@ -108,7 +120,8 @@ final class MemberUpload {
     private void part(FileItemInput part) throws Refused, IOException {
         String name = Optional.ofNullable(part.getFieldName()).orElse("");
         if (!trusted) {
-            if (!name.equals("csrfmiddlewaretoken") || !genuine.test(text(part))) {
+            forgeryValue = name.equals(Page.FORGERY_FIELD) ? text(part) : "";
+            if (!genuine.test(forgeryValue)) {
                 throw new Refused(UploadProblem.OLD);
             }
             trusted = true;
@@ -125,7 +138,7 @@ final class MemberUpload {
             throw new Refused(UploadProblem.NO_FILE);
         }
         basename = Basename.of(sent).orElseThrow(() -> new Refused(UploadProblem.NAME));
-        if (description.isEmpty() || description.codePointCount(0, description.length()) > 100) {
+        if (description.isEmpty() || TypedText.length(description) > FileMetadata.LONGEST_DESCRIPTION) {
             throw new Refused(UploadProblem.DESCRIPTION);
         }
         try (InputStream content = part.getInputStream()) {
@@ -133,17 +146,20 @@ final class MemberUpload {
         }
     }
 
-    private static String sentName(FileItemInput part) {
+    private static String sentName(FileItemInput part) throws Refused {
         try {
-            return Optional.ofNullable(part.getName()).orElse("");
-        } catch (InvalidPathException nul) {
-            return nul.getInput();
+            return SentFileName.of(part);
+        } catch (BadRequest otherBytes) {
+            throw new Refused(UploadProblem.NAME);
         }
     }
 
     private static String text(FileItemInput part) throws IOException {
         try (InputStream content = part.getInputStream()) {
-            return new String(content.readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content.readNBytes(LONGEST_FIELD)))
+                    .toString();
         }
     }
 }

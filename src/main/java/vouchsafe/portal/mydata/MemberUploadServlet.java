@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import vouchsafe.grants.Grants;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
 import vouchsafe.web.pages.ErrorPages;
+import vouchsafe.web.pages.FormsOnce;
 import vouchsafe.web.pages.PageViews;
 import vouchsafe.web.pages.Reply;
 
@@ -36,6 +38,7 @@ import vouchsafe.web.pages.Reply;
  */
 final class MemberUploadServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final String UPLOAD = "upload ";
     /** Bytes of a refused form that are still read, so that the browser gets to see the answer. */
     private static final long DRAINED = 64L * 1024 * 1024;
 
@@ -43,16 +46,23 @@ final class MemberUploadServlet extends HttpServlet {
     private final transient Projects projects;
     private final transient Grants grants;
     private final transient CsrfTokenRepository forgeryTokens;
+    private final transient FormsOnce forms;
     private final transient JsonMapper json;
     private final transient XorCsrfTokenRequestAttributeHandler forgeryFields =
             new XorCsrfTokenRequestAttributeHandler();
 
     MemberUploadServlet(
-            Uploads uploads, Projects projects, Grants grants, CsrfTokenRepository forgeryTokens, JsonMapper json) {
+            Uploads uploads,
+            Projects projects,
+            Grants grants,
+            CsrfTokenRepository forgeryTokens,
+            FormsOnce forms,
+            JsonMapper json) {
         this.uploads = uploads;
         this.projects = projects;
         this.grants = grants;
         this.forgeryTokens = forgeryTokens;
+        this.forms = forms;
         this.json = json;
     }
 
@@ -74,12 +84,16 @@ final class MemberUploadServlet extends HttpServlet {
             return;
         }
         try {
-            String basename = take(request, project.get(), grant.get());
-            PageViews.write(
-                    Reply.seeOther(MyDataController.PATH + project.get().id() + "/")
-                            .saying("\"" + basename + "\" is here now."),
-                    request,
-                    response);
+            MemberUpload upload = MemberUpload.read(request, uploads, value -> genuine(request, value));
+            if (!forms.begin(request, response, content(upload, project.get()))) {
+                uploads.discard(upload.received());
+                return;
+            }
+            keep(upload, project.get(), grant.get());
+            Reply.SentOn done = Reply.seeOther(
+                            MyDataController.PATH + project.get().id() + "/")
+                    .saying("\"" + upload.basename() + "\" is here now.");
+            PageViews.write(FormsOnce.done(request, done), request, response);
         } catch (MemberUpload.Refused refused) {
             drain(request);
             String form = project.get().activityPath() + "upload/";
@@ -88,9 +102,13 @@ final class MemberUploadServlet extends HttpServlet {
         }
     }
 
-    private String take(HttpServletRequest request, Project project, Grant grant)
-            throws MemberUpload.Refused, IOException {
-        MemberUpload upload = MemberUpload.read(request, uploads, value -> genuine(request, value));
+    private static List<String> content(MemberUpload upload, Project project) {
+        List<String> content = new ArrayList<>(upload.content());
+        content.addFirst(UPLOAD + project.id());
+        return content;
+    }
+
+    private void keep(MemberUpload upload, Project project, Grant grant) throws MemberUpload.Refused {
         UploadOutcome kept = uploads.keep(
                 upload.received(),
                 grant,
@@ -98,11 +116,11 @@ final class MemberUploadServlet extends HttpServlet {
                 true,
                 new FileDescription(upload.basename(), metadata(upload), List.of()),
                 Uploads.upload().by(grant.memberId()).client(grant.clientRowId()));
-        return switch (kept) {
-            case UploadOutcome.Kept yes -> upload.basename();
+        switch (kept) {
+            case UploadOutcome.Kept yes -> {}
             case UploadOutcome.Ended ended -> throw new MemberUpload.Refused(UploadProblem.LEFT);
             case UploadOutcome.Mismatch mismatch -> throw new MemberUpload.Refused(UploadProblem.BROKEN);
-        };
+        }
     }
 
     private FileMetadata metadata(MemberUpload upload) throws MemberUpload.Refused {

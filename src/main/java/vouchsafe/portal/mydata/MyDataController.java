@@ -101,6 +101,7 @@ final class MyDataController {
                         DataFiles.deletion().by(member.id()))
                 .isEmpty();
         return Reply.seeOther(LocalPath.orElse(next, PATH))
+                .doneIf(deleted)
                 .saying(
                         deleted
                                 ? "\"" + file.basename() + "\" is deleted. Nobody can read it here any more."

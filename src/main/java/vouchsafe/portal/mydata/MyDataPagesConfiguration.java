@@ -30,6 +30,7 @@ import vouchsafe.messages.Messages;
 import vouchsafe.projects.Catalogue;
 import vouchsafe.projects.Projects;
 import vouchsafe.publication.PublicSharing;
+import vouchsafe.web.pages.FormsOnce;
 
 /** Builds the pages on which members look after their own data. */
 @Configuration(proxyBeanMethods = false)
@@ -84,9 +85,10 @@ public class MyDataPagesConfiguration {
             Projects projects,
             Grants grants,
             CookieCsrfTokenRepository forgeryCookies,
+            FormsOnce forms,
             JsonMapper json) {
         ServletRegistrationBean<MemberUploadServlet> servlet = new ServletRegistrationBean<>(
-                new MemberUploadServlet(uploads, projects, grants, forgeryCookies, json), UPLOAD + "*");
+                new MemberUploadServlet(uploads, projects, grants, forgeryCookies, forms, json), UPLOAD + "*");
         servlet.setName(UPLOAD_SERVLET);
         return servlet;
     }

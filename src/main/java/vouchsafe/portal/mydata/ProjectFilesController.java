@@ -1,6 +1,7 @@
 package vouchsafe.portal.mydata;
 
 import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -63,7 +64,8 @@ final class ProjectFilesController {
         Map<String, String> errors = UploadProblem.of(problem)
                 .map(each -> Map.of(each.field(), each.text()))
                 .orElse(Map.of());
-        return Reply.page(templates.mydataUpload(page, project, uploads.largest(), errors));
+        JteModel form = templates.mydataUpload(page, project, uploads.largest(), errors);
+        return errors.isEmpty() ? Reply.page(form) : Reply.mend(form);
     }
 
     @GetMapping(DELETE)
@@ -88,6 +90,7 @@ final class ProjectFilesController {
                         DataFiles.deletion().by(member.id()))
                 .size();
         return Reply.seeOther(MyDataController.PATH)
+                .doneIf(deleted > 0)
                 .saying(
                         deleted == 0
                                 ? "You have no files of \"" + project.name() + "\" here."

@@ -66,7 +66,7 @@ final class PublicDataController {
         Wish wish = new Wish(project(source), LocalPath.orElse(next, MY_DATA));
         Map<String, String> errors = PublicTerms.errors(form);
         if (!errors.isEmpty()) {
-            return Reply.page(page(page, member, wish, form, errors));
+            return Reply.mend(page(page, member, wish, form, errors));
         }
         sharing.agree(member.id(), json.writeValueAsString(PublicTerms.document()));
         if (wish.project().isPresent()) {
@@ -106,18 +106,20 @@ final class PublicDataController {
         String name = "\"" + project.name() + "\"";
         return switch (sharing.start(member.id(), project)) {
             case NOW -> Reply.seeOther(next).saying("Your data of " + name + " is public: anyone can read it.");
-            case BEFORE -> Reply.seeOther(next).saying("Your data of " + name + " was public already.");
+            case BEFORE -> Reply.seeOther(next).nothingDone().saying("Your data of " + name + " was public already.");
             case NEVER_JOINED ->
-                Reply.seeOther(next).saying("You never joined " + name + ": there is nothing to share.");
+                Reply.seeOther(next).nothingDone().saying("You never joined " + name + ": there is nothing to share.");
             case NOT_AGREED ->
                 Reply.seeOther(PATH + "?source=" + project.sourceLabel() + "&next="
-                        + URLEncoder.encode(next, StandardCharsets.UTF_8));
+                                + URLEncoder.encode(next, StandardCharsets.UTF_8))
+                        .nothingDone();
         };
     }
 
     private Reply stop(Project project, String next, SignedInMember member) {
         boolean stopped = sharing.stop(member.id(), project, member.id());
         return Reply.seeOther(next)
+                .doneIf(stopped)
                 .saying(
                         stopped
                                 ? "Your data of \"" + project.name()

@@ -3,12 +3,13 @@ package vouchsafe.portal.mydata;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vouchsafe.files.Basename;
 
 /** The reasons why a member's file was not taken, in the words of the form when it comes back. */
 enum UploadProblem {
     OLD("", "This page was too old, so nothing was sent. Please choose the file again."),
     NO_FILE("data_file", "Choose a file."),
-    NAME("data_file", "The file has no name that can be kept. Rename it, and choose it again."),
+    NAME("data_file", "The file's name can't be kept. Rename it, and choose it again. " + Basename.RULE),
     TOO_LARGE("data_file", "The file is larger than this server takes."),
     DESCRIPTION("description", "Say what the file is, in at most 100 characters."),
     BROKEN("", "The file did not arrive whole, so nothing was kept. Please send it again."),

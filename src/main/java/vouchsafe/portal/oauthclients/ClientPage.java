@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.GrantTypes;
 import vouchsafe.clients.SecretRecord;
+import vouchsafe.web.pages.OnceShown;
 
 /**
  * The content of the page about one client.
  *
  * @param form as typed, or as the client is
  * @param problems errors of the form, by field
- * @param newSecret shown this once; null where none was just made
+ * @param newSecret just made; null where none was
  * @param saved whether the form was just stored
  */
 public record ClientPage(
@@ -21,7 +22,7 @@ public record ClientPage(
         ClientForm form,
         Map<String, String> problems,
         List<SecretRecord> secrets,
-        @Nullable String newSecret,
+        OnceShown.@Nullable Shown newSecret,
         boolean saved) {
 
     static ClientPage of(Client client, ClientForm form, Map<String, String> problems, Instant now, boolean saved) {
@@ -30,7 +31,7 @@ public record ClientPage(
         return new ClientPage(client, form, problems, live, null, saved);
     }
 
-    ClientPage with(@Nullable String secret) {
+    ClientPage with(OnceShown.@Nullable Shown secret) {
         return new ClientPage(client, form, problems, secrets, secret, saved);
     }
 

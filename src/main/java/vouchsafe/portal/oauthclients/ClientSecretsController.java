@@ -47,7 +47,8 @@ final class ClientSecretsController {
         SecretOverlap overlap = retire.equals("now") ? SecretOverlap.NONE : SecretOverlap.ONE_WEEK;
         String said = switch (registrations.replaceSecret(client, overlap, Actor.member(administrator.id()))) {
             case NewSecretResult.SecretMade(ClientSecret secret) -> {
-                secrets.keepBeside(request, Administrators.shownSecrets(client), secret.reveal());
+                secrets.keepBeside(
+                        request, Administrators.shownSecrets(client), Administrators.path(client), secret.reveal());
                 yield "";
             }
             case NewSecretResult.TwoSecretsWork two ->
@@ -55,7 +56,9 @@ final class ClientSecretsController {
             case NewSecretResult.SecretOfPublicClient none -> "This client is public and has no secret.";
             case NewSecretResult.SecretOfNoClient none -> throw new NoSuchPage();
         };
-        return Reply.seeOther(Administrators.path(client)).saying(said);
+        return Reply.seeOther(Administrators.path(client))
+                .doneIf(said.isEmpty())
+                .saying(said);
     }
 
     @PostMapping("/admin/oauthclients/{clientId}/secrets/{secretId}/retire")

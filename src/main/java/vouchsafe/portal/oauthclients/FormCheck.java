@@ -59,7 +59,7 @@ final class FormCheck {
     Map<String, String> words(Set<RegistrationProblem> problems) {
         Map<String, String> words = new HashMap<>();
         for (RegistrationProblem each : problems) {
-            words.putIfAbsent(field(each), words(each));
+            words.merge(field(each), words(each), (before, more) -> before + "\n" + more);
         }
         return inOrder(words);
     }
@@ -74,7 +74,7 @@ final class FormCheck {
 
     private static String field(RegistrationProblem problem) {
         return switch (problem) {
-            case NAME_MISSING, NAME_TOO_LONG -> "name";
+            case NAME_MISSING, NAME_TOO_LONG, NAME_NOT_ONE_LINE -> "name";
             case CODES_FOR_FOREIGN_ACCOUNTS, VOUCHES_FOR_OWN_MEMBERS -> "authority";
             case GRANT_MISSING, VOUCHES_WITHOUT_SECRET -> "grant_type";
             case REDIRECT_URI_MISSING, TOO_MANY_REDIRECT_URIS -> "redirect_url";
@@ -84,6 +84,8 @@ final class FormCheck {
     private String words(RegistrationProblem problem) {
         return switch (problem) {
             case NAME_MISSING -> "Required";
+            case NAME_NOT_ONE_LINE ->
+                "This must be one line of text without control characters, nor any that turn the direction of writing.";
             case NAME_TOO_LONG -> "At most " + ClientRegistration.LONGEST_NAME + " characters.";
             case CODES_FOR_FOREIGN_ACCOUNTS ->
                 "With authorization_code people sign in here, so it must be " + own.value()
@@ -108,7 +110,8 @@ final class FormCheck {
             try {
                 urls.add(RedirectUri.register(expanded(line), schemes));
             } catch (InvalidRedirectUri refused) {
-                problems.putIfAbsent("redirect_url", String.valueOf(refused.getMessage()));
+                problems.merge(
+                        "redirect_url", String.valueOf(refused.getMessage()), (before, more) -> before + "\n" + more);
             }
         }
         return urls;

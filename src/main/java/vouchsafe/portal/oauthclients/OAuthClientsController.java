@@ -89,7 +89,11 @@ final class OAuthClientsController {
                         mend(page, form, forms.words(problems));
                     case RegistrationResult.ClientRegistered(Client client, ClientSecret secret) -> {
                         if (secret != null) {
-                            secrets.keepBeside(request, Administrators.shownSecrets(client), secret.reveal());
+                            secrets.keepBeside(
+                                    request,
+                                    Administrators.shownSecrets(client),
+                                    Administrators.path(client),
+                                    secret.reveal());
                         }
                         yield Reply.seeOther(Administrators.path(client)).saying("Success. We've saved your changes.");
                     }
@@ -120,13 +124,14 @@ final class OAuthClientsController {
         return templates.adminOauthClient(page, shown, about.of(client));
     }
 
-    /** The newest of the secrets kept for this client that works; all of them are forgotten. */
-    private @Nullable String newSecret(HttpServletRequest request, Client client) {
-        List<String> kept = secrets.takeAll(request, Administrators.shownSecrets(client));
+    /** The newest of the secrets kept for this client that works. */
+    private OnceShown.@Nullable Shown newSecret(HttpServletRequest request, Client client) {
+        List<OnceShown.Shown> kept = secrets.shownBeside(request, Administrators.shownSecrets(client));
         Instant now = clock.instant();
         return client.secrets().stream()
                 .filter(secret -> secret.live(now))
-                .flatMap(secret -> kept.stream().filter(text -> Digests.same(secret.hash(), Digests.sha256(text))))
+                .flatMap(secret ->
+                        kept.stream().filter(shown -> Digests.same(secret.hash(), Digests.sha256(shown.reveal()))))
                 .findFirst()
                 .orElse(null);
     }
@@ -152,7 +157,10 @@ final class OAuthClientsController {
                         mend(page, client, form, forms.words(problems));
                     case RegistrationChangeResult.ClientDeletedMeanwhile gone -> throw new NoSuchPage();
                     case RegistrationChangeResult.ClientChanged(Client stored) ->
-                        Reply.page(shown(page, stored, ClientForm.of(stored, forms.own()), Map.of(), true));
+                        Reply.done(
+                                shown(page, stored, ClientForm.of(stored, forms.own()), Map.of(), true),
+                                Administrators.path(stored),
+                                "Success. We've saved your changes.");
                 };
         };
     }

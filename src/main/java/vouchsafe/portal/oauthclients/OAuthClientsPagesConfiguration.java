@@ -8,7 +8,6 @@ import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.Clients;
 import vouchsafe.clients.Registrations;
-import vouchsafe.crypto.KeyRing;
 import vouchsafe.oauth.ProofKeys;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
@@ -25,14 +24,14 @@ public class OAuthClientsPagesConfiguration {
             PublicAddress address,
             AppSchemes schemes,
             ProofKeys proofKeys,
-            KeyRing keys,
+            OnceShown secrets,
             InstantSource clock) {
         return new OAuthClientsController(
                 clients,
                 registrations,
                 new FormCheck(authority, address, schemes),
                 new AboutClients(new ClientAddresses(address), proofKeys),
-                new OnceShown(keys),
+                secrets,
                 clock);
     }
 
@@ -47,7 +46,7 @@ public class OAuthClientsPagesConfiguration {
     }
 
     @Bean
-    ClientSecretsController clientSecretsController(Clients clients, Registrations registrations, KeyRing keys) {
-        return new ClientSecretsController(clients, registrations, new OnceShown(keys));
+    ClientSecretsController clientSecretsController(Clients clients, Registrations registrations, OnceShown secrets) {
+        return new ClientSecretsController(clients, registrations, secrets);
     }
 }

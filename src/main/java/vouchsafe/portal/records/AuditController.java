@@ -44,7 +44,7 @@ final class AuditController {
     }
 
     @GetMapping("/admin/audit/")
-    JteModel audit(
+    Reply audit(
             Page page,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String member,
@@ -63,7 +63,7 @@ final class AuditController {
                 until.strip(),
                 end.isEmpty() && !until.isBlank() ? "Write the day as 2026-11-21." : "");
         if (!search.valid()) {
-            return templates.adminAudit(page, search, List.of(), "");
+            return Reply.mend(templates.adminAudit(page, search, List.of(), ""));
         }
         Slice<EventLine> lines = events.forAdministrators(
                 new AuditFilter(
@@ -72,7 +72,7 @@ final class AuditController {
                         clientRowId.orElse(null),
                         end.orElse(null)),
                 Optional.ofNullable(before));
-        return templates.adminAudit(page, search, lines.rows(), lines.next(last -> search.link(last.id())));
+        return Reply.page(templates.adminAudit(page, search, lines.rows(), lines.next(last -> search.link(last.id()))));
     }
 
     @PostMapping("/admin/audit/check/")

@@ -3,7 +3,9 @@ package vouchsafe.portal.records;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import vouchsafe.web.pages.Choice;
 
@@ -20,6 +22,15 @@ public record AuditSearch(
     /** Whether the form has no errors. */
     boolean valid() {
         return memberError.isEmpty() && clientError.isEmpty() && untilError.isEmpty();
+    }
+
+    /** What is wrong, by field; empty messages where nothing is. */
+    public Map<String, String> errors() {
+        Map<String, String> errors = new LinkedHashMap<>();
+        errors.put("member", memberError);
+        errors.put("client", clientError);
+        errors.put("until", untilError);
+        return errors;
     }
 
     /** The kinds of events that the form offers. */

@@ -65,11 +65,10 @@ final class MailController {
 
     @PostMapping("/admin/mail/{id}/again/")
     Reply again(@AuthenticationPrincipal SignedInMember self, @PathVariable UUID id) {
+        boolean again = administration.sendAgain(id, self.id());
         return Reply.seeOther("/admin/mail/" + id + "/")
-                .saying(
-                        administration.sendAgain(id, self.id())
-                                ? "The mail is tried again now."
-                                : "This mail was delivered already.");
+                .doneIf(again)
+                .saying(again ? "The mail is tried again now." : "This mail was delivered already.");
     }
 
     @PostMapping("/admin/mail/test/")

@@ -44,7 +44,7 @@ final class DiscussionController {
             @AuthenticationPrincipal @Nullable SignedInMember member) {
         Project project = pages.project(slug);
         if (member == null) {
-            return Reply.seeOther("/account/login/?next=" + project.reviewPath());
+            return Reply.signIn(project.reviewPath());
         }
         if (!member.emailVerified()) {
             throw new ResponseStatusException(
@@ -53,17 +53,20 @@ final class DiscussionController {
         // A page that does not exist takes no comments.
         pages.of(project, member, UnsentText.NOTHING);
         return switch (CommentText.read(comment)) {
-            case CommentText.Refused(String why) -> Reply.page(again(page, project, member, comment, why));
+            case CommentText.Refused(String why) ->
+                Reply.mend(again(page, project, member, UnsentText.wrong(UnsentText.COMMENT, comment, why)));
             case CommentText.Good(String text) ->
                 switch (approvals.comment(project, member.id(), text)) {
                     case Approvals.Outcome.Done done -> Reply.seeOther(project.reviewPath() + "#discussion");
                     case Approvals.Outcome.Refused(String why) ->
-                        Reply.tooMany(Duration.ofMinutes(10), again(page, project, member, comment, why));
+                        Reply.tooMany(
+                                Duration.ofMinutes(10),
+                                again(page, project, member, UnsentText.refused(UnsentText.COMMENT, comment, why)));
                 };
         };
     }
 
-    private JteModel again(Page page, Project project, SignedInMember member, String comment, String why) {
-        return templates.reviewProject(page, pages.of(project, member, UnsentText.comment(comment, why)));
+    private JteModel again(Page page, Project project, SignedInMember member, UnsentText unsent) {
+        return templates.reviewProject(page, pages.of(project, member, unsent));
     }
 }

@@ -77,12 +77,24 @@ final class ReviewController {
             @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.forReviewer(slug, member);
         if (version != project.version()) {
-            return again(page, project, member, reason, "The project changed while you were reading. Look again.");
+            return again(
+                    page,
+                    project,
+                    member,
+                    UnsentText.refused(
+                            UnsentText.REASON, reason, "The project changed while you were reading. Look again."));
         }
         return switch (CommentText.read(reason)) {
-            case CommentText.Refused(String why) -> again(page, project, member, reason, why);
+            case CommentText.Refused(String why) ->
+                again(page, project, member, UnsentText.wrong(UnsentText.REASON, reason, why));
             case CommentText.Good(String text) ->
-                answer(page, project, member, text, approvals.decide(project, reviewer(member), decision, text));
+                answer(
+                        page,
+                        project,
+                        member,
+                        UnsentText.REASON,
+                        text,
+                        approvals.decide(project, reviewer(member), decision, text));
         };
     }
 
@@ -96,12 +108,14 @@ final class ReviewController {
             @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.forReviewer(slug, member);
         return switch (CommentText.read(reason)) {
-            case CommentText.Refused(String why) -> again(page, project, member, reason, why);
+            case CommentText.Refused(String why) ->
+                again(page, project, member, UnsentText.wrong(UnsentText.REASON_OF_CHANGE, reason, why));
             case CommentText.Good(String text) ->
                 answer(
                         page,
                         project,
                         member,
+                        UnsentText.REASON_OF_CHANGE,
                         text,
                         approvals.decideChange(project, reviewer(member), change, accept, text));
         };
@@ -115,9 +129,16 @@ final class ReviewController {
             @AuthenticationPrincipal SignedInMember member) {
         Project project = pages.forReviewer(slug, member);
         return switch (CommentText.read(reason)) {
-            case CommentText.Refused(String why) -> again(page, project, member, reason, why);
+            case CommentText.Refused(String why) ->
+                again(page, project, member, UnsentText.wrong(UnsentText.REASON_OF_END, reason, why));
             case CommentText.Good(String text) ->
-                answer(page, project, member, text, approvals.end(project, reviewer(member), text));
+                answer(
+                        page,
+                        project,
+                        member,
+                        UnsentText.REASON_OF_END,
+                        text,
+                        approvals.end(project, reviewer(member), text));
         };
     }
 
@@ -141,17 +162,24 @@ final class ReviewController {
                 .body(document.bytes());
     }
 
-    private Reply answer(Page page, Project project, SignedInMember member, String reason, Approvals.Outcome outcome) {
+    private Reply answer(
+            Page page,
+            Project project,
+            SignedInMember member,
+            String control,
+            String reason,
+            Approvals.Outcome outcome) {
         return switch (outcome) {
-            case Approvals.Outcome.Refused(String why) -> again(page, project, member, reason, why);
+            case Approvals.Outcome.Refused(String why) ->
+                again(page, project, member, UnsentText.refused(control, reason, why));
             case Approvals.Outcome.Done done ->
                 Reply.seeOther(project.reviewPath())
                         .saying("Decided. The coordinator was told, and the reason is public.");
         };
     }
 
-    private Reply again(Page page, Project project, SignedInMember member, String reason, String why) {
-        return Reply.page(templates.reviewProject(page, pages.of(project, member, UnsentText.reason(reason, why))));
+    private Reply again(Page page, Project project, SignedInMember member, UnsentText unsent) {
+        return Reply.mend(templates.reviewProject(page, pages.of(project, member, unsent)));
     }
 
     private Member reviewer(SignedInMember member) {

@@ -1,21 +1,34 @@
 package vouchsafe.portal.review;
 
+import java.util.Map;
+
 /**
  * What somebody wrote and could not send, so that the page can give it back.
  *
- * @param comment text of the comment field
- * @param reason text of the reason fields
- * @param error why it was refused, or empty
+ * @param control the field it was written in: the page has several called {@code reason}
+ * @param errors why it was refused, by that name or by the empty one; nothing where nothing was sent
  */
-public record UnsentText(String comment, String reason, String error) {
+public record UnsentText(String control, String text, Map<String, String> errors) {
     /** Nothing was refused. */
-    static final UnsentText NOTHING = new UnsentText("", "", "");
+    static final UnsentText NOTHING = new UnsentText("", "", Map.of());
 
-    static UnsentText comment(String text, String error) {
-        return new UnsentText(text, "", error);
+    static final String COMMENT = "comment";
+    static final String REASON = "reason";
+    static final String REASON_OF_CHANGE = "change_reason";
+    static final String REASON_OF_END = "end_reason";
+
+    /** Text that is wrong itself. */
+    static UnsentText wrong(String control, String text, String why) {
+        return new UnsentText(control, text, Map.of(control, why));
     }
 
-    static UnsentText reason(String text, String error) {
-        return new UnsentText("", text, error);
+    /** Text that cannot be sent for another reason. */
+    static UnsentText refused(String control, String text, String why) {
+        return new UnsentText(control, text, Map.of("", why));
+    }
+
+    /** What was written in this field. */
+    public String text(String field) {
+        return control.equals(field) ? text : "";
     }
 }

@@ -1,6 +1,7 @@
 package vouchsafe.portal.search;
 
 import gg.jte.generated.precompiled.StaticTemplates;
+import gg.jte.models.runtime.JteModel;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -115,8 +116,8 @@ final class SearchController {
     }
 
     private Reply show(Page page, SearchPage shown) {
-        int status = shown.problem().isEmpty() ? 200 : 400;
-        return Reply.page(status, templates.searchResults(page, shown, clock.instant()));
+        JteModel results = templates.searchResults(page, shown, clock.instant());
+        return shown.problem().isEmpty() ? Reply.page(results) : Reply.mend(results);
     }
 
     private AnnotationLines.Lines find(

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vouchsafe.annotations.Search;
 import vouchsafe.annotations.UriPattern;
+import vouchsafe.web.TypedText;
 
 /**
  * Reads a typed search for annotations: words, all of which must be there, and {@code name:value} with {@code user},
@@ -27,7 +28,7 @@ final class SearchTerms {
     private record Term(String name, String value) {}
 
     SearchTerms(String typed) {
-        tooLong = typed.length() > LONGEST;
+        tooLong = TypedText.length(typed) > LONGEST;
         Matcher matcher = TERM.matcher(tooLong ? "" : typed);
         while (matcher.find()) {
             String name = Optional.ofNullable(matcher.group(1)).orElse("").toLowerCase(Locale.ROOT);

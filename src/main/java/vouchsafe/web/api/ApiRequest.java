@@ -55,12 +55,12 @@ public final class ApiRequest {
     /**
      * The URL's parameters.
      *
-     * @throws BadRequest where they are not validly encoded UTF-8, or too many
+     * @throws BadRequest where they are not validly encoded UTF-8, or too many, or hold a NUL character
      */
     public Map<String, List<String>> query() throws BadRequest {
         Map<String, List<String>> known = query;
         if (known == null) {
-            known = FormBody.decode(request.getQueryString());
+            known = FormBody.kept(FormBody.decode(request.getQueryString()));
             query = known;
         }
         return known;

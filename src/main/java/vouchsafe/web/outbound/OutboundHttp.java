@@ -28,6 +28,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import vouchsafe.web.TypedText;
 import vouchsafe.web.WebSettings;
 
 /**
@@ -186,7 +187,7 @@ public final class OutboundHttp implements AutoCloseable {
     private static String firstLine(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         String line = message.lines().findFirst().orElse("");
-        return line.length() > 200 ? line.substring(0, 200) : line;
+        return TypedText.cut(line, 200);
     }
 
     /** A lookup that answers only with addresses that may be called. */

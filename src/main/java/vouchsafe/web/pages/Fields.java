@@ -27,12 +27,6 @@ public final class Fields {
         return error.isEmpty() ? null : "true";
     }
 
-    /** A field's name as words: {@code redirect_url} becomes {@code Redirect URL}. */
-    public static String words(String name) {
-        String words = name.replace('_', ' ').replace("url", "URL");
-        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
     /** Whether a field holds something to be typed letter by letter, where a phone must not mend spelling. */
     public static boolean literal(String type, boolean mono) {
         return mono || type.equals("email") || type.equals("url");

@@ -15,8 +15,11 @@ import org.springframework.security.web.csrf.CsrfToken;
 public record Page(String path, @Nullable CsrfToken csrf, Optional<Visitor> visitor, Optional<String> flash) {
 
     /** Form field name of the anti-forgery value. */
+    public static final String FORGERY_FIELD = "csrfmiddlewaretoken";
+
+    /** Form field name of the anti-forgery value. */
     public String csrfParameter() {
-        return csrf == null ? "csrfmiddlewaretoken" : csrf.getParameterName();
+        return csrf == null ? FORGERY_FIELD : csrf.getParameterName();
     }
 
     /** The anti-forgery value itself; empty on a page made outside the security chain. */

@@ -38,12 +38,15 @@ public final class PageArguments implements HandlerMethodArgumentResolver {
     /** The page frame of a request, for code outside controllers such as error pages. */
     public static Page page(HttpServletRequest request) {
         CsrfToken csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        return new Page(request.getRequestURI(), csrf, visitor(), takeFlash(request));
+    }
+
+    /** The member who is signed in to the browser that is answered. */
+    static Optional<Page.Visitor> visitor() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        Optional<Page.Visitor> visitor =
-                authentication != null && authentication.getPrincipal() instanceof PageVisitor who
-                        ? Optional.of(who.visitor())
-                        : Optional.empty();
-        return new Page(request.getRequestURI(), csrf, visitor, takeFlash(request));
+        return authentication != null && authentication.getPrincipal() instanceof PageVisitor who
+                ? Optional.of(who.visitor())
+                : Optional.empty();
     }
 
     /** Leaves a message for the next page this browser opens. */

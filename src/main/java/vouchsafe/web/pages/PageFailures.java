@@ -59,6 +59,9 @@ final class PageFailures implements HandlerExceptionResolver, Ordered {
     }
 
     private static ErrorText text(Exception failure) {
+        if (failure instanceof PlainText.Unkept unkept) {
+            return unkept.text();
+        }
         if (failure instanceof ErrorResponse known) {
             return ErrorText.of(known.getStatusCode().value());
         }

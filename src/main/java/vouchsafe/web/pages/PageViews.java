@@ -34,6 +34,7 @@ public final class PageViews implements HandlerMethodReturnValueHandler {
         if (request == null || response == null) {
             throw new IllegalStateException("a page is only written to an HTTP answer");
         }
+        note(returned, request);
         switch (returned) {
             case Reply reply -> write(reply, request, response);
             case JteModel page -> write(Reply.page(page), request, response);
@@ -41,10 +42,19 @@ public final class PageViews implements HandlerMethodReturnValueHandler {
         }
     }
 
+    /** Notes on the request that its form did what it was for, where this answer says so. */
+    private static void note(@Nullable Object returned, HttpServletRequest request) {
+        if (returned instanceof Reply.SentOn sentOn && sentOn.done()) {
+            FormDone.note(request, sentOn.location(), sentOn.said());
+        } else if (returned instanceof Reply.Done done) {
+            FormDone.note(request, done.again(), done.said());
+        }
+    }
+
     /** Writes an answer outside a controller, such as one that says why a request was stopped. */
     public static void write(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
         switch (reply) {
-            case Reply.SentOn(String location, int status, String said) -> {
+            case Reply.SentOn(String location, int status, String said, boolean done) -> {
                 if (!said.isEmpty()) {
                     PageArguments.flash(request, said);
                 }
@@ -52,16 +62,22 @@ public final class PageViews implements HandlerMethodReturnValueHandler {
                 response.setHeader("Location", location);
             }
             case Reply.Shown(JteModel page, int status, Duration wait) -> {
-                Utf8ByteOutput output = new Utf8ByteOutput();
-                page.render(output);
-                response.setStatus(status);
                 if (wait != null) {
                     response.setHeader("Retry-After", Long.toString(wait.toSeconds()));
                 }
-                response.setContentType("text/html;charset=UTF-8");
-                response.setContentLength(output.getContentLength());
-                output.writeTo(response.getOutputStream());
+                write(page, status, response);
             }
+            case Reply.Done(JteModel page, String again, String said) ->
+                write(page, HttpServletResponse.SC_OK, response);
         }
+    }
+
+    private static void write(JteModel page, int status, HttpServletResponse response) throws IOException {
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        page.render(output);
+        response.setStatus(status);
+        response.setContentType("text/html;charset=UTF-8");
+        response.setContentLength(output.getContentLength());
+        output.writeTo(response.getOutputStream());
     }
 }

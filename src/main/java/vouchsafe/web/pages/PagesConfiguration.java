@@ -1,5 +1,7 @@
 package vouchsafe.web.pages;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -8,12 +10,15 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import vouchsafe.crypto.KeyRing;
+import vouchsafe.db.Job;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the kit for pages. */
@@ -31,6 +36,22 @@ public class PagesConfiguration {
     PagePaths pagePaths(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping) {
         return new PagePaths(mapping::getObject);
+    }
+
+    @Bean
+    SentForms sentForms(JdbcClient sql, InstantSource clock) {
+        return new SentForms(sql, clock);
+    }
+
+    @Bean
+    FormsOnce formsOnce(SentForms forms, KeyRing keys, FormRules rules) {
+        return new FormsOnce(forms, keys, rules);
+    }
+
+    /** For space only: what is kept no longer is not found either. */
+    @Bean
+    Job sweepSentForms(SentForms forms) {
+        return new Job.Repeated("sweep-sent-forms", Duration.ofHours(1), forms::sweep);
     }
 
     /** Puts our error pages in the place of Tomcat's own report. */

@@ -25,13 +25,33 @@ public sealed interface Reply {
      *
      * @param location begins with a slash for a path on this server, so that no Host header has a say in it
      * @param said a message that the next page shows once; empty for none
+     * @param done whether this is the end of a form that did what it was for, if a form was sent; the same form sent again
+     *     ends here too
      */
-    record SentOn(String location, int status, String said) implements Reply {
+    record SentOn(String location, int status, String said, boolean done) implements Reply {
         /** The same, with a message for the next page that this browser opens; an empty text says nothing. */
         public SentOn saying(String message) {
-            return new SentOn(location, status, message);
+            return new SentOn(location, status, message, done);
+        }
+
+        /** The same for a form that did nothing: sent again, it is taken anew. */
+        public SentOn nothingDone() {
+            return new SentOn(location, status, said, false);
+        }
+
+        /** The same, {@link #nothingDone} unless something was done. */
+        public SentOn doneIf(boolean something) {
+            return new SentOn(location, status, said, something);
         }
     }
+
+    /**
+     * A page that is itself the end of a form that did what it was for.
+     *
+     * @param again where the same form ends that is sent again
+     * @param said a message that is shown there
+     */
+    record Done(JteModel page, String again, String said) implements Reply {}
 
     /** A page that was found, or a form to fill in. */
     static Reply page(JteModel page) {
@@ -41,6 +61,11 @@ public sealed interface Reply {
     /** A page with a status of its own. */
     static Reply page(int status, JteModel page) {
         return new Shown(page, status, null);
+    }
+
+    /** A page that ends a form that did what it was for; see {@link Done}. */
+    static Done done(JteModel page, String again, String said) {
+        return new Done(page, again, said);
     }
 
     /** The form again, with what is to be mended (400). */
@@ -55,16 +80,17 @@ public sealed interface Reply {
 
     /** The end of a form that is done (303): going back or reloading does not send the form twice. */
     static SentOn seeOther(String location) {
-        return new SentOn(location, 303, "");
+        return new SentOn(location, 303, "", true);
     }
 
     /** The answer to a page that is elsewhere for now (302). */
     static SentOn found(String location) {
-        return new SentOn(location, 302, "");
+        return new SentOn(location, 302, "", true);
     }
 
     /** The sign-in page, from which a stranger comes back to this path. */
     static SentOn signIn(String next) {
-        return seeOther("/account/login/?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+        return seeOther("/account/login/?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))
+                .nothingDone();
     }
 }

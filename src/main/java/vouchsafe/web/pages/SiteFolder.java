@@ -1,5 +1,6 @@
 package vouchsafe.web.pages;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -7,4 +8,15 @@ import java.nio.file.Path;
  *
  * @param path the folder; it need not exist
  */
-public record SiteFolder(Path path) {}
+public record SiteFolder(Path path) {
+
+    /** The file with a text of this name. */
+    public Path file(String name) {
+        return path.resolve(name + ".md");
+    }
+
+    /** Whether the operator wrote this text. It is looked for each time, so that a change shows at once. */
+    public boolean has(String name) {
+        return Files.isRegularFile(file(name));
+    }
+}

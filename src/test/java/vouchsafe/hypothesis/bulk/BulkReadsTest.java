@@ -122,6 +122,14 @@ class BulkReadsTest {
         }
     }
 
+    /** The original keeps for learning platforms what only its own sees. */
+    @Test
+    void checkpoints_are_nobodys() {
+        for (String path : List.of("/api/bulk/checkpoint", "/api/bulk/checkpoint/reveal")) {
+            assertThat(site.post(path, "{}", "application/json").status()).isEqualTo(404);
+        }
+    }
+
     @Test
     void what_others_see_in_the_groups_of_a_member_is_listed_with_the_metadata_of_their_program() {
         annotate(writer, "shared", Map.of("metadata", Map.of("some", "value")));

@@ -184,7 +184,7 @@ class FeedsTest {
                         "target",
                                 List.of(Map.of(
                                         "selector", List.of(Map.of("type", "TextQuoteSelector", "exact", hostile))))));
-        SyndFeed feed = read(get(about(kind, "&x=%22%3C%3E%00")));
+        SyndFeed feed = read(get(about(kind, "&x=%22%3C%3E%01")));
         assertThat(feed.getEntries()).hasSize(1);
         assertThat(feed.getEntries().getFirst().getTitle())
                 .contains("]]> <script>&amp;")

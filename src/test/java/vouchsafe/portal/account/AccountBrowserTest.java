@@ -34,7 +34,6 @@ class AccountBrowserTest extends BrowserTest {
         fill("name", "Ada");
         fill("email", person.email());
         fill("password", People.PASSWORD);
-        page.check("#id_terms");
         submit();
         assertThat(page.locator("#id_username_error")).containsText("letters (A to Z)");
         picture(page, "sign-up-with-a-mistake");

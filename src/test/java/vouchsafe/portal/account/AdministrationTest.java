@@ -20,7 +20,7 @@ class AdministrationTest {
     void members_and_reviewers_do_not_get_in() {
         assertThat(server.browser().get("/admin/members/").statusCode()).isEqualTo(302);
         assertThat(server.signedIn(server.member()).get("/admin/members/").statusCode())
-                .isEqualTo(403);
+                .isEqualTo(404);
     }
 
     @Test
@@ -81,7 +81,7 @@ class AdministrationTest {
         browser.post(place + "roles/", Map.of("administrator", "on", "reviewer", "on"));
         assertThat(members.get("/admin/members/").statusCode()).isEqualTo(200);
         browser.post(place + "roles/", Map.of());
-        assertThat(members.get("/admin/members/").statusCode()).isEqualTo(403);
+        assertThat(members.get("/admin/members/").statusCode()).isEqualTo(404);
     }
 
     @Test

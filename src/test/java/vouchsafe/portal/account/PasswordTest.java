@@ -33,7 +33,7 @@ class PasswordTest {
         assertThat(location(done)).isEqualTo("/account/");
         assertThat(here.get("/account/").statusCode()).isEqualTo(200);
         assertThat(there.get("/account/").statusCode()).isEqualTo(302);
-        assertThat(signIn(member, TestServer.PASSWORD)).isEqualTo(200);
+        assertThat(signIn(member, TestServer.PASSWORD)).isEqualTo(400);
         assertThat(signIn(member, NEW)).isEqualTo(303);
         assertThat(new Mailbox(server, member.email()).kinds()).containsExactly("password-changed");
     }
@@ -79,7 +79,7 @@ class PasswordTest {
         WebSession browser = server.signedIn(member);
         HttpResponse<String> refused = browser.submit(CHANGE, Map.of("password", "wrong", "new_password", NEW));
         assertThat(refused.body()).contains("This is not your password.");
-        assertThat(signIn(member, NEW)).isEqualTo(200);
+        assertThat(signIn(member, NEW)).isEqualTo(400);
     }
 
     @Test

@@ -24,7 +24,7 @@ record People(String username, String email) {
     }
 
     Map<String, String> form() {
-        return Map.of("username", username, "name", "Some One", "email", email, "password", PASSWORD, "terms", "on");
+        return Map.of("username", username, "name", "Some One", "email", email, "password", PASSWORD);
     }
 
     HttpResponse<String> signUp(WebSession browser) {

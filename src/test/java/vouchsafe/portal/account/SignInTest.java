@@ -178,7 +178,7 @@ class SignInTest {
                 signIn(server.browser(), "x".repeat(100_000), TestServer.PASSWORD),
                 signIn(server.browser(), "x@" + "y".repeat(100_000), TestServer.PASSWORD),
                 signIn(server.browser(), member.username(), TestServer.PASSWORD + "x".repeat(100_000)))) {
-            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains(problem);
         }
     }

@@ -88,7 +88,7 @@ class BadgeUploadTest {
 
     private void refused(String name, byte[] content, String message) {
         HttpResponse<String> answer = upload(name, content);
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("id=\"id_badge_image_error\"").contains(message);
         assertThat(badgePath()).isEmpty();
     }

@@ -3,6 +3,7 @@ package vouchsafe.portal.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vouchsafe.Mailbox;
@@ -27,7 +28,12 @@ class MessagePagesTest {
                 .contains("Send a message</a> to your");
 
         HttpResponse<String> sent = browser.submit(
-                path(project), Map.of("all_members", "on", "subject", "Hello <b>", "message", "Good <i>morning</i>"));
+                path(project),
+                Map.of(
+                        "all_members", "on",
+                        "subject", "Hello <b>",
+                        "message", "Good <i>morning</i>",
+                        "step", "send"));
 
         assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
         assertThat(sent.headers().firstValue("Location")).hasValue(detail(project));
@@ -48,6 +54,52 @@ class MessagePagesTest {
                         one.member().username(),
                         one.member().email(),
                         two.member().username());
+    }
+
+    @Test
+    void a_message_to_all_is_shown_to_its_writer_first_who_can_mail_it_to_themselves_and_change_it() {
+        Writers project = Writers.create();
+        Reader one = project.join();
+        project.join();
+        WebSession browser = server.signedIn(project.coordinator());
+        Map<String, String> written =
+                Map.of("all_members", "on", "subject", "News <b>", "message", "You are {{ PROJECT_MEMBER_ID }} & well");
+
+        String preview = browser.submit(path(project), written).body();
+        assertThat(preview)
+                .contains("Nobody has it yet. It goes to 2 members: all who accept messages")
+                .contains("[Vouchsafe Project Message] News &lt;b&gt;")
+                .contains("You are 00000000 &amp; well")
+                .contains("sent you this message through Vouchsafe")
+                .contains("Send to 2 members")
+                .doesNotContain(one.number());
+        assertThat(project.sent()).as("a preview sends nothing").isEmpty();
+
+        assertThat(browser.post(path(project), with(written, "trial")).body())
+                .contains("A mail is on its way to " + project.coordinator().email())
+                .contains("Send to 2 members");
+        assertThat(new Mailbox(server, project.coordinator().email()).latest("project-message-trial"))
+                .startsWith("You are 00000000 & well\n");
+        assertThat(project.sent()).as("a trial is for the writer alone").isEmpty();
+
+        assertThat(browser.post(path(project), with(written, "change")).body())
+                .contains("value=\"News &lt;b>\"", "You are {{ PROJECT_MEMBER_ID }} &amp; well</textarea>");
+
+        assertThat(browser.post(path(project), with(written, "send")).statusCode())
+                .isEqualTo(303);
+        assertThat(project.sent()).hasSize(1);
+        assertThat(browser.post(
+                                path(project),
+                                Map.of("project_member_ids", one.number(), "message", "x", "step", "preview"))
+                        .body())
+                .contains("It goes to 1 member.");
+        assertThat(project.sent()).hasSize(1);
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String step) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put("step", step);
+        return all;
     }
 
     @Test

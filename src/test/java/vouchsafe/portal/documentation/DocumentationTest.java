@@ -2,10 +2,7 @@ package vouchsafe.portal.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
-import vouchsafe.web.pages.SiteFolder;
 
 class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("href=\"([^\"#]+)");
@@ -50,22 +46,6 @@ class DocumentationTest {
                 .filter(target -> reader.get(target).statusCode() >= 400)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(broken).isEmpty();
-    }
-
-    @Test
-    void an_operator_puts_their_own_terms_in_the_place_of_ours() throws IOException {
-        Path own = server.bean(SiteFolder.class).path().resolve("terms.md");
-        Files.createDirectories(own.getParent());
-        Files.writeString(
-                own, "# House rules\n\nBe kind.\n\n## One\n\n<script>alert(1)</script> [x](javascript:alert(1))");
-        try {
-            String page = server.browser().get("/terms/").body();
-            assertThat(page).contains("<h1>House rules</h1>", "Be kind.", "&lt;script&gt;");
-            assertThat(page).doesNotContain("<script>alert", "href=\"javascript");
-        } finally {
-            Files.delete(own);
-        }
-        assertThat(server.browser().get("/terms/").body()).contains("<h1>Terms of use</h1>");
     }
 
     private static Set<String> links(String html) {

@@ -83,7 +83,9 @@ class InboxTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(mutes.muted(reader.grant().id())).isTrue();
         assertThat(reader.grant().active()).as("nothing else changes").isTrue();
-        for (String bad : new String[] {"", "x", mutes.link(reader.grant().id()).replaceFirst("..$", "AA")}) {
+        String good = mutes.link(reader.grant().id());
+        String forged = (good.startsWith("A") ? "B" : "A") + good.substring(1);
+        for (String bad : new String[] {"", "x", forged}) {
             assertThat(TestApp.post("/messages/unsubscribe/?link=" + bad, "List-Unsubscribe=One-Click", Map.of())
                             .status())
                     .isEqualTo(410);
@@ -163,16 +165,14 @@ class InboxTest {
                         .statusCode())
                 .isEqualTo(303);
         reader.browser().post(path(message) + "report/", Map.of("reason", "once more"));
-        assertThat(new Mailbox(server, administrator.email()).kinds())
+        String name = project.app().project().name();
+        assertThat(new Mailbox(server, administrator.email()).all("message-reported"))
+                .filteredOn(mail -> mail.contains(name))
                 .as("one report of a message by a member is enough")
-                .containsOnlyOnce("message-reported");
-        assertThat(new Mailbox(server, administrator.email()).latest("message-reported"))
-                .contains(
-                        "an advertisement",
-                        "Bargain",
-                        "Buy this",
-                        project.app().project().name())
-                .doesNotContain(reader.member().username());
+                .singleElement()
+                .satisfies(mail -> assertThat(mail)
+                        .contains("an advertisement", "Bargain", "Buy this")
+                        .doesNotContain(reader.member().username()));
     }
 
     private static String letterPath(Writers project) {

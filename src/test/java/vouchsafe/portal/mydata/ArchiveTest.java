@@ -145,7 +145,10 @@ class ArchiveTest {
         assertThat(Archive.safe("a:b*c?\"<>|\u202e\u0000.txt")).isEqualTo("a_b_c_______.txt");
         assertThat(Archive.safe("name. . ")).isEqualTo("name_");
         assertThat(Archive.safe("..")).isEqualTo("_");
-        assertThat(Archive.safe("x".repeat(400))).hasSize(180);
+        assertThat(Archive.safe("x".repeat(400) + ".csv")).hasSize(230).endsWith("x.csv");
+        assertThat(Archive.safe("\ud83d\ude00".repeat(60) + ".csv")).isEqualTo("\ud83d\ude00".repeat(56) + ".csv");
+        assertThat(Archive.safe("\ud83d\udc69\u200d\ud83d\udc67 re\u0301sume\u0301.csv"))
+                .isEqualTo("\ud83d\udc69\u200d\ud83d\udc67 re\u0301sume\u0301.csv");
         assertThat(Archive.safe("Größe 1.csv")).isEqualTo("Größe 1.csv");
     }
 

@@ -132,7 +132,7 @@ class MyDataTest {
         assertThat(problem(upload(browser, "", "x", Map.of("description", "d"))))
                 .contains("Choose a file.");
         assertThat(problem(upload(browser, "...", "x", Map.of("description", "d"))))
-                .contains("no name that can be kept");
+                .contains("file's name can't be kept");
         assertThat(problem(browser.send(form("forged", Map.of("description", "d"), "x.csv", "x"))))
                 .contains("This page was too old");
         assertThat(files()).isEmpty();
