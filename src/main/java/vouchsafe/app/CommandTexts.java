@@ -18,8 +18,7 @@ final class CommandTexts {
      */
     static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
-        CommandLine commands =
-                Vouchsafe.commandLine(new Surroundings(Map.of(), java.io.InputStream.nullInputStream()));
+        CommandLine commands = Vouchsafe.commandLine(new Surroundings(Map.of(), java.io.InputStream.nullInputStream()));
         Files.writeString(folder.resolve("vouchsafe.bash"), AutoComplete.bash("vouchsafe", commands));
         Files.writeString(folder.resolve("vouchsafe.1"), ManualPage.of(commands, arguments[1]));
     }

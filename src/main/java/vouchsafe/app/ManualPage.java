@@ -28,7 +28,8 @@ final class ManualPage {
         manual.text("""
             People decide in a portal which projects see their data, and take it back when they like. Projects are registered \
             there, and their apps get tokens by OAuth 2.0. One process serves all of it. It brings a PostgreSQL of its own \
-            unless it is given one.""");
+            unless it is given one.\
+            """);
         manual.section("COMMANDS");
         manual.commands(commands);
         manual.section("SETTINGS");
@@ -36,14 +37,16 @@ final class ManualPage {
             A setting is an option, a variable or a line of the configuration file, in this order. The file is \
             vouchsafe.properties in the data folder, or the one of --config. The setting base-url is the variable \
             VOUCHSAFE_BASE_URL. A secret can come from a file: VOUCHSAFE_MASTER_KEY_FILE names one, and a credential of systemd \
-            with the name of the setting is found by itself. Every setting:""");
+            with the name of the setting is found by itself. Every setting:\
+            """);
         for (Setting setting : Setting.values()) {
             manual.entry(".BR " + escaped(setting.key()) + " , \" \" " + escaped(setting.variable()), "");
         }
         manual.section("ENVIRONMENT");
         manual.entry(
                 ".B VOUCHSAFE_HEAP",
-                "The most memory that Java's heap takes, such as 1g; default: a quarter of the machine's, between 128m and 1g.");
+                "The most memory that Java's heap takes, such as 1g; default: a quarter of the machine's, between 128m"
+                        + " and 1g.");
         manual.entry(".B VOUCHSAFE_JAVA_OPTIONS", "Added to the options of Java.");
         manual.entry(".B CACHE_DIRECTORY", "A folder for what can be made again.");
         manual.section("EXIT STATUS");
@@ -78,7 +81,8 @@ final class ManualPage {
                 .filter(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
                 .toList();
         for (OptionSpec option : options) {
-            String names = Arrays.stream(option.names()).map(ManualPage::escaped).collect(Collectors.joining(", "));
+            String names =
+                    Arrays.stream(option.names()).map(ManualPage::escaped).collect(Collectors.joining(", "));
             String value = option.arity().max() == 0 ? "" : " \"=" + escaped(option.paramLabel()) + "\"";
             entry((value.isEmpty() ? ".B " : ".BI ") + names + value, String.join(" ", option.description()));
         }
@@ -112,7 +116,11 @@ final class ManualPage {
 
     /** Text that the formatter takes as it is: a hyphen is one that can be copied, and nothing begins a request. */
     private static String escaped(String text) {
-        String plain = text.replace("%n", " ").replace("%%", "%").replace("\\", "\\e").replace("-", "\\-").replace("\"", "\\(dq");
+        String plain = text.replace("%n", " ")
+                .replace("%%", "%")
+                .replace("\\", "\\e")
+                .replace("-", "\\-")
+                .replace("\"", "\\(dq");
         return plain.startsWith(".") || plain.startsWith("'") ? "\\&" + plain : plain;
     }
 }

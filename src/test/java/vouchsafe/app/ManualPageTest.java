@@ -38,7 +38,9 @@ class ManualPageTest {
             int next = section.indexOf("\n.S", heading.length());
             for (OptionSpec option : sub.getCommandSpec().options()) {
                 if (!option.usageHelp() && !option.versionHelp()) {
-                    assertThat(section.substring(0, next)).as(heading).contains(option.longestName().replace("-", "\\-"));
+                    assertThat(section.substring(0, next))
+                            .as(heading)
+                            .contains(option.longestName().replace("-", "\\-"));
                 }
             }
         }
