@@ -1,6 +1,7 @@
 package vouchsafe.clientsofothers;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,8 @@ class GoOAuth2Test {
     /** {@code AuthStyleInHeader}, {@code AuthStyleInParams} and {@code AuthStyleAutoDetect}. */
     private static final List<String> WAYS = List.of("header", "params", "auto");
 
-    private final Walk walk = new Walk(List.of(Tools.goProgram("oauth2_client.go")));
+    private final Walk walk = new Walk(List.of(Tools.goProgram(
+            "oauth2_client.go", Map.of("golang.org/x/oauth2", "golang-golang-x-oauth2-dev"))));
 
     @Test
     void a_project_in_each_way() throws Exception {

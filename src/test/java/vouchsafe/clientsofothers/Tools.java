@@ -91,13 +91,18 @@ public final class Tools {
         return Files.exists(copy) && Files.mismatch(file, copy) < 0;
     }
 
-    /** The path of the program that this file compiles to, with packages of Debian's and nothing from a network. */
-    static synchronized String goProgram(String name) {
-        if (works(Path.of("."), "go", "version").isPresent()
-                || !Files.isDirectory(GO_PACKAGES.resolve("src/golang.org/x/oauth2"))) {
-            return missing("go with golang.org/x/oauth2; on Debian: "
-                    + "apt-get install golang-go golang-golang-x-oauth2-dev");
-        }
+    /**
+     * The path of the program that this file compiles to, with packages of Debian's and nothing from a network.
+     *
+     * @param packages what the file imports, such as {@code golang.org/x/oauth2}, by the Debian package that brings it
+     */
+    public static synchronized String goProgram(String name, Map<String, String> packages) {
+        packages.forEach((imported, debian) -> {
+            if (works(Path.of("."), "go", "version").isPresent()
+                    || !Files.isDirectory(GO_PACKAGES.resolve("src").resolve(imported))) {
+                missing("go with " + imported + "; on Debian: apt-get install golang-go " + debian);
+            }
+        });
         Path program = GO_FOLDER.resolve(name.replace(".go", "")).toAbsolutePath();
         Map<String, String> environment = Map.of(
                 "GO111MODULE", "off",
@@ -115,7 +120,7 @@ public final class Tools {
     }
 
     /** Empty where the command ended well, else why not. */
-    private static Optional<String> works(Path folder, String... command) {
+    public static Optional<String> works(Path folder, String... command) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -135,7 +140,8 @@ public final class Tools {
         }
     }
 
-    private static String missing(String what) {
+    /** Ends the test: this is not here. */
+    public static String missing(String what) {
         if ("1".equals(System.getenv("VOUCHSAFE_TESTS_REQUIRE_ALL"))) {
             throw new AssertionError("this machine has not got " + what);
         }
