@@ -50,10 +50,15 @@ final class HashingLanes implements AutoCloseable {
 
     /** The result of the work; empty, without waiting, where the line is full, and where the time is over. */
     <T> Optional<T> run(Callable<T> work) {
+        return run(work, longest);
+    }
+
+    /** The same for a caller with a patience of its own. */
+    <T> Optional<T> run(Callable<T> work, Duration patience) {
         FutureTask<T> turn = new FutureTask<>(work);
         try {
             lanes.execute(turn);
-            return Optional.of(turn.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(turn.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException full) {
             return Optional.empty();
         } catch (TimeoutException late) {

@@ -20,7 +20,7 @@ public final class OperatorAccounts {
     /** Makes the account, with its record. */
     public OperatorAccountResult create(NewMember person, Actor actor) {
         // Hashed before the transaction, which would else hold a connection while Argon2 works.
-        String hash = passwords.hash(person.password());
+        String hash = passwords.hashForOperator(person.password());
         try {
             return acts.call(() -> {
                 Member made = members.create(person, hash);

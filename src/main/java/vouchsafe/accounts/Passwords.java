@@ -15,6 +15,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 public final class Passwords implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /** An operator at a terminal would rather wait than ask again. */
+    private static final Duration LONGEST_WAIT_OF_OPERATORS = Duration.ofMinutes(2);
+
     private final PasswordEncoder encoder;
     private final String decoy;
     private final HashingLanes lanes;
@@ -60,8 +63,18 @@ public final class Passwords implements AutoCloseable {
 
     /** The text to store for a password: salted, and marked with how it was made. */
     String hash(Password password) {
+        return hash(password, LONGEST_WAIT);
+    }
+
+    /** The same for an operator: a machine that is busy makes it late and does not refuse it. */
+    String hashForOperator(Password password) {
+        return hash(password, LONGEST_WAIT_OF_OPERATORS);
+    }
+
+    private String hash(Password password, Duration patience) {
         String prepared = password.prepared().clear();
-        return inLane(() -> Objects.requireNonNull(encoder.encode(prepared)));
+        return lanes.run(() -> Objects.requireNonNull(encoder.encode(prepared)), patience)
+                .orElseThrow(TooBusyException::new);
     }
 
     /** What a password is to a hash. */

@@ -118,7 +118,9 @@ final class ProjectCreateCommand implements Callable<Integer> {
         JsonNode root;
         try {
             root = JsonMapper.shared().readTree(Files.readAllBytes(file));
-        } catch (IOException | JacksonException failure) {
+        } catch (IOException failure) {
+            throw new CommandFailed(file + " " + FileTrouble.words(failure));
+        } catch (JacksonException failure) {
             throw new CommandFailed(file + " cannot be read as JSON: " + failure.getMessage());
         }
         if (root == null || !root.isObject()) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A file with one secret in it, as containers, systemd and Kubernetes hand them over. */
@@ -49,10 +48,8 @@ final class SecretFile {
     private static byte[] bytes(String named, Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(LARGEST + 1);
-        } catch (NoSuchFileException missing) {
-            throw refused(named, file, "is not there");
         } catch (IOException failure) {
-            throw refused(named, file, "cannot be read (" + failure + ")");
+            throw refused(named, file, FileTrouble.words(failure));
         }
     }
 

@@ -130,8 +130,10 @@ final class SettingsLoader {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException failure) {
-            throw new InvalidSettings("the configuration file " + file + " cannot be read: " + failure);
+        } catch (IOException failure) {
+            throw new InvalidSettings("the configuration file " + file + " " + FileTrouble.words(failure));
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidSettings("the configuration file " + file + " cannot be read: " + malformed.getMessage());
         }
         Map<String, Setting> known = new LinkedHashMap<>();
         Map<String, Setting> files = new LinkedHashMap<>();

@@ -127,7 +127,8 @@ class DeploymentFilesTest {
         Object set = documents.get("StatefulSet");
         Object pod = at(set, "spec.template.spec");
         assertThat(at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);
-        assertThat(at(pod, "containers.0.securityContext.readOnlyRootFilesystem")).isEqualTo(true);
+        assertThat(at(pod, "containers.0.securityContext.readOnlyRootFilesystem"))
+                .isEqualTo(true);
         assertThat(at(pod, "containers.0.readinessProbe.httpGet.path")).isEqualTo("/health/ready");
         assertThat(at(pod, "containers.0.livenessProbe.httpGet.path")).isEqualTo("/health/live");
         List<String> variables = names(at(pod, "containers.0.env"));
@@ -163,7 +164,8 @@ class DeploymentFilesTest {
     @Test
     void the_chart_is_of_the_version_of_the_build() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
-        String version = pom.replaceFirst("(?s).*?<artifactId>vouchsafe</artifactId>\\s*<version>([^<]+)</version>.*", "$1");
+        String version =
+                pom.replaceFirst("(?s).*?<artifactId>vouchsafe</artifactId>\\s*<version>([^<]+)</version>.*", "$1");
         Object chart = new Yaml().load(Files.readString(Path.of(CHART, "Chart.yaml")));
         assertThat(at(chart, "appVersion")).isEqualTo(version);
     }

@@ -93,7 +93,7 @@ class SettingsTest {
         environment.put("VOUCHSAFE_CONFIG", "/nowhere/vouchsafe.properties");
         assertThatThrownBy(() -> load(Map.of()))
                 .isInstanceOf(InvalidSettings.class)
-                .hasMessageContaining("/nowhere/vouchsafe.properties cannot be read");
+                .hasMessageContaining("/nowhere/vouchsafe.properties is not there");
     }
 
     @Test

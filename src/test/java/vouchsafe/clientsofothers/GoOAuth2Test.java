@@ -11,8 +11,8 @@ class GoOAuth2Test {
     /** {@code AuthStyleInHeader}, {@code AuthStyleInParams} and {@code AuthStyleAutoDetect}. */
     private static final List<String> WAYS = List.of("header", "params", "auto");
 
-    private final Walk walk = new Walk(List.of(Tools.goProgram(
-            "oauth2_client.go", Map.of("golang.org/x/oauth2", "golang-golang-x-oauth2-dev"))));
+    private final Walk walk = new Walk(
+            List.of(Tools.goProgram("oauth2_client.go", Map.of("golang.org/x/oauth2", "golang-golang-x-oauth2-dev"))));
 
     @Test
     void a_project_in_each_way() throws Exception {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,13 +19,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** The archive: unpacked anywhere, it runs with the Java it brings and writes where it is told. */
 class ArchiveIT {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Path home;
+    private static Path home;
 
-    private InstalledProgram unpacked() throws IOException {
+    @BeforeAll
+    static void unpack() {
         Artefacts.output("tar", "-xzf", Artefacts.archive().toString(), "-C", folder.toString());
         home = folder.resolve("vouchsafe-" + Artefacts.VERSION);
+    }
+
+    private static InstalledProgram program() throws IOException {
         return new InstalledProgram(
                 List.of(home.resolve("vouchsafe").toString()),
                 Map.of(
@@ -35,7 +40,7 @@ class ArchiveIT {
 
     @Test
     void an_unpacked_archive_does_the_main_job_and_stays_as_it_was() throws IOException {
-        InstalledProgram program = unpacked();
+        InstalledProgram program = program();
         Set<String> before = files();
         assertThat(program.run("", "--version").done()).startsWith("Vouchsafe " + Artefacts.VERSION);
         Path project = Files.writeString(folder.resolve("project.json"), MainJob.projectFile());
@@ -50,7 +55,7 @@ class ArchiveIT {
         assertThat(files()).isEqualTo(before);
     }
 
-    private Set<String> files() throws IOException {
+    private static Set<String> files() throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
             Set<String> names = new TreeSet<>();
             for (Path file : files.toList()) {
@@ -62,8 +67,7 @@ class ArchiveIT {
     }
 
     @Test
-    void its_java_has_every_module_that_the_program_uses() throws IOException {
-        unpacked();
+    void its_java_has_every_module_that_the_program_uses() {
         String jdeps = Path.of(System.getProperty("java.home"), "bin", "jdeps").toString();
         String used = Artefacts.output(
                 jdeps,
@@ -98,7 +102,6 @@ class ArchiveIT {
 
     @Test
     void the_bill_of_materials_names_every_library() throws IOException {
-        unpacked();
         JsonNode bill = JsonMapper.shared().readTree(Files.readString(home.resolve("share/bom.json")));
         Set<String> named = new TreeSet<>();
         bill.path("components")

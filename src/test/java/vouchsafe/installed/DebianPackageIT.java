@@ -12,21 +12,23 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Debian package: installed with dpkg in a copy of this system, upgraded, removed and purged. Needs root. */
 class DebianPackageIT {
+    private static final String UNIT = "/lib/systemd/system/vouchsafe.service";
+
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Process copy;
-    private String id;
+    private static Process copy;
+    private static String id;
 
-    @BeforeEach
-    void enter() throws IOException {
+    @BeforeAll
+    static void enter() throws IOException {
         Files.copy(Artefacts.debianPackage(), folder.resolve("vouchsafe.deb"), StandardCopyOption.REPLACE_EXISTING);
         copy = new ProcessBuilder("src/test/resources/installed/copy-of-this-system", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -35,18 +37,18 @@ class DebianPackageIT {
         assertThat(id).as("a copy of this system, which only root can make").isNotNull();
     }
 
-    @AfterEach
-    void leave() throws IOException {
+    @AfterAll
+    static void leave() throws IOException {
         copy.getOutputStream().close();
     }
 
-    private InstalledProgram inside(String... command) {
-        List<String> all = new ArrayList<>(List.of("nsenter", "--target", id, "--mount", "--root", "--wd=/"));
+    private static InstalledProgram inside(String... command) {
+        List<String> all = new ArrayList<>(List.of("nsenter", "--target", id, "--mount", "--root", "--wdns=/"));
         all.addAll(List.of(command));
         return new InstalledProgram(all, Map.of("LC_ALL", "C.UTF-8", "DEBIAN_FRONTEND", "noninteractive"));
     }
 
-    private String output(String... command) {
+    private static String output(String... command) {
         return inside(command).run("").done();
     }
 
@@ -62,14 +64,19 @@ class DebianPackageIT {
         assertThat(output("man", "--warnings", "-E", "UTF-8", "-l", "/usr/share/man/man1/vouchsafe.1.gz"))
                 .contains("vouchsafe project create");
 
+        InstalledProgram.Ended unit = inside("systemd-analyze", "verify", UNIT).run("");
+        assertThat(unit.done() + unit.err()).doesNotContain("vouchsafe.service:");
+        output("systemd-analyze", "security", "--offline=yes", "--threshold=25", UNIT);
+
         InstalledProgram program = inside("/usr/bin/vouchsafe");
         assertThat(program.run("", "--version").done()).contains(Artefacts.VERSION);
         output("sh", "-c", "echo 'member-cap=7' >> /etc/vouchsafe/vouchsafe.properties");
         Files.writeString(folder.resolve("project.json"), MainJob.projectFile());
         try (InstalledProgram.Running server = program.serve("serve", "--port", "0")) {
-            assertThat(server.process().toHandle().info().user())
-                    .hasValueSatisfying(user -> assertThat(user)
-                            .isEqualTo(output("id", "-u", "vouchsafe").strip()));
+            String status =
+                    Files.readString(Path.of("/proc", "" + server.process().pid(), "status"));
+            String user = output("id", "-u", "vouchsafe").strip();
+            assertThat(status).contains("Uid:\t" + user + "\t" + user + "\t" + user, "CapEff:\t0000000000000000");
             new MainJob(program).walk(server.url(), "/tmp/outside/project.json");
         }
 
@@ -87,21 +94,5 @@ class DebianPackageIT {
         assertThat(output("ls", "/var/lib/vouchsafe")).contains("postgres", "master.key");
         assertThat(output("sh", "-c", "ls -d /etc/vouchsafe /usr/lib/vouchsafe 2>/dev/null || true"))
                 .isEmpty();
-    }
-
-    @Test
-    void systemd_understands_the_unit_and_finds_it_well_shut() {
-        output("dpkg", "--install", "/tmp/outside/vouchsafe.deb");
-        InstalledProgram.Ended verified = inside("systemd-analyze", "verify", "/lib/systemd/system/vouchsafe.service")
-                .run("");
-        assertThat(verified.done() + verified.err()).doesNotContain("vouchsafe.service:");
-        inside(
-                        "systemd-analyze",
-                        "security",
-                        "--offline=yes",
-                        "--threshold=25",
-                        "/lib/systemd/system/vouchsafe.service")
-                .run("")
-                .done();
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -19,13 +19,13 @@ import vouchsafe.embedded.FreePort;
 /** The container image: its layers unpacked and run as an engine runs them, by a user that is nobody, on a root that can't be written. */
 class ImageIT {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Path root;
-    private JsonNode config;
+    private static Path root;
+    private static JsonNode config;
 
-    @BeforeEach
-    void unpack() throws IOException {
+    @BeforeAll
+    static void unpack() throws IOException {
         Path image = Files.createDirectory(folder.resolve("image"));
         root = Files.createDirectory(folder.resolve("root"));
         Artefacts.output("tar", "-xf", Artefacts.image().toString(), "-C", image.toString());
@@ -36,13 +36,18 @@ class ImageIT {
             Artefacts.output(
                     "tar", "-xf", image.resolve(layer.asString()).toString(), "-C", root.toString(), "--no-same-owner");
         }
+        // What every engine makes where it is missing.
+        for (String folder : List.of("proc", "dev")) {
+            Files.createDirectories(root.resolve(folder));
+        }
+        Files.writeString(root.resolve("etc/hosts"), "");
         config = JsonMapper.shared()
                 .readTree(Files.readString(image.resolve(manifest.path("Config").asString())))
                 .path("config");
     }
 
     /** A container of the image, whose volumes are these folders. */
-    private InstalledProgram container(Path data, Path cache, int port, List<String> command) {
+    private static InstalledProgram container(Path data, Path cache, int port, List<String> command) {
         String[] user = config.path("User").asString().split(":");
         List<String> all = new ArrayList<>(List.of("bwrap", "--unshare-user", "--uid", user[0], "--gid", user[1]));
         all.addAll(List.of("--ro-bind", root.toString(), "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
@@ -60,7 +65,7 @@ class ImageIT {
         return new InstalledProgram(all, Map.of());
     }
 
-    private List<String> words(String key) {
+    private static List<String> words(String key) {
         List<String> words = new ArrayList<>();
         config.path(key).forEach(word -> words.add(word.asString()));
         return words;
