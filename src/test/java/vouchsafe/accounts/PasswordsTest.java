@@ -1,6 +1,8 @@
 package vouchsafe.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -134,6 +137,29 @@ class PasswordsTest {
             }
         }
         assertThat(encoder.memories()).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void an_operator_waits_where_a_visitor_is_sent_away() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        try (HashingLanes lanes = new HashingLanes(1, Duration.ofMillis(50));
+                Passwords passwords = new Passwords(lanes, HashingCost.ADVISED);
+                ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = others.submit(() -> lanes.run(
+                    () -> {
+                        busy.await();
+                        return "";
+                    },
+                    Duration.ofMinutes(2)));
+            await().until(() -> lanes.busy() == 1);
+            assertThatThrownBy(() -> passwords.hash(new Password(PASSWORD)))
+                    .isInstanceOf(Passwords.TooBusyException.class);
+            Future<String> operator = others.submit(() -> passwords.hashForOperator(new Password(PASSWORD)));
+            await().until(() -> lanes.waiting() == 1);
+            busy.countDown();
+            first.get();
+            assertThat(operator.get()).startsWith("{argon2id}");
+        }
     }
 
     @Test

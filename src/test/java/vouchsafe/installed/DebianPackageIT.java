@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Debian package: installed with dpkg in a copy of this system, upgraded, removed and purged. Needs root. */
 class DebianPackageIT {
+    /** Said instead of a process id where no copy can be made. */
+    private static final String HERE = "here";
+
     private static final String UNIT = "/lib/systemd/system/vouchsafe.service";
 
     @TempDir
@@ -43,9 +46,14 @@ class DebianPackageIT {
     }
 
     private static InstalledProgram inside(String... command) {
-        List<String> all = new ArrayList<>(List.of("nsenter", "--target", id, "--mount", "--root", "--wdns=/"));
+        List<String> all = new ArrayList<>(
+                id.equals(HERE) ? List.of() : List.of("nsenter", "--target", id, "--mount", "--root", "--wdns=/"));
         all.addAll(List.of(command));
         return new InstalledProgram(all, Map.of("LC_ALL", "C.UTF-8", "DEBIAN_FRONTEND", "noninteractive"));
+    }
+
+    private static String outside(String file) {
+        return (id.equals(HERE) ? folder : Path.of("/tmp/outside")).resolve(file).toString();
     }
 
     private static String output(String... command) {
@@ -54,7 +62,7 @@ class DebianPackageIT {
 
     @Test
     void it_installs_serves_upgrades_and_goes_and_the_data_stays() throws IOException {
-        output("dpkg", "--install", "/tmp/outside/vouchsafe.deb");
+        output("dpkg", "--install", outside("vouchsafe.deb"));
         assertThat(output("getent", "passwd", "vouchsafe")).contains(":/var/lib/vouchsafe:");
         assertThat(output("stat", "-c", "%a %U %G %n", "/var/lib/vouchsafe", "/etc/vouchsafe/vouchsafe.properties"))
                 .isEqualTo("""
@@ -77,10 +85,10 @@ class DebianPackageIT {
                     Files.readString(Path.of("/proc", "" + server.process().pid(), "status"));
             String user = output("id", "-u", "vouchsafe").strip();
             assertThat(status).contains("Uid:\t" + user + "\t" + user + "\t" + user, "CapEff:\t0000000000000000");
-            new MainJob(program).walk(server.url(), "/tmp/outside/project.json");
+            new MainJob(program).walk(server.url(), outside("project.json"));
         }
 
-        output("dpkg", "--install", "/tmp/outside/vouchsafe.deb");
+        output("dpkg", "--install", outside("vouchsafe.deb"));
         assertThat(output("cat", "/etc/vouchsafe/vouchsafe.properties")).contains("member-cap=7");
         try (InstalledProgram.Running again = program.serve("serve", "--port", "0")) {
             MainJob.stillThere(again.url());
