@@ -14,6 +14,8 @@ import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
+import vouchsafe.files.Quota;
+import vouchsafe.files.QuotaSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
@@ -70,6 +72,10 @@ public final class Settings {
                 dataFolder.resolve("files"),
                 values.size(Setting.MAX_FILE_SIZE),
                 values.size(Setting.MIN_FREE_SPACE),
+                new QuotaSettings(
+                        quota(values, Setting.QUOTA_MEMBER_FILES, Setting.QUOTA_MEMBER_SIZE),
+                        quota(values, Setting.QUOTA_PROJECT_FILES, Setting.QUOTA_PROJECT_SIZE),
+                        quota(values, Setting.QUOTA_TOKEN_FILES, Setting.QUOTA_TOKEN_SIZE)),
                 s3(values));
         web = web(values);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
@@ -230,6 +236,10 @@ public final class Settings {
             throw new InvalidSettings("db-lock-timeout, db-statement-timeout, db-socket-timeout, db-job-timeout: "
                     + contradiction.getMessage());
         }
+    }
+
+    private static Quota quota(SettingValues values, Setting files, Setting size) {
+        return new Quota(values.number(files), values.sizeOrNone(size));
     }
 
     private static Optional<S3Settings> s3(SettingValues values) {

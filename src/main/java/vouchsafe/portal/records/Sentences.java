@@ -88,6 +88,7 @@ final class Sentences {
             Map.entry("project.resumed", "APP goes on (ACTOR)"),
             Map.entry("project.secret_made", "ACTOR made a new client secret for APP"),
             Map.entry("project.secret_retired", "ACTOR retired a client secret of APP"),
+            Map.entry("project.storage_allowed", "ACTOR changed how much APP may store"),
             Map.entry("project.updated", "ACTOR edited APP"),
             Map.entry("project.version_made", "What APP asks of members changed (version {version})"),
             Map.entry("public_sharing.agreed", "SUBJECT agreed to share data publicly"),
