@@ -52,6 +52,11 @@ public enum Setting {
             "silence of the database after which a connection is lost; beyond a statement's"),
     DB_JOB_TIMEOUT("db-job-timeout", "5m", new Time(), "time for a statement of a job or a migration"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
+    AUDIT_KEEP_YEARS(
+            "audit-keep-years",
+            "0",
+            new Whole(0, 1_000),
+            "years after which events of the audit log are erased; 0 keeps them for good"),
     MEMBER_CAP("member-cap", "20", new Whole(1, 1_000_000), "members a project may have before it is approved"),
     ERASURE_DAYS(
             "erasure-days", "30", new Whole(1, 3_650), "days a project has to confirm that it erased a member's data"),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
+import vouchsafe.audit.AuditSettings;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
@@ -40,6 +41,7 @@ public final class Settings {
     private final Optional<MasterKey> masterKey;
     private final ProjectSettings projects;
     private final AppSchemes appSchemes;
+    private final AuditSettings audit;
     private final AccountSettings accounts;
     private final long diskReserve;
     private final FilesSettings files;
@@ -65,6 +67,7 @@ public final class Settings {
         projects = new ProjectSettings(
                 values.number(Setting.MEMBER_CAP), Duration.ofDays(values.number(Setting.ERASURE_DAYS)));
         appSchemes = appSchemes(values.text(Setting.APP_SCHEMES).orElse(""));
+        audit = new AuditSettings(values.number(Setting.AUDIT_KEEP_YEARS));
         accounts = new AccountSettings(
                 values.number(Setting.SIGN_UPS_PER_NETWORK), values.number(Setting.MAILS_PER_NETWORK));
         diskReserve = values.size(Setting.DISK_RESERVE);
@@ -99,6 +102,11 @@ public final class Settings {
     /** The same settings with another value of one. */
     public Settings with(Setting setting, String value) {
         return new Settings(values.with(setting, value));
+    }
+
+    /** How the audit log is kept. */
+    AuditSettings audit() {
+        return audit;
     }
 
     /** TCP port to listen on; 0 picks a free one. */

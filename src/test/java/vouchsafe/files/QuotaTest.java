@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -42,7 +43,8 @@ class QuotaTest {
         server.bean(StorageTruth.class).run();
     }
 
-    private void allow(Long mostFiles, Long mostBytes, Long filesADay, Long bytesADay) {
+    private void allow(
+            @Nullable Long mostFiles, @Nullable Long mostBytes, @Nullable Long filesADay, @Nullable Long bytesADay) {
         quotas.allow(
                 project,
                 files.app.project().clientRowId(),

@@ -23,6 +23,8 @@ final class Sentences {
             Map.entry("annotation_group.left", "SUBJECT left the group \"{group}\""),
             Map.entry("annotation_group.removed", "ACTOR removed SUBJECT from the group \"{group}\""),
             Map.entry("annotation_group.role_changed", "SUBJECT became {role} of the group \"{group}\""),
+            Map.entry("audit.exported", "ACTOR exported the audit log"),
+            Map.entry("audit.purged", "{events} old events of the audit log were erased"),
             Map.entry("client.created", "APP was registered as a client"),
             Map.entry("consent.accepted", "SUBJECT accepted the consent text of APP (version {version})"),
             Map.entry("datatype.created", "ACTOR added the data type {name}"),
