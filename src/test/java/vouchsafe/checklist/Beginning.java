@@ -1,7 +1,7 @@
 package vouchsafe.checklist;
 
-import java.sql.SQLException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,8 +109,7 @@ enum Beginning {
             DirectUploads uploads = node.getBean(DirectUploads.class);
             try {
                 return uploads.begin(scene.grant, scene.project.id(), scene.client.id(), Scene.NIGHT)
-                        .map(begun -> () ->
-                                uploads.open(begun.id(), begun.url().replaceFirst(".*key=", "")));
+                        .map(begun -> () -> uploads.open(begun.id(), begun.url().replaceFirst(".*key=", "")));
             } catch (QuotaReached full) {
                 throw new UncheckedIOException(full);
             }
