@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "project",
         description = "Data request projects.",
-        subcommands = {ProjectCreateCommand.class, ProjectApproveCommand.class})
+        subcommands = {ProjectCreateCommand.class, ProjectApproveCommand.class, ProjectStorageCommand.class})
 final class ProjectCommand {}

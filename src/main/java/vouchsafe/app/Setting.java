@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import vouchsafe.app.SettingRange.OneOf;
 import vouchsafe.app.SettingRange.Size;
+import vouchsafe.app.SettingRange.SizeOrNone;
 import vouchsafe.app.SettingRange.Time;
 import vouchsafe.app.SettingRange.Whole;
 import vouchsafe.app.SettingRange.YesNo;
@@ -51,6 +52,11 @@ public enum Setting {
             "silence of the database after which a connection is lost; beyond a statement's"),
     DB_JOB_TIMEOUT("db-job-timeout", "5m", new Time(), "time for a statement of a job or a migration"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
+    AUDIT_KEEP_YEARS(
+            "audit-keep-years",
+            "0",
+            new Whole(0, 1_000),
+            "years after which events of the audit log are erased; 0 keeps them for good"),
     MEMBER_CAP("member-cap", "20", new Whole(1, 1_000_000), "members a project may have before it is approved"),
     ERASURE_DAYS(
             "erasure-days", "30", new Whole(1, 3_650), "days a project has to confirm that it erased a member's data"),
@@ -72,6 +78,34 @@ public enum Setting {
             "mails that people of one network may have sent to others in an hour through forms; all together 20 times"
                     + " as many"),
     MAX_FILE_SIZE("max-file-size", "5GB", new Size(), "largest file that can be uploaded, such as 500MB or 5GB"),
+    // Sizes for which nobody who works by hand needs an exception, and which a program that runs wild does reach.
+    QUOTA_MEMBER_SIZE(
+            "quota-member-size", "50GB", new SizeOrNone(), "all files of one member together; 0 for no limit"),
+    QUOTA_MEMBER_FILES(
+            "quota-member-files",
+            "100000",
+            new Whole(0, 1_000_000_000),
+            "number of files of one member; 0 for no limit"),
+    QUOTA_PROJECT_SIZE(
+            "quota-project-size",
+            "500GB",
+            new SizeOrNone(),
+            "all files that came through one project together; 0 for no limit"),
+    QUOTA_PROJECT_FILES(
+            "quota-project-files",
+            "1000000",
+            new Whole(0, 1_000_000_000),
+            "number of files that came through one project; 0 for no limit"),
+    QUOTA_TOKEN_SIZE(
+            "quota-token-size",
+            "100GB",
+            new SizeOrNone(),
+            "what may be uploaded with one token in a day (UTC); 0 for no limit"),
+    QUOTA_TOKEN_FILES(
+            "quota-token-files",
+            "100000",
+            new Whole(0, 1_000_000_000),
+            "number of files that may be uploaded with one token in a day (UTC); 0 for no limit"),
     MIN_FREE_SPACE("min-free-space", "512MB", new Size(), "room that uploads leave free on the disk of data-dir/files"),
     DISK_RESERVE(
             "disk-reserve",

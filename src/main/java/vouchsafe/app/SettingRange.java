@@ -42,6 +42,21 @@ sealed interface SettingRange {
         }
     }
 
+    /** A number of bytes; 0 for no limit. */
+    record SizeOrNone() implements SettingRange {
+        long read(Setting setting, String value) {
+            try {
+                long bytes = DataSize.parse(value).toBytes();
+                if (bytes >= 0) {
+                    return bytes;
+                }
+            } catch (IllegalArgumentException | ArithmeticException notASize) {
+                // Refused below, in the same words as a negative size.
+            }
+            throw refused(setting, "a size such as 500MB or 5GB, or 0 for no limit", value);
+        }
+    }
+
     /** A time that somebody or something waits. */
     record Time() implements SettingRange {
         private static final Duration SHORTEST = Duration.ofMillis(100);

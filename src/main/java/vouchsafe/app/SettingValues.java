@@ -33,6 +33,10 @@ final class SettingValues {
         return range(setting, SettingRange.Size.class).read(setting, value(setting));
     }
 
+    long sizeOrNone(Setting setting) {
+        return range(setting, SettingRange.SizeOrNone.class).read(setting, value(setting));
+    }
+
     Duration duration(Setting setting) {
         return range(setting, SettingRange.Time.class).read(setting, value(setting));
     }

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
+import vouchsafe.audit.AuditSettings;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
+import vouchsafe.files.Quota;
+import vouchsafe.files.QuotaSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
@@ -38,6 +41,7 @@ public final class Settings {
     private final Optional<MasterKey> masterKey;
     private final ProjectSettings projects;
     private final AppSchemes appSchemes;
+    private final AuditSettings audit;
     private final AccountSettings accounts;
     private final long diskReserve;
     private final FilesSettings files;
@@ -63,6 +67,7 @@ public final class Settings {
         projects = new ProjectSettings(
                 values.number(Setting.MEMBER_CAP), Duration.ofDays(values.number(Setting.ERASURE_DAYS)));
         appSchemes = appSchemes(values.text(Setting.APP_SCHEMES).orElse(""));
+        audit = new AuditSettings(values.number(Setting.AUDIT_KEEP_YEARS));
         accounts = new AccountSettings(
                 values.number(Setting.SIGN_UPS_PER_NETWORK), values.number(Setting.MAILS_PER_NETWORK));
         diskReserve = values.size(Setting.DISK_RESERVE);
@@ -70,6 +75,10 @@ public final class Settings {
                 dataFolder.resolve("files"),
                 values.size(Setting.MAX_FILE_SIZE),
                 values.size(Setting.MIN_FREE_SPACE),
+                new QuotaSettings(
+                        quota(values, Setting.QUOTA_MEMBER_FILES, Setting.QUOTA_MEMBER_SIZE),
+                        quota(values, Setting.QUOTA_PROJECT_FILES, Setting.QUOTA_PROJECT_SIZE),
+                        quota(values, Setting.QUOTA_TOKEN_FILES, Setting.QUOTA_TOKEN_SIZE)),
                 s3(values));
         web = web(values);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
@@ -93,6 +102,11 @@ public final class Settings {
     /** The same settings with another value of one. */
     public Settings with(Setting setting, String value) {
         return new Settings(values.with(setting, value));
+    }
+
+    /** How the audit log is kept. */
+    AuditSettings audit() {
+        return audit;
     }
 
     /** TCP port to listen on; 0 picks a free one. */
@@ -230,6 +244,10 @@ public final class Settings {
             throw new InvalidSettings("db-lock-timeout, db-statement-timeout, db-socket-timeout, db-job-timeout: "
                     + contradiction.getMessage());
         }
+    }
+
+    private static Quota quota(SettingValues values, Setting files, Setting size) {
+        return new Quota(values.number(files), values.sizeOrNone(size));
     }
 
     private static Optional<S3Settings> s3(SettingValues values) {

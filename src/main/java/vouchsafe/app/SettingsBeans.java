@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
+import vouchsafe.audit.AuditSettings;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
@@ -44,6 +45,7 @@ final class SettingsBeans {
         context.registerBean(PublicAddress.class, () -> new PublicAddress(settings.publicAddress()));
         context.registerBean(Authority.class, settings::ownAuthority);
         context.registerBean(AccountSettings.class, settings::accounts);
+        context.registerBean(AuditSettings.class, settings::audit);
         context.registerBean(FilesSettings.class, settings::files);
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);

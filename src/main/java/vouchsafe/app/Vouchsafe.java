@@ -25,6 +25,7 @@ import vouchsafe.db.DatabaseUnavailable;
             ProjectCommand.class,
             ClientCommand.class,
             AnnotatorCommand.class,
+            AuditCommand.class,
             TrainCommand.class
         })
 public final class Vouchsafe {

@@ -8,9 +8,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.crypto.SigningKeys;
 import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 import vouchsafe.db.Transactions;
+import vouchsafe.web.PublicAddress;
 
 /** Builds the audit log and the request log. */
 @Configuration(proxyBeanMethods = false)
@@ -33,8 +35,35 @@ public class AuditConfiguration {
     }
 
     @Bean
-    AuditSeals auditSeals(JdbcClient sql, KeyRing keys, InstantSource clock) {
-        return new AuditSeals(sql, keys, clock);
+    AuditSummaries auditSummaries(JdbcClient sql, SigningKeys keys) {
+        return new AuditSummaries(sql, keys);
+    }
+
+    @Bean
+    AuditSeals auditSeals(JdbcClient sql, KeyRing keys, AuditSummaries summaries, InstantSource clock) {
+        return new AuditSeals(sql, keys, summaries, clock);
+    }
+
+    @Bean
+    AuditExport auditExport(
+            AuditTrail trail,
+            AuditSeals seals,
+            AuditSummaries summaries,
+            SigningKeys keys,
+            PublicAddress address,
+            DurableActs acts) {
+        return new AuditExport(trail, seals, summaries, keys, address, acts);
+    }
+
+    @Bean
+    AuditPurge auditPurge(
+            JdbcClient sql, AuditSeals seals, AuditSummaries summaries, AuditSettings settings, DurableActs acts) {
+        return new AuditPurge(sql, seals, summaries, settings, acts);
+    }
+
+    @Bean
+    Job auditPurging(AuditPurge purge) {
+        return new Job.Repeated("audit-purging", Duration.ofHours(24), purge::run);
     }
 
     @Bean

@@ -48,11 +48,13 @@ public final class AuditSeals {
 
     private final JdbcClient sql;
     private final KeyRing keys;
+    private final AuditSummaries summaries;
     private final InstantSource clock;
 
-    AuditSeals(JdbcClient sql, KeyRing keys, InstantSource clock) {
+    AuditSeals(JdbcClient sql, KeyRing keys, AuditSummaries summaries, InstantSource clock) {
         this.sql = sql;
         this.keys = keys;
+        this.summaries = summaries;
         this.clock = clock;
     }
 
@@ -82,7 +84,7 @@ public final class AuditSeals {
                 .optional();
         long number = last.map(Seal::number).orElse(0L);
         UUID after = last.map(Seal::untilId).orElse(BEGINNING);
-        byte[] previous = last.map(seal -> keys.unwrap(seal.seal())).orElse(new byte[0]);
+        byte[] previous = last.map(this::opened).orElse(new byte[0]);
         for (List<Event> events = events(after, border, MOST_EVENTS);
                 !events.isEmpty();
                 events = events(after, border, MOST_EVENTS)) {
@@ -105,15 +107,35 @@ public final class AuditSeals {
 
     /** Reads the whole log again and holds it against its seals. */
     public Finding check() {
+        return check(Long.MAX_VALUE);
+    }
+
+    /** The same, up to a seal. What was old and erased has a summary, from which the chain goes on. */
+    Finding check(long through) {
         long number = 0;
         long sum = 0;
         UUID after = BEGINNING;
         byte[] previous = new byte[0];
+        Optional<AuditSummaries.Summary> erased = summaries.latest();
+        if (erased.isPresent()) {
+            number = erased.get().through();
+            after = erased.get().untilId();
+            Optional<byte[]> hash = find(number).filter(seal -> seal.untilId().equals(erased.get().untilId()))
+                    .flatMap(this::content);
+            if (hash.isEmpty() || !summaries.holds(erased.get(), hash.get())) {
+                return new Finding.Broken(number, erased.get().firstAt(), time(after));
+            }
+            previous = hash.get();
+        }
         while (true) {
             List<Seal> seals = sql.sql("""
-                SELECT number, until_id, events, seal FROM audit_seals WHERE number > :number
-                ORDER BY number LIMIT 100
-                """).param("number", number).query(SEAL).list();
+                SELECT number, until_id, events, seal FROM audit_seals
+                WHERE number > :number AND number <= :through ORDER BY number LIMIT 100
+                """)
+                    .param("number", number)
+                    .param("through", through)
+                    .query(SEAL)
+                    .list();
             if (seals.isEmpty()) {
                 return new Finding.Intact(number, sum);
             }
@@ -133,11 +155,65 @@ public final class AuditSeals {
     }
 
     private boolean holds(Seal seal, byte[] expected) {
+        return content(seal).filter(sealed -> Arrays.equals(sealed, expected)).isPresent();
+    }
+
+    /** What is sealed; empty where nobody with a key of the ring sealed it. */
+    private Optional<byte[]> content(Seal seal) {
         try {
-            return Arrays.equals(keys.unwrap(seal.seal()), expected);
+            return Optional.of(opened(seal));
         } catch (IllegalArgumentException notOurs) {
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private byte[] opened(Seal seal) {
+        return keys.unwrap(seal.seal());
+    }
+
+    private Optional<Seal> find(long number) {
+        return sql.sql("SELECT number, until_id, events, seal FROM audit_seals WHERE number = :number")
+                .param("number", number)
+                .query(SEAL)
+                .optional();
+    }
+
+    /**
+     * A seal.
+     *
+     * @param untilId the last event it covers
+     * @param hash what it seals
+     */
+    record Sealed(long number, UUID untilId, byte[] hash) {}
+
+    /** The last seal that covers nothing but events before this time; empty where there is none. */
+    Optional<Sealed> lastBefore(Instant border) {
+        return sql.sql("""
+            SELECT number, until_id, events, seal FROM audit_seals WHERE until_id < :border
+            ORDER BY number DESC LIMIT 1
+            """)
+                .param("border", UuidV7.earliestAt(border))
+                .query(SEAL)
+                .optional()
+                .flatMap(seal -> content(seal).map(hash -> new Sealed(seal.number(), seal.untilId(), hash)));
+    }
+
+    /** What some seals cover. */
+    record Counted(long events, Instant firstAt, Instant lastAt) {}
+
+    /** What the seals after one and up to another cover, which are there. */
+    Counted counted(long after, long through) {
+        long events = sql.sql("SELECT coalesce(sum(events), 0) FROM audit_seals WHERE number > :after AND number <= :to")
+                .param("after", after)
+                .param("to", through)
+                .query(Long.class)
+                .single();
+        UUID begin = find(after).map(Seal::untilId).orElse(BEGINNING);
+        Instant first = events(begin, find(through).orElseThrow().untilId(), 1).stream()
+                .findFirst()
+                .map(event -> time(event.id()))
+                .orElseThrow();
+        return new Counted(events, first, time(find(through).orElseThrow().untilId()));
     }
 
     private List<Event> events(UUID after, UUID until, int most) {

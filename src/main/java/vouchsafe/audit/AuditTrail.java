@@ -15,6 +15,7 @@ import vouchsafe.db.UuidV7;
 public final class AuditTrail {
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
     private static final UUID LATEST = new UUID(-1L, -1L);
+    private static final UUID EARLIEST = new UUID(0, 0);
 
     private final JdbcClient sql;
     private final JsonMapper json;
@@ -30,7 +31,32 @@ public final class AuditTrail {
      * @param olderThan the last event of the page before
      */
     public List<AuditEntry> list(AuditFilter filter, Optional<UUID> olderThan, int most) {
-        StringBuilder where = new StringBuilder("WHERE id < :olderThan");
+        // Ids begin with the time, so a time is a border among ids.
+        UUID border = filter.before() == null ? LATEST : UuidV7.earliestAt(filter.before());
+        UUID end = olderThan
+                .filter(id -> id.toString().compareTo(border.toString()) < 0)
+                .orElse(border);
+        return read(filter, "id < :border AND id >= :since", "id DESC", end, since(filter), most);
+    }
+
+    /**
+     * Some events, oldest first.
+     *
+     * @param after the last event of those before
+     */
+    List<AuditEntry> oldest(AuditFilter filter, Optional<UUID> after, int most) {
+        UUID begin = after.orElse(since(filter));
+        String least = after.isPresent() ? "id > :since" : "id >= :since";
+        UUID end = filter.before() == null ? LATEST : UuidV7.earliestAt(filter.before());
+        return read(filter, "id < :border AND " + least, "id", end, begin, most);
+    }
+
+    private static UUID since(AuditFilter filter) {
+        return filter.since() == null ? EARLIEST : UuidV7.earliestAt(filter.since());
+    }
+
+    private List<AuditEntry> read(AuditFilter filter, String range, String order, UUID border, UUID since, int most) {
+        StringBuilder where = new StringBuilder("WHERE " + range);
         if (filter.kind() != null) {
             where.append(" AND kind = :kind");
         }
@@ -40,15 +66,10 @@ public final class AuditTrail {
         if (filter.client() != null) {
             where.append(" AND client_id = :client");
         }
-        // Ids begin with the time, so a time is a border among ids.
-        UUID border = filter.before() == null ? LATEST : UuidV7.earliestAt(filter.before());
         return sql.sql("SELECT id, at, kind, actor_id, subject_id, client_id, request_id, address, detail"
-                        + " FROM audit_events " + where + " ORDER BY id DESC LIMIT :most")
-                .param(
-                        "olderThan",
-                        olderThan
-                                .map(id -> id.toString().compareTo(border.toString()) < 0 ? id : border)
-                                .orElse(border))
+                        + " FROM audit_events " + where + " ORDER BY " + order + " LIMIT :most")
+                .param("border", border)
+                .param("since", since)
                 .param("kind", filter.kind())
                 .param("member", filter.member())
                 .param("client", filter.client())

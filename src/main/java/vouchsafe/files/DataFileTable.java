@@ -140,12 +140,45 @@ final class DataFileTable {
                 .list();
     }
 
-    /** Deletes the rows, and lets their objects go in the same statement. */
+    /** Locks what a member's files are counted in, before some of them are deleted. */
+    void lockCounts(UUID memberId) {
+        sql.sql("SELECT 1 FROM member_storage WHERE member_id = :member FOR UPDATE")
+                .param("member", memberId)
+                .query(Integer.class)
+                .list();
+        sql.sql("""
+            SELECT 1 FROM project_storage
+            WHERE project_id IN (SELECT project_id FROM data_files WHERE member_id = :member)
+            ORDER BY project_id FOR UPDATE
+            """).param("member", memberId).query(Integer.class).list();
+    }
+
+    /** Forgets that this member was counted: they leave. */
+    void forgetCounts(UUID memberId) {
+        sql.sql("DELETE FROM member_storage WHERE member_id = :member")
+                .param("member", memberId)
+                .update();
+    }
+
+    /**
+     * Deletes the rows, lets their objects go and counts them no longer, in one statement. The caller has locked what they are
+     * counted in.
+     */
     List<Long> delete(UUID memberId, FileChoice choice, Instant now) {
         return sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(choice) + """
-             RETURNING id, storage_key
+             RETURNING id, project_id, size, storage_key
             ), loose AS (
                 INSERT INTO loose_objects (storage_key, erase_at) SELECT storage_key, :now FROM gone
+            ), by_member AS (
+                UPDATE member_storage s
+                SET files = greatest(0, s.files - g.files), bytes = greatest(0, s.bytes - g.bytes)
+                FROM (SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM gone) g
+                WHERE s.member_id = :member AND g.files > 0
+            ), by_project AS (
+                UPDATE project_storage s
+                SET files = greatest(0, s.files - g.files), bytes = greatest(0, s.bytes - g.bytes)
+                FROM (SELECT project_id, count(*) AS files, sum(size) AS bytes FROM gone GROUP BY project_id) g
+                WHERE s.project_id = g.project_id
             )
             SELECT id FROM gone ORDER BY id
             """)

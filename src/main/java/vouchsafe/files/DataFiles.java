@@ -27,19 +27,26 @@ public final class DataFiles {
     private final FileStorage storage;
     private final GrantHold hold;
     private final DurableActs acts;
+    private final Quotas quotas;
     private final Batcher<FileScope, FirstFiles> pages;
 
-    DataFiles(DataFileTable table, FileStorage storage, GrantHold hold, DurableActs acts) {
+    DataFiles(DataFileTable table, FileStorage storage, GrantHold hold, DurableActs acts, Quotas quotas) {
         this.table = table;
         this.storage = storage;
         this.hold = hold;
         this.acts = acts;
+        this.quotas = quotas;
         this.pages = new Batcher<>(PAGES_AT_ONCE, PAGES_TOGETHER, scopes -> table.first(scopes, PAGE));
     }
 
     /** A file by its number. */
     public Optional<DataFile> find(long id) {
         return table.read(id);
+    }
+
+    /** How much a member stores and may store, of all sources. */
+    public StorageUse stored(UUID memberId) {
+        return quotas.ofMember(memberId);
     }
 
     /** Files by source, in text order, then by id. */
@@ -98,7 +105,11 @@ public final class DataFiles {
      */
     public List<Long> delete(UUID memberId, FileChoice choice, AuditEvent by) {
         return acts.call(() -> {
+            table.lockCounts(memberId);
             List<Long> ids = table.delete(memberId, choice, acts.now());
+            if (choice instanceof FileChoice.All) {
+                table.forgetCounts(memberId);
+            }
             if (!ids.isEmpty()) {
                 acts.record(by.to(memberId).with("files", Integer.toString(ids.size())));
             }

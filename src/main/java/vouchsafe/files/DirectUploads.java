@@ -17,7 +17,7 @@ import vouchsafe.grants.Grant;
 public final class DirectUploads {
     private final FileUploadTable table;
     private final Uploads uploads;
-    private final DataFiles files;
+    private final Quotas quotas;
     private final GrantHold hold;
     private final UploadLinks links;
     private final DurableActs acts;
@@ -25,13 +25,13 @@ public final class DirectUploads {
     DirectUploads(
             FileUploadTable table,
             Uploads uploads,
-            DataFiles files,
+            Quotas quotas,
             GrantHold hold,
             UploadLinks links,
             DurableActs acts) {
         this.table = table;
         this.uploads = uploads;
-        this.files = files;
+        this.quotas = quotas;
         this.hold = hold;
         this.links = links;
         this.acts = acts;
@@ -45,11 +45,22 @@ public final class DirectUploads {
      */
     public record Begun(long id, String url) {}
 
-    /** Begins an upload; empty where the grant has ended, or its member's account is not in use. */
-    public Optional<Begun> begin(Grant grant, int projectId, FileDescription description) {
+    /**
+     * Begins an upload; empty where the grant has ended, or its member's account is not in use.
+     *
+     * @param access what the token belongs to with which it is begun
+     * @throws QuotaReached where no byte would fit
+     */
+    public Optional<Begun> begin(Grant grant, int projectId, UUID access, FileDescription description)
+            throws QuotaReached {
         Instant now = acts.now();
+        UploadCharge charge = new UploadCharge(projectId, grant.memberId(), access);
+        Optional<QuotaReached> full = quotas.full(charge);
+        if (full.isPresent()) {
+            throw full.get();
+        }
         Optional<Long> begun = acts.call(() -> hold.take(grant)
-                ? Optional.of(table.insert(grant, projectId, description, now, now.plus(Uploads.PATIENCE)))
+                ? Optional.of(table.insert(grant, charge, description, now, now.plus(Uploads.PATIENCE)))
                 : Optional.empty());
         return begun.map(id -> new Begun(id, links.url(id, grant.id(), now)));
     }
@@ -62,16 +73,34 @@ public final class DirectUploads {
     /**
      * Stores the bytes of an upload; those put before are given up.
      *
+     * @param size what is known of their number
      * @return false where the upload was ended meanwhile, and nothing is left
      */
-    public boolean put(long id, String key, InputStream content) throws IOException {
-        Received received = uploads.receive(content);
-        boolean attached = acts.call(
-                () -> grant(id, key).filter(hold::take).isPresent() && table.attach(id, received, acts.now()));
+    public boolean put(long id, String key, InputStream content, UploadSize size) throws IOException {
+        Optional<UploadCharge> charge = grant(id, key).flatMap(grant -> table.charge(id, grant));
+        if (charge.isEmpty()) {
+            return false;
+        }
+        Received received = receive(id, content, charge.get(), size);
+        boolean attached = acts.call(() -> {
+            if (grant(id, key).filter(hold::take).isEmpty()) {
+                return false;
+            }
+            table.detach(id).ifPresent(quotas::release);
+            return table.attach(id, received, acts.now());
+        });
         if (!attached) {
             uploads.discard(received);
         }
         return attached;
+    }
+
+    private Received receive(long id, InputStream content, UploadCharge charge, UploadSize size) throws IOException {
+        // What was put before and is now put again must not stand in its own way.
+        if (quotas.full(charge, size).isPresent()) {
+            acts.run(() -> table.detach(id).ifPresent(quotas::release));
+        }
+        return uploads.receive(content, charge, size);
     }
 
     /** The outcome of the last step. */
@@ -85,6 +114,9 @@ public final class DirectUploads {
         /** Nothing was put. */
         record NotPresent() implements Completed {}
 
+        /** The bytes do not fit into the member's or the project's room. */
+        record Full(QuotaReached reason) implements Completed {}
+
         /** The bytes are not those that the metadata describe; the right ones can still be put. */
         record Mismatch(DigestMismatch difference) implements Completed {}
     }
@@ -95,13 +127,13 @@ public final class DirectUploads {
      * @param by the doer, as an event with actor and client
      */
     public Completed complete(Grant grant, int projectId, long id, AuditEvent by) {
-        return acts.call(() -> {
+        return acts.callOrUndo(undo -> {
             if (!hold.take(grant)) {
                 return new Completed.Unknown();
             }
             Optional<FileUpload> found = table.lock(id, grant.id(), projectId, acts.now());
             if (found.isEmpty()) {
-                return files.find(id)
+                return uploads.find(id)
                         .filter(file -> grant.id().equals(file.grantId()) && file.projectId() == projectId)
                         .<Completed>map(Completed.Done::new)
                         .orElseGet(Completed.Unknown::new);
@@ -116,9 +148,21 @@ public final class DirectUploads {
                 return new Completed.Mismatch(mismatch.get());
             }
             NewFile promised = new NewFile(id, projectId, false, upload.description(), received);
-            Optional<DataFile> file = uploads.adopt(grant, promised, by);
-            file.ifPresent(kept -> table.delete(kept.id()));
-            return file.<Completed>map(Completed.Done::new).orElseGet(Completed.NotPresent::new);
+            return switch (uploads.adopt(grant, promised, by)) {
+                case UploadOutcome.Kept(DataFile file) -> {
+                    table.delete(file.id());
+                    yield new Completed.Done(file);
+                }
+                case UploadOutcome.Full(QuotaReached reason) -> {
+                    undo.run();
+                    yield new Completed.Full(reason);
+                }
+                case UploadOutcome.Ended ended -> {
+                    undo.run();
+                    yield new Completed.NotPresent();
+                }
+                case UploadOutcome.Mismatch mismatched -> new Completed.Mismatch(mismatched.difference());
+            };
         });
     }
 

@@ -2,6 +2,7 @@ package vouchsafe.files;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +23,16 @@ final class FileUploadTable {
     }
 
     /** Begins an upload. The caller holds the grant and the account of its member. */
-    long insert(Grant grant, int projectId, FileDescription description, Instant now, Instant expires) {
+    long insert(Grant grant, UploadCharge charge, FileDescription description, Instant now, Instant expires) {
         return sql.sql("""
-            INSERT INTO file_uploads (grant_id, project_id, basename, metadata, datatypes, created_at, expires_at)
-            VALUES (:grant, :project, :basename, :metadata, :datatypes, :now, :expires)
+            INSERT INTO file_uploads (grant_id, project_id, access, basename, metadata, datatypes, created_at,
+                expires_at)
+            VALUES (:grant, :project, :access, :basename, :metadata, :datatypes, :now, :expires)
             RETURNING id
             """)
                 .param("grant", grant.id())
-                .param("project", projectId)
+                .param("project", charge.projectId())
+                .param("access", charge.access(), Types.OTHER)
                 .param("basename", description.basename())
                 .param("metadata", description.metadata().json())
                 .param("datatypes", description.datatypes().toArray(Integer[]::new))
@@ -49,12 +52,33 @@ final class FileUploadTable {
                 .single();
     }
 
-    /** To be called in a transaction. The object that these bytes replace becomes loose. */
+    /** Whose room the bytes of an upload under this grant take. */
+    Optional<UploadCharge> charge(long id, Grant grant) {
+        return sql.sql("SELECT project_id, access FROM file_uploads WHERE id = :id AND grant_id = :grant")
+                .param("id", id)
+                .param("grant", grant.id())
+                .query((row, number) -> new UploadCharge(
+                        row.getInt("project_id"), grant.memberId(), row.getObject("access", UUID.class)))
+                .optional();
+    }
+
+    /** Holds the upload and takes its object from it, if it has one; to be called in a transaction, which lets the object go. */
+    Optional<StorageKey> detach(long id) {
+        Optional<StorageKey> held = sql.sql("SELECT storage_key FROM file_uploads WHERE id = :id FOR UPDATE")
+                .param("id", id)
+                .query((row, number) -> Optional.ofNullable(row.getString("storage_key")))
+                .optional()
+                .flatMap(key -> key)
+                .map(StorageKey::new);
+        if (held.isPresent()) {
+            sql.sql("UPDATE file_uploads SET storage_key = NULL WHERE id = :id")
+                    .param("id", id)
+                    .update();
+        }
+        return held;
+    }
+
     boolean attach(long id, Received received, Instant now) {
-        sql.sql("""
-            UPDATE loose_objects SET erase_at = :now
-            WHERE storage_key = (SELECT storage_key FROM file_uploads WHERE id = :id FOR UPDATE)
-            """).param("id", id).param("now", now).update();
         return sql.sql("""
             UPDATE file_uploads SET storage_key = :key, size = :size, sha256 = :sha256, md5 = :md5
             WHERE id = :id AND expires_at > :now

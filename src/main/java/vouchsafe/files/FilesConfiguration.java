@@ -39,19 +39,39 @@ public class FilesConfiguration {
     }
 
     @Bean
-    DataFiles dataFiles(FileStorage storage) {
-        return new DataFiles(new DataFileTable(sql), storage, hold, acts);
+    DataFiles dataFiles(FileStorage storage, Quotas quotas) {
+        return new DataFiles(new DataFileTable(sql), storage, hold, acts, quotas);
     }
 
     @Bean
-    Uploads uploads(FileStorage storage, FilesSettings settings) {
-        return new Uploads(storage, new LooseObjects(sql), new DataFileTable(sql), settings, hold, acts);
+    Quotas quotas(FilesSettings settings) {
+        return new Quotas(new QuotaTable(sql), new LooseObjects(sql), settings.quotas(), acts);
     }
 
     @Bean
-    DirectUploads directUploads(JsonMapper json, Uploads uploads, DataFiles files, Seals seals, PublicAddress address) {
+    Uploads uploads(FileStorage storage, FilesSettings settings, Quotas quotas) {
+        Uploads.Room room = new Uploads.Room(settings.largest(), quotas);
+        return new Uploads(storage, new LooseObjects(sql), new DataFileTable(sql), room, hold, acts);
+    }
+
+    @Bean
+    DirectUploads directUploads(JsonMapper json, Uploads uploads, Quotas quotas, Seals seals, PublicAddress address) {
         return new DirectUploads(
-                new FileUploadTable(sql, json), uploads, files, hold, new UploadLinks(seals, address), acts);
+                new FileUploadTable(sql, json), uploads, quotas, hold, new UploadLinks(seals, address), acts);
+    }
+
+    @Bean
+    StorageTruth storageTruth() {
+        return new StorageTruth(sql, acts);
+    }
+
+    /** What is counted is held against what is there every six hours: the release before this one did not count. */
+    @Bean
+    Job storageCounting(StorageTruth truth, Quotas quotas) {
+        return new Job.Repeated("storage-counting", Duration.ofHours(6), () -> {
+            truth.run();
+            quotas.forgetDays();
+        });
     }
 
     /** Says so at start where the files of this database lie somewhere else. */
@@ -73,8 +93,8 @@ public class FilesConfiguration {
     }
 
     @Bean
-    Purge filePurge(FileStorage storage) {
-        return new Purge(sql, new LooseObjects(sql), storage, clock);
+    Purge filePurge(FileStorage storage, Quotas quotas) {
+        return new Purge(sql, new LooseObjects(sql), storage, quotas, acts);
     }
 
     /** Uploads that were not completed go after six hours, the bytes of deleted files within a minute. */

@@ -12,15 +12,29 @@ import org.jspecify.annotations.Nullable;
 /** Counts and hashes what passes, and stops it when it is too much. */
 final class MeasuredStream extends FilterInputStream {
     private final long largest;
+    private final Room room;
     private final MessageDigest sha256 = digest("SHA-256");
     // Compared with what projects say about their files; nothing is trusted because of it.
     private final MessageDigest md5 = digest("MD5");
     private long size;
     private @Nullable IOException broken;
+    private @Nullable QuotaReached full;
 
-    MeasuredStream(InputStream content, long largest) {
+    MeasuredStream(InputStream content, long largest, Room room) {
         super(content);
         this.largest = largest;
+        this.room = room;
+    }
+
+    /** Makes room for what comes, as it comes. */
+    @FunctionalInterface
+    interface Room {
+        /**
+         * Makes room for so many bytes in all.
+         *
+         * @throws QuotaReached where there is none
+         */
+        void cover(long size) throws QuotaReached;
     }
 
     @Override
@@ -43,10 +57,20 @@ final class MeasuredStream extends FilterInputStream {
             if (size > largest) {
                 throw new FileTooLarge(largest);
             }
+            cover();
             sha256.update(bytes, offset, read);
             md5.update(bytes, offset, read);
         }
         return read;
+    }
+
+    private void cover() throws QuotaReached {
+        try {
+            room.cover(size);
+        } catch (QuotaReached reached) {
+            full = reached;
+            throw reached;
+        }
     }
 
     @Override
@@ -62,6 +86,16 @@ final class MeasuredStream extends FilterInputStream {
     /** Whether it was stopped. */
     boolean tooLarge() {
         return size > largest;
+    }
+
+    /** How many bytes passed. */
+    long size() {
+        return size;
+    }
+
+    /** Why it was stopped for want of room; empty where it was not. */
+    Optional<IOException> full() {
+        return Optional.ofNullable(full);
     }
 
     /** The failure of the stream below this one; empty where it did not break. */

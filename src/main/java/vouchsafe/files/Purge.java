@@ -3,12 +3,12 @@ package vouchsafe.files;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.audit.DurableActs;
 
 /** Removes what is left of uploads that were never completed and of files that were deleted, a few at a time. */
 public final class Purge {
@@ -19,18 +19,20 @@ public final class Purge {
     private final JdbcClient sql;
     private final LooseObjects loose;
     private final FileStorage storage;
-    private final InstantSource clock;
+    private final Quotas quotas;
+    private final DurableActs acts;
 
-    Purge(JdbcClient sql, LooseObjects loose, FileStorage storage, InstantSource clock) {
+    Purge(JdbcClient sql, LooseObjects loose, FileStorage storage, Quotas quotas, DurableActs acts) {
         this.sql = sql;
         this.loose = loose;
         this.storage = storage;
-        this.clock = clock;
+        this.quotas = quotas;
+        this.acts = acts;
     }
 
     /** Removes everything whose time has come. */
     public void run() {
-        run(clock.instant());
+        run(acts.now());
     }
 
     void run(Instant now) {
@@ -50,8 +52,17 @@ public final class Purge {
             """).param("now", now).param("most", BATCH).update();
     }
 
+    /** The room that was kept for them is free again at once: no file takes them over any more. */
+    private List<StorageKey> claim(Instant now) {
+        return acts.call(() -> {
+            List<StorageKey> keys = loose.claim(now, BATCH);
+            quotas.giveBack(keys);
+            return keys;
+        });
+    }
+
     private int eraseObjects(Instant now) {
-        List<StorageKey> claimed = loose.claim(now, BATCH);
+        List<StorageKey> claimed = claim(now);
         List<StorageKey> erased = new ArrayList<>();
         List<StorageKey> failed = new ArrayList<>();
         for (StorageKey key : claimed) {

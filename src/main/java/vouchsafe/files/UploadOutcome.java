@@ -10,4 +10,7 @@ public sealed interface UploadOutcome {
 
     /** The bytes are not those that the metadata describe; nothing is kept. */
     record Mismatch(DigestMismatch difference) implements UploadOutcome {}
+
+    /** It does not fit into the member's or the project's room; nothing is kept. */
+    record Full(QuotaReached reason) implements UploadOutcome {}
 }

@@ -299,6 +299,10 @@ class SettingsTest {
                     assertRefused(setting, Long.toString(most + 1L), taken);
                 }
                 case SettingRange.Size size -> assertRefused(setting, "0B", "a size such as 500MB or 5GB");
+                case SettingRange.SizeOrNone size -> {
+                    load(Map.of(setting, "0"));
+                    assertRefused(setting, "-1B", "a size such as 500MB or 5GB, or 0 for no limit");
+                }
                 case SettingRange.Time time -> {
                     String taken = "a time from 100ms to 24h, such as 500ms, 10s or 5m";
                     assertRefused(setting, "99ms", taken);

@@ -11,15 +11,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.TestServer;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.crypto.SigningKeys;
 import vouchsafe.db.OwnTables;
 
 /** On tables of its own: what other tests record at the same time would come between an event and its seal. */
 class AuditSealsTest {
     private final TestServer server = TestServer.shared();
-    private final OwnTables tables = OwnTables.copying("audit_events", "audit_seals");
+    private final OwnTables tables = OwnTables.copying("audit_events", "audit_seals", "audit_summaries");
     private final JdbcClient sql = tables.sql();
     private final AuditLog audit = new AuditLog(sql, InstantSource.system(), JsonMapper.shared());
-    private final AuditSeals seals = new AuditSeals(sql, server.bean(KeyRing.class), InstantSource.system());
+    private final AuditSeals seals = new AuditSeals(
+            sql,
+            server.bean(KeyRing.class),
+            new AuditSummaries(sql, server.bean(SigningKeys.class)),
+            InstantSource.system());
     private final UUID subject = UUID.randomUUID();
 
     @Test

@@ -65,6 +65,7 @@ class WalkBrowserTest extends BrowserTest {
         picture(open(app.project().detailPath()), "project-detail");
         app.token(Map.of("grant_type", "authorization_code", "code", "never-issued"));
         picture(open("/direct-sharing/projects/requests/" + app.project().slug() + "/"), "project-requests");
+        picture(open("/direct-sharing/projects/storage/" + app.project().slug() + "/"), "project-storage");
         picture(open("/direct-sharing/projects/webhooks/" + app.project().slug() + "/"), "project-webhooks");
         picture(
                 open("/direct-sharing/projects/withdrawn-members/"

@@ -1,5 +1,6 @@
 package vouchsafe.checklist;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import vouchsafe.files.DataFiles;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileAccess;
 import vouchsafe.files.FileChoice;
+import vouchsafe.files.QuotaReached;
 import vouchsafe.files.UploadOutcome;
 import vouchsafe.oauth.DeveloperTokens;
 import vouchsafe.oauth.TokenResult;
@@ -105,8 +107,12 @@ enum Beginning {
         @Override
         Optional<BooleanSupplier> begin(Scene scene, ApplicationContext node) {
             DirectUploads uploads = node.getBean(DirectUploads.class);
-            return uploads.begin(scene.grant, scene.project.id(), Scene.NIGHT)
-                    .map(begun -> () -> uploads.open(begun.id(), begun.url().replaceFirst(".*key=", "")));
+            try {
+                return uploads.begin(scene.grant, scene.project.id(), scene.client.id(), Scene.NIGHT)
+                        .map(begun -> () -> uploads.open(begun.id(), begun.url().replaceFirst(".*key=", "")));
+            } catch (QuotaReached full) {
+                throw new UncheckedIOException(full);
+            }
         }
     },
     DOWNLOAD("download by the project") {

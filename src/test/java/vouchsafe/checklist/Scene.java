@@ -23,7 +23,9 @@ import vouchsafe.files.DataFile;
 import vouchsafe.files.DownloadLinks;
 import vouchsafe.files.FileDescription;
 import vouchsafe.files.FileMetadata;
+import vouchsafe.files.UploadCharge;
 import vouchsafe.files.UploadOutcome;
+import vouchsafe.files.UploadSize;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -106,7 +108,10 @@ final class Scene {
         try {
             Uploads uploads = node.getBean(Uploads.class);
             return uploads.keep(
-                    uploads.receive(new ByteArrayInputStream("1,2".getBytes(StandardCharsets.UTF_8))),
+                    uploads.receive(
+                            new ByteArrayInputStream("1,2".getBytes(StandardCharsets.UTF_8)),
+                            new UploadCharge(project.id(), grant.memberId(), null),
+                            UploadSize.declared(3)),
                     grant,
                     project.id(),
                     false,

@@ -51,7 +51,7 @@ class FileFailureTest {
     @Test
     void what_breaks_off_leaves_nothing_behind_in_a_folder() throws IOException {
         LocalFolderStorage storage = new LocalFolderStorage(folder, 0);
-        InputStream breaking = new MeasuredStream(new ByteArrayInputStream(new byte[1_000_000]), 500_000);
+        InputStream breaking = new MeasuredStream(new ByteArrayInputStream(new byte[1_000_000]), 500_000, size -> {});
         assertThatThrownBy(() -> storage.store(StorageKey.next(), breaking)).isInstanceOf(FileTooLarge.class);
         assertThat(kept()).isZero();
     }

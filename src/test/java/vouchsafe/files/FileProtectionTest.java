@@ -252,7 +252,10 @@ class FileProtectionTest {
         long foreign = own.upload("same.csv", "1");
         Grant grant = own.grant();
         Uploads uploads = server.bean(Uploads.class);
-        Received received = uploads.receive(new ByteArrayInputStream(new byte[] {1}));
+        Received received = uploads.receive(
+                new ByteArrayInputStream(new byte[] {1}),
+                new UploadCharge(own.app.project().id(), member.id(), null),
+                UploadSize.UNKNOWN);
         FileMetadata metadata = new FileMetadata(TestFiles.METADATA, null, null);
         UploadOutcome kept = uploads.keep(
                 received,

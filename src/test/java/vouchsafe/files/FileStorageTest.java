@@ -117,7 +117,7 @@ class FileStorageTest {
     @MethodSource("storages")
     void a_stream_that_breaks_is_an_error_and_what_is_left_can_be_erased(FileStorage storage) throws IOException {
         StorageKey key = StorageKey.next();
-        InputStream breaking = new MeasuredStream(new ByteArrayInputStream(bytes(20_000_000)), 10_000_000);
+        InputStream breaking = new MeasuredStream(new ByteArrayInputStream(bytes(20_000_000)), 10_000_000, size -> {});
         assertThatThrownBy(() -> storage.store(key, breaking)).isInstanceOf(IOException.class);
         storage.erase(key);
         assertThatThrownBy(() -> read(storage, key, 0, 1)).isInstanceOf(IOException.class);

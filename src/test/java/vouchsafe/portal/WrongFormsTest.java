@@ -226,6 +226,15 @@ class WrongFormsTest {
                 "coordinator/stewardship",
                 deciding.post(stewardship + "hand-over/", Map.of("coordinator", "nobody-of-this-name")),
                 "Username of the new coordinator");
+        wrong(
+                "coordinator/storage",
+                deciding.submit(
+                        "/direct-sharing/projects/storage/" + slug,
+                        Map.of("size", "x", "files", "x", "day_size", "x", "day_files", "x")),
+                "Size",
+                "Files",
+                "Size with one token in a day",
+                "Files with one token in a day");
         String webhooks = "/direct-sharing/projects/webhooks/" + slug;
         running.get(webhooks);
         wrong("coordinator/deliveries", running.post(webhooks + "url/", Map.of("deauth_webhook", "x")), "Webhook URL");
@@ -314,9 +323,10 @@ class WrongFormsTest {
         assertThat(suspended.body()).as("nothing typed is lost").contains(LONG);
         wrong(
                 "admin/audit",
-                deciding.get("/admin/audit/?member=nobody-of-this-name&client=x&until=x"),
+                deciding.get("/admin/audit/?member=nobody-of-this-name&client=x&from=x&until=x"),
                 "Member (username)",
                 "Client ID",
+                "From the day (UTC)",
                 "Up to the day (UTC)");
         String clients = "/admin/oauthclients/new";
         HttpResponse<String> refused = deciding.submit(

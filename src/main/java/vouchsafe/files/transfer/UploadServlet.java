@@ -10,7 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.db.Work;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.QuotaReached;
 import vouchsafe.files.StorageFailure;
+import vouchsafe.files.UploadSize;
 import vouchsafe.files.Uploads;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
@@ -56,7 +58,11 @@ final class UploadServlet extends MachineServlet {
         }
         boolean stored;
         try {
-            stored = direct.put(id, keys.getFirst(), request.getInputStream());
+            stored = direct.put(
+                    id, keys.getFirst(), request.getInputStream(), UploadSize.declared(request.getContentLengthLong()));
+        } catch (QuotaReached full) {
+            full.retryAfter().ifPresent(wait -> response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1)));
+            throw new BadRequest(full.status(), full.explanation());
         } catch (FileTooLarge large) {
             throw tooLarge();
         } catch (StorageFailure failure) {

@@ -10,13 +10,26 @@ sealed interface Caller {
     /** Row id of the client. */
     UUID clientRowId();
 
-    /** An app with one member's access token. */
-    record ForMember(UUID clientRowId, Grant grant, List<String> scopes) implements Caller {}
+    /** What its token belongs to and lives and dies with, however often the token itself is replaced. */
+    UUID accessId();
+
+    /** An app with one member's access token, of this sign-in. */
+    record ForMember(UUID clientRowId, Grant grant, List<String> scopes, UUID signInId) implements Caller {
+        @Override
+        public UUID accessId() {
+            return signInId;
+        }
+    }
 
     /** A project with its master token. */
     record ForProject(Project project) implements Caller {
         @Override
         public UUID clientRowId() {
+            return project.clientRowId();
+        }
+
+        @Override
+        public UUID accessId() {
             return project.clientRowId();
         }
     }

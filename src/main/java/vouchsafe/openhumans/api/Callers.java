@@ -66,7 +66,8 @@ final class Callers {
         return switch (accessTokens.check(token)) {
             case AccessTokens.Access.Live live ->
                 live.client().kind() == Client.Kind.PROJECT
-                        ? new Result.Known(new Caller.ForMember(live.client().id(), live.grant(), live.scopes()))
+                        ? new Result.Known(
+                                new Caller.ForMember(live.client().id(), live.grant(), live.scopes(), live.signInId()))
                         : invalid("This token is not for a project's API.");
             case AccessTokens.Access.Expired(Client client) ->
                 new Result.Unknown(EXPIRED, "invalid_token", Optional.of(client.id()));

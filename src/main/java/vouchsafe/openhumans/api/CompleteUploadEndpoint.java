@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import vouchsafe.files.DataFile;
 import vouchsafe.files.DigestMismatch;
 import vouchsafe.files.DirectUploads;
+import vouchsafe.files.QuotaReached;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
 import vouchsafe.openhumans.wording.Refusals;
@@ -54,6 +55,7 @@ final class CompleteUploadEndpoint implements Endpoint {
             }
             case DirectUploads.Completed.Unknown unknown -> throw Refusals.detail(400, "file does not exist");
             case DirectUploads.Completed.NotPresent nothing -> throw Refusals.detail(400, "file not present");
+            case DirectUploads.Completed.Full(QuotaReached reason) -> throw FullStorage.refusal(call, reason);
             case DirectUploads.Completed.Mismatch(DigestMismatch difference) ->
                 throw Refusals.field("metadata", UploadText.of(difference));
         };

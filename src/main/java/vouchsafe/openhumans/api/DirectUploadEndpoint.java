@@ -7,6 +7,8 @@ import java.util.Optional;
 import vouchsafe.files.Basename;
 import vouchsafe.files.DirectUploads;
 import vouchsafe.files.FileDescription;
+import vouchsafe.files.QuotaReached;
+import vouchsafe.grants.Grant;
 import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.api.ApiAnswer;
@@ -46,12 +48,19 @@ final class DirectUploadEndpoint implements Endpoint {
         UploadFields.Checked checked = fields.check(call, body, errors);
         FileDescription description =
                 new FileDescription(basename.orElseThrow(), checked.metadata(), checked.datatypes());
-        DirectUploads.Begun begun = uploads.begin(
-                        checked.grant(), call.project().id(), description)
-                .orElseThrow(() -> Refusals.plain("project_member_id", "project_member_id is invalid"));
+        DirectUploads.Begun begun = begin(call, checked.grant(), description);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("id", begun.id());
         answer.put("url", begun.url());
         return new ApiAnswer(201, answer);
+    }
+
+    private DirectUploads.Begun begin(ProjectCall call, Grant grant, FileDescription description) throws ApiRefusal {
+        try {
+            return uploads.begin(grant, call.project().id(), call.caller().accessId(), description)
+                    .orElseThrow(() -> Refusals.plain("project_member_id", "project_member_id is invalid"));
+        } catch (QuotaReached full) {
+            throw FullStorage.refusal(call, full);
+        }
     }
 }

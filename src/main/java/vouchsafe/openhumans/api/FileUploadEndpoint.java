@@ -9,7 +9,9 @@ import vouchsafe.files.Basename;
 import vouchsafe.files.DigestMismatch;
 import vouchsafe.files.FileDescription;
 import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.QuotaReached;
 import vouchsafe.files.Received;
+import vouchsafe.files.UploadCharge;
 import vouchsafe.files.UploadOutcome;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
@@ -69,14 +71,31 @@ final class FileUploadEndpoint implements Endpoint {
         if (call.request().getContentLengthLong() > uploads.largest() + 2L * 1024 * 1024) {
             throw new BadRequest(413, FileTooLarge.explanation(uploads.largest()));
         }
-        // A wrong member or bad metadata is refused before the file is received.
-        return UploadForm.read(call.request(), uploads, before -> {
-            if (before.text("metadata").isPresent()
-                    && (call.caller() instanceof Caller.ForMember
-                            || before.text("project_member_id").isPresent())) {
-                fields.check(call, before, new UploadFields.Errors());
-            }
-        });
+        try {
+            return UploadForm.read(call.request(), uploads, before -> charge(call, before));
+        } catch (QuotaReached full) {
+            throw FullStorage.refusal(call, full);
+        }
+    }
+
+    /**
+     * Whose room the file will take. A wrong member or bad metadata is refused before the file is received, where the form has
+     * them before it.
+     */
+    private UploadCharge charge(ProjectCall call, ApiBody before) throws ApiRefusal {
+        Optional<Grant> member = Optional.empty();
+        if (call.caller() instanceof Caller.ForMember
+                || before.text("project_member_id").isPresent()) {
+            member = Optional.of(
+                    before.text("metadata").isPresent()
+                            ? fields.check(call, before, new UploadFields.Errors())
+                                    .grant()
+                            : call.member(before.text("project_member_id")));
+        }
+        return new UploadCharge(
+                call.project().id(),
+                member.map(Grant::memberId).orElse(null),
+                call.caller().accessId());
     }
 
     private static Optional<String> basename(UploadForm form, @Nullable Received file, UploadFields.Errors errors) {
@@ -106,6 +125,7 @@ final class FileUploadEndpoint implements Endpoint {
             case UploadOutcome.Kept yes -> yes.file().id();
             case UploadOutcome.Mismatch(DigestMismatch difference) ->
                 throw Refusals.field("metadata", UploadText.of(difference));
+            case UploadOutcome.Full(QuotaReached reason) -> throw FullStorage.refusal(call, reason);
             case UploadOutcome.Ended ended -> throw Refusals.plain("project_member_id", "project_member_id is invalid");
         };
     }

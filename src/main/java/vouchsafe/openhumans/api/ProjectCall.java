@@ -74,6 +74,11 @@ final class ProjectCall {
         return request.raw();
     }
 
+    /** Sets a header of the answer, be it a refusal or not. */
+    void answerWith(String header, String value) {
+        request.answerWith(header, value);
+    }
+
     /** The fields of the body, read once. An endpoint that streams must not ask for them. */
     ApiBody body() throws BadRequest, IOException {
         ApiBody known = body;

@@ -18,12 +18,16 @@ import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.QuotaReached;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
+import vouchsafe.files.UploadCharge;
+import vouchsafe.files.UploadSize;
 import vouchsafe.files.Uploads;
 import vouchsafe.openhumans.wording.Refusals;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.SentFileName;
+import vouchsafe.web.SentFormSize;
 import vouchsafe.web.api.ApiRefusal;
 
 /**
@@ -39,9 +43,9 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
     /** Bytes of a refused form that are still read, so that its sender gets to see the refusal. */
     private static final long DRAINED = 64L * 1024 * 1024;
 
-    /** Checks the fields before the file as soon as the file begins, to refuse a call early. */
+    /** Checks the fields before the file as soon as the file begins, to refuse a call early, and says whose room it takes. */
     interface BeforeFile {
-        void check(ApiBody fields) throws ApiRefusal, BadRequest;
+        UploadCharge check(ApiBody fields) throws ApiRefusal, BadRequest;
     }
 
     static UploadForm read(HttpServletRequest request, Uploads uploads, BeforeFile before)
@@ -52,6 +56,8 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
             reading.all(request);
             whole = true;
             return new UploadForm(new ApiBody(reading.fields), reading.file, reading.fileName);
+        } catch (QuotaReached full) {
+            throw full;
         } catch (FileTooLarge large) {
             throw new BadRequest(413, large.explanation());
         } catch (StorageFailure failure) {
@@ -88,6 +94,7 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
         private final BeforeFile before;
         private final Map<String, List<String>> fields = new LinkedHashMap<>();
         private int bytes;
+        private SentFormSize size = new SentFormSize(-1, 0);
         private @Nullable Received file;
         private String fileName = "";
 
@@ -99,6 +106,8 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
         void all(HttpServletRequest request) throws ApiRefusal, BadRequest, IOException {
             JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
             reader.setHeaderCharset(SentFileName.HEADERS);
+            byte[] boundary = reader.getBoundary(request.getContentType());
+            size = new SentFormSize(request.getContentLengthLong(), boundary == null ? 0 : boundary.length);
             FileItemInputIterator parts = reader.getItemIterator(request);
             int count = 0;
             while (parts.hasNext()) {
@@ -120,6 +129,7 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
                 value = content.readNBytes(LONGEST_FIELDS - bytes + 1);
             }
             bytes += value.length;
+            size.passed(part, value.length);
             if (bytes > LONGEST_FIELDS) {
                 throw new BadRequest(413, "The fields are larger than " + LONGEST_FIELDS / 1024 + " kB.");
             }
@@ -132,11 +142,17 @@ record UploadForm(ApiBody fields, @Nullable Received file, String fileName) {
             if (!FILE.equals(part.getFieldName()) || file != null) {
                 throw Refusals.field(FILE, "Send one file, in the field data_file.");
             }
-            before.check(new ApiBody(fields));
+            UploadCharge charge = before.check(new ApiBody(fields));
             fileName = SentFileName.of(part);
             try (InputStream content = part.getInputStream()) {
-                file = uploads.receive(content);
+                file = uploads.receive(content, charge, size(part));
             }
+        }
+
+        /** Fields may follow the file, so it may be shorter by as much as they may be long. */
+        private UploadSize size(FileItemInput part) {
+            long likely = size.of(part);
+            return likely < 0 ? UploadSize.UNKNOWN : new UploadSize(likely, Math.max(1, likely - LONGEST_FIELDS));
         }
 
         void giveUp() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import vouchsafe.audit.RefusedRequest;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.SecretRecord;
+import vouchsafe.files.StorageUse;
 import vouchsafe.oauth.ProofKeyUse;
 import vouchsafe.projects.SetupProgress;
 
@@ -16,6 +17,7 @@ import vouchsafe.projects.SetupProgress;
  * @param snippets code to begin with; empty where members join on this server's own pages
  * @param proofKeys whether the app sends PKCE challenges
  * @param refused the latest calls of the app that were refused
+ * @param stored how much the project and its members store
  */
 public record AppSide(
         Client client,
@@ -24,7 +26,8 @@ public record AppSide(
         List<Snippet> snippets,
         SetupProgress progress,
         ProofKeyUse proofKeys,
-        List<RefusedRequest> refused) {
+        List<RefusedRequest> refused,
+        StorageUse stored) {
 
     /** Whether there is room for one more secret. */
     public boolean oneMoreSecret() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
+import vouchsafe.files.Quotas;
 import vouchsafe.oauth.ProofKeys;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.SetupChecklist;
@@ -19,6 +20,7 @@ final class AppSides {
     private final SetupChecklist checklist;
     private final ProofKeys proofKeys;
     private final RequestLog requests;
+    private final Quotas quotas;
     private final PublicAddress address;
     private final Snippets snippets;
 
@@ -27,11 +29,13 @@ final class AppSides {
             SetupChecklist checklist,
             ProofKeys proofKeys,
             RequestLog requests,
+            Quotas quotas,
             PublicAddress address) {
         this.clients = clients;
         this.checklist = checklist;
         this.proofKeys = proofKeys;
         this.requests = requests;
+        this.quotas = quotas;
         this.address = address;
         this.snippets = new Snippets(address);
     }
@@ -45,6 +49,7 @@ final class AppSides {
                 project.onSite() ? List.of() : snippets.of(client),
                 checklist.of(project),
                 proofKeys.use(client.id()),
-                requests.latestRefused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN));
+                requests.latestRefused(project.clientRowId(), Optional.empty(), REFUSED_SHOWN),
+                quotas.ofProject(project.id()));
     }
 }

@@ -19,6 +19,7 @@ import vouchsafe.correspondence.Messaging;
 import vouchsafe.datatypes.DataTypeRegistration;
 import vouchsafe.datatypes.DataTypes;
 import vouchsafe.datatypes.RegisteredDataTypes;
+import vouchsafe.files.Quotas;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.messages.Messages;
@@ -88,8 +89,14 @@ public class CoordinatorPagesConfiguration {
             SetupChecklist checklist,
             ProofKeys proofKeys,
             RequestLog requests,
+            Quotas quotas,
             PublicAddress address) {
-        return new AppSides(clients, checklist, proofKeys, requests, address);
+        return new AppSides(clients, checklist, proofKeys, requests, quotas, address);
+    }
+
+    @Bean
+    StorageController storageController(Quotas quotas) {
+        return new StorageController(quotas);
     }
 
     @Bean

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.files.Basename;
 import vouchsafe.files.FileMetadata;
 import vouchsafe.files.FileTooLarge;
+import vouchsafe.files.QuotaReached;
 import vouchsafe.files.Received;
 import vouchsafe.files.StorageFailure;
+import vouchsafe.files.UploadCharge;
+import vouchsafe.files.UploadSize;
 import vouchsafe.files.Uploads;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.SentFileName;
+import vouchsafe.web.SentFormSize;
 import vouchsafe.web.TypedText;
 import vouchsafe.web.pages.Page;
 
@@ -33,15 +37,18 @@ final class MemberUpload {
     private static final int LONGEST_FIELD = 4096;
 
     private final Uploads uploads;
+    private final UploadCharge charge;
     private final Predicate<String> genuine;
+    private SentFormSize size = new SentFormSize(-1, 0);
     private boolean trusted;
     private String forgeryValue = "";
     private String description = "";
     private String basename = "";
     private @Nullable Received received;
 
-    private MemberUpload(Uploads uploads, Predicate<String> genuine) {
+    private MemberUpload(Uploads uploads, UploadCharge charge, Predicate<String> genuine) {
         this.uploads = uploads;
+        this.charge = charge;
         this.genuine = genuine;
     }
 
@@ -63,15 +70,20 @@ final class MemberUpload {
     /**
      * Reads the form.
      *
+     * @param charge whose room the file takes
      * @param genuine whether an anti-forgery value is the one of the member's browser
      */
-    static MemberUpload read(HttpServletRequest request, Uploads uploads, Predicate<String> genuine) throws Refused {
-        MemberUpload upload = new MemberUpload(uploads, genuine);
+    static MemberUpload read(
+            HttpServletRequest request, Uploads uploads, UploadCharge charge, Predicate<String> genuine)
+            throws Refused {
+        MemberUpload upload = new MemberUpload(uploads, charge, genuine);
         boolean whole = false;
         try {
             upload.parts(request);
             whole = true;
             return upload;
+        } catch (QuotaReached full) {
+            throw new Refused(UploadProblem.of(full));
         } catch (FileTooLarge large) {
             throw new Refused(UploadProblem.TOO_LARGE);
         } catch (StorageFailure failure) {
@@ -108,6 +120,8 @@ final class MemberUpload {
     private void parts(HttpServletRequest request) throws Refused, IOException {
         JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory> reader = new JakartaServletFileUpload<>();
         reader.setHeaderCharset(SentFileName.HEADERS);
+        byte[] boundary = reader.getBoundary(request.getContentType());
+        size = new SentFormSize(request.getContentLengthLong(), boundary == null ? 0 : boundary.length);
         FileItemInputIterator parts = reader.getItemIterator(request);
         while (received == null && parts.hasNext()) {
             part(parts.next());
@@ -142,8 +156,14 @@ final class MemberUpload {
             throw new Refused(UploadProblem.DESCRIPTION);
         }
         try (InputStream content = part.getInputStream()) {
-            received = uploads.receive(content);
+            received = uploads.receive(content, charge, size(part));
         }
+    }
+
+    /** The reading ends with the file, so what comes after it may make it look longer. */
+    private UploadSize size(FileItemInput part) {
+        long likely = size.of(part);
+        return likely < 0 ? UploadSize.UNKNOWN : new UploadSize(likely, Math.max(0, likely - LONGEST_FIELD));
     }
 
     private static String sentName(FileItemInput part) throws Refused {
@@ -154,11 +174,13 @@ final class MemberUpload {
         }
     }
 
-    private static String text(FileItemInput part) throws IOException {
+    private String text(FileItemInput part) throws IOException {
         try (InputStream content = part.getInputStream()) {
+            byte[] value = content.readNBytes(LONGEST_FIELD);
+            size.passed(part, value.length);
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(content.readNBytes(LONGEST_FIELD)))
+                    .decode(ByteBuffer.wrap(value))
                     .toString();
         }
     }

@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.SignedInMember;
 import vouchsafe.files.FileDescription;
 import vouchsafe.files.FileMetadata;
+import vouchsafe.files.QuotaReached;
+import vouchsafe.files.UploadCharge;
 import vouchsafe.files.UploadOutcome;
 import vouchsafe.files.Uploads;
 import vouchsafe.grants.Grant;
@@ -84,7 +86,9 @@ final class MemberUploadServlet extends HttpServlet {
             return;
         }
         try {
-            MemberUpload upload = MemberUpload.read(request, uploads, value -> genuine(request, value));
+            UploadCharge charge =
+                    new UploadCharge(project.get().id(), grant.get().memberId(), null);
+            MemberUpload upload = MemberUpload.read(request, uploads, charge, value -> genuine(request, value));
             if (!forms.begin(request, response, content(upload, project.get()))) {
                 uploads.discard(upload.received());
                 return;
@@ -118,6 +122,7 @@ final class MemberUploadServlet extends HttpServlet {
                 Uploads.upload().by(grant.memberId()).client(grant.clientRowId()));
         switch (kept) {
             case UploadOutcome.Kept yes -> {}
+            case UploadOutcome.Full(QuotaReached reason) -> throw new MemberUpload.Refused(UploadProblem.of(reason));
             case UploadOutcome.Ended ended -> throw new MemberUpload.Refused(UploadProblem.LEFT);
             case UploadOutcome.Mismatch mismatch -> throw new MemberUpload.Refused(UploadProblem.BROKEN);
         }

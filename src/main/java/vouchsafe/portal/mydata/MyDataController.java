@@ -61,7 +61,13 @@ final class MyDataController {
     JteModel overview(Page page, @AuthenticationPrincipal SignedInMember member) {
         MyData.Overview overview = data.overview(member.id(), OF_EACH);
         return templates.mydataOverview(
-                page, overview.sources(), overview.connectable(), overview.count(), overview.bytes(), clock.instant());
+                page,
+                overview.sources(),
+                overview.connectable(),
+                overview.count(),
+                overview.bytes(),
+                files.stored(member.id()),
+                clock.instant());
     }
 
     /** All files of one project, latest first. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import vouchsafe.files.Basename;
+import vouchsafe.files.QuotaReached;
 
 /** The reasons why a member's file was not taken, in the words of the form when it comes back. */
 enum UploadProblem {
@@ -14,6 +15,13 @@ enum UploadProblem {
     DESCRIPTION("description", "Say what the file is, in at most 100 characters."),
     BROKEN("", "The file did not arrive whole, so nothing was kept. Please send it again."),
     NO_ROOM("", "This server has no room for the file, so nothing was kept. Its operator has to make room."),
+    TOO_LARGE_FOR_MEMBER("data_file", "The file is larger than all your files may be together, so nothing was kept."),
+    MEMBER_FULL(
+            "", "There is no room for it beside your other files, so nothing was kept. Delete some under \"My data\"."),
+    TOO_LARGE_FOR_PROJECT(
+            "data_file", "The file is larger than all files of this project may be together, so nothing was kept."),
+    PROJECT_FULL(
+            "", "The project's storage is full, so nothing was kept. Whoever runs the project can ask for more room."),
     AWAY("", "This server can't reach the place where files lie, so nothing was kept. Please try again in a minute."),
     LEFT("", "You left the project while the file came in, so nothing was kept.");
 
@@ -36,6 +44,15 @@ enum UploadProblem {
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The reason why a file does not fit. */
+    static UploadProblem of(QuotaReached reason) {
+        return switch (reason.of()) {
+            case MEMBER -> reason.neverFits() ? TOO_LARGE_FOR_MEMBER : MEMBER_FULL;
+            // Nothing comes with a token here.
+            case PROJECT, TOKEN_DAY -> reason.neverFits() ? TOO_LARGE_FOR_PROJECT : PROJECT_FULL;
+        };
     }
 
     static Optional<UploadProblem> of(String word) {

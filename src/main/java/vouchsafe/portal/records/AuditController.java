@@ -2,6 +2,11 @@ package vouchsafe.portal.records;
 
 import gg.jte.generated.precompiled.StaticTemplates;
 import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,14 +15,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import vouchsafe.accounts.Member;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.SignedInMember;
+import vouchsafe.audit.Actor;
+import vouchsafe.audit.AuditExport;
 import vouchsafe.audit.AuditFilter;
 import vouchsafe.audit.AuditSeals;
 import vouchsafe.clients.Client;
@@ -30,18 +39,25 @@ import vouchsafe.web.pages.Reply;
 /** The audit log for administrators, and each member's own part of it. The security chain guards the former. */
 @Controller
 final class AuditController {
+    private static final String NO_DAY = "Write the day as 2026-11-21.";
+
     private final StaticTemplates templates = new StaticTemplates();
     private final EventLines events;
     private final Members members;
     private final Clients clients;
     private final AuditSeals seals;
+    private final AuditExport export;
 
-    AuditController(EventLines events, Members members, Clients clients, AuditSeals seals) {
+    AuditController(EventLines events, Members members, Clients clients, AuditSeals seals, AuditExport export) {
         this.events = events;
         this.members = members;
         this.clients = clients;
         this.seals = seals;
+        this.export = export;
     }
+
+    /** What was asked for, as the form has it and as the log understands it. */
+    private record Asked(AuditSearch search, AuditFilter filter) {}
 
     @GetMapping("/admin/audit/")
     Reply audit(
@@ -49,30 +65,69 @@ final class AuditController {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String member,
             @RequestParam(defaultValue = "") String client,
+            @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String until,
             @RequestParam @Nullable UUID before) {
-        Optional<UUID> memberId = members.byUsername(member.strip()).map(Member::id);
-        Optional<UUID> clientRowId = clients.byClientId(client.strip()).map(Client::id);
-        Optional<Instant> end = endOf(until.strip());
-        AuditSearch search = new AuditSearch(
-                kind,
-                member.strip(),
-                memberId.isEmpty() && !member.isBlank() ? "No member has this username." : "",
-                client.strip(),
-                clientRowId.isEmpty() && !client.isBlank() ? "No client has this id." : "",
-                until.strip(),
-                end.isEmpty() && !until.isBlank() ? "Write the day as 2026-11-21." : "");
+        Asked asked = asked(kind, member.strip(), client.strip(), from.strip(), until.strip());
+        AuditSearch search = asked.search();
         if (!search.valid()) {
             return Reply.mend(templates.adminAudit(page, search, List.of(), ""));
         }
-        Slice<EventLine> lines = events.forAdministrators(
+        Slice<EventLine> lines = events.forAdministrators(asked.filter(), Optional.ofNullable(before));
+        return Reply.page(templates.adminAudit(page, search, lines.rows(), lines.next(last -> search.link(last.id()))));
+    }
+
+    private Asked asked(String kind, String member, String client, String from, String until) {
+        Optional<UUID> memberId = members.byUsername(member).map(Member::id);
+        Optional<UUID> clientRowId = clients.byClientId(client).map(Client::id);
+        Optional<Instant> begin = day(from, 0);
+        Optional<Instant> end = day(until, 1);
+        AuditSearch search = new AuditSearch(
+                kind,
+                member,
+                memberId.isEmpty() && !member.isEmpty() ? "No member has this username." : "",
+                client,
+                clientRowId.isEmpty() && !client.isEmpty() ? "No client has this id." : "",
+                from,
+                begin.isEmpty() && !from.isEmpty() ? NO_DAY : "",
+                until,
+                end.isEmpty() && !until.isEmpty() ? NO_DAY : "");
+        return new Asked(
+                search,
                 new AuditFilter(
                         kind.isBlank() ? null : kind,
                         memberId.orElse(null),
                         clientRowId.orElse(null),
-                        end.orElse(null)),
-                Optional.ofNullable(before));
-        return Reply.page(templates.adminAudit(page, search, lines.rows(), lines.next(last -> search.link(last.id()))));
+                        begin.orElse(null),
+                        end.orElse(null)));
+    }
+
+    /** The events of a search as a file: {@code format} is {@code csv} or {@code json}. */
+    @GetMapping("/admin/audit/export/")
+    void export(
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String member,
+            @RequestParam(defaultValue = "") String client,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String until,
+            @RequestParam(defaultValue = "json") String format,
+            @AuthenticationPrincipal SignedInMember administrator,
+            HttpServletResponse response)
+            throws IOException {
+        Asked asked = asked(kind, member.strip(), client.strip(), from.strip(), until.strip());
+        boolean csv = format.equals("csv");
+        if (!asked.search().valid() || !csv && !format.equals("json")) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        response.setContentType(csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"audit." + (csv ? "csv" : "jsonl") + "\"");
+        try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+            export.write(
+                    asked.filter(),
+                    csv ? AuditExport.Format.CSV : AuditExport.Format.JSON,
+                    Actor.member(administrator.id()),
+                    out);
+        }
     }
 
     @PostMapping("/admin/audit/check/")
@@ -95,15 +150,16 @@ final class AuditController {
                 page, lines.rows(), lines.next(last -> "/account/activity/?before=" + last.id()));
     }
 
-    /** The end of a day (UTC). */
-    private static Optional<Instant> endOf(String day) {
+    /** The beginning of the day (UTC) that is so many days later. */
+    private static Optional<Instant> day(String day, int later) {
         try {
-            return day.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(LocalDate.parse(day)
-                            .plusDays(1)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant());
+            return day.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+                    ? Optional.of(LocalDate.parse(day)
+                                    .plusDays(later)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant())
+                            .filter(at -> !at.isBefore(Instant.EPOCH))
+                    : Optional.empty();
         } catch (DateTimeException notADay) {
             return Optional.empty();
         }

@@ -16,12 +16,14 @@ public record AuditSearch(
         String memberError,
         String client,
         String clientError,
+        String from,
+        String fromError,
         String until,
         String untilError) {
 
     /** Whether the form has no errors. */
     boolean valid() {
-        return memberError.isEmpty() && clientError.isEmpty() && untilError.isEmpty();
+        return memberError.isEmpty() && clientError.isEmpty() && fromError.isEmpty() && untilError.isEmpty();
     }
 
     /** What is wrong, by field; empty messages where nothing is. */
@@ -29,6 +31,7 @@ public record AuditSearch(
         Map<String, String> errors = new LinkedHashMap<>();
         errors.put("member", memberError);
         errors.put("client", clientError);
+        errors.put("from", fromError);
         errors.put("until", untilError);
         return errors;
     }
@@ -43,8 +46,17 @@ public record AuditSearch(
 
     /** The same search, from this event on. */
     String link(UUID before) {
-        return "/admin/audit/?kind=" + encoded(kind) + "&member=" + encoded(member) + "&client=" + encoded(client)
-                + "&until=" + encoded(until) + "&before=" + before;
+        return "/admin/audit/?" + query() + "&before=" + before;
+    }
+
+    /** All that was found, as a file. */
+    public String export(String format) {
+        return "/admin/audit/export/?" + query() + "&format=" + format;
+    }
+
+    private String query() {
+        return "kind=" + encoded(kind) + "&member=" + encoded(member) + "&client=" + encoded(client) + "&from="
+                + encoded(from) + "&until=" + encoded(until);
     }
 
     private static String encoded(String text) {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.Members;
+import vouchsafe.audit.AuditExport;
 import vouchsafe.audit.AuditSeals;
 import vouchsafe.audit.AuditTrail;
 import vouchsafe.clients.Clients;
@@ -16,8 +17,9 @@ import vouchsafe.mail.Outbox;
 public class RecordPagesConfiguration {
 
     @Bean
-    AuditController auditController(AuditTrail trail, Members members, Clients clients, AuditSeals seals) {
-        return new AuditController(new EventLines(trail, members, clients), members, clients, seals);
+    AuditController auditController(
+            AuditTrail trail, Members members, Clients clients, AuditSeals seals, AuditExport export) {
+        return new AuditController(new EventLines(trail, members, clients), members, clients, seals, export);
     }
 
     @Bean

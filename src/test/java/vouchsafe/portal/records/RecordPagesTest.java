@@ -69,6 +69,45 @@ class RecordPagesTest {
     }
 
     @Test
+    void administrators_choose_a_time_of_the_log_and_take_it_with_them() {
+        WebSession administrator = server.signedIn(server.administrator());
+        String search = "kind=signin.completed&member=" + member.username();
+        assertThat(administrator
+                        .get("/admin/audit/?" + search + "&from=2001-01-01&until=2001-02-01")
+                        .body())
+                .contains("No such events");
+        assertThat(administrator
+                        .get("/admin/audit/?" + search + "&from=2001-01-01")
+                        .body())
+                .contains(member.username() + " signed in.")
+                .contains("/admin/audit/export/?kind=signin.completed&amp;member=" + member.username());
+        for (String wrong :
+                new String[] {"yesterday", "2026-02-30", "%2B999999999-12-31", "1969-01-01", "-0001-01-01"}) {
+            assertThat(administrator.get("/admin/audit/?from=" + wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+            assertThat(administrator.get("/admin/audit/?until=" + wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        HttpResponse<String> table = administrator.get("/admin/audit/export/?" + search + "&format=csv");
+        assertThat(table.statusCode()).isEqualTo(200);
+        assertThat(table.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"audit.csv\"");
+        assertThat(table.body())
+                .startsWith("time,kind,")
+                .contains(",signin.completed,")
+                .contains(member.id().toString());
+        assertThat(administrator.get("/admin/audit/export/?" + search).body())
+                .startsWith("{\"export\":")
+                .contains("{\"mark\":\"");
+        assertThat(administrator.get("/admin/audit/export/?format=xml").statusCode())
+                .isEqualTo(400);
+        assertThat(administrator.get("/admin/audit/export/?from=x").statusCode())
+                .isEqualTo(400);
+        assertThat(browser.get("/admin/audit/export/?format=csv").statusCode()).isBetween(403, 404);
+    }
+
+    @Test
     void the_log_is_read_page_by_page() {
         AuditLog audit = server.bean(AuditLog.class);
         for (int event = 0; event < 60; event++) {

@@ -432,6 +432,11 @@ final class FormScenes {
                     Map.of("all_sources_access", "on", "token_expiration_disabled", "on"));
             return ready(form, self);
         });
+        add(MANAGE + "storage/{slug}/", () -> {
+            Member self = server().administrator();
+            String page = MANAGE + "storage/" + project(self).slug() + "/";
+            return ready(SentForm.on(server().signedIn(self), page, "/storage/", Map.of("size", "2TB")), self);
+        });
         add(MANAGE + "registered_datatypes/{slug}/", () -> {
             Member coordinator = server().member();
             String page =
