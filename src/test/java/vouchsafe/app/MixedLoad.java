@@ -203,7 +203,7 @@ final class MixedLoad implements AutoCloseable {
     /** The member connects the app, which exchanges the code. */
     Tokens connect(WebSession member) {
         String form = "client_id=" + people.clientId() + "&response_type=code&redirect_uri=" + encode(callback());
-        String path = "/direct-sharing/projects/oauth2/authorize/?" + form;
+        String path = base() + "/direct-sharing/projects/oauth2/authorize/?" + form;
         HttpResponse<String> page = member.get(path);
         HttpResponse<String> answer = page;
         if (page.statusCode() == 200) {
