@@ -45,7 +45,8 @@ final class DataFolder implements AutoCloseable {
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
             return Optional.of(new DataFolder(path, channel));
         } catch (IOException failure) {
-            throw new InvalidSettings("the data folder " + path + " cannot be used: " + failure);
+            throw new InvalidSettings("the data folder " + path + " cannot be used: " + FileTrouble.words(failure)
+                    + "; choose another with --data, or give this user its rights");
         }
     }
 
@@ -63,7 +64,8 @@ final class DataFolder implements AutoCloseable {
             }
             return path;
         } catch (IOException failure) {
-            throw new InvalidSettings("the folder " + path + " cannot be made: " + failure);
+            throw new InvalidSettings("the folder " + path + " cannot be made: " + FileTrouble.words(failure)
+                    + "; choose another with --data, or give this user its rights");
         }
     }
 

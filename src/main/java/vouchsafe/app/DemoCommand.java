@@ -53,6 +53,10 @@ final class DemoCommand implements Callable<Integer> {
             // The webhooks of the example apps lie on loopback.
             options.put(Setting.OUTBOUND_PRIVATE, "true");
         }
+        if (!settings.surroundings().environment().containsKey("VOUCHSAFE_STOP_NOTICE")) {
+            // No balancer stands before a demo.
+            options.put(Setting.STOP_NOTICE, "0s");
+        }
         Settings loaded = settings.load(options);
         if (!Files.exists(loaded.dataFolder().resolve("postgres"))) {
             clock.setBack(STORY);

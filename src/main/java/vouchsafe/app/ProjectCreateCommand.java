@@ -119,7 +119,7 @@ final class ProjectCreateCommand implements Callable<Integer> {
         try {
             root = JsonMapper.shared().readTree(Files.readAllBytes(file));
         } catch (IOException failure) {
-            throw new CommandFailed(file + " " + FileTrouble.words(failure));
+            throw new CommandFailed(file + " " + FileTrouble.unread(failure));
         } catch (JacksonException failure) {
             throw new CommandFailed(file + " cannot be read as JSON: " + failure.getMessage());
         }

@@ -59,7 +59,7 @@ final class Rooms implements AutoCloseable {
             });
         } catch (RuntimeException failure) {
             folder.close();
-            throw failure;
+            throw StartFailure.explained(failure, settings);
         }
     }
 
@@ -76,7 +76,7 @@ final class Rooms implements AutoCloseable {
         } catch (RuntimeException failure) {
             context.close();
             release.run();
-            throw failure;
+            throw StartFailure.explained(failure, settings);
         }
     }
 

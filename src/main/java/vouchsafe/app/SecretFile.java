@@ -49,7 +49,7 @@ final class SecretFile {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(LARGEST + 1);
         } catch (IOException failure) {
-            throw refused(named, file, FileTrouble.words(failure));
+            throw refused(named, file, FileTrouble.unread(failure));
         }
     }
 

@@ -1,31 +1,40 @@
 package vouchsafe.app;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.embedded.FreePort;
+import vouchsafe.web.Stopping;
 
 /** One running node: its data folder, its database if it brought its own, and the Spring context above them. */
 public final class Server implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Server.class);
+
     private final DataFolder dataFolder;
     private final NodeDatabase database;
     private final ConfigurableApplicationContext context;
     private final URI url;
+    private final Stopping stopping;
+    private final Duration patience;
 
-    private Server(DataFolder dataFolder, NodeDatabase database, ConfigurableApplicationContext context, URI url) {
+    private Server(
+            DataFolder dataFolder, NodeDatabase database, ConfigurableApplicationContext context, Settings settings) {
         this.dataFolder = dataFolder;
         this.database = database;
         this.context = context;
-        this.url = url;
+        this.url = settings.publicAddress();
+        this.stopping = context.getBean(Stopping.class);
+        this.patience = settings.stopPatience();
     }
 
     /**
@@ -47,6 +56,12 @@ public final class Server implements AutoCloseable {
                         + "; stop that server, or choose another folder with --data"));
         RunningServer.withdraw(dataFolder.path());
         Logs.bridge();
+        try {
+            StartFailure.requirePort(settings);
+        } catch (InvalidSettings refused) {
+            dataFolder.close();
+            throw refused;
+        }
         NodeDatabase database = NodeDatabase.of(settings, dataFolder.path());
         try {
             ConfigurableApplicationContext context = startContext(settings, database, machine);
@@ -55,26 +70,12 @@ public final class Server implements AutoCloseable {
                             settings.publicAddress().toString(),
                             settings.feedUrl().orElseGet(database::jdbcUrl))
                     .announce(dataFolder.path());
-            return new Server(dataFolder, database, context, settings.publicAddress());
+            return new Server(dataFolder, database, context, settings);
         } catch (RuntimeException failure) {
             database.close();
             dataFolder.close();
-            throw explained(failure, settings);
+            throw StartFailure.explained(failure, settings);
         }
-    }
-
-    /** Finds the cause that the operator can mend, under the layers in which a failed start wraps it. */
-    private static RuntimeException explained(RuntimeException failure, Settings settings) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DatabaseUnavailable unavailable) {
-                return unavailable;
-            }
-            if (cause instanceof PortInUseException) {
-                return new InvalidSettings("port " + settings.port() + " on " + settings.listen()
-                        + " is in use; stop who uses it, or choose another with --port");
-            }
-        }
-        return failure;
     }
 
     private static ConfigurableApplicationContext startContext(
@@ -95,8 +96,9 @@ public final class Server implements AutoCloseable {
                 settings.port(),
                 "server.address",
                 settings.listen(),
+                // Stopping waits for the requests itself, and sends none of them away meanwhile.
                 "server.shutdown",
-                "graceful",
+                "immediate",
                 // A redirect can repeat a request of 8 kB, percent-encoded once or twice more.
                 "server.tomcat.max-http-response-header-size",
                 "32KB",
@@ -132,10 +134,29 @@ public final class Server implements AutoCloseable {
         return context;
     }
 
-    /** Finishes the requests in flight, then stops the database, then lets go of the folder. */
+    /** Says that it stops, where balancers ask, and goes on serving for so long. */
+    void giveNotice(Duration notice) {
+        log.info(
+                "told to stop: /health/ready says so, and requests are taken for another {} s (stop-notice)",
+                notice.toSeconds());
+        stopping.tell();
+        stopping.pause(notice);
+    }
+
+    /** Ends every wait for others while it stops. */
+    void hurry() {
+        stopping.hurry();
+    }
+
+    /** Closes the port, finishes the requests in flight, then stops the database, then lets go of the folder. */
     @Override
     public void close() {
         RunningServer.withdraw(dataFolder.path());
+        stopping.closePort();
+        int underWay = stopping.awaitEnd(patience);
+        if (underWay > 0) {
+            log.warn("event=stop result=impatient cut={} patience={} s", underWay, patience.toSeconds());
+        }
         context.close();
         database.close();
         dataFolder.close();

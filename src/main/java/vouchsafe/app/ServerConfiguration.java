@@ -33,6 +33,7 @@ import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
 import vouchsafe.standard.StandardConfiguration;
+import vouchsafe.web.Stopping;
 
 /** The whole house: the parts of Spring Boot that are used, and one configuration per room, lowest floor first. */
 @Configuration(proxyBeanMethods = false)
@@ -75,6 +76,16 @@ class ServerConfiguration {
                 HealthServlet.STATUS);
         servlet.setName(HEALTH);
         return servlet;
+    }
+
+    /** Takes a server that stops out of its balancer, before its port closes. */
+    @Bean
+    FilterRegistrationBean<NotReadyWhileStopping> notReadyWhileStopping(Stopping stopping, JsonMapper json) {
+        FilterRegistrationBean<NotReadyWhileStopping> filter =
+                new FilterRegistrationBean<>(new NotReadyWhileStopping(stopping, json));
+        filter.addUrlPatterns("/health/ready");
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
+        return filter;
     }
 
     /** Lets the health endpoint know an administrator's browser; it costs nothing where the session is not read. */

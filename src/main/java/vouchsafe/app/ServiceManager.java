@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * datagrams, which Java does not have, so the C library is called. Anywhere else nothing happens.
  */
 final class ServiceManager {
-    private static final Logger log = LoggerFactory.getLogger(ServiceManager.class);
     private static final int AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
@@ -68,10 +67,15 @@ final class ServiceManager {
         tell("READY=1\nSTATUS=serving");
     }
 
-    /** The service ends, in its own time. */
-    void stopping() {
+    /**
+     * The service ends, in its own time.
+     *
+     * @param longest how long that may take, beyond what the unit says
+     */
+    void stopping(Duration longest) {
         stopping = true;
-        tell("STOPPING=1\nSTATUS=finishing what is under way");
+        tell("STOPPING=1\nEXTEND_TIMEOUT_USEC=" + TimeUnit.MICROSECONDS.convert(longest)
+                + "\nSTATUS=finishing what is under way");
     }
 
     /** Whether the service has said that it ends. */
@@ -91,10 +95,12 @@ final class ServiceManager {
         try {
             send(state.getBytes(StandardCharsets.UTF_8));
         } catch (Throwable failure) {
-            log.warn(
-                    "systemd was not told that the service is {}: {}",
-                    state.replaceAll("\n.*", ""),
-                    failure.toString());
+            // Asked for here: who knows its logger knows it before there are any logs (Logs.configure).
+            LoggerFactory.getLogger(ServiceManager.class)
+                    .warn(
+                            "systemd was not told that the service is {}: {}",
+                            state.replaceAll("\n.*", ""),
+                            failure.toString());
         }
     }
 

@@ -3,6 +3,7 @@ package vouchsafe.app;
 import java.util.EnumSet;
 import java.util.Set;
 import vouchsafe.app.SettingRange.OneOf;
+import vouchsafe.app.SettingRange.Pause;
 import vouchsafe.app.SettingRange.Size;
 import vouchsafe.app.SettingRange.SizeOrNone;
 import vouchsafe.app.SettingRange.Time;
@@ -51,6 +52,11 @@ public enum Setting {
             new Time(),
             "silence of the database after which a connection is lost; beyond a statement's"),
     DB_JOB_TIMEOUT("db-job-timeout", "5m", new Time(), "time for a statement of a job or a migration"),
+    ALLOW_NEWER_SCHEMA(
+            "allow-newer-schema",
+            "false",
+            new OneOf(YesNo.class),
+            "true starts on tables that a newer release has changed, where that one says it can be done"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
     AUDIT_KEEP_YEARS(
             "audit-keep-years",
@@ -133,6 +139,17 @@ public enum Setting {
             "false",
             new OneOf(YesNo.class),
             "true lets webhooks reach private and loopback addresses"),
+    // Longer than it takes haproxy, as it comes, to see three checks fail.
+    STOP_NOTICE(
+            "stop-notice",
+            "8s",
+            new Pause(),
+            "time for which a server that is told to stop says so at /health/ready and goes on serving"),
+    STOP_PATIENCE(
+            "stop-patience",
+            "1m",
+            new Pause(),
+            "time for uploads, downloads and other requests to come to their end when the port has closed"),
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private static final Set<Setting> SECRETS =

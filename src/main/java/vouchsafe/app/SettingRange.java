@@ -75,6 +75,23 @@ sealed interface SettingRange {
         }
     }
 
+    /** A time that may be none at all. */
+    record Pause() implements SettingRange {
+        private static final Duration LONGEST = Duration.ofHours(24);
+
+        Duration read(Setting setting, String value) {
+            try {
+                Duration duration = DurationStyle.SIMPLE.parse(value);
+                if (!duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
+                    return duration;
+                }
+            } catch (IllegalArgumentException | ArithmeticException notDuration) {
+                // Refused below, in the same words as one out of range.
+            }
+            throw refused(setting, "a time from 0s to 24h, such as 0s, 10s or 5m", value);
+        }
+    }
+
     /** A constant of an enum, in any case. */
     record OneOf(Class<? extends Enum<?>> type) implements SettingRange {
         Enum<?> read(Setting setting, String value) {

@@ -41,6 +41,10 @@ final class SettingValues {
         return range(setting, SettingRange.Time.class).read(setting, value(setting));
     }
 
+    Duration pause(Setting setting) {
+        return range(setting, SettingRange.Pause.class).read(setting, value(setting));
+    }
+
     <E extends Enum<E>> E choice(Setting setting, Class<E> type) {
         return type.cast(range(setting, SettingRange.OneOf.class).read(setting, value(setting)));
     }

@@ -14,6 +14,7 @@ import vouchsafe.audit.AuditSettings;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
+import vouchsafe.db.SchemaSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.files.Quota;
 import vouchsafe.files.QuotaSettings;
@@ -38,6 +39,7 @@ public final class Settings {
     private final int poolSize;
     private final Optional<String> feedUrl;
     private final DatabaseLimits databaseLimits;
+    private final SchemaSettings schema;
     private final Optional<MasterKey> masterKey;
     private final ProjectSettings projects;
     private final AppSchemes appSchemes;
@@ -47,6 +49,8 @@ public final class Settings {
     private final FilesSettings files;
     private final MailSettings mail;
     private final WebSettings web;
+    private final Duration stopNotice;
+    private final Duration stopPatience;
     private final LogFormat logFormat;
 
     private Settings(SettingValues values) {
@@ -63,6 +67,7 @@ public final class Settings {
         poolSize = values.number(Setting.DB_POOL_SIZE);
         feedUrl = feedUrl(values);
         databaseLimits = databaseLimits(values);
+        schema = new SchemaSettings(values.yes(Setting.ALLOW_NEWER_SCHEMA));
         masterKey = values.text(Setting.MASTER_KEY).map(Settings::masterKey);
         projects = new ProjectSettings(
                 values.number(Setting.MEMBER_CAP), Duration.ofDays(values.number(Setting.ERASURE_DAYS)));
@@ -81,6 +86,8 @@ public final class Settings {
                         quota(values, Setting.QUOTA_TOKEN_FILES, Setting.QUOTA_TOKEN_SIZE)),
                 s3(values));
         web = web(values);
+        stopNotice = values.pause(Setting.STOP_NOTICE);
+        stopPatience = values.pause(Setting.STOP_PATIENCE);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
     }
 
@@ -144,6 +151,11 @@ public final class Settings {
         return databaseLimits;
     }
 
+    /** What the operator decides about the schema. */
+    SchemaSettings schema() {
+        return schema;
+    }
+
     /** The key that wraps the key ring; empty keeps one in the data folder. */
     Optional<MasterKey> masterKey() {
         return masterKey;
@@ -182,6 +194,16 @@ public final class Settings {
     /** The network around the server. */
     WebSettings web() {
         return web;
+    }
+
+    /** How long a server that is told to stop goes on serving. */
+    Duration stopNotice() {
+        return stopNotice;
+    }
+
+    /** How long what is under way may take when the port has closed. */
+    Duration stopPatience() {
+        return stopPatience;
     }
 
     /** The format of log lines. */

@@ -9,6 +9,7 @@ import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.DiskSettings;
+import vouchsafe.db.SchemaSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
@@ -35,6 +36,7 @@ final class SettingsBeans {
                 DatabaseSettings.class,
                 () -> new DatabaseSettings(
                         jdbcUrl.get(), settings.feedUrl(), settings.poolSize(), settings.databaseLimits()));
+        context.registerBean(SchemaSettings.class, settings::schema);
         context.registerBean(
                 DiskSettings.class,
                 () -> new DiskSettings(

@@ -131,7 +131,7 @@ final class SettingsLoader {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException failure) {
-            throw new InvalidSettings("the configuration file " + file + " " + FileTrouble.words(failure));
+            throw new InvalidSettings("the configuration file " + file + " " + FileTrouble.unread(failure));
         } catch (IllegalArgumentException malformed) {
             throw new InvalidSettings("the configuration file " + file + " cannot be read: " + malformed.getMessage());
         }

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 import vouchsafe.db.DatabaseUnavailable;
+import vouchsafe.db.Release;
 
 /** The program: {@code vouchsafe serve} and its sister commands. */
 @Command(
@@ -43,12 +44,11 @@ public final class Vouchsafe {
         System.exit(commandLine(Surroundings.ofThisProcess()).execute(arguments));
     }
 
-    /** The version of the jar. */
+    /** The version of the release. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Vouchsafe.class.getPackage().getImplementationVersion();
-            return new String[] {"Vouchsafe " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"Vouchsafe " + Release.ofThisProgram().version()};
         }
     }
 

@@ -73,10 +73,8 @@ record Connectors(
             try {
                 return SessionProbe.keepsSessions(asking);
             } catch (SQLException notYet) {
-                if (System.nanoTime() > deadline) {
-                    throw new DatabaseUnavailable(
-                            "the database at db-url (VOUCHSAFE_DB_URL) cannot be reached: " + notYet.getMessage(),
-                            notYet);
+                if (Refusals.forGood(notYet) || System.nanoTime() > deadline) {
+                    throw Refusals.of(notYet);
                 }
                 pause();
             }

@@ -3,7 +3,6 @@ package vouchsafe.db;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,14 +25,11 @@ public class DbConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ConnectionPlaces dataSource(Connectors connectors, DatabaseSettings settings, Pulse pulse) {
+    ConnectionPlaces dataSource(
+            Connectors connectors, DatabaseSettings settings, SchemaSettings schema, InstantSource clock, Pulse pulse) {
+        new Schema(connectors.migrations(), clock, schema).bringUpToDate();
         ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers);
         pulse.onLost(places::renew);
-        Flyway.configure()
-                .dataSource(connectors.migrations())
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
         return places;
     }
 

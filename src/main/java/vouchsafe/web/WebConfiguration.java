@@ -21,6 +21,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    Stopping stopping() {
+        return new Stopping();
+    }
+
+    @Bean
     RequestLimits requestLimits(WebSettings settings) {
         return new RequestLimits(TrustedProxies.of(settings.trustedProxies()));
     }

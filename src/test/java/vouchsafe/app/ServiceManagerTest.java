@@ -48,7 +48,8 @@ class ServiceManagerTest {
             while (last.equals("WATCHDOG=1")) {
                 last = listener.next();
             }
-            assertThat(last).isEqualTo("STOPPING=1 STATUS=finishing what is under way");
+            // The port closes at once here; requests get a minute, jobs and the database three.
+            assertThat(last).isEqualTo("STOPPING=1 EXTEND_TIMEOUT_USEC=240000000 STATUS=finishing what is under way");
         }
     }
 
@@ -72,7 +73,7 @@ class ServiceManagerTest {
             ServiceManager.of(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "soon"))
                     .ready();
         }
-        ServiceManager.of(Map.of()).stopping();
+        ServiceManager.of(Map.of()).stopping(Duration.ofMinutes(1));
     }
 
     private VouchsafeProcess serve(String socket, String watchdog) {

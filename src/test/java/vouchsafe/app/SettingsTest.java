@@ -308,6 +308,12 @@ class SettingsTest {
                     assertRefused(setting, "99ms", taken);
                     assertRefused(setting, "25h", taken);
                 }
+                case SettingRange.Pause pause -> {
+                    String taken = "a time from 0s to 24h, such as 0s, 10s or 5m";
+                    load(Map.of(setting, "0s"));
+                    assertRefused(setting, "-1s", taken);
+                    assertRefused(setting, "25h", taken);
+                }
                 case SettingRange.OneOf choice -> assertRefused(setting, "maybe", "one of ");
             }
         }

@@ -44,13 +44,22 @@ final class VouchsafeProcess implements AutoCloseable {
     /** @param program class path and main class, as {@link Program#arguments} */
     static VouchsafeProcess serve(
             Path dataFolder, List<String> prefix, Map<String, String> environment, List<String> program) {
+        ProcessBuilder builder =
+                builder(prefix, environment, program, List.of("serve", "--port", "0", "--data", dataFolder.toString()));
+        // No balancer stands before it, unless the test says so.
+        builder.environment().putIfAbsent("VOUCHSAFE_STOP_NOTICE", "0s");
+        return start(dataFolder, builder);
+    }
+
+    /** Starts a server on this port, of whatever release the program is. */
+    static VouchsafeProcess serveAt(int port, Path dataFolder, Map<String, String> environment, List<String> program) {
         return start(
                 dataFolder,
                 builder(
-                        prefix,
+                        List.of(),
                         environment,
                         program,
-                        List.of("serve", "--port", "0", "--data", dataFolder.toString())));
+                        List.of("serve", "--port", Integer.toString(port), "--data", dataFolder.toString())));
     }
 
     /** Starts a demo on a free port, with its apps on this one, and returns when it says that it is filled. */
@@ -75,9 +84,14 @@ final class VouchsafeProcess implements AutoCloseable {
 
     /** Runs a command to its end. */
     static Ended run(String input, Map<String, String> environment, String... arguments) {
+        return run(Program.made(), input, environment, arguments);
+    }
+
+    /** The same with a program of whatever release. */
+    static Ended run(List<String> program, String input, Map<String, String> environment, String... arguments) {
         try {
             Path err = Files.createTempFile("vouchsafe-test", ".err");
-            Process process = builder(List.of(), environment, Program.made(), List.of(arguments))
+            Process process = builder(List.of(), environment, program, List.of(arguments))
                     .redirectError(err.toFile())
                     .start();
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
@@ -156,6 +170,33 @@ final class VouchsafeProcess implements AutoCloseable {
     int stop() {
         process.destroy();
         return await(process);
+    }
+
+    /** Sends a signal, such as {@code TERM}, and waits for nothing. */
+    void signal(String name) {
+        try {
+            int code = new ProcessBuilder("/bin/kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Waits for the end that something else brings about; answers the exit code. */
+    int awaitEnd() {
+        return await(process);
+    }
+
+    boolean runs() {
+        return process.isAlive();
     }
 
     /** SIGKILL. */

@@ -22,6 +22,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.hypothesis.api.AnnotationJson;
 import vouchsafe.hypothesis.api.ProfileResource;
+import vouchsafe.web.Stopping;
 
 /** Puts the real-time channel at its address. */
 @Configuration(proxyBeanMethods = false)
@@ -51,8 +52,9 @@ public class LiveConfiguration {
     }
 
     @Bean
-    TokenWatch tokenWatch(LiveSockets sockets, ApiCallers callers, InstantSource clock, ChangeFeed changes) {
-        return new TokenWatch(sockets, callers, clock, changes);
+    TokenWatch tokenWatch(
+            LiveSockets sockets, ApiCallers callers, InstantSource clock, ChangeFeed changes, Stopping stopping) {
+        return new TokenWatch(sockets, callers, clock, changes, stopping);
     }
 
     @Bean

@@ -151,13 +151,15 @@ final class LiveSockets {
         return all.size();
     }
 
-    /**
-     * Takes no more sockets, and sends the open ones elsewhere. Waits a short while for that: the container, which stops
-     * next, would cut off clients that have not heard it.
-     */
-    void close() {
+    /** Takes no more sockets, and tells the open ones to go elsewhere. */
+    void sendElsewhere() {
         closed = true;
         all().forEach(socket -> socket.end(CloseCodes.SERVICE_RESTART, "this server stops"));
+    }
+
+    /** Does the same, and waits a short while: the container, which stops next, would cut off who has not heard it. */
+    void close() {
+        sendElsewhere();
         long patience = System.nanoTime() + GOODBYES.toNanos();
         while (!all.isEmpty() && System.nanoTime() < patience) {
             try {

@@ -22,6 +22,7 @@ import vouchsafe.hypothesis.ApiCaller;
 import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.oauth.AccessTokens;
 import vouchsafe.oauth.DeveloperTokens;
+import vouchsafe.web.Stopping;
 
 /**
  * Ends sockets: at the second in which their token expires; as soon as it is revoked, on any node, also because its member
@@ -52,12 +53,14 @@ final class TokenWatch implements SmartLifecycle {
     private volatile @Nullable ScheduledExecutorService thread;
     private long second;
 
-    TokenWatch(LiveSockets sockets, ApiCallers callers, InstantSource clock, ChangeFeed changes) {
+    TokenWatch(LiveSockets sockets, ApiCallers callers, InstantSource clock, ChangeFeed changes, Stopping stopping) {
         this.sockets = sockets;
         this.callers = callers;
         this.clock = clock;
         changes.subscribe(AccessTokens.FAMILY_CHANGES, new Heard(RowCache::announced));
         changes.subscribe(DeveloperTokens.ENDED, new Heard(payload -> List.of(UUID.fromString(payload))));
+        // Clients go to another server at once, and not when the longest upload has come to its end.
+        stopping.whenThePortCloses(sockets::sendElsewhere);
     }
 
     /** Hears of tokens that changed or ended. */
