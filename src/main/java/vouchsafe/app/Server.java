@@ -11,6 +11,7 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import vouchsafe.crypto.WrongMasterKey;
 import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.embedded.FreePort;
 
@@ -68,6 +69,9 @@ public final class Server implements AutoCloseable {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DatabaseUnavailable unavailable) {
                 return unavailable;
+            }
+            if (cause instanceof WrongMasterKey wrong) {
+                return new InvalidSettings(String.valueOf(wrong.getMessage()));
             }
             if (cause instanceof PortInUseException) {
                 return new InvalidSettings("port " + settings.port() + " on " + settings.listen()

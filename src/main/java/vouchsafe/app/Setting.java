@@ -51,6 +51,7 @@ public enum Setting {
             "silence of the database after which a connection is lost; beyond a statement's"),
     DB_JOB_TIMEOUT("db-job-timeout", "5m", new Time(), "time for a statement of a job or a migration"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
+    MASTER_KEY_OLD("master-key-old", "", "the master key before this one, until keys rewrap has run"),
     MEMBER_CAP("member-cap", "20", new Whole(1, 1_000_000), "members a project may have before it is approved"),
     ERASURE_DAYS(
             "erasure-days", "30", new Whole(1, 3_650), "days a project has to confirm that it erased a member's data"),
@@ -102,7 +103,7 @@ public enum Setting {
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private static final Set<Setting> SECRETS =
-            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD);
+            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, MASTER_KEY_OLD, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD);
 
     private final String key;
     private final String defaultText;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
@@ -62,8 +63,12 @@ public final class AuditSeals {
 
     /** The finding of a check of the whole log. */
     public sealed interface Finding {
-        /** Every seal holds; so many events are sealed. */
-        record Intact(long seals, long events) implements Finding {}
+        /**
+         * Every seal holds; so many events are sealed.
+         *
+         * @param closed how many of the seals cannot be checked, since their key was lost
+         */
+        record Intact(long seals, long events, long closed) implements Finding {}
 
         /** This seal does not hold: something it covers was changed, deleted or added, after the event before it. */
         record Broken(long seal, Instant after, Instant until) implements Finding {}
@@ -82,7 +87,8 @@ public final class AuditSeals {
                 .optional();
         long number = last.map(Seal::number).orElse(0L);
         UUID after = last.map(Seal::untilId).orElse(BEGINNING);
-        byte[] previous = last.map(seal -> keys.unwrap(seal.seal())).orElse(new byte[0]);
+        byte[] previous = last.map(seal -> keys.unwrap(seal.seal()).orElseGet(() -> closed(seal)))
+                .orElse(new byte[0]);
         for (List<Event> events = events(after, border, MOST_EVENTS);
                 !events.isEmpty();
                 events = events(after, border, MOST_EVENTS)) {
@@ -108,22 +114,32 @@ public final class AuditSeals {
         long number = 0;
         long sum = 0;
         UUID after = BEGINNING;
+        long closed = 0;
         byte[] previous = new byte[0];
+        Optional<Seal> lost = Optional.empty();
         while (true) {
             List<Seal> seals = sql.sql("""
                 SELECT number, until_id, events, seal FROM audit_seals WHERE number > :number
                 ORDER BY number LIMIT 100
                 """).param("number", number).query(SEAL).list();
             if (seals.isEmpty()) {
-                return new Finding.Intact(number, sum);
+                return new Finding.Intact(number, sum, closed);
             }
             for (Seal seal : seals) {
                 // One more than it covers, so that an added event is seen.
                 List<Event> events = events(after, seal.untilId(), seal.events() + 1);
                 byte[] expected = hash(seal.number(), previous, events);
-                if (seal.number() != number + 1 || !holds(seal, expected)) {
+                if (lost.isPresent() && !holds(seal, expected)) {
+                    // The one before was closed already when this one was made.
+                    expected = hash(seal.number(), closed(lost.get()), events);
+                }
+                boolean closedNow =
+                        keys.lost(seal.seal()) && keys.unwrap(seal.seal()).isEmpty();
+                if (seal.number() != number + 1 || !closedNow && !holds(seal, expected)) {
                     return new Finding.Broken(seal.number(), time(after), time(seal.untilId()));
                 }
+                closed += closedNow ? 1 : 0;
+                lost = keys.lost(seal.seal()) ? Optional.of(seal) : Optional.empty();
                 number = seal.number();
                 sum += events.size();
                 after = seal.untilId();
@@ -133,11 +149,14 @@ public final class AuditSeals {
     }
 
     private boolean holds(Seal seal, byte[] expected) {
-        try {
-            return Arrays.equals(keys.unwrap(seal.seal()), expected);
-        } catch (IllegalArgumentException notOurs) {
-            return false;
-        }
+        return keys.unwrap(seal.seal())
+                .filter(content -> Arrays.equals(content, expected))
+                .isPresent();
+    }
+
+    /** Stands for the hash in a seal that nobody can open any more, so that the next one still hangs from it. */
+    private static byte[] closed(Seal seal) {
+        return Digests.sha256("a seal that cannot be opened\n".getBytes(StandardCharsets.UTF_8), seal.seal());
     }
 
     private List<Event> events(UUID after, UUID until, int most) {
