@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -68,13 +67,12 @@ class KeysCommandTest {
 
     /** The ring, once nothing lies wrapped by its first key any more. */
     private JsonNode emptied(Server at, Map<String, String> environment) {
-        AtomicReference<JsonNode> ring = new AtomicReference<>();
-        await().until(() -> {
-            at.context().getBean(KeyUpkeep.class).run();
-            ring.set(list(environment).path("ring"));
-            return ring.get().path(0).path("wraps").isEmpty();
-        });
-        return ring.get();
+        return await().until(
+                        () -> {
+                            at.context().getBean(KeyUpkeep.class).run();
+                            return list(environment).path("ring");
+                        },
+                        ring -> ring.path(0).path("wraps").isEmpty());
     }
 
     /** Apps that refresh and are checked, and people who look at their pages, at whichever server, until told to stop. */
