@@ -21,9 +21,9 @@ import vouchsafe.mail.MailAdministration;
 import vouchsafe.mail.Outbox;
 import vouchsafe.projects.Project;
 import vouchsafe.projects.Projects;
+import vouchsafe.projects.WebhookSendResult;
 import vouchsafe.projects.WebhookSettings;
 import vouchsafe.projects.WebhookTrials;
-import vouchsafe.projects.WebhookSendResult;
 import vouchsafe.webhooks.Webhooks;
 
 /** What only the lost key opened is named, and its users read words. */
@@ -92,8 +92,8 @@ class LostMasterKeyTest {
         assertThat(sent)
                 .isInstanceOfSatisfying(
                         WebhookSendResult.DeliveryQueued.class,
-                        queued -> assertThat(
-                                        bean(after, Webhooks.class).firstAttempt(queued.deliveryId(), Duration.ofMinutes(2)))
+                        queued -> assertThat(bean(after, Webhooks.class)
+                                        .firstAttempt(queued.deliveryId(), Duration.ofMinutes(2)))
                                 .hasValueSatisfying(
                                         attempt -> assertThat(attempt.answer()).contains("make a new secret")));
         sealTheAuditLog(2);
