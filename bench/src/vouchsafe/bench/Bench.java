@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import vouchsafe.crypto.MasterKey;
+import vouchsafe.crypto.MasterKeys;
 
 /**
  * Measures a real server on a data folder of its own, and in the same run the floors it stands on: what PostgreSQL
@@ -84,8 +84,8 @@ public final class Bench {
 
     private void measure(ServerProcess server, ServerProcess echo, Fixture.App app) throws Exception {
         String jdbcUrl = fixture.jdbcUrl();
-        MasterKey masterKey = MasterKey.loadOrCreate(fixture.dataFolder().resolve("master.key"));
-        Families families = new Families(jdbcUrl, masterKey, options.families());
+        MasterKeys masterKeys = MasterKeys.inFile(fixture.dataFolder().resolve("master.key"));
+        Families families = new Families(jdbcUrl, masterKeys, options.families());
         if (options.folder().isPresent()) {
             // The access tokens of a folder filled long ago have expired.
             Fixture.tell(jdbcUrl, """

@@ -7,14 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.UUID;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import vouchsafe.crypto.CryptoConfiguration;
-import vouchsafe.crypto.MasterKey;
+import vouchsafe.crypto.MasterKeys;
 import vouchsafe.crypto.Seal;
 import vouchsafe.crypto.SealKind;
 import vouchsafe.crypto.Seals;
@@ -34,17 +31,11 @@ final class Families {
     private final int[] generation;
     private final int[] issuedAt;
 
-    Families(String jdbcUrl, MasterKey masterKey, int count) {
+    Families(String jdbcUrl, MasterKeys masterKeys, int count) {
         this.jdbcUrl = jdbcUrl;
         this.generation = new int[count];
         this.issuedAt = new int[count];
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.registerBean(JdbcClient.class, () -> JdbcClient.create(new DriverManagerDataSource(jdbcUrl)));
-        context.registerBean(MasterKey.class, () -> masterKey);
-        context.registerBean(InstantSource.class, InstantSource::system);
-        context.register(CryptoConfiguration.class);
-        context.refresh();
-        seals = context.getBean(Seals.class);
+        seals = Seals.beside(JdbcClient.create(new DriverManagerDataSource(jdbcUrl)), masterKeys);
     }
 
     static String idOfN(String n) {

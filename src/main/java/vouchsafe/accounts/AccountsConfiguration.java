@@ -2,11 +2,15 @@ package vouchsafe.accounts;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.DurableActs;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.SealedRows;
+import vouchsafe.crypto.SealedThings;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
@@ -23,6 +27,38 @@ public class AccountsConfiguration {
     private static final long HEAP_PER_CACHED_STANDING = 16 * 1024;
 
     private static final Duration STANDING_KEPT = Duration.ofMinutes(10);
+
+    /** A session's cookie is sealed when the session begins. */
+    @Bean
+    static SealedThings sealedSessions(JdbcClient sql, InstantSource clock) {
+        return new SealedRows(
+                "sessions of browsers",
+                Set.of(SealKind.SESSION),
+                (from, until) -> sql.sql("""
+                    SELECT count(*) FROM browser_sessions
+                    WHERE creation_time >= :from AND creation_time < :until AND expiry_time > :now
+                    """)
+                        .param("from", from.toEpochMilli())
+                        .param("until", until.toEpochMilli())
+                        .param("now", clock.millis())
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Bean
+    static SealedThings sealedMailLinks(JdbcClient sql, InstantSource clock) {
+        return new SealedRows(
+                "links in mails",
+                Set.of(SealKind.EMAIL_LINK),
+                (from, until) -> sql.sql("""
+                    SELECT count(*) FROM mail_links WHERE created_at >= :from AND created_at < :until AND expires_at > :now
+                    """)
+                        .param("from", from)
+                        .param("until", until)
+                        .param("now", clock.instant())
+                        .query(Long.class)
+                        .single());
+    }
 
     @Bean
     Passwords passwords(HashingCost cost) {

@@ -2,6 +2,7 @@ package vouchsafe.app;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,11 @@ final class Answer {
 
     Answer with(String name, int value) {
         facts.put(name, value);
+        return this;
+    }
+
+    Answer with(String name, List<Map<String, Object>> values) {
+        facts.put(name, values);
         return this;
     }
 

@@ -56,7 +56,7 @@ class RoomsConfiguration {
     /** Gives webhooks the secrets to sign with, so that their room needs no view of projects, which keep them. */
     @Bean
     WebhookSecrets webhookSecrets(WebhookSettings settings) {
-        return clientRowId ->
-                settings.secrets(clientRowId).stream().map(WebhookSecret::bytes).toList();
+        return clientRowId -> settings.secrets(clientRowId)
+                .map(secrets -> secrets.stream().map(WebhookSecret::bytes).toList());
     }
 }

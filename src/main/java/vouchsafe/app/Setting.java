@@ -58,6 +58,7 @@ public enum Setting {
             new OneOf(YesNo.class),
             "true starts on tables that a newer release has changed, where that one says it can be done"),
     MASTER_KEY("master-key", "", "key that wraps the key ring; none keeps one in data-dir/master.key"),
+    MASTER_KEY_OLD("master-key-old", "", "the master key before this one, until keys rewrap has run"),
     AUDIT_KEEP_YEARS(
             "audit-keep-years",
             "0",
@@ -153,7 +154,7 @@ public enum Setting {
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private static final Set<Setting> SECRETS =
-            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD);
+            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, MASTER_KEY_OLD, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD);
 
     private final String key;
     private final String defaultText;

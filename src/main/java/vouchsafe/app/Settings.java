@@ -41,6 +41,7 @@ public final class Settings {
     private final DatabaseLimits databaseLimits;
     private final SchemaSettings schema;
     private final Optional<MasterKey> masterKey;
+    private final Optional<MasterKey> oldMasterKey;
     private final ProjectSettings projects;
     private final AppSchemes appSchemes;
     private final AuditSettings audit;
@@ -68,7 +69,8 @@ public final class Settings {
         feedUrl = feedUrl(values);
         databaseLimits = databaseLimits(values);
         schema = new SchemaSettings(values.yes(Setting.ALLOW_NEWER_SCHEMA));
-        masterKey = values.text(Setting.MASTER_KEY).map(Settings::masterKey);
+        masterKey = values.text(Setting.MASTER_KEY).map(key -> masterKey(Setting.MASTER_KEY, key));
+        oldMasterKey = oldMasterKey(values);
         projects = new ProjectSettings(
                 values.number(Setting.MEMBER_CAP), Duration.ofDays(values.number(Setting.ERASURE_DAYS)));
         appSchemes = appSchemes(values.text(Setting.APP_SCHEMES).orElse(""));
@@ -159,6 +161,11 @@ public final class Settings {
     /** The key that wraps the key ring; empty keeps one in the data folder. */
     Optional<MasterKey> masterKey() {
         return masterKey;
+    }
+
+    /** The master key before, which opens what was wrapped by it. */
+    Optional<MasterKey> oldMasterKey() {
+        return oldMasterKey;
     }
 
     /** The schemes of apps' own addresses. */
@@ -323,12 +330,21 @@ public final class Settings {
         }
     }
 
-    private static MasterKey masterKey(String text) {
+    private static MasterKey masterKey(Setting setting, String text) {
         try {
             return MasterKey.parse(text);
         } catch (IllegalArgumentException wrong) {
-            throw new InvalidSettings("master-key (VOUCHSAFE_MASTER_KEY): " + wrong.getMessage());
+            throw new InvalidSettings(setting.bothNames() + ": " + wrong.getMessage());
         }
+    }
+
+    private static Optional<MasterKey> oldMasterKey(SettingValues values) {
+        Optional<String> old = values.text(Setting.MASTER_KEY_OLD);
+        if (old.isPresent() && values.text(Setting.MASTER_KEY).isEmpty()) {
+            throw new InvalidSettings("master-key-old (VOUCHSAFE_MASTER_KEY_OLD) is set but master-key is not: set the"
+                    + " new one as master-key, or leave both to the file master.key");
+        }
+        return old.map(key -> masterKey(Setting.MASTER_KEY_OLD, key));
     }
 
     private static String authority(String text) {

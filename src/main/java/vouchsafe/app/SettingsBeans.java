@@ -6,7 +6,7 @@ import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.audit.AuditSettings;
 import vouchsafe.clients.AppSchemes;
-import vouchsafe.crypto.MasterKey;
+import vouchsafe.crypto.MasterKeys;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.DiskSettings;
 import vouchsafe.db.SchemaSettings;
@@ -28,10 +28,10 @@ final class SettingsBeans {
     static void register(GenericApplicationContext context, Settings settings, Supplier<String> jdbcUrl) {
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(
-                MasterKey.class,
+                MasterKeys.class,
                 () -> settings.masterKey()
-                        .orElseGet(() ->
-                                MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key"))));
+                        .map(key -> MasterKeys.given(key, settings.oldMasterKey()))
+                        .orElseGet(() -> MasterKeys.inFile(settings.dataFolder().resolve("master.key"))));
         context.registerBean(
                 DatabaseSettings.class,
                 () -> new DatabaseSettings(

@@ -41,6 +41,12 @@ final class SettingsOptions {
         return new Answer(json, command.commandLine().getOut());
     }
 
+    /** A line of an answer that is a list for people. */
+    void say(String line) {
+        command.commandLine().getOut().println(line);
+        command.commandLine().getOut().flush();
+    }
+
     /** Tells people a thing beside the answer. */
     void tell(String words) {
         command.commandLine().getErr().println("vouchsafe: " + words);

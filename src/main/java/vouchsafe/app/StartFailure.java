@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
+import vouchsafe.crypto.WrongMasterKey;
 import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.db.Refusals;
 
@@ -36,6 +37,9 @@ final class StartFailure {
                 }
                 case CommandFailed told -> {
                     return told;
+                }
+                case WrongMasterKey wrong -> {
+                    return new InvalidSettings(String.valueOf(wrong.getMessage()));
                 }
                 case PortInUseException taken -> {
                     return inUse(settings);

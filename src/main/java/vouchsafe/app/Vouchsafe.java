@@ -9,6 +9,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
+import vouchsafe.crypto.WrongMasterKey;
 import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.db.Release;
 
@@ -27,6 +28,7 @@ import vouchsafe.db.Release;
             ClientCommand.class,
             AnnotatorCommand.class,
             AuditCommand.class,
+            KeysCommand.class,
             TrainCommand.class
         })
 public final class Vouchsafe {
@@ -71,6 +73,16 @@ public final class Vouchsafe {
         }
     }
 
+    /** A wrong master key, under the layers in which a room that could not be built wraps it. */
+    private static Exception explained(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof WrongMasterKey wrong) {
+                return new CommandFailed(String.valueOf(wrong.getMessage()));
+            }
+        }
+        return failure;
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }
@@ -87,7 +99,7 @@ public final class Vouchsafe {
             return usual.execute(parsed);
         });
         return commands.setExecutionExceptionHandler((failure, command, parsed) -> {
-            switch (failure) {
+            switch (explained(failure)) {
                 case InvalidSettings wrong -> {
                     command.getErr().println("vouchsafe: " + wrong.getMessage());
                     return CommandLine.ExitCode.USAGE;

@@ -2,13 +2,16 @@ package vouchsafe.audit;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.crypto.KeyEvents;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.SigningKeys;
+import vouchsafe.crypto.WrappedColumn;
 import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 import vouchsafe.db.Transactions;
@@ -64,6 +67,30 @@ public class AuditConfiguration {
     @Bean
     Job auditPurging(AuditPurge purge) {
         return new Job.Repeated("audit-purging", Duration.ofHours(24), purge::run);
+    }
+
+    @Bean
+    static WrappedColumn wrappedAuditSeals() {
+        return new WrappedColumn(
+                "seals of the audit log",
+                "audit_seals",
+                "number",
+                "seal",
+                "nothing: sealing goes on, and a check says how many seals cannot be checked any more");
+    }
+
+    /** Keys are changed at the command line, or by what looks after them. */
+    @Bean
+    KeyEvents keyEvents(AuditLog audit) {
+        return (kind, detail) -> {
+            AuditEvent event = detail.containsKey("by")
+                    ? AuditEvent.of(kind)
+                    : AuditEvent.of(kind).by(Actor.COMMAND_LINE);
+            for (Map.Entry<String, String> each : detail.entrySet()) {
+                event = event.with(each.getKey(), each.getValue());
+            }
+            audit.record(event);
+        };
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
@@ -64,8 +65,12 @@ public final class AuditSeals {
 
     /** The finding of a check of the whole log. */
     public sealed interface Finding {
-        /** Every seal holds; so many events are sealed. */
-        record Intact(long seals, long events) implements Finding {}
+        /**
+         * Every seal holds; so many events are sealed.
+         *
+         * @param closed how many of the seals cannot be checked, since their key was lost
+         */
+        record Intact(long seals, long events, long closed) implements Finding {}
 
         /** This seal does not hold: something it covers was changed, deleted or added, after the event before it. */
         record Broken(long seal, Instant after, Instant until) implements Finding {}
@@ -115,17 +120,21 @@ public final class AuditSeals {
         long number = 0;
         long sum = 0;
         UUID after = BEGINNING;
+        long closed = 0;
         byte[] previous = new byte[0];
+        Optional<Seal> lost = Optional.empty();
         Optional<AuditSummaries.Summary> erased = summaries.latest();
         if (erased.isPresent()) {
             number = erased.get().through();
             after = erased.get().untilId();
-            Optional<byte[]> hash = find(number).filter(seal -> seal.untilId().equals(erased.get().untilId()))
-                    .flatMap(this::content);
-            if (hash.isEmpty() || !summaries.holds(erased.get(), hash.get())) {
+            Optional<Seal> last =
+                    find(number).filter(seal -> seal.untilId().equals(erased.get().untilId()));
+            Optional<byte[]> hash = summaries.hash(erased.get());
+            if (last.isEmpty() || hash.isEmpty() || !isClosed(last.get()) && !holds(last.get(), hash.get())) {
                 return new Finding.Broken(number, erased.get().firstAt(), time(after));
             }
             previous = hash.get();
+            lost = last.filter(seal -> keys.lost(seal.seal()));
         }
         while (true) {
             List<Seal> seals = sql.sql("""
@@ -137,15 +146,22 @@ public final class AuditSeals {
                     .query(SEAL)
                     .list();
             if (seals.isEmpty()) {
-                return new Finding.Intact(number, sum);
+                return new Finding.Intact(number, sum, closed);
             }
             for (Seal seal : seals) {
                 // One more than it covers, so that an added event is seen.
                 List<Event> events = events(after, seal.untilId(), seal.events() + 1);
                 byte[] expected = hash(seal.number(), previous, events);
-                if (seal.number() != number + 1 || !holds(seal, expected)) {
+                if (lost.isPresent() && !holds(seal, expected)) {
+                    // The one before was closed already when this one was made.
+                    expected = hash(seal.number(), closed(lost.get()), events);
+                }
+                boolean closedNow = isClosed(seal);
+                if (seal.number() != number + 1 || !closedNow && !holds(seal, expected)) {
                     return new Finding.Broken(seal.number(), time(after), time(seal.untilId()));
                 }
+                closed += closedNow ? 1 : 0;
+                lost = keys.lost(seal.seal()) ? Optional.of(seal) : Optional.empty();
                 number = seal.number();
                 sum += events.size();
                 after = seal.untilId();
@@ -158,17 +174,24 @@ public final class AuditSeals {
         return content(seal).filter(sealed -> Arrays.equals(sealed, expected)).isPresent();
     }
 
-    /** What is sealed; empty where nobody with a key of the ring sealed it. */
+    /** What is sealed; empty where nobody with a key of the ring sealed it, and where that key was lost. */
     private Optional<byte[]> content(Seal seal) {
-        try {
-            return Optional.of(opened(seal));
-        } catch (IllegalArgumentException notOurs) {
-            return Optional.empty();
-        }
+        return keys.unwrap(seal.seal());
     }
 
+    /** Whether its key was lost, so that it cannot be checked any more. */
+    private boolean isClosed(Seal seal) {
+        return keys.lost(seal.seal()) && content(seal).isEmpty();
+    }
+
+    /** What the next seal hangs from. */
     private byte[] opened(Seal seal) {
-        return keys.unwrap(seal.seal());
+        return content(seal).orElseGet(() -> closed(seal));
+    }
+
+    /** Stands for the hash in a seal that nobody can open any more, so that the next one still hangs from it. */
+    private static byte[] closed(Seal seal) {
+        return Digests.sha256("a seal that cannot be opened\n".getBytes(StandardCharsets.UTF_8), seal.seal());
     }
 
     private Optional<Seal> find(long number) {

@@ -48,6 +48,10 @@ final class AuditSummaries {
                     summary.lastAt().toEpochMilli(),
                     Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
         }
+
+        byte[] sealed() {
+            return Base64.getUrlDecoder().decode(hash);
+        }
     }
 
     /** The newest, which counts everything that the ones before it do. */
@@ -73,16 +77,16 @@ final class AuditSummaries {
                 .update();
     }
 
-    /** Whether this server signed exactly this about a seal of this content. */
-    boolean holds(Summary summary, byte[] hash) {
+    /** What the seal that a summary ends with seals; empty where this server did not sign exactly this summary. */
+    Optional<byte[]> hash(Summary summary) {
         try {
             return PublicKeys.parse(keys.published())
                     .signed(TYPE, summary.signed())
                     .map(text -> JsonMapper.shared().readValue(text, Statement.class))
-                    .filter(Statement.of(summary, hash)::equals)
-                    .isPresent();
+                    .filter(statement -> statement.equals(Statement.of(summary, statement.sealed())))
+                    .map(Statement::sealed);
         } catch (JacksonException malformed) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -187,13 +187,16 @@ public final class Clients {
         return client.grantTypes().contains(GrantTypes.JWT_BEARER);
     }
 
-    /** The live secrets that this client signs assertions with; empty for one that does not sign. */
+    /**
+     * The live secrets that this client signs assertions with; empty for one that does not sign, and for one whose secrets cannot be
+     * opened any more, since the server lost its master key.
+     */
     public List<byte[]> assertionKeys(Client client) {
         List<byte[]> live = new ArrayList<>();
         for (SecretRecord each : client.secrets()) {
             byte[] wrapped = each.wrapped();
             if (wrapped != null && each.live(clock.instant())) {
-                live.add(keys.unwrap(wrapped));
+                keys.unwrap(wrapped).ifPresent(live::add);
             }
         }
         return live;

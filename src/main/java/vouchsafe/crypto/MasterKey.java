@@ -1,16 +1,10 @@
 package vouchsafe.crypto;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -45,26 +39,23 @@ public final class MasterKey {
         }
     }
 
-    /** Reads the key from the file, or makes a new one there that only its owner may read. */
-    public static MasterKey loadOrCreate(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                create(file);
-            }
-            return parse(Files.readString(file, StandardCharsets.US_ASCII));
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the master key file " + file + " can't be read", failure);
-        }
+    /** A new one. */
+    static MasterKey random() {
+        return new MasterKey(RandomText.bytes(32));
     }
 
-    private static void create(Path file) throws IOException {
-        String text = Base64.getEncoder().encodeToString(RandomText.bytes(32)) + "\n";
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, text, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
-        } catch (FileAlreadyExistsException another) {
-            // Another start was quicker: its key is the one.
-        }
+    /** The key in base64, to be written where only its owner may read. */
+    String text() {
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** Sixteen hexadecimal digits by which people and rows tell keys apart; from them nobody learns the key. */
+    public String fingerprint() {
+        return HexFormat.of()
+                .formatHex(Arrays.copyOf(
+                        Digests.sha256(
+                                "fingerprint of a master key of Vouchsafe".getBytes(StandardCharsets.US_ASCII), key),
+                        8));
     }
 
     byte[] wrap(byte[] plain) {

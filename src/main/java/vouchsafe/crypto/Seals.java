@@ -2,10 +2,12 @@ package vouchsafe.crypto;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Makes and reads seals: {@code base64url(key id 1 | row id 16 | generation 4 | issued at 4 | [extra 4] | mac 20)} behind
@@ -24,11 +26,27 @@ public final class Seals {
         this.keys = keys;
     }
 
+    /** For a program beside the servers of this database, which hears of no change of the ring. */
+    public static Seals beside(JdbcClient sql, MasterKeys masters) {
+        return new Seals(KeyRing.open(new KeyTable(sql), masters, InstantSource.system(), new KeyRing.News() {
+            @Override
+            public boolean hears() {
+                return true;
+            }
+
+            @Override
+            public void announce() {
+                // Such a program is not asked whether a key may seal.
+            }
+        }));
+    }
+
     /** The text of this statement under the current key. */
     public String seal(Seal seal) {
-        byte[] body = body(keys.current(), seal);
+        OpenedKeys.OpenedKey key = keys.sealing();
+        byte[] body = body(key.row().inSeals(), seal);
         byte[] sealed = Arrays.copyOf(body, body.length + MAC);
-        System.arraycopy(mac(seal.kind(), keys.current(), body), 0, sealed, body.length, MAC);
+        System.arraycopy(key.opened().mac(kind(seal.kind()), body), 0, sealed, body.length, MAC);
         return seal.kind().prefix() + ENCODER.encodeToString(sealed);
     }
 
@@ -62,8 +80,9 @@ public final class Seals {
      */
     public String sign(SealKind kind, String text) {
         byte[] signature = new byte[1 + MAC];
-        signature[0] = keys.current();
-        byte[] mac = mac(kind, keys.current(), text.getBytes(StandardCharsets.UTF_8));
+        OpenedKeys.OpenedKey key = keys.sealing();
+        signature[0] = key.row().inSeals();
+        byte[] mac = key.opened().mac(kind(kind), text.getBytes(StandardCharsets.UTF_8));
         System.arraycopy(mac, 0, signature, 1, MAC);
         return ENCODER.encodeToString(signature);
     }
@@ -111,9 +130,13 @@ public final class Seals {
         return new Seal(kind, subject, generation, issuedAt, body.hasRemaining() ? body.getInt() : 0);
     }
 
+    private static byte[] kind(SealKind kind) {
+        return new byte[] {kind.code()};
+    }
+
     /** 20 bytes, or none where the ring has no key of this id. */
     private byte[] mac(SealKind kind, byte keyId, byte[] body) {
-        byte[] full = keys.mac(keyId, new byte[] {kind.code()}, body);
+        byte[] full = keys.mac(keyId, kind(kind), body);
         return full == null ? new byte[0] : Arrays.copyOf(full, MAC);
     }
 }

@@ -7,80 +7,95 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import vouchsafe.db.Transactions;
 
 /**
- * The key pairs with which the server signs what others verify without asking it (RFC 7515, ES256). Thread-safe; the pair
- * that signs is read, or made, when first needed, the published ones each time, since another node may have made one.
+ * The key pairs with which the server signs what others verify without asking it (RFC 7515, ES256). Thread-safe. The public
+ * halves lie in the database in clear and stay published when the private ones are gone, so that what was signed can be checked
+ * for good. A new pair is published before it signs, for those who keep what they read.
  */
 public final class SigningKeys {
-    private final JdbcClient sql;
-    private final KeyRing ring;
-    private final InstantSource clock;
-    private volatile @Nullable ECKey current;
+    /** For so long a node goes by what it read last: a page of receipts is one read. */
+    private static final long FRESH = Duration.ofSeconds(1).toNanos();
 
-    SigningKeys(JdbcClient sql, KeyRing ring, InstantSource clock) {
-        this.sql = sql;
+    private final SigningKeyTable table;
+    private final KeyRing ring;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Map<String, ECKey> opened = new ConcurrentHashMap<>();
+    private volatile Read read = new Read(List.of(), System.nanoTime() - FRESH);
+
+    SigningKeys(SigningKeyTable table, KeyRing ring, Transactions transactions, InstantSource clock) {
+        this.table = table;
         this.ring = ring;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
-    private record Row(byte[] wrapped) {}
+    private record Read(List<SigningKeyRow> rows, long at) {}
 
+    /** The pair that signs now, made where there is none whose private half can be opened. */
     private ECKey current() {
-        ECKey known = current;
-        return known == null ? open() : known;
+        Read last = read;
+        if (System.nanoTime() - last.at() >= FRESH) {
+            last = readNow();
+        }
+        return signing(last.rows()).orElseGet(this::make);
     }
 
-    private synchronized ECKey open() {
-        ECKey known = current;
+    private Read readNow() {
+        long began = System.nanoTime();
+        Read now = new Read(table.all(), began);
+        read = now;
+        return now;
+    }
+
+    /** The newest pair whose time has come; while there is only one to come, that. */
+    private Optional<ECKey> signing(List<SigningKeyRow> rows) {
+        Instant now = clock.instant();
+        List<SigningKeyRow> inUse =
+                rows.stream().filter(row -> !row.retired(now)).toList();
+        return inUse.stream()
+                .filter(row -> !now.isBefore(row.signs()))
+                .flatMap(row -> open(row).stream())
+                .findFirst()
+                .or(() -> inUse.reversed().stream()
+                        .flatMap(row -> open(row).stream())
+                        .findFirst());
+    }
+
+    private Optional<ECKey> open(SigningKeyRow row) {
+        ECKey known = opened.get(row.id());
         if (known != null) {
-            return known;
+            return Optional.of(known);
         }
-        if (newest().isEmpty()) {
-            ECKey made = generate();
-            sql.sql("""
-                INSERT INTO signing_keys (id, public_jwk, wrapped, created_at)
-                VALUES (:id, :public, :wrapped, :now)
-                """)
-                    .param("id", made.getKeyID())
-                    .param("public", made.toPublicJWK().toJSONString())
-                    .param("wrapped", ring.wrap(made.toJSONString().getBytes(StandardCharsets.UTF_8)))
-                    .param("now", clock.instant())
-                    .update();
-        }
-        byte[] key = ring.unwrap(newest().getFirst().wrapped());
-        ECKey opened = parse(new String(key, StandardCharsets.UTF_8));
-        current = opened;
-        return opened;
+        Optional<ECKey> pair = ring.unwrap(row.wrapped()).map(key -> parse(new String(key, StandardCharsets.UTF_8)));
+        pair.ifPresent(key -> opened.put(row.id(), key));
+        return pair;
     }
 
-    private List<Row> newest() {
-        return sql.sql("SELECT wrapped FROM signing_keys ORDER BY created_at DESC, id LIMIT 1")
-                .query(Row.class)
-                .list();
-    }
-
-    private static ECKey generate() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyIDFromThumbprint(true)
-                    .generate();
-        } catch (JOSEException missing) {
-            throw new IllegalStateException("every JDK makes P-256 keys", missing);
-        }
+    /** Of nodes that find none at the same moment, one makes it. */
+    private ECKey make() {
+        transactions.run(() -> {
+            table.lock();
+            if (signing(table.all()).isEmpty()) {
+                Instant now = clock.instant();
+                table.make(ring, now, now);
+            }
+        });
+        return signing(readNow().rows())
+                .orElseThrow(() -> new IllegalStateException("the pair that was made is not there"));
     }
 
     /**
@@ -103,14 +118,16 @@ public final class SigningKeys {
         return signed.serialize();
     }
 
-    /** The public halves as a JWK set (RFC 7517). */
+    /** The public halves as a JWK set (RFC 7517): those of pairs that sign, will sign and have signed. */
     public String published() {
         // So that a server that has signed nothing yet publishes what it will sign with.
         current();
-        List<String> keys = sql.sql("SELECT public_jwk FROM signing_keys ORDER BY created_at DESC, id")
-                .query(String.class)
-                .list();
-        return new JWKSet(List.copyOf(keys.stream().map(SigningKeys::parse).toList())).toString(true);
+        Instant now = clock.instant();
+        List<ECKey> keys = readNow().rows().stream()
+                .filter(row -> row.withdrawnAt() == null || now.isBefore(row.withdrawnAt()))
+                .map(row -> parse(row.publicJwk()))
+                .toList();
+        return new JWKSet(List.copyOf(keys)).toString(true);
     }
 
     private static ECKey parse(String jwk) {

@@ -1,8 +1,8 @@
 package vouchsafe.db;
 
 import java.time.InstantSource;
-import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -76,7 +76,8 @@ public class DbConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, List<Job> kinds) {
-        return new JobRunner(places.of(Work.JOBS), clock, jobs, kinds);
+    JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, ObjectProvider<Job> kinds) {
+        return new JobRunner(
+                places.of(Work.JOBS), clock, jobs, () -> kinds.orderedStream().toList());
     }
 }

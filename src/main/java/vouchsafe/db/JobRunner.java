@@ -13,7 +13,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
@@ -40,21 +42,30 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
     private static final Duration LAST_RETRY = Duration.ofHours(1);
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
-    private final Scheduler scheduler;
+    private final DataSource dataSource;
     private final InstantSource clock;
-    private volatile boolean running;
+    private final Jobs jobs;
+    private final Supplier<List<Job>> kinds;
+    private volatile @Nullable Scheduler scheduler;
 
-    JobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds) {
+    /** @param kinds what can be done; asked for when the work begins, so that a command makes none of it */
+    JobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, Supplier<List<Job>> kinds) {
+        this.dataSource = dataSource;
         this.clock = clock;
+        this.jobs = jobs;
+        this.kinds = kinds;
+    }
+
+    private Scheduler scheduler() {
         List<Task<?>> onDemand = new ArrayList<>();
         List<RecurringTask<Void>> repeated = new ArrayList<>();
-        for (Job kind : kinds) {
+        for (Job kind : kinds.get()) {
             switch (kind) {
                 case Job.OnDemand job -> onDemand.add(task(job));
                 case Job.Repeated job -> repeated.add(task(job));
             }
         }
-        this.scheduler = Scheduler.create(dataSource, onDemand)
+        return Scheduler.create(dataSource, onDemand)
                 .startTasks(repeated)
                 .threads(AT_A_TIME)
                 .executorService(Executors.newCachedThreadPool(
@@ -65,11 +76,6 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
                 .shutdownMaxWait(LONGEST_STOP)
                 .clock(clock::instant)
                 .build();
-        jobs.onNewWork(() -> {
-            if (running) {
-                scheduler.triggerCheckForDueExecutions();
-            }
-        });
     }
 
     @Override
@@ -78,9 +84,15 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
     }
 
     void begin() {
-        if (!running) {
-            running = true;
-            scheduler.start();
+        if (scheduler == null) {
+            Scheduler started = scheduler();
+            scheduler = started;
+            jobs.onNewWork(() -> {
+                if (isRunning()) {
+                    started.triggerCheckForDueExecutions();
+                }
+            });
+            started.start();
         }
     }
 
@@ -91,15 +103,16 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
 
     @Override
     public void stop() {
-        if (running) {
-            running = false;
-            scheduler.stop();
+        Scheduler started = scheduler;
+        if (started != null) {
+            scheduler = null;
+            started.stop();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return scheduler != null;
     }
 
     /** Stopped after the web server, before the change feed. */

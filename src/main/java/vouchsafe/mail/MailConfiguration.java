@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.crypto.WrappedColumn;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
 import vouchsafe.db.Transactions;
@@ -21,6 +22,21 @@ public class MailConfiguration {
     @Bean
     Outbox outbox(JdbcClient sql, InstantSource clock, KeyRing keys, Jobs jobs, Transactions transactions) {
         return new Outbox(sql, clock, keys, jobs, transactions);
+    }
+
+    @Bean
+    static WrappedColumn wrappedMails() {
+        return new WrappedColumn(
+                "texts of mails that wait",
+                "mails",
+                "id",
+                "body",
+                "they are marked as failed on the mail page; who waits for a link asks for another one");
+    }
+
+    @Bean
+    static WrappedColumn wrappedMailEnds() {
+        return new WrappedColumn("links that end the mails of a project", "mails", "id", "unsubscribe", "nothing");
     }
 
     @Bean

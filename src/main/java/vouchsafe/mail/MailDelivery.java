@@ -23,6 +23,9 @@ import vouchsafe.web.PublicAddress;
 final class MailDelivery {
     static final String JOB = "mail";
 
+    private static final String TEXT_LOST =
+            "its text cannot be opened any more, since the server lost its master key; whoever waits for it asks again";
+
     private static final List<Duration> WAITS = List.of(
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
@@ -60,6 +63,12 @@ final class MailDelivery {
         UUID id = UUID.fromString(mailId);
         Optional<QueuedMail> mail = outbox.find(id);
         Optional<String> body = outbox.body(id);
+        if (mail.isPresent() && mail.get().state() == QueuedMail.State.WAITING && outbox.closed(id)) {
+            outbox.failed(id, TEXT_LOST, Optional.empty());
+            settled(mail.get(), MailOutcomes.Outcome.FAILED);
+            tell("lost", mail.get());
+            return new Job.Outcome.Done();
+        }
         if (mail.isEmpty() || body.isEmpty() || mail.get().state() != QueuedMail.State.WAITING) {
             return new Job.Outcome.Done();
         }

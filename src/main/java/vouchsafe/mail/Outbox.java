@@ -72,13 +72,21 @@ public final class Outbox {
                 .update();
     }
 
-    /** The text of a mail that has not been delivered; empty once it was. */
+    /** The text of a mail that has not been delivered; empty once it was, and where its key was lost. */
     public Optional<String> body(UUID id) {
+        return stored(id).flatMap(this::open);
+    }
+
+    /** Whether there is a text that cannot be opened any more, since its key was lost. */
+    boolean closed(UUID id) {
+        return stored(id).filter(body -> open(body).isEmpty()).isPresent();
+    }
+
+    private Optional<byte[]> stored(UUID id) {
         return sql.sql("SELECT body FROM mails WHERE id = :id")
                 .param("id", id)
                 .query(byte[].class)
-                .optional()
-                .map(this::open);
+                .optional();
     }
 
     /** Takes back those of these mails that have not been delivered. */
@@ -96,7 +104,7 @@ public final class Outbox {
                 .param("id", id)
                 .query(byte[].class)
                 .optional()
-                .map(this::open);
+                .flatMap(this::open);
     }
 
     /**
@@ -170,7 +178,7 @@ public final class Outbox {
         return text == null ? null : keys.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private String open(byte[] stored) {
-        return new String(keys.unwrap(stored), StandardCharsets.UTF_8);
+    private Optional<String> open(byte[] stored) {
+        return keys.unwrap(stored).map(text -> new String(text, StandardCharsets.UTF_8));
     }
 }

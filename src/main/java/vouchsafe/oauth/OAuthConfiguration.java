@@ -14,6 +14,9 @@ import vouchsafe.accounts.Standings;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.Clients;
+import vouchsafe.crypto.SealKind;
+import vouchsafe.crypto.SealedRows;
+import vouchsafe.crypto.SealedThings;
 import vouchsafe.crypto.Seals;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
@@ -30,6 +33,38 @@ public class OAuthConfiguration {
     private static final long HEAP_PER_CACHED_FAMILY = 8 * 1024;
 
     private static final Duration FAMILY_KEPT = Duration.ofMinutes(10);
+
+    /** The tokens of a family are sealed when its state changes. */
+    @Bean
+    static SealedThings sealedFamilies(JdbcClient sql, InstantSource clock) {
+        return new SealedRows(
+                "sign-ins by apps",
+                Set.of(SealKind.CODE, SealKind.ACCESS, SealKind.NARROWED_ACCESS, SealKind.REFRESH),
+                (from, until) -> sql.sql("""
+                    SELECT count(*) FROM token_families
+                    WHERE revoked_at IS NULL AND issued_at >= :from AND issued_at < :until
+                        AND (generation > 0 OR code_expires_at > :now)
+                    """)
+                        .param("from", from)
+                        .param("until", until)
+                        .param("now", clock.instant())
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Bean
+    static SealedThings sealedDeveloperTokens(JdbcClient sql) {
+        return new SealedRows(
+                "members' own tokens",
+                Set.of(SealKind.DEVELOPER),
+                (from, until) -> sql.sql(
+                                "SELECT count(*) FROM developer_tokens WHERE created_at >= :from AND created_at <"
+                                        + " :until")
+                        .param("from", from)
+                        .param("until", until)
+                        .query(Long.class)
+                        .single());
+    }
 
     @Bean
     TokenFamilies tokenFamilies(JdbcTemplate sql, ChangeFeed changes, DurableActs acts) {

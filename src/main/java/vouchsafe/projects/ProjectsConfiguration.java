@@ -14,6 +14,7 @@ import vouchsafe.clients.AppSchemes;
 import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.crypto.WrappedColumn;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
@@ -100,6 +101,26 @@ public class ProjectsConfiguration {
     @Bean
     WebhookSettings webhookSettings(KeyRing keys) {
         return new WebhookSettings(table, keys, acts);
+    }
+
+    @Bean
+    static WrappedColumn wrappedWebhookSecrets() {
+        return webhookSecrets("webhook_secret");
+    }
+
+    @Bean
+    static WrappedColumn wrappedWebhookSecretsBefore() {
+        return webhookSecrets("webhook_secret_before");
+    }
+
+    private static WrappedColumn webhookSecrets(String column) {
+        return new WrappedColumn(
+                "webhook secrets",
+                "projects",
+                "id",
+                column,
+                "each project's coordinator makes a new one on the project's webhook page; until then its events wait"
+                        + " and are tried again");
     }
 
     @Bean

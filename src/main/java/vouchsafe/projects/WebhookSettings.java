@@ -57,12 +57,19 @@ public final class WebhookSettings {
         return replaced ? Optional.of(secret) : Optional.empty();
     }
 
-    /** The secrets with which this client's (row id) deliveries are signed now, the newest first. */
-    public List<WebhookSecret> secrets(UUID clientRowId) {
-        return Stream.concat(
+    /**
+     * The secrets with which this client's (row id) deliveries are signed now, the newest first. Empty where there is one and none
+     * can be opened any more, since the server's master key was lost: nothing is sent unsigned then.
+     */
+    public Optional<List<WebhookSecret>> secrets(UUID clientRowId) {
+        List<byte[]> wrapped = Stream.concat(
                         table.webhookSecret(clientRowId).stream(),
                         table.webhookSecretBefore(clientRowId, acts.now()).stream())
-                .map(wrapped -> WebhookSecret.of(keys.unwrap(wrapped)))
                 .toList();
+        List<WebhookSecret> opened = wrapped.stream()
+                .flatMap(each -> keys.unwrap(each).stream())
+                .map(WebhookSecret::of)
+                .toList();
+        return opened.isEmpty() && !wrapped.isEmpty() ? Optional.empty() : Optional.of(opened);
     }
 }

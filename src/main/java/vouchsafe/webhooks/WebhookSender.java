@@ -33,6 +33,9 @@ final class WebhookSender {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int ANSWER_KEPT = 1024;
     private static final int GONE = 410;
+    private static final String SECRET_LOST =
+            "not sent: the webhook secret cannot be opened any more, since the server lost its master key; make a new"
+                    + " secret";
     private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
 
     private final WebhookTable table;
@@ -110,6 +113,11 @@ final class WebhookSender {
         } catch (IllegalArgumentException notOne) {
             return new OutboundAnswer.Refused("the webhook URL is not a URL");
         }
+        Optional<List<byte[]>> found = secrets.secretsOf(delivery.clientRowId());
+        if (found.isEmpty()) {
+            return new OutboundAnswer.Refused(SECRET_LOST);
+        }
+        List<byte[]> signing = found.get();
         byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
         String id = delivery.id().toString();
         long seconds = now.getEpochSecond();
@@ -119,7 +127,6 @@ final class WebhookSender {
                 .header("X-Vouchsafe-Event", delivery.event())
                 .header("webhook-id", id)
                 .header("webhook-timestamp", Long.toString(seconds));
-        List<byte[]> signing = secrets.secretsOf(delivery.clientRowId());
         if (!signing.isEmpty()) {
             // While a secret is being replaced, Standard Webhooks lists a signature for each; the old header has room
             // for one.

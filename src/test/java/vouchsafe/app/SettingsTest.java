@@ -131,6 +131,7 @@ class SettingsTest {
                 Setting.DB_URL, "jdbc:postgresql://db.example/v?password=of-the-db",
                 Setting.DB_FEED_URL, "jdbc:postgresql://db2.example/v?password=of-the-db",
                 Setting.MASTER_KEY, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                Setting.MASTER_KEY_OLD, "HxECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 Setting.S3_ACCESS_KEY, "access",
                 Setting.S3_SECRET_KEY, "secret key",
                 Setting.SMTP_PASSWORD, "  of the relay ");
@@ -174,6 +175,7 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).hasValue("jdbc:postgresql://db.example/v?password=of-the-db");
         assertThat(settings.feedUrl()).hasValue("jdbc:postgresql://db2.example/v?password=of-the-db");
         assertThat(settings.masterKey()).isPresent();
+        assertThat(settings.oldMasterKey()).isPresent();
         assertThat(settings.files().s3().orElseThrow().secretKey()).isEqualTo("secret key");
         assertThat(settings.mail().relay().orElseThrow().password()).isEqualTo("  of the relay ");
     }

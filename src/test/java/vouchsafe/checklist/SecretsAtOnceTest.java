@@ -134,7 +134,8 @@ class SecretsAtOnceTest {
                             .flatMap(Optional::stream)
                             .map(WebhookSecret::reveal)
                             .toList();
-            List<WebhookSecret> signing = settings.secrets(project.clientRowId());
+            List<WebhookSecret> signing =
+                    settings.secrets(project.clientRowId()).orElseThrow();
             assertThat(signing).hasSize(overlap ? 2 : 1);
             assertThat(shown).contains(signing.getFirst().reveal());
         }

@@ -110,7 +110,7 @@ class JobsTest {
 
     private Jobs runner(Job... kinds) {
         Jobs jobs = new Jobs(dataSource, clock);
-        JobRunner runner = new JobRunner(dataSource, clock, jobs, List.of(kinds));
+        JobRunner runner = new JobRunner(dataSource, clock, jobs, () -> List.of(kinds));
         runner.begin();
         runners.add(runner);
         return jobs;

@@ -59,6 +59,7 @@ class ProjectsTest {
                         java.util.HexFormat.of().formatHex("a webhook secret!".getBytes(StandardCharsets.UTF_8)));
         assertThat(server.bean(WebhookSettings.class)
                         .secrets(made.project().clientRowId())
+                        .orElseThrow()
                         .getFirst()
                         .bytes())
                 .isEqualTo("a webhook secret!".getBytes(StandardCharsets.UTF_8));

@@ -133,8 +133,11 @@ final class AuditController {
     @PostMapping("/admin/audit/check/")
     Reply check() {
         String said = switch (seals.check()) {
-            case AuditSeals.Finding.Intact(long count, long sealed) ->
-                "The log is intact: " + count + " seals over " + sealed + " events hold.";
+            case AuditSeals.Finding.Intact(long count, long sealed, long closed) ->
+                closed == 0
+                        ? "The log is intact: " + count + " seals over " + sealed + " events hold."
+                        : "Of " + count + " seals over " + sealed + " events, " + closed
+                                + " cannot be checked, since their key was given up as lost. The others hold.";
             case AuditSeals.Finding.Broken(long seal, Instant after, Instant until) ->
                 "The log was tampered with: seal " + seal
                         + " does not hold. Look at what happened between " + Times.dateAndTime(after)

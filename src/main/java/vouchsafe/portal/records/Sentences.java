@@ -59,6 +59,12 @@ final class Sentences {
             Map.entry("password.changed", "SUBJECT changed the password"),
             Map.entry("password.reset", "SUBJECT chose a new password through a link in a mail"),
             Map.entry("password.reset_requested", "Somebody asked for a link to choose a new password for SUBJECT"),
+            Map.entry(
+                    "keys.lost", "The keys {keys} of the key ring were given up as lost, with everything they sealed"),
+            Map.entry("keys.retired", "Key {key} of the key ring was retired"),
+            Map.entry("keys.rewrapped", "The key ring was wrapped by another master key: {master}"),
+            Map.entry("keys.rotated", "The key ring got a new key, {key}, which seals from {seals_from}"),
+            Map.entry("keys.signing_rotated", "Receipts are signed with a new key from {signs_from}"),
             Map.entry("project.all_sources_set", "ACTOR set whether APP asks for the data of every source"),
             Map.entry("project.approval_asked", "ACTOR asked for approval of APP"),
             Map.entry("project.approval_commented", "ACTOR commented on the approval of APP"),

@@ -143,10 +143,11 @@ public final class FormsOnce {
         if (state.isEmpty() || !(state.get() instanceof SentForms.State.Answered(byte[] wrapped))) {
             return false;
         }
-        FormAnswer answer = FormAnswer.read(keys.unwrap(wrapped));
-        if (answer.location().isEmpty()) {
+        Optional<FormAnswer> stored = keys.unwrap(wrapped).map(FormAnswer::read);
+        if (stored.isEmpty() || stored.get().location().isEmpty()) {
             return false;
         }
+        FormAnswer answer = stored.get();
         // The browser is another one's by now, or has these cookies.
         write(answer.without(), request, response);
         return true;
@@ -169,7 +170,13 @@ public final class FormsOnce {
                     return false;
                 }
                 case SentForms.State.Answered(byte[] wrapped) -> {
-                    FormAnswer answer = FormAnswer.read(keys.unwrap(wrapped));
+                    Optional<FormAnswer> stored = keys.unwrap(wrapped).map(FormAnswer::read);
+                    if (stored.isEmpty()) {
+                        // The server lost its keys since: it was done, and nobody knows how it was answered.
+                        PageViews.write(Reply.seeOther("/account/").saying(CUT_OFF), request, response);
+                        return false;
+                    }
+                    FormAnswer answer = stored.get();
                     if (answer.location().isEmpty()) {
                         request.setAttribute(AGAIN, true);
                         return true;

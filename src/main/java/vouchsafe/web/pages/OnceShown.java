@@ -109,7 +109,9 @@ public final class OnceShown {
             if (!clock.instant().isBefore(until)) {
                 session.removeAttribute(attribute);
             } else if (session.getAttribute(attribute) instanceof byte[] wrapped) {
-                String[] parts = new String(keys.unwrap(wrapped), StandardCharsets.UTF_8).split("\n", 3);
+                String[] parts = keys.unwrap(wrapped)
+                        .map(text -> new String(text, StandardCharsets.UTF_8).split("\n", 3))
+                        .orElse(new String[0]);
                 // The session may have changed hands.
                 if (parts.length == 3 && parts[0].equals(owner())) {
                     found.add(new Shown(nameIn(attribute), parts[1], parts[2], until));

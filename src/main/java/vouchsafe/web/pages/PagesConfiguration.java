@@ -18,6 +18,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import vouchsafe.crypto.KeyRing;
+import vouchsafe.crypto.WrappedColumn;
 import vouchsafe.db.Job;
 import vouchsafe.web.PublicAddress;
 
@@ -46,6 +47,12 @@ public class PagesConfiguration {
     @Bean
     FormsOnce formsOnce(SentForms forms, KeyRing keys, FormRules rules) {
         return new FormsOnce(forms, keys, rules);
+    }
+
+    @Bean
+    static WrappedColumn wrappedFormAnswers() {
+        return new WrappedColumn(
+                "answers to forms", "sent_forms", "digest", "answer", "nothing: they are kept for a day");
     }
 
     /** For space only: what is kept no longer is not found either. */
