@@ -22,10 +22,12 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.BrowserConfiguration;
+import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.ConnectionPlaces;
 import vouchsafe.db.Disk;
 import vouchsafe.db.LateJobs;
+import vouchsafe.doctor.EchoServlet;
 import vouchsafe.files.transfer.TransferConfiguration;
 import vouchsafe.hypothesis.HypothesisConfiguration;
 import vouchsafe.oauth.http.OAuthHttpConfiguration;
@@ -74,6 +76,15 @@ class ServerConfiguration {
                 "/health/ready",
                 HealthServlet.STATUS);
         servlet.setName(HEALTH);
+        return servlet;
+    }
+
+    /** Where a doctor sees what a proxy makes of requests. */
+    @Bean
+    ServletRegistrationBean<EchoServlet> doctorsEcho(MasterKey key, JsonMapper json) {
+        ServletRegistrationBean<EchoServlet> servlet =
+                new ServletRegistrationBean<>(new EchoServlet(key, json), EchoServlet.PATH);
+        servlet.setName("doctorsEcho");
         return servlet;
     }
 

@@ -21,6 +21,7 @@ import vouchsafe.db.DatabaseUnavailable;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            DoctorCommand.class,
             MemberCommand.class,
             ProjectCommand.class,
             ClientCommand.class,
