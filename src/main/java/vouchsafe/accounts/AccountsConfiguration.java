@@ -85,4 +85,9 @@ public class AccountsConfiguration {
             JdbcClient sql, Members members, MailLinks links, Standings standings, DurableActs acts, Disk disk) {
         return new VouchedAccounts(new VouchedTable(sql), members, links, standings, acts, disk);
     }
+
+    @Bean
+    MemberCounts memberCounts(JdbcClient sql) {
+        return new MemberCounts(sql);
+    }
 }

@@ -47,9 +47,14 @@ public final class Vouchsafe {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Vouchsafe.class.getPackage().getImplementationVersion();
-            return new String[] {"Vouchsafe " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"Vouchsafe " + version()};
         }
+    }
+
+    /** The version of the jar. */
+    static String version() {
+        String version = Vouchsafe.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 
     /** Java puts U+FFFD where the bytes of an argument are no text in the locale's character set: what was meant is lost. */

@@ -80,6 +80,11 @@ public class DbConfiguration {
     }
 
     @Bean
+    JobQueue jobQueue(JdbcClient sql, Jobs jobs, InstantSource clock) {
+        return new JobQueue(sql, jobs, clock);
+    }
+
+    @Bean
     JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, List<Job> kinds) {
         return new JobRunner(places.of(Work.JOBS), clock, jobs, kinds);
     }

@@ -49,7 +49,7 @@ final class FirstAdministratorController {
         return switch (first.make(link, form)) {
             case FirstAdministrator.Result.Made(var member) -> {
                 sessions.start(member, request, response);
-                yield Reply.seeOther("/admin/members/").saying("You are this server's administrator.");
+                yield Reply.seeOther("/admin/").saying("You are this server's administrator.");
             }
             case FirstAdministrator.Result.Mend(Map<String, String> problems) ->
                 Reply.mend(templates.accountFirst(page, form, link, problems));
