@@ -1,9 +1,9 @@
 package vouchsafe.operation;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.doctor.Doctor;
 import vouchsafe.doctor.Examination;
 import vouchsafe.doctor.Installation;
@@ -11,8 +11,8 @@ import vouchsafe.doctor.Installation;
 /** The doctor's looks at this node: one at a time, and the last one is kept. */
 public final class Checkup {
     private final Supplier<Installation> installation;
-    private final AtomicReference<Optional<Examination>> last = new AtomicReference<>(Optional.empty());
     private final ReentrantLock looking = new ReentrantLock();
+    private volatile @Nullable Examination last;
 
     Checkup(Supplier<Installation> installation) {
         this.installation = installation;
@@ -20,15 +20,15 @@ public final class Checkup {
 
     /** Looks now; whoever asks meanwhile gets the same look. Takes half a minute where something does not answer. */
     public Examination look() {
-        Optional<Examination> before = last.get();
+        Examination before = last;
         looking.lock();
         try {
-            Optional<Examination> meanwhile = last.get();
-            if (!meanwhile.equals(before) && meanwhile.isPresent()) {
-                return meanwhile.get();
+            Examination meanwhile = last;
+            if (meanwhile != null && meanwhile != before) {
+                return meanwhile;
             }
             Examination now = Doctor.examine(installation.get());
-            last.set(Optional.of(now));
+            last = now;
             return now;
         } finally {
             looking.unlock();
@@ -37,6 +37,6 @@ public final class Checkup {
 
     /** What the last look found; empty before the first. */
     public Optional<Examination> last() {
-        return last.get();
+        return Optional.ofNullable(last);
     }
 }
