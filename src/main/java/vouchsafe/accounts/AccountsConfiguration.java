@@ -16,6 +16,7 @@ import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Disk;
 import vouchsafe.db.RowCache;
+import vouchsafe.web.PublicAddress;
 
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
 @Configuration(proxyBeanMethods = false)
@@ -85,8 +86,19 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    OperatorAccounts operatorAccounts(Members members, Passwords passwords, DurableActs acts) {
-        return new OperatorAccounts(members, passwords, acts);
+    SetupLinks setupLinks(JdbcClient sql, Seals seals, InstantSource clock) {
+        return new SetupLinks(sql, seals, clock);
+    }
+
+    @Bean
+    OperatorAccounts operatorAccounts(Members members, Passwords passwords, SetupLinks links, DurableActs acts) {
+        return new OperatorAccounts(members, passwords, links, acts);
+    }
+
+    @Bean
+    FirstAdministrator firstAdministrator(
+            Members members, Passwords passwords, SetupLinks links, PublicAddress address, DurableActs acts) {
+        return new FirstAdministrator(members, passwords, links, address, acts);
     }
 
     @Bean
@@ -108,5 +120,10 @@ public class AccountsConfiguration {
     VouchedAccounts vouchedAccounts(
             JdbcClient sql, Members members, MailLinks links, Standings standings, DurableActs acts, Disk disk) {
         return new VouchedAccounts(new VouchedTable(sql), members, links, standings, acts, disk);
+    }
+
+    @Bean
+    MemberCounts memberCounts(JdbcClient sql) {
+        return new MemberCounts(sql);
     }
 }

@@ -9,9 +9,11 @@ import vouchsafe.audit.DurableActs;
 public final class OperatorAccounts {
     private final Members members;
     private final Passwords passwords;
+    private final SetupLinks links;
     private final DurableActs acts;
 
-    OperatorAccounts(Members members, Passwords passwords, DurableActs acts) {
+    OperatorAccounts(Members members, Passwords passwords, SetupLinks links, DurableActs acts) {
+        this.links = links;
         this.members = members;
         this.passwords = passwords;
         this.acts = acts;
@@ -24,6 +26,9 @@ public final class OperatorAccounts {
         try {
             return acts.call(() -> {
                 Member made = members.create(person, hash);
+                if (person.administrator()) {
+                    links.forget();
+                }
                 acts.record(AuditEvent.of("member.created")
                         .by(actor)
                         .to(made.id())

@@ -38,8 +38,7 @@ final class MemberCreateCommand implements Callable<Integer> {
 
     @Option(
             names = "--password-stdin",
-            required = true,
-            description = "Read the password from standard input, one line.")
+            description = "Read the password from standard input, one line, also where a terminal could ask for it.")
     private boolean passwordFromInput;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -81,10 +80,15 @@ final class MemberCreateCommand implements Callable<Integer> {
         };
     }
 
+    /** Never an option: what stands on a command line, every user of the machine can read. */
     private Password password() throws IOException {
-        if (System.console() != null && System.console().isTerminal()) {
-            System.err.print("Password (shown as you type): ");
-            System.err.flush();
+        Terminal terminal = settings.surroundings().terminal();
+        if (!passwordFromInput && terminal.asks()) {
+            String typed = terminal.hidden("Password: ");
+            if (!typed.equals(terminal.hidden("Password again: "))) {
+                throw new InvalidSettings("the two passwords differ; start again");
+            }
+            return new Password(typed);
         }
         String line;
         try {
@@ -97,7 +101,8 @@ final class MemberCreateCommand implements Callable<Integer> {
                             + " it: iconv -t UTF-8");
         }
         if (line == null) {
-            throw new InvalidSettings("the password is missing: write it on standard input, one line");
+            throw new InvalidSettings(
+                    "the password is missing: type it in a terminal, or write it on standard input, one line");
         }
         return new Password(line);
     }

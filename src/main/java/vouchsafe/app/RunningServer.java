@@ -53,6 +53,14 @@ record RunningServer(long processId, String url, String databaseUrl) {
         }
     }
 
+    /** The same, where its process lives; a killed server leaves its announcement behind. */
+    static Optional<RunningServer> alive(Path dataFolder) {
+        return of(dataFolder)
+                .filter(server -> ProcessHandle.of(server.processId())
+                        .map(ProcessHandle::isAlive)
+                        .orElse(false));
+    }
+
     @Override
     public String toString() {
         return "RunningServer[" + processId + ", " + url + "]";

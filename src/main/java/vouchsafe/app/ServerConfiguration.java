@@ -2,7 +2,9 @@ package vouchsafe.app;
 
 import jakarta.servlet.Filter;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -17,19 +19,28 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 import org.springframework.core.Ordered;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.BrowserConfiguration;
+import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.ConnectionPlaces;
+import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.Disk;
 import vouchsafe.db.LateJobs;
+import vouchsafe.doctor.EchoServlet;
+import vouchsafe.doctor.Installation;
 import vouchsafe.files.transfer.TransferConfiguration;
 import vouchsafe.hypothesis.HypothesisConfiguration;
 import vouchsafe.oauth.http.OAuthHttpConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
+import vouchsafe.operation.LastBackup;
+import vouchsafe.operation.OperationConfiguration;
+import vouchsafe.operation.ThisNode;
 import vouchsafe.portal.PortalConfiguration;
 import vouchsafe.portal.SecurityConfiguration;
 import vouchsafe.standard.StandardConfiguration;
@@ -54,6 +65,7 @@ import vouchsafe.web.Stopping;
     TransferConfiguration.class,
     OpenHumansConfiguration.class,
     HypothesisConfiguration.class,
+    OperationConfiguration.class,
     StandardConfiguration.class,
     SecurityConfiguration.class,
     PortalConfiguration.class
@@ -86,6 +98,35 @@ class ServerConfiguration {
         filter.addUrlPatterns("/health/ready");
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
         return filter;
+    }
+
+    /** Where a doctor sees what a proxy makes of requests. */
+    @Bean
+    ServletRegistrationBean<EchoServlet> doctorsEcho(MasterKey key, JsonMapper json) {
+        ServletRegistrationBean<EchoServlet> servlet =
+                new ServletRegistrationBean<>(new EchoServlet(key, json), EchoServlet.PATH);
+        servlet.setName("doctorsEcho");
+        return servlet;
+    }
+
+    @Bean
+    ThisNode thisNode() {
+        return new ThisNode(
+                Hostname.ofThisMachine(), Vouchsafe.version(), Runtime.version().toString());
+    }
+
+    /** Looked at anew each time a doctor comes. */
+    @Bean
+    @Lazy
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    Installation installation(Settings settings, DatabaseSettings database) {
+        return FoundInstallation.ofThisServer(settings, database);
+    }
+
+    /** Nothing here makes backups by itself, so that none is known. */
+    @Bean
+    LastBackup lastBackup() {
+        return Optional::empty;
     }
 
     /** Lets the health endpoint know an administrator's browser; it costs nothing where the session is not read. */

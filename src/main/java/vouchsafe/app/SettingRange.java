@@ -117,6 +117,25 @@ sealed interface SettingRange {
         FALSE
     }
 
+    /**
+     * Reads a value for nothing but its faults.
+     *
+     * @throws InvalidSettings with the values it takes
+     */
+    @SuppressWarnings("ReturnValueIgnored")
+    default void check(Setting setting, String value) {
+        if (value.isBlank()) {
+            return;
+        }
+        switch (this) {
+            case Text text -> {}
+            case Whole whole -> whole.read(setting, value);
+            case Size size -> size.read(setting, value);
+            case Time time -> time.read(setting, value);
+            case OneOf choices -> choices.read(setting, value);
+        }
+    }
+
     private static InvalidSettings refused(Setting setting, String taken, String value) {
         return new InvalidSettings(setting.bothNames() + " must be " + taken + ", not \"" + value + "\"");
     }

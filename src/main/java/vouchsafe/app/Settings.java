@@ -218,6 +218,11 @@ public final class Settings {
         return logFormat;
     }
 
+    /** Whether that address was given, and is not only where the server listens. */
+    boolean hasPublicAddress() {
+        return baseUrl.isPresent();
+    }
+
     /** The address at which people reach this server, without a trailing slash. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));

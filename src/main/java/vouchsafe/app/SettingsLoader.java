@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -46,21 +47,33 @@ final class SettingsLoader {
      * @throws InvalidSettings with the setting and the values it takes
      */
     Settings load(Map<Setting, String> options, Optional<Path> configFile) {
+        return Settings.of(collect(options, configFile, fault -> {
+            throw fault;
+        }));
+    }
+
+    /**
+     * Reads everything, as it was given.
+     *
+     * @param faults is told what can't be read; where it returns, the rest is read all the same
+     */
+    Map<Setting, String> collect(
+            Map<Setting, String> options, Optional<Path> configFile, Consumer<InvalidSettings> faults) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
-        Map<Setting, String> fromEnvironment = fromEnvironment();
+        Map<Setting, String> fromEnvironment = fromEnvironment(faults);
         values.put(
                 Setting.DATA_DIR, home.resolve(Setting.DATA_DIR.defaultText()).toString());
         Map<Setting, String> withoutFile = new EnumMap<>(values);
         withoutFile.putAll(fromEnvironment);
         withoutFile.putAll(options);
-        values.putAll(fromFile(configFile, Path.of(withoutFile.getOrDefault(Setting.DATA_DIR, ""))));
-        values.putAll(fromCredentials());
+        values.putAll(fromFile(configFile, Path.of(withoutFile.getOrDefault(Setting.DATA_DIR, "")), faults));
+        values.putAll(fromCredentials(faults));
         values.putAll(fromEnvironment);
         values.putAll(options);
-        return Settings.of(values);
+        return values;
     }
 
-    private Map<Setting, String> fromEnvironment() {
+    private Map<Setting, String> fromEnvironment(Consumer<InvalidSettings> faults) {
         Map<String, Setting> known = new LinkedHashMap<>();
         Map<String, Setting> files = new LinkedHashMap<>();
         for (Setting setting : Setting.values()) {
@@ -84,16 +97,26 @@ final class SettingsLoader {
             } else if (ofFile != null && set) {
                 // Its own variable comes before it in the order of names.
                 if (values.containsKey(ofFile)) {
-                    throw bothGiven(ofFile.variable(), name);
+                    faults.accept(bothGiven(ofFile.variable(), name));
+                } else {
+                    putSecret(values, ofFile, name, Path.of(variable.getValue()), faults);
                 }
-                values.put(ofFile, SecretFile.read(name, Path.of(variable.getValue())));
             } else if (setting == null && ofFile == null) {
-                throw new InvalidSettings(
+                faults.accept(new InvalidSettings(
                         "the environment variable " + name + " is not a setting of Vouchsafe; did you mean "
-                                + NearestName.to(name, all(known, files)) + "? Rename or remove it");
+                                + NearestName.to(name, all(known, files)) + "? Rename or remove it"));
             }
         }
         return values;
+    }
+
+    private static void putSecret(
+            Map<Setting, String> values, Setting setting, String named, Path file, Consumer<InvalidSettings> faults) {
+        try {
+            values.put(setting, SecretFile.read(named, file));
+        } catch (InvalidSettings unreadable) {
+            faults.accept(unreadable);
+        }
     }
 
     private static List<String> all(Map<String, Setting> known, Map<String, Setting> files) {
@@ -105,7 +128,7 @@ final class SettingsLoader {
     }
 
     /** Secrets that systemd's LoadCredential= puts into a folder, each under the name of its key (systemd.exec(5)). */
-    private Map<Setting, String> fromCredentials() {
+    private Map<Setting, String> fromCredentials(Consumer<InvalidSettings> faults) {
         Map<Setting, String> values = new EnumMap<>(Setting.class);
         String folder = environment.getOrDefault("CREDENTIALS_DIRECTORY", "");
         if (folder.isEmpty()) {
@@ -114,13 +137,13 @@ final class SettingsLoader {
         for (Setting setting : Setting.values()) {
             Path credential = Path.of(folder, setting.key());
             if (setting.secret() && Files.exists(credential)) {
-                values.put(setting, SecretFile.read("the credential " + setting.key(), credential));
+                putSecret(values, setting, "the credential " + setting.key(), credential, faults);
             }
         }
         return values;
     }
 
-    private Map<Setting, String> fromFile(Optional<Path> named, Path dataFolder) {
+    private Map<Setting, String> fromFile(Optional<Path> named, Path dataFolder, Consumer<InvalidSettings> faults) {
         Optional<Path> explicit = named.or(
                 () -> Optional.ofNullable(environment.get(CONFIG_VARIABLE)).map(Path::of));
         Path file = explicit.orElseGet(() -> dataFolder.resolve(FILE_NAME));
@@ -131,9 +154,10 @@ final class SettingsLoader {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException failure) {
-            throw new InvalidSettings("the configuration file " + file + " " + FileTrouble.unread(failure));
+            faults.accept(new InvalidSettings("the configuration file " + file + " " + FileTrouble.unread(failure)));
         } catch (IllegalArgumentException malformed) {
-            throw new InvalidSettings("the configuration file " + file + " cannot be read: " + malformed.getMessage());
+            faults.accept(new InvalidSettings(
+                    "the configuration file " + file + " cannot be read: " + malformed.getMessage()));
         }
         Map<String, Setting> known = new LinkedHashMap<>();
         Map<String, Setting> files = new LinkedHashMap<>();
@@ -153,19 +177,22 @@ final class SettingsLoader {
                 values.put(setting, value);
             } else if (ofFile != null) {
                 if (!values.getOrDefault(ofFile, "").isEmpty()) {
-                    throw bothGiven(ofFile.key(), key + " in " + file);
+                    faults.accept(bothGiven(ofFile.key(), key + " in " + file));
+                    continue;
                 }
                 Path folder =
                         Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-                values.put(ofFile, SecretFile.read(key, folder.resolve(value)));
+                putSecret(values, ofFile, key, folder.resolve(value), faults);
             } else {
-                throw new InvalidSettings("the key " + key + " in " + file
+                faults.accept(new InvalidSettings("the key " + key + " in " + file
                         + " is not a setting of Vouchsafe; did you mean " + NearestName.to(key, all(known, files))
-                        + "? Rename or remove it");
+                        + "? Rename or remove it"));
             }
             if (setting == Setting.DATA_DIR && explicit.isEmpty()) {
-                throw new InvalidSettings("the file " + file + " was found through the data folder and so cannot name "
-                        + "another one; remove data-dir from it");
+                values.remove(setting);
+                faults.accept(new InvalidSettings(
+                        "the file " + file + " was found through the data folder and so cannot name "
+                                + "another one; remove data-dir from it"));
             }
         }
         return values;

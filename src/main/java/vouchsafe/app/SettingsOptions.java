@@ -54,12 +54,25 @@ final class SettingsOptions {
 
     /** Settings from these options, the environment and the file. */
     Settings load(Map<Setting, String> more) {
+        return loader().load(options(more), Optional.ofNullable(config));
+    }
+
+    /** The same as far as they can be read, with what is wrong with the others. */
+    ReadableSettings loadReadable(Map<Setting, String> more) {
+        return ReadableSettings.of(faults -> loader().collect(options(more), Optional.ofNullable(config), faults));
+    }
+
+    private SettingsLoader loader() {
+        Path home = Path.of(System.getProperty("vouchsafe.home", "")).toAbsolutePath();
+        return new SettingsLoader(home, surroundings().environment());
+    }
+
+    private Map<Setting, String> options(Map<Setting, String> more) {
         Map<Setting, String> options = new EnumMap<>(Setting.class);
         options.putAll(more);
         put(options, Setting.DATA_DIR, data);
         put(options, Setting.DB_URL, db);
-        Path home = Path.of(System.getProperty("vouchsafe.home", "")).toAbsolutePath();
-        return new SettingsLoader(home, surroundings().environment()).load(options, Optional.ofNullable(config));
+        return options;
     }
 
     /** Adds an option that was given. */

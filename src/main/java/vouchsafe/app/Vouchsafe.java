@@ -23,6 +23,7 @@ import vouchsafe.db.Release;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            DoctorCommand.class,
             MemberCommand.class,
             ProjectCommand.class,
             ClientCommand.class,
@@ -50,8 +51,13 @@ public final class Vouchsafe {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"Vouchsafe " + Release.ofThisProgram().version()};
+            return new String[] {"Vouchsafe " + version()};
         }
+    }
+
+    /** The version of the jar. */
+    static String version() {
+        return Release.ofThisProgram().version();
     }
 
     /** Java puts U+FFFD where the bytes of an argument are no text in the locale's character set: what was meant is lost. */

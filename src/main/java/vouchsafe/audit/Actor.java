@@ -10,6 +10,9 @@ public sealed interface Actor {
     /** A server that was started for the first time. */
     Actor FIRST_START = new Unattended("first start");
 
+    /** Somebody at the console of a server that had no administrator. */
+    Actor SETUP_LINK = new Unattended("set-up link");
+
     /** The demo, which makes its own people. */
     Actor DEMO = new Unattended("demo");
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -82,6 +83,25 @@ public final class MasterKey {
             return cipher.doFinal(input);
         } catch (GeneralSecurityException failure) {
             throw new IllegalArgumentException("not wrapped by this key", failure);
+        }
+    }
+
+    /**
+     * A statement that only holders of this key can make (HMAC-SHA256 with a key of its own for each purpose), for processes
+     * that have the key and nothing else in common.
+     */
+    public byte[] stateFor(String purpose, String text) {
+        byte[] ofPurpose = mac(key, "vouchsafe " + purpose);
+        return mac(ofPurpose, text);
+    }
+
+    private static byte[] mac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 

@@ -23,7 +23,9 @@ public enum SealKind {
     /** Ends the mails of one project, from a mail's head. */
     UNSUBSCRIBE(13, ""),
     /** Proof that a member has signed in with this browser before. */
-    KNOWN_BROWSER(14, "");
+    KNOWN_BROWSER(14, ""),
+    /** Makes the first administrator, from the console of whoever started the server. */
+    SETUP_LINK(20, "");
 
     private final byte code;
     private final String prefix;

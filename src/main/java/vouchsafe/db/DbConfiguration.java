@@ -76,6 +76,11 @@ public class DbConfiguration {
     }
 
     @Bean
+    JobQueue jobQueue(JdbcClient sql, Jobs jobs, InstantSource clock) {
+        return new JobQueue(sql, jobs, clock);
+    }
+
+    @Bean
     JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, ObjectProvider<Job> kinds) {
         return new JobRunner(
                 places.of(Work.JOBS), clock, jobs, () -> kinds.orderedStream().toList());

@@ -107,4 +107,9 @@ public class FilesConfiguration {
     Job ledgerMonths() {
         return new Job.Repeated("ledger-months", Duration.ofDays(1), new LedgerMonths(sql, clock)::make);
     }
+
+    @Bean
+    StoredBytes storedBytes() {
+        return new StoredBytes(sql);
+    }
 }

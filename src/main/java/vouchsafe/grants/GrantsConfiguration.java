@@ -26,4 +26,9 @@ public class GrantsConfiguration {
         LastReads lastReads = new LastReads(table, clock, CACHED_GRANTS);
         return new Grants(table, new Receipts(sql), cache, lastReads, transactions, clock);
     }
+
+    @Bean
+    GrantCounts grantCounts(JdbcClient sql) {
+        return new GrantCounts(sql);
+    }
 }

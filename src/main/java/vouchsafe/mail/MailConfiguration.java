@@ -70,4 +70,9 @@ public class MailConfiguration {
             }
         });
     }
+
+    @Bean
+    MailQueue mailQueue(JdbcClient sql, MailAdministration administration) {
+        return new MailQueue(sql, administration);
+    }
 }

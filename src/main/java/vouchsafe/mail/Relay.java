@@ -34,10 +34,17 @@ final class Relay {
         properties.setProperty("mail.smtp.connectiontimeout", CONNECT_MILLISECONDS);
         properties.setProperty("mail.smtp.timeout", ANSWER_MILLISECONDS);
         properties.setProperty("mail.smtp.writetimeout", ANSWER_MILLISECONDS);
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        describe(relay, properties);
         if (!relay.user().isEmpty()) {
             sender.setUsername(relay.user());
             sender.setPassword(relay.password());
+        }
+    }
+
+    /** How to speak with this relay, in the properties of Jakarta Mail. */
+    static void describe(MailSettings.Relay relay, Properties properties) {
+        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        if (!relay.user().isEmpty()) {
             properties.setProperty("mail.smtp.auth", "true");
         }
         switch (relay.encryption()) {

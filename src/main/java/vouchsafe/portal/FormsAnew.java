@@ -17,6 +17,12 @@ final class FormsAnew {
             "It sends a file and changes nothing.",
             "/admin/audit/check/",
             "It looks and changes nothing; whoever presses again wants to know how it is now.",
+            "/admin/look/",
+            "It looks and changes nothing; whoever presses again wants to know how it is now.",
+            "/admin/again/{name}/",
+            "It tries what failed; what is being tried by then is not tried once more.",
+            "/admin/alarms/",
+            "It says yes or no and ends the same.",
             "/messages/unsubscribe/",
             "Programs send it without any page. It ends the same.");
 

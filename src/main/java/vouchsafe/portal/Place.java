@@ -33,6 +33,7 @@ public enum Place {
     GROUPS("/groups/", "Annotation groups", "/groups(/(?!__world__/moderation).*)?|/search|/users/.*"),
     ACTIVITY("/account/activity/", "Your activity", "/account/activity/.*"),
     REVIEW("/review/", "Review queue", "/review/.*"),
+    ADMINISTRATION("/admin/", "Administration", "/admin/"),
     MEMBERS("/admin/members/", "Members", "/admin/members/.*"),
     OAUTH_CLIENTS("/admin/oauthclients", "OAuth clients", "/admin/oauthclients.*"),
     PUBLIC_ANNOTATIONS("/groups/__world__/moderation", "Public annotations", "/groups/__world__/moderation.*"),
@@ -43,7 +44,7 @@ public enum Place {
     private static final List<Place> FOR_MEMBERS = List.of(PROJECTS, MY_DATA, CONNECTIONS, MY_PROJECTS, HELP);
     private static final List<Place> OF_ACCOUNT = List.of(ACCOUNT, LEDGER, MESSAGES, GROUPS, ACTIVITY);
     private static final List<Place> OF_ADMINISTRATORS =
-            List.of(REVIEW, MEMBERS, OAUTH_CLIENTS, PUBLIC_ANNOTATIONS, AUDIT_LOG, MAIL);
+            List.of(ADMINISTRATION, REVIEW, MEMBERS, OAUTH_CLIENTS, PUBLIC_ANNOTATIONS, AUDIT_LOG, MAIL);
 
     private final String href;
     private final String label;

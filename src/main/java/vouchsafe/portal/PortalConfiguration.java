@@ -17,6 +17,7 @@ import vouchsafe.portal.inbox.InboxPagesConfiguration;
 import vouchsafe.portal.member.MemberPagesConfiguration;
 import vouchsafe.portal.mydata.MyDataPagesConfiguration;
 import vouchsafe.portal.oauthclients.OAuthClientsPagesConfiguration;
+import vouchsafe.portal.operation.OperationPagesConfiguration;
 import vouchsafe.portal.receipts.ReceiptPagesConfiguration;
 import vouchsafe.portal.records.RecordPagesConfiguration;
 import vouchsafe.portal.review.ReviewPagesConfiguration;
@@ -37,6 +38,7 @@ import vouchsafe.web.pages.FormRules;
     MemberPagesConfiguration.class,
     MyDataPagesConfiguration.class,
     OAuthClientsPagesConfiguration.class,
+    OperationPagesConfiguration.class,
     ReceiptPagesConfiguration.class,
     RecordPagesConfiguration.class,
     ReviewPagesConfiguration.class,

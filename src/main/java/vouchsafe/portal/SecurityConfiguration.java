@@ -69,6 +69,7 @@ public class SecurityConfiguration {
         "/account/email/confirm/",
         "/account/password/reset/**",
         "/account/deleted/",
+        "/account/first/",
         // These pages ask for sign-in themselves, and name the app that waits.
         "/direct-sharing/projects/oauth2/authorize/",
         "/direct-sharing/projects/on-site/join/*/",

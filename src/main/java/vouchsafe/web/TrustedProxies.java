@@ -64,6 +64,11 @@ public final class TrustedProxies {
         return address;
     }
 
+    /** Whether what comes from this address is believed. */
+    public boolean trusts(String address) {
+        return trusted(address);
+    }
+
     /** Whether this is the address of a trusted proxy. */
     boolean trusted(String address) {
         return literal(address)

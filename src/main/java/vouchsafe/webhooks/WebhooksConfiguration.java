@@ -45,4 +45,9 @@ public class WebhooksConfiguration {
             }
         });
     }
+
+    @Bean
+    WebhookQueue webhookQueue(JdbcClient sql, Webhooks webhooks) {
+        return new WebhookQueue(sql, webhooks);
+    }
 }

@@ -12,7 +12,7 @@ import vouchsafe.embedded.FreePort;
 import vouchsafe.embedded.PostgresRunner;
 
 /** Debian's PgBouncer in transaction mode: each transaction gets whatever session of the database is free. */
-final class Bouncer implements AutoCloseable {
+public final class Bouncer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 
     private final int port;
@@ -24,7 +24,7 @@ final class Bouncer implements AutoCloseable {
         OwnServer.await("PgBouncer takes connections", this::answers);
     }
 
-    static Bouncer before(DebianPostgres postgres, Path folder) {
+    public static Bouncer before(DebianPostgres postgres, Path folder) {
         if (!Files.isExecutable(PROGRAM)) {
             throw DebianPostgres.missing(PROGRAM + " (Debian's package pgbouncer)");
         }
@@ -57,7 +57,7 @@ final class Bouncer implements AutoCloseable {
         }
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/vouchsafe?user=vouchsafe";
     }
 

@@ -21,6 +21,7 @@ import vouchsafe.MultipartForm;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.TestSetupLinks;
 import vouchsafe.messages.Writers;
 import vouchsafe.projects.Approvals;
 import vouchsafe.projects.Project;
@@ -109,6 +110,27 @@ class WrongFormsTest {
                 stranger.submit(
                         "/account/signup/",
                         Map.of("username", "not a name", "name", LONG, "email", "nowhere", "password", "short")),
+                "Username",
+                "Name",
+                "E-mail",
+                "Password");
+        String first = TestSetupLinks.link(server);
+        stranger.get("/account/first/?link=" + first);
+        wrong(
+                "account/first",
+                stranger.post(
+                        "/account/first/",
+                        Map.of(
+                                "link",
+                                first,
+                                "username",
+                                "not a name",
+                                "name",
+                                LONG,
+                                "email",
+                                "nowhere",
+                                "password",
+                                "short")),
                 "Username",
                 "Name",
                 "E-mail",

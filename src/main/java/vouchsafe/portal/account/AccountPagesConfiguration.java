@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import vouchsafe.accounts.AccountDeletion;
 import vouchsafe.accounts.BrowserSessions;
 import vouchsafe.accounts.EmailAddresses;
+import vouchsafe.accounts.FirstAdministrator;
 import vouchsafe.accounts.MemberAdministration;
 import vouchsafe.accounts.Members;
 import vouchsafe.accounts.PasswordChanges;
@@ -58,6 +59,11 @@ public class AccountPagesConfiguration {
     SignUpController signUpController(
             SignUps signUps, BrowserSessions sessions, Destination destination, SiteFolder site) {
         return new SignUpController(signUps, sessions, destination, site);
+    }
+
+    @Bean
+    FirstAdministratorController firstAdministratorController(FirstAdministrator first, BrowserSessions sessions) {
+        return new FirstAdministratorController(first, sessions);
     }
 
     @Bean

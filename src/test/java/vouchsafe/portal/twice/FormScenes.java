@@ -17,6 +17,7 @@ import vouchsafe.TestOnSite;
 import vouchsafe.TestServer;
 import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
+import vouchsafe.accounts.TestSetupLinks;
 import vouchsafe.annotations.Group;
 import vouchsafe.annotations.GroupDraft;
 import vouchsafe.annotations.Groups;
@@ -117,6 +118,12 @@ final class FormScenes {
                                     "browser_sessions",
                                     "principal_name IN (SELECT id::text FROM members WHERE username = ?)",
                                     name)));
+        });
+        add("/account/first/", () -> {
+            String name = word("first_").substring(0, 18);
+            String page = "/account/first/?link=" + TestSetupLinks.link(SERVER);
+            SentForm form = SentForm.on(server().browser(), page, "/account/first/", person(name));
+            return ready(form, () -> count("members", "username = ?", name));
         });
         add("/account/login/", () -> {
             Member member = server().member();
