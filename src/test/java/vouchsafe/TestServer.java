@@ -39,22 +39,33 @@ public final class TestServer {
      */
     public static final Machine MACHINE = new Machine(InstantSource.system(), new HashingCost(64, 1));
 
+    /** The path of the server of classes that are {@link UnderAPath}; no page of ours has it. */
+    static final String PATH = "/shared.host/vouchsafe";
+
     private static final ThreadLocal<Boolean> TRAVELS = ThreadLocal.withInitial(() -> false);
+    private static final ThreadLocal<Boolean> UNDER_A_PATH = ThreadLocal.withInitial(() -> false);
 
     private final InstantSource clock;
     private final Server server;
+    private final String path;
 
     /** Each starts at first use. */
     private static final class Shared {
-        private static final TestServer SERVER = new TestServer(MACHINE);
+        private static final TestServer SERVER = new TestServer(MACHINE, "");
     }
 
     private static final class Travelling {
-        private static final TestServer SERVER = new TestServer(new Machine(new TravellingClock(), MACHINE.hashing()));
+        private static final TestServer SERVER =
+                new TestServer(new Machine(new TravellingClock(), MACHINE.hashing()), "");
     }
 
-    private TestServer(Machine machine) {
+    private static final class OnSharedHost {
+        private static final TestServer SERVER = new TestServer(MACHINE, PATH);
+    }
+
+    private TestServer(Machine machine, String path) {
         clock = machine.clock();
+        this.path = path;
         try {
             Path dataFolder = Files.createTempDirectory("vouchsafe-test");
             int port = FreePort.find();
@@ -63,7 +74,7 @@ public final class TestServer {
                     Settings.of(Map.of(
                             Setting.PORT, Integer.toString(port),
                             Setting.DATA_DIR, dataFolder.toString(),
-                            Setting.BASE_URL, "http://127.0.0.1:" + port,
+                            Setting.BASE_URL, "http://127.0.0.1:" + port + path,
                             Setting.MAIL_FROM, "vouchsafe@localhost",
                             Setting.OUTBOUND_PRIVATE, "true",
                             Setting.SIGN_UPS_PER_NETWORK, "100000",
@@ -75,13 +86,20 @@ public final class TestServer {
         }
     }
 
-    /** The shared server, started at first use; in a class that travels in time, the one for those. */
+    /** The shared server, started at first use; in a class that travels in time, or is under a path, the one for those. */
     public static TestServer shared() {
+        if (UNDER_A_PATH.get()) {
+            return OnSharedHost.SERVER;
+        }
         return TRAVELS.get() ? Travelling.SERVER : Shared.SERVER;
     }
 
     static void travel(boolean travels) {
         TRAVELS.set(travels);
+    }
+
+    static void underAPath(boolean under) {
+        UNDER_A_PATH.set(under);
     }
 
     /** Lets this much time pass at once. */
@@ -94,7 +112,7 @@ public final class TestServer {
 
     /** The absolute URL of a path on this server. */
     public String url(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
+        return "http://127.0.0.1:" + server.port() + this.path + path;
     }
 
     /** A bean of the running server, for arranging what has no page. */

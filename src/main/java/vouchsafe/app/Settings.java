@@ -17,6 +17,7 @@ import vouchsafe.files.FilesSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
+import vouchsafe.web.BaseUrl;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
 
@@ -301,7 +302,7 @@ public final class Settings {
 
     private static URI baseUrl(String text) {
         try {
-            return new PublicAddress(URI.create(text)).base();
+            return BaseUrl.of(text);
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettings("base-url (VOUCHSAFE_BASE_URL): " + wrong.getMessage());
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
@@ -39,6 +40,7 @@ public final class NetworkConnections extends Http11NioProtocol {
             .getBytes(StandardCharsets.US_ASCII);
 
     private @Nullable ScheduledFuture<?> watch;
+    private BasePath path = BasePath.NONE;
 
     public NetworkConnections() {
         super(new Counted());
@@ -47,6 +49,16 @@ public final class NetworkConnections extends Http11NioProtocol {
     /** Sets the proxies whose connections are not counted. */
     void trust(TrustedProxies proxies) {
         ((Counted) getEndpoint()).proxies = proxies;
+    }
+
+    /** Sets the path that requests come with. */
+    void standUnder(BasePath basePath) {
+        path = basePath;
+    }
+
+    @Override
+    public void setAdapter(Adapter house) {
+        super.setAdapter(path.isNone() ? house : new BasePathRequests(house, path));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class RequestIdFilter extends HttpFilter {
             if (address.secure() && ForwardedRequest.sentInClear(request)) {
                 insistOnTls(request, response);
             } else {
-                chain.doFilter(request, new PacedResponse(response));
+                chain.doFilter(request, BasePathAnswer.of(new PacedResponse(response), address.path()));
             }
             status = response.getStatus();
         } finally {

@@ -28,9 +28,11 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
     private final TrustedProxies proxies;
+    private final PublicAddress address;
 
-    RequestLimits(TrustedProxies proxies) {
+    RequestLimits(TrustedProxies proxies, PublicAddress address) {
         this.proxies = proxies;
+        this.address = address;
     }
 
     @Override
@@ -40,6 +42,9 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
             Pipeline outermost = context.getParent().getParent().getPipeline();
             outermost.addValve(new OpenRequests(proxies, Runtime.getRuntime().maxMemory() / HEAP_SHARES));
             outermost.addValve(new PacedRequests());
+            if (!address.path().isNone()) {
+                outermost.addValve(new OutsideBasePath(address));
+            }
         });
         factory.addConnectorCustomizers(connector -> {
             connector.setMaxPostSize(FORM_BYTES);
@@ -49,6 +54,7 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
             connector.setXpoweredBy(false);
             if (connector.getProtocolHandler() instanceof NetworkConnections http) {
                 http.trust(proxies);
+                http.standUnder(address.path());
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxHeaderCount(HEADER_LINES);
                 http.setMaxTrailerSize(1024);

@@ -21,7 +21,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    RequestLimits requestLimits(WebSettings settings) {
-        return new RequestLimits(TrustedProxies.of(settings.trustedProxies()));
+    RequestLimits requestLimits(WebSettings settings, PublicAddress address) {
+        return new RequestLimits(TrustedProxies.of(settings.trustedProxies()), address);
     }
 }
