@@ -22,12 +22,12 @@ public @interface UnderAPath {
     final class Move implements BeforeAllCallback, AfterAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
-            TestServer.underAPath(true);
+            TestServer.underAPath();
         }
 
         @Override
         public void afterAll(ExtensionContext context) {
-            TestServer.underAPath(false);
+            TestServer.back();
         }
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.embedded.FreePort;
+import vouchsafe.web.UnixSocket;
 
 /** One running node: its data folder, its database if it brought its own, and the Spring context above them. */
 public final class Server implements AutoCloseable {
@@ -69,6 +70,9 @@ public final class Server implements AutoCloseable {
             if (cause instanceof DatabaseUnavailable unavailable) {
                 return unavailable;
             }
+            if (cause instanceof UnixSocket.Unusable unusable) {
+                return new InvalidSettings("listen (VOUCHSAFE_LISTEN): " + unusable.getMessage());
+            }
             if (cause instanceof PortInUseException) {
                 return new InvalidSettings("port " + settings.port() + " on " + settings.listen()
                         + " is in use; stop who uses it, or choose another with --port");
@@ -94,7 +98,7 @@ public final class Server implements AutoCloseable {
                 "server.port",
                 settings.port(),
                 "server.address",
-                settings.listen(),
+                settings.listening().socket().isPresent() ? "127.0.0.1" : settings.listen(),
                 "server.shutdown",
                 "graceful",
                 // A redirect can repeat a request of 8 kB, percent-encoded once or twice more.
@@ -115,7 +119,7 @@ public final class Server implements AutoCloseable {
         return application.run();
     }
 
-    /** The port the server listens on. */
+    /** The port the server listens on; -1 for a Unix socket. */
     public int port() {
         WebServer webServer = ((WebServerApplicationContext) context).getWebServer();
         return Objects.requireNonNull(webServer, "a started server has a web server")

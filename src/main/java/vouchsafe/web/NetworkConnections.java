@@ -56,6 +56,14 @@ public final class NetworkConnections extends Http11NioProtocol {
         path = basePath;
     }
 
+    /** Sets the Unix socket to listen on in place of a port. */
+    void listenOn(UnixSocket socket) {
+        Counted endpoint = (Counted) getEndpoint();
+        endpoint.socket = socket;
+        endpoint.setUnixDomainSocketPath(socket.path().toString());
+        endpoint.setUnixDomainSocketPathPermissions(socket.modeText());
+    }
+
     @Override
     public void setAdapter(Adapter house) {
         super.setAdapter(path.isNone() ? house : new BasePathRequests(house, path));
@@ -80,10 +88,23 @@ public final class NetworkConnections extends Http11NioProtocol {
         private final Map<SocketChannel, String> networks = new ConcurrentHashMap<>();
         private final Map<String, Integer> open = new ConcurrentHashMap<>();
         private volatile TrustedProxies proxies = TrustedProxies.NONE;
+        private volatile @Nullable UnixSocket socket;
 
         Counted() {
             // Every connection leaves this map at its end, an orderly one or not.
             connections = new Leaving();
+        }
+
+        @Override
+        protected void initServerSocket() throws Exception {
+            UnixSocket place = socket;
+            if (place == null) {
+                super.initServerSocket();
+            } else {
+                place.makePlace();
+                super.initServerSocket();
+                place.giveToGroup();
+            }
         }
 
         /** Takes or refuses a new connection. Called by the one thread that accepts. */
