@@ -87,8 +87,13 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
      */
     private static Http2Protocol http2() {
         Http2Protocol http2 = new Http2Protocol();
+        // A proxy that ended TLS says https over a connection without.
+        http2.setAllowSchemeMismatch(true);
         http2.setMaxConcurrentStreams(STREAMS);
         http2.setMaxConcurrentStreamExecution(STREAMS);
+        // A proxy cuts a body as its buffers fill, down to frames of a byte; Pace ends what comes or is taken by drips.
+        http2.setOverheadDataThreshold(0);
+        http2.setOverheadWindowUpdateThreshold(0);
         http2.setMaxHeaderCount(HEADER_LINES);
         http2.setMaxTrailerCount(HEADER_LINES);
         http2.setStreamReadTimeout(SILENCE.toMillis());
