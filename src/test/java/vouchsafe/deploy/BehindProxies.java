@@ -135,7 +135,7 @@ abstract class BehindProxies {
         return kind.start(
                 Objects.requireNonNull(folder),
                 !path.isEmpty(),
-                new ProxyKind.Site(port, plainPort, server().port(), Path.of("none"), false, http2, certificate()));
+                new ProxyKind.Site(port, plainPort, server().port(), socket(), overSocket, http2, certificate()));
     }
 
     private static HttpResponse<String> get(HttpClient client, String url) throws IOException, InterruptedException {
