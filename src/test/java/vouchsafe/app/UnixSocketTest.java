@@ -227,6 +227,19 @@ class UnixSocketTest {
                 .endsWith("200");
     }
 
+    /** So many requests at a time, and no more, are allowed on a connection (RFC 9113 section 5.1.2). */
+    @Test
+    void a_connection_takes_a_hundred_requests_at_a_time() throws IOException {
+        try (SocketChannel proxy = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            OutputStream out = Channels.newOutputStream(proxy);
+            out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(frame(4, 0, 0, new byte[0]));
+            byte[] settings = Channels.newInputStream(proxy).readNBytes(15);
+            // SETTINGS_MAX_CONCURRENT_STREAMS is the third setting.
+            assertThat(settings).containsSequence(0, 3, 0, 0, 0, 100);
+        }
+    }
+
     private static void swallow(SocketChannel channel) {
         ByteBuffer read = ByteBuffer.allocate(64 * 1024);
         try {
