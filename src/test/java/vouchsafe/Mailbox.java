@@ -1,5 +1,6 @@
 package vouchsafe;
 
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -47,12 +48,13 @@ public final class Mailbox {
         return all(kind).getLast();
     }
 
-    /** Path and query of the link in the latest mail of a kind. */
+    /** Path and query of the link in the latest mail of a kind, without the path that the server is under. */
     public String link(String kind) {
         Matcher link = LINK.matcher(latest(kind));
         if (!link.find()) {
             throw new AssertionError("no link in the mail " + kind);
         }
-        return link.group(1);
+        String before = URI.create(server.url("")).getPath();
+        return link.group(1).startsWith(before) ? link.group(1).substring(before.length()) : link.group(1);
     }
 }

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import vouchsafe.accounts.Credentials;
 import vouchsafe.accounts.HashingCost;
@@ -39,49 +42,103 @@ public final class TestServer {
      */
     public static final Machine MACHINE = new Machine(InstantSource.system(), new HashingCost(64, 1));
 
+    /** The path of the server of classes that are {@link UnderAPath}; no page of ours has it. */
+    static final String PATH = "/shared.host/vouchsafe";
+
     private static final ThreadLocal<Boolean> TRAVELS = ThreadLocal.withInitial(() -> false);
+    private static final ThreadLocal<@Nullable TestServer> ELSEWHERE = new ThreadLocal<>();
 
     private final InstantSource clock;
     private final Server server;
+    private final String path;
+    private final UnaryOperator<WebSession> line;
 
     /** Each starts at first use. */
     private static final class Shared {
-        private static final TestServer SERVER = new TestServer(MACHINE);
+        private static final TestServer SERVER = new TestServer(MACHINE, "");
     }
 
     private static final class Travelling {
-        private static final TestServer SERVER = new TestServer(new Machine(new TravellingClock(), MACHINE.hashing()));
+        private static final TestServer SERVER =
+                new TestServer(new Machine(new TravellingClock(), MACHINE.hashing()), "");
     }
 
-    private TestServer(Machine machine) {
+    private static final class OnSharedHost {
+        private static final TestServer SERVER = new TestServer(MACHINE, PATH);
+    }
+
+    private TestServer(Machine machine, String path) {
+        this(machine, path, Map.of(), direct -> direct);
+    }
+
+    private TestServer(Machine machine, String path, Map<Setting, String> more, UnaryOperator<WebSession> line) {
         clock = machine.clock();
+        this.path = path;
+        this.line = line;
         try {
             Path dataFolder = Files.createTempDirectory("vouchsafe-test");
             int port = FreePort.find();
             // Webhook receivers of tests listen on loopback, and all tests come from one network.
-            server = Server.start(
-                    Settings.of(Map.of(
-                            Setting.PORT, Integer.toString(port),
-                            Setting.DATA_DIR, dataFolder.toString(),
-                            Setting.BASE_URL, "http://127.0.0.1:" + port,
-                            Setting.MAIL_FROM, "vouchsafe@localhost",
-                            Setting.OUTBOUND_PRIVATE, "true",
-                            Setting.SIGN_UPS_PER_NETWORK, "100000",
-                            Setting.MAILS_PER_NETWORK, "100000")),
-                    machine);
+            Map<Setting, String> settings = new EnumMap<>(Map.of(
+                    Setting.PORT, Integer.toString(port),
+                    Setting.DATA_DIR, dataFolder.toString(),
+                    Setting.BASE_URL, "http://127.0.0.1:" + port + path,
+                    Setting.MAIL_FROM, "vouchsafe@localhost",
+                    Setting.OUTBOUND_PRIVATE, "true",
+                    Setting.SIGN_UPS_PER_NETWORK, "100000",
+                    Setting.MAILS_PER_NETWORK, "100000"));
+            settings.putAll(more);
+            server = Server.start(Settings.of(settings), machine);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    /** The shared server, started at first use; in a class that travels in time, the one for those. */
+    /** The shared server, started at first use; in a class that travels in time, or is under a path, the one for those. */
     public static TestServer shared() {
+        TestServer elsewhere = ELSEWHERE.get();
+        if (elsewhere != null) {
+            return elsewhere;
+        }
         return TRAVELS.get() ? Travelling.SERVER : Shared.SERVER;
     }
 
     static void travel(boolean travels) {
         TRAVELS.set(travels);
+    }
+
+    static void underAPath() {
+        ELSEWHERE.set(OnSharedHost.SERVER);
+    }
+
+    /**
+     * A server of a test's own, which browsers reach on another way than by its port, such as through a proxy.
+     *
+     * @param line makes a browser that goes that way
+     */
+    public static TestServer behind(String path, Map<Setting, String> settings, UnaryOperator<WebSession> line) {
+        return new TestServer(MACHINE, path, settings, line);
+    }
+
+    /** From now on the shared server of this thread, until {@link #back}. */
+    public void move() {
+        ELSEWHERE.set(this);
+    }
+
+    /** The shared server of this thread is the usual one again. */
+    public static void back() {
+        ELSEWHERE.remove();
+    }
+
+    /** Stops a server of a test's own. */
+    public void close() {
+        server.close();
+    }
+
+    /** The TCP port of this server. */
+    public int port() {
+        return server.port();
     }
 
     /** Lets this much time pass at once. */
@@ -94,7 +151,7 @@ public final class TestServer {
 
     /** The absolute URL of a path on this server. */
     public String url(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
+        return "http://127.0.0.1:" + server.port() + this.path + path;
     }
 
     /** A bean of the running server, for arranging what has no page. */
@@ -114,7 +171,7 @@ public final class TestServer {
 
     /** A new browser without cookies. */
     public WebSession browser() {
-        return new WebSession(url(""));
+        return line.apply(new WebSession(url("")));
     }
 
     /** A new member with a random name and the password {@link #PASSWORD}. */

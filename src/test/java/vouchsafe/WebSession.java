@@ -27,14 +27,19 @@ public final class WebSession {
 
     private final String base;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private final HttpClient client = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client;
     private String csrf = "";
 
     public WebSession(String base) {
+        this(base, HttpClient.newBuilder());
+    }
+
+    /** One that goes to the server in a way of its own. */
+    public WebSession(String base, HttpClient.Builder client) {
         this.base = base;
+        this.client = client.cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     /** GET of a path or absolute URL. */

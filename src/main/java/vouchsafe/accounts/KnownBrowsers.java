@@ -36,7 +36,7 @@ final class KnownBrowsers {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(name(), value)
-                        .path("/")
+                        .path(address.cookiePath())
                         .maxAge(KEEP)
                         .httpOnly(true)
                         .secure(address.secure())
@@ -66,6 +66,6 @@ final class KnownBrowsers {
     }
 
     private String name() {
-        return address.secure() ? "__Host-vouchsafe-browser" : "vouchsafe-browser";
+        return address.cookieName("vouchsafe-browser");
     }
 }

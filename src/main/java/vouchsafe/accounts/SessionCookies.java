@@ -25,11 +25,11 @@ final class SessionCookies implements CookieSerializer {
         cookies.setUseBase64Encoding(false);
         // __Host- lets neither a sibling domain nor plain http set it (RFC 6265bis section 4.1.3.2). Browsers refuse
         // that prefix over http, which is only for trying the server on one's own machine.
-        cookies.setCookieName(address.secure() ? "__Host-vouchsafe" : "vouchsafe");
+        cookies.setCookieName(address.cookieName("vouchsafe"));
         cookies.setUseSecureCookie(address.secure());
         cookies.setUseHttpOnlyCookie(true);
         cookies.setSameSite("Lax");
-        cookies.setCookiePath("/");
+        cookies.setCookiePath(address.cookiePath());
         cookies.setCookieMaxAge(KEEP_SECONDS);
     }
 

@@ -1,6 +1,8 @@
 package vouchsafe.app;
 
 import java.net.URI;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
@@ -217,8 +219,8 @@ final class FoundInstallation implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(MasterKey.loadOrCreate(file));
-        } catch (RuntimeException unreadable) {
+            return Optional.of(MasterKey.parse(Files.readString(file, StandardCharsets.US_ASCII)));
+        } catch (IOException | IllegalArgumentException unreadable) {
             given.add(Finding.wrong(
                     "key.unreadable",
                     Area.DATA_FOLDER,

@@ -95,7 +95,7 @@ public final class Server implements AutoCloseable {
                 "server.port",
                 settings.port(),
                 "server.address",
-                settings.listen(),
+                settings.listening().socket().isPresent() ? "127.0.0.1" : settings.listen(),
                 // Stopping waits for the requests itself, and sends none of them away meanwhile.
                 "server.shutdown",
                 "immediate",
@@ -117,7 +117,7 @@ public final class Server implements AutoCloseable {
         return application.run();
     }
 
-    /** The port the server listens on. */
+    /** The port the server listens on; -1 for a Unix socket. */
     public int port() {
         WebServer webServer = ((WebServerApplicationContext) context).getWebServer();
         return Objects.requireNonNull(webServer, "a started server has a web server")

@@ -52,7 +52,7 @@ final class Serving {
         started.complete(server);
         whenUp.accept(server);
         systemd.ready();
-        Watchdog.start(systemd, settings.listen(), server.port());
+        Watchdog.start(systemd, settings, server.port());
         new CountDownLatch(1).await();
         return 0;
     }

@@ -19,7 +19,14 @@ public enum Setting {
     PORT("port", "8080", new Whole(0, 65_535), "TCP port to listen on; 0 picks a free one"),
     // The default is loopback, so that a server that is only tried out is not open to the network. A proxy that
     // speaks TLS usually stands before it on the same machine; only one on another machine needs another address.
-    LISTEN("listen", "127.0.0.1", "address to listen on; 0.0.0.0 is every network this machine is in"),
+    LISTEN(
+            "listen",
+            "127.0.0.1",
+            "address to listen on; 0.0.0.0 is every network this machine is in; unix:/PATH a Unix socket in place of a"
+                    + " port"),
+    SOCKET_MODE("socket-mode", "660", "who may connect to the Unix socket, as chmod writes it"),
+    SOCKET_GROUP("socket-group", "", "group of the Unix socket, such as www-data; none leaves that of this process"),
+    HTTP2("http2", "false", new OneOf(YesNo.class), "true speaks HTTP/2 without TLS (h2c), too, for a proxy"),
     DATA_DIR("data-dir", "data", "folder for everything that must survive a restart"),
     BASE_URL("base-url", "", "the address people reach this server at; http://localhost:PORT where none is given"),
     AUTHORITY(

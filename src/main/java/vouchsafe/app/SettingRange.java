@@ -131,7 +131,9 @@ sealed interface SettingRange {
             case Text text -> {}
             case Whole whole -> whole.read(setting, value);
             case Size size -> size.read(setting, value);
+            case SizeOrNone size -> size.read(setting, value);
             case Time time -> time.read(setting, value);
+            case Pause pause -> pause.read(setting, value);
             case OneOf choices -> choices.read(setting, value);
         }
     }

@@ -21,7 +21,10 @@ import vouchsafe.files.QuotaSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
+import vouchsafe.web.BaseUrl;
+import vouchsafe.web.Listening;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.UnixSocket;
 import vouchsafe.web.WebSettings;
 
 /**
@@ -32,6 +35,7 @@ public final class Settings {
     private final SettingValues values;
     private final int port;
     private final String listen;
+    private final Listening listening;
     private final Path dataFolder;
     private final Optional<URI> baseUrl;
     private final Optional<String> authority;
@@ -60,6 +64,7 @@ public final class Settings {
         baseUrl = values.text(Setting.BASE_URL).map(Settings::baseUrl);
         mail = mail(values, baseUrl);
         listen = values.text(Setting.LISTEN).orElseThrow();
+        listening = listening(values, listen, baseUrl);
         dataFolder = Path.of(values.text(Setting.DATA_DIR).orElseThrow())
                 .toAbsolutePath()
                 .normalize();
@@ -126,6 +131,11 @@ public final class Settings {
     /** Address to listen on. */
     String listen() {
         return listen;
+    }
+
+    /** How proxies and browsers reach this process. */
+    Listening listening() {
+        return listening;
     }
 
     /** Folder of the data that must survive a restart. */
@@ -234,6 +244,21 @@ public final class Settings {
         // An IPv6 address is no name, and no public server runs under one.
         return new Authority(authority.orElseGet(() ->
                 Authority.wellFormed(host.toLowerCase(Locale.ROOT)) ? host.toLowerCase(Locale.ROOT) : "localhost"));
+    }
+
+    private static Listening listening(SettingValues values, String listen, Optional<URI> baseUrl) {
+        try {
+            Optional<UnixSocket> socket = UnixSocket.of(
+                    listen, values.text(Setting.SOCKET_MODE).orElseThrow(), values.text(Setting.SOCKET_GROUP));
+            if (socket.isPresent() && baseUrl.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "nobody reaches a Unix socket but through a proxy; set base-url to its address");
+            }
+            return new Listening(socket, values.yes(Setting.HTTP2));
+        } catch (IllegalArgumentException wrong) {
+            throw new InvalidSettings(
+                    "listen, socket-mode (VOUCHSAFE_LISTEN, VOUCHSAFE_SOCKET_MODE): " + wrong.getMessage());
+        }
     }
 
     private static MailSettings mail(SettingValues values, Optional<URI> baseUrl) {
@@ -362,7 +387,7 @@ public final class Settings {
 
     private static URI baseUrl(String text) {
         try {
-            return new PublicAddress(URI.create(text)).base();
+            return BaseUrl.of(text);
         } catch (IllegalArgumentException wrong) {
             throw new InvalidSettings("base-url (VOUCHSAFE_BASE_URL): " + wrong.getMessage());
         }

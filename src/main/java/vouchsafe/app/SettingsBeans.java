@@ -14,6 +14,7 @@ import vouchsafe.files.FilesSettings;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.projects.ProjectSettings;
+import vouchsafe.web.Listening;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
 import vouchsafe.web.pages.SiteFolder;
@@ -51,6 +52,7 @@ final class SettingsBeans {
         context.registerBean(FilesSettings.class, settings::files);
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);
+        context.registerBean(Listening.class, settings::listening);
         context.registerBean(
                 SiteFolder.class, () -> new SiteFolder(settings.dataFolder().resolve("site")));
         context.registerBean(

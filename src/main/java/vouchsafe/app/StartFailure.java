@@ -13,6 +13,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import vouchsafe.crypto.WrongMasterKey;
 import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.db.Refusals;
+import vouchsafe.web.UnixSocket;
 
 /**
  * Why a server did not start, in a sentence or two that say what to do. The trace, which helps nobody at a terminal, goes to
@@ -40,6 +41,9 @@ final class StartFailure {
                 }
                 case WrongMasterKey wrong -> {
                     return new InvalidSettings(String.valueOf(wrong.getMessage()));
+                }
+                case UnixSocket.Unusable unusable -> {
+                    return new InvalidSettings(Setting.LISTEN.bothNames() + ": " + unusable.getMessage());
                 }
                 case PortInUseException taken -> {
                     return inUse(settings);
@@ -82,6 +86,9 @@ final class StartFailure {
      * @throws InvalidSettings with what to do
      */
     static void requirePort(Settings settings) {
+        if (settings.listening().socket().isPresent()) {
+            return;
+        }
         InetAddress address;
         try {
             address = InetAddress.getByName(settings.listen());

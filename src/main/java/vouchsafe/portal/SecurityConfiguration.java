@@ -200,8 +200,8 @@ public class SecurityConfiguration {
     CookieCsrfTokenRepository forgeryCookies(PublicAddress address) {
         CookieCsrfTokenRepository cookies = new CookieCsrfTokenRepository();
         cookies.setParameterName(Page.FORGERY_FIELD);
-        cookies.setCookieName(address.secure() ? "__Host-vouchsafe-form" : "vouchsafe-form");
-        cookies.setCookiePath("/");
+        cookies.setCookieName(address.cookieName("vouchsafe-form"));
+        cookies.setCookiePath(address.cookiePath());
         cookies.setCookieCustomizer(
                 cookie -> cookie.secure(address.secure()).httpOnly(true).sameSite("Lax"));
         return cookies;

@@ -1,19 +1,17 @@
 package vouchsafe.standard;
 
-import java.net.URI;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.SigningKeys;
 import vouchsafe.oauth.http.ClientProofs;
+import vouchsafe.web.BasePath;
 import vouchsafe.web.PublicAddress;
 
 /** Puts the endpoints of the RFCs at their addresses. */
 @Configuration(proxyBeanMethods = false)
 public class StandardConfiguration {
-    private static final String METADATA = "/.well-known/oauth-authorization-server";
-
     @Bean
     ServletRegistrationBean<ReceiptKeysServlet> receiptKeysServlet(JsonMapper json, SigningKeys keys) {
         return new ServletRegistrationBean<>(new ReceiptKeysServlet(json, keys), "/.well-known/receipt-keys.json");
@@ -23,10 +21,10 @@ public class StandardConfiguration {
     @Bean
     ServletRegistrationBean<MetadataServlet> metadataServlet(
             JsonMapper json, PublicAddress address, ClientProofs proofs) {
-        String path = URI.create(address.issuer()).getRawPath();
         MetadataServlet servlet = new MetadataServlet(json, address, proofs);
-        return path.isEmpty()
-                ? new ServletRegistrationBean<>(servlet, METADATA)
-                : new ServletRegistrationBean<>(servlet, METADATA, METADATA + path);
+        BasePath path = address.path();
+        return path.isNone()
+                ? new ServletRegistrationBean<>(servlet, BasePath.METADATA)
+                : new ServletRegistrationBean<>(servlet, BasePath.METADATA, BasePath.METADATA + path.text());
     }
 }

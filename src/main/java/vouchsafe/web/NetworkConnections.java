@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
@@ -39,6 +40,7 @@ public final class NetworkConnections extends Http11NioProtocol {
             .getBytes(StandardCharsets.US_ASCII);
 
     private @Nullable ScheduledFuture<?> watch;
+    private BasePath path = BasePath.NONE;
 
     public NetworkConnections() {
         super(new Counted());
@@ -47,6 +49,24 @@ public final class NetworkConnections extends Http11NioProtocol {
     /** Sets the proxies whose connections are not counted. */
     void trust(TrustedProxies proxies) {
         ((Counted) getEndpoint()).proxies = proxies;
+    }
+
+    /** Sets the path that requests come with. */
+    void standUnder(BasePath basePath) {
+        path = basePath;
+    }
+
+    /** Sets the Unix socket to listen on in place of a port. */
+    void listenOn(UnixSocket socket) {
+        Counted endpoint = (Counted) getEndpoint();
+        endpoint.socket = socket;
+        endpoint.setUnixDomainSocketPath(socket.path().toString());
+        endpoint.setUnixDomainSocketPathPermissions(socket.modeText());
+    }
+
+    @Override
+    public void setAdapter(Adapter house) {
+        super.setAdapter(path.isNone() ? house : new BasePathRequests(house, path));
     }
 
     @Override
@@ -68,10 +88,23 @@ public final class NetworkConnections extends Http11NioProtocol {
         private final Map<SocketChannel, String> networks = new ConcurrentHashMap<>();
         private final Map<String, Integer> open = new ConcurrentHashMap<>();
         private volatile TrustedProxies proxies = TrustedProxies.NONE;
+        private volatile @Nullable UnixSocket socket;
 
         Counted() {
             // Every connection leaves this map at its end, an orderly one or not.
             connections = new Leaving();
+        }
+
+        @Override
+        protected void initServerSocket() throws Exception {
+            UnixSocket place = socket;
+            if (place == null) {
+                super.initServerSocket();
+            } else {
+                place.makePlace();
+                super.initServerSocket();
+                place.giveToGroup();
+            }
         }
 
         /** Takes or refuses a new connection. Called by the one thread that accepts. */

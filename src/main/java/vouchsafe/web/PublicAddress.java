@@ -20,6 +20,27 @@ public record PublicAddress(URI base) {
         }
     }
 
+    /** The path of the base URL, which stands before every path of this server. */
+    public BasePath path() {
+        return new BasePath(base.getRawPath());
+    }
+
+    /**
+     * The name of a cookie, with what browsers then hold it to (RFC 6265bis section 4.1.3): TLS, and this host alone. A server
+     * under a path shares its host, so its cookies stay below that path, and can't be bound to the host by their name.
+     */
+    public String cookieName(String name) {
+        if (!secure()) {
+            return name;
+        }
+        return (path().isNone() ? "__Host-" : "__Secure-") + name;
+    }
+
+    /** The path that cookies of this server are sent to. */
+    public String cookiePath() {
+        return path().before("/");
+    }
+
     /** The absolute URL of a path that begins with a slash. */
     public String url(String path) {
         return base + path;

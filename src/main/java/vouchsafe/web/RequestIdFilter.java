@@ -29,9 +29,9 @@ final class RequestIdFilter extends HttpFilter {
 
     private final transient Supplier<SecretsInClear> secretsInClear;
 
-    RequestIdFilter(WebSettings settings, PublicAddress address, Supplier<SecretsInClear> secretsInClear) {
+    RequestIdFilter(TrustedProxies proxies, PublicAddress address, Supplier<SecretsInClear> secretsInClear) {
         this.secretsInClear = secretsInClear;
-        this.proxies = TrustedProxies.of(settings.trustedProxies());
+        this.proxies = proxies;
         this.address = address;
         if (address.secure() && proxies.none()) {
             log.warn("the base URL is https but no proxy is trusted, so every visitor seems to come from the proxy's"
@@ -53,7 +53,7 @@ final class RequestIdFilter extends HttpFilter {
             if (address.secure() && ForwardedRequest.sentInClear(request)) {
                 insistOnTls(request, response);
             } else {
-                chain.doFilter(request, new PacedResponse(response));
+                chain.doFilter(request, BasePathAnswer.of(new PacedResponse(response), address.path()));
             }
             status = response.getStatus();
         } finally {

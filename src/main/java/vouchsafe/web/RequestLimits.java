@@ -2,6 +2,7 @@ package vouchsafe.web;
 
 import java.time.Duration;
 import org.apache.catalina.Pipeline;
+import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -21,6 +22,9 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     /** Bytes of a refused body that are read before the connection is closed, so that the refusal is seen. */
     static final int SWALLOWED_BYTES = 1024 * 1024;
 
+    /** Requests that are under way at a time on one connection of a proxy; it opens more where that is too few. */
+    private static final int STREAMS = 100;
+
     /** The part of the heap that requests under way may hold. */
     private static final int HEAP_SHARES = 4;
 
@@ -28,9 +32,13 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
     private final TrustedProxies proxies;
+    private final PublicAddress address;
+    private final Listening listening;
 
-    RequestLimits(TrustedProxies proxies) {
+    RequestLimits(TrustedProxies proxies, PublicAddress address, Listening listening) {
         this.proxies = proxies;
+        this.address = address;
+        this.listening = listening;
     }
 
     @Override
@@ -40,6 +48,9 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
             Pipeline outermost = context.getParent().getParent().getPipeline();
             outermost.addValve(new OpenRequests(proxies, Runtime.getRuntime().maxMemory() / HEAP_SHARES));
             outermost.addValve(new PacedRequests());
+            if (!address.path().isNone()) {
+                outermost.addValve(new OutsideBasePath(address));
+            }
         });
         factory.addConnectorCustomizers(connector -> {
             connector.setMaxPostSize(FORM_BYTES);
@@ -49,6 +60,8 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
             connector.setXpoweredBy(false);
             if (connector.getProtocolHandler() instanceof NetworkConnections http) {
                 http.trust(proxies);
+                http.standUnder(address.path());
+                listening.socket().ifPresent(http::listenOn);
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxHeaderCount(HEADER_LINES);
                 http.setMaxTrailerSize(1024);
@@ -62,6 +75,30 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
                 // A busy app may keep one connection for any number of requests.
                 http.setMaxKeepAliveRequests(-1);
             }
+            if (listening.http2()) {
+                connector.addUpgradeProtocol(http2());
+            }
         });
+    }
+
+    /**
+     * HTTP/2 without TLS, from a proxy (RFC 9113 section 3.3). The size of a head is that of HTTP/1.1; what costs more than it
+     * brings, such as streams that are begun and reset at once, ends the connection by Tomcat's own count.
+     */
+    private static Http2Protocol http2() {
+        Http2Protocol http2 = new Http2Protocol();
+        // A proxy that ended TLS says https over a connection without.
+        http2.setAllowSchemeMismatch(true);
+        http2.setMaxConcurrentStreams(STREAMS);
+        http2.setMaxConcurrentStreamExecution(STREAMS);
+        // A proxy cuts a body as its buffers fill, down to frames of a byte; Pace ends what comes or is taken by drips.
+        http2.setOverheadDataThreshold(0);
+        http2.setOverheadWindowUpdateThreshold(0);
+        http2.setMaxHeaderCount(HEADER_LINES);
+        http2.setMaxTrailerCount(HEADER_LINES);
+        http2.setStreamReadTimeout(SILENCE.toMillis());
+        http2.setStreamWriteTimeout(SILENCE.toMillis());
+        http2.setKeepAliveTimeout(BETWEEN_REQUESTS.toMillis());
+        return http2;
     }
 }

@@ -12,12 +12,14 @@ import java.util.Optional;
  * address a proxy; everything left of the last address that is not ours was written by a stranger.
  */
 public final class TrustedProxies {
-    static final TrustedProxies NONE = new TrustedProxies(List.of());
+    static final TrustedProxies NONE = new TrustedProxies(List.of(), false);
 
     private final List<Network> networks;
+    private final boolean onlyProxies;
 
-    private TrustedProxies(List<Network> networks) {
+    private TrustedProxies(List<Network> networks, boolean onlyProxies) {
         this.networks = networks;
+        this.onlyProxies = onlyProxies;
     }
 
     /**
@@ -27,17 +29,22 @@ public final class TrustedProxies {
      * @throws IllegalArgumentException with the text that is neither
      */
     public static TrustedProxies of(List<String> texts) {
-        return new TrustedProxies(texts.stream().map(Network::parse).toList());
+        return new TrustedProxies(texts.stream().map(Network::parse).toList(), false);
+    }
+
+    /** The same, where none but a proxy can connect: to a Unix socket. */
+    TrustedProxies alone() {
+        return new TrustedProxies(networks, true);
     }
 
     /** Whether there is none. */
     boolean none() {
-        return networks.isEmpty();
+        return networks.isEmpty() && !onlyProxies;
     }
 
     /** Whether the other end of the connection is a trusted proxy. */
     boolean sent(HttpServletRequest request) {
-        return !networks.isEmpty() && trusted(request.getRemoteAddr());
+        return onlyProxies || !networks.isEmpty() && trusted(request.getRemoteAddr());
     }
 
     /** The caller's address, as a literal. */

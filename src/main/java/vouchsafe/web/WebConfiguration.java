@@ -11,10 +11,16 @@ import org.springframework.core.Ordered;
 public class WebConfiguration {
 
     @Bean
+    TrustedProxies trustedProxies(WebSettings settings, Listening listening) {
+        TrustedProxies named = TrustedProxies.of(settings.trustedProxies());
+        return listening.socket().isPresent() ? named.alone() : named;
+    }
+
+    @Bean
     FilterRegistrationBean<RequestIdFilter> requestIds(
-            WebSettings settings, PublicAddress address, ObjectProvider<SecretsInClear> secretsInClear) {
+            TrustedProxies proxies, PublicAddress address, ObjectProvider<SecretsInClear> secretsInClear) {
         FilterRegistrationBean<RequestIdFilter> filter =
-                new FilterRegistrationBean<>(new RequestIdFilter(settings, address, secretsInClear::getObject));
+                new FilterRegistrationBean<>(new RequestIdFilter(proxies, address, secretsInClear::getObject));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;
@@ -26,7 +32,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    RequestLimits requestLimits(WebSettings settings) {
-        return new RequestLimits(TrustedProxies.of(settings.trustedProxies()));
+    RequestLimits requestLimits(TrustedProxies proxies, PublicAddress address, Listening listening) {
+        return new RequestLimits(proxies, address, listening);
     }
 }

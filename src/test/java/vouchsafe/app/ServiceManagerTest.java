@@ -54,6 +54,29 @@ class ServiceManagerTest {
     }
 
     @Test
+    void a_server_on_a_unix_socket_asks_itself_there() throws IOException {
+        try (Listener listener = Listener.at(folder.resolve("notify").toString())) {
+            Map<String, String> environment = Map.of(
+                    "NOTIFY_SOCKET",
+                    listener.name(),
+                    "WATCHDOG_USEC",
+                    "2000000",
+                    "VOUCHSAFE_LISTEN",
+                    "unix:" + folder.resolve("socket"),
+                    "VOUCHSAFE_BASE_URL",
+                    "http://data.example.org");
+            VouchsafeProcess server = VouchsafeProcess.serve(
+                    folder.resolve("data"),
+                    List.of(),
+                    environment,
+                    Program.ofThisBuild().arguments());
+            assertThat(listener.next()).isEqualTo("READY=1 STATUS=serving");
+            assertThat(listener.next()).isEqualTo("WATCHDOG=1");
+            server.close();
+        }
+    }
+
+    @Test
     void a_name_that_is_no_path_and_a_watchdog_of_another_process_are_understood() throws IOException {
         try (Listener listener = Listener.at("@" + folder)) {
             Map<String, String> environment = new HashMap<>(Map.of("NOTIFY_SOCKET", listener.name()));

@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vouchsafe.web.UnixSocket;
 
 class SettingsTest {
     @TempDir
@@ -36,6 +39,8 @@ class SettingsTest {
         Settings settings = load(Map.of());
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.listen()).isEqualTo("127.0.0.1");
+        assertThat(settings.listening().socket()).isEmpty();
+        assertThat(settings.listening().http2()).isFalse();
         assertThat(settings.dataFolder()).isEqualTo(home.resolve("data"));
         assertThat(settings.publicAddress()).isEqualTo(URI.create("http://localhost:8080"));
         assertThat(settings.ownAuthority().value()).isEqualTo("localhost");
@@ -261,13 +266,53 @@ class SettingsTest {
                 .hasMessageStartingWith("s3-endpoint (VOUCHSAFE_S3_ENDPOINT)");
         assertThatThrownBy(() -> load(Map.of(Setting.BASE_URL, "example.org")))
                 .hasMessageStartingWith("base-url (VOUCHSAFE_BASE_URL)");
+        Map<Setting, String> socket = Map.of(Setting.BASE_URL, "https://example.org");
+        assertListening(socket, "unix:socket", "660", "", "a Unix socket is named by its whole path");
+        assertListening(socket, "unix:/", "660", "", "a Unix socket is named by its whole path");
+        assertListening(socket, "unix:/" + "x".repeat(120), "660", "", "has at most 103 bytes");
+        assertListening(socket, "unix:/run/v/socket", "rw-", "", "three octal digits, such as 660, not rw-");
+        assertListening(socket, "127.0.0.1", "", "www-data", "listen names no Unix socket");
+        assertListening(Map.of(), "unix:/run/v/socket", "", "", "set base-url to its address");
         assertThatThrownBy(() -> load(Map.of(Setting.SMTP_USER, "somebody"))).hasMessageContaining("smtp-host");
+    }
+
+    private void assertListening(Map<Setting, String> besides, String listen, String mode, String group, String why) {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        given.putAll(besides);
+        given.put(Setting.LISTEN, listen);
+        given.put(Setting.SOCKET_MODE, mode);
+        given.put(Setting.SOCKET_GROUP, group);
+        assertThatThrownBy(() -> load(given))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageStartingWith("listen, socket-mode")
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void a_unix_socket_is_open_to_its_own_people_only() {
+        Settings settings = load(Map.of(
+                Setting.BASE_URL,
+                "https://example.org",
+                Setting.LISTEN,
+                "unix:/run/vouchsafe/socket",
+                Setting.SOCKET_GROUP,
+                "www-data",
+                Setting.HTTP2,
+                "true"));
+        assertThat(settings.listening().http2()).isTrue();
+        UnixSocket socket = settings.listening().socket().orElseThrow();
+        assertThat(socket.path()).hasToString("/run/vouchsafe/socket");
+        assertThat(PosixFilePermissions.toString(socket.mode())).isEqualTo("rw-rw----");
+        assertThat(socket.group()).hasValue("www-data");
     }
 
     @Test
     void a_base_url_is_taken_without_its_trailing_slash() {
         assertThat(load(Map.of(Setting.BASE_URL, "https://example.org/")).publicAddress())
                 .isEqualTo(URI.create("https://example.org"));
+        assertThat(load(Map.of(Setting.BASE_URL, "HTTPS://Example.org:443/Data/"))
+                        .publicAddress())
+                .isEqualTo(URI.create("https://example.org/Data"));
         assertThat(load(Map.of(Setting.BASE_URL, "https://example.org/")).mail().from())
                 .isEqualTo("vouchsafe@example.org");
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.Answer;
 import vouchsafe.TestApp;
@@ -18,13 +19,12 @@ import vouchsafe.projects.MasterTokens;
 
 /** A project that may write to its members, with its master token and the people in it. */
 public record Writers(TestApp app, Member coordinator, String masterToken) {
-    private static final TestServer SERVER = TestServer.shared();
-
     /** Somebody who joined, and a token of theirs. */
     public record Reader(TestApp app, Member member, WebSession browser, String accessToken) {
         /** The consent as it is now. */
         public Grant grant() {
-            return SERVER.bean(Grants.class)
+            return TestServer.shared()
+                    .bean(Grants.class)
                     .find(app.project().clientRowId(), member.id())
                     .orElseThrow();
         }
@@ -42,11 +42,12 @@ public record Writers(TestApp app, Member coordinator, String masterToken) {
 
     /** A project with these fields filled differently. */
     public static Writers create(Map<String, String> fields) {
-        Member coordinator = SERVER.member();
+        Member coordinator = TestServer.shared().member();
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putIfAbsent("contact_email", "contact-" + coordinator.username() + "@example.org");
         TestApp app = TestApp.create(coordinator, all);
-        String token = SERVER.bean(MasterTokens.class)
+        String token = TestServer.shared()
+                .bean(MasterTokens.class)
                 .replace(app.project(), coordinator.id())
                 .orElseThrow()
                 .reveal();
@@ -55,8 +56,8 @@ public record Writers(TestApp app, Member coordinator, String masterToken) {
 
     /** A new member who joins. */
     public Reader join() {
-        Member member = SERVER.member();
-        WebSession browser = SERVER.signedIn(member);
+        Member member = TestServer.shared().member();
+        WebSession browser = TestServer.shared().signedIn(member);
         return new Reader(app, member, browser, app.connect(browser).text("access_token"));
     }
 
@@ -80,7 +81,11 @@ public record Writers(TestApp app, Member coordinator, String masterToken) {
 
     /** The latest messages of the project, newest first. */
     public List<Message> sent() {
-        return SERVER.bean(Messages.class).list(app.project().clientRowId(), Optional.empty(), 20);
+        return sent(TestServer.shared().bean(Messages.class), app.project().clientRowId());
+    }
+
+    private static List<Message> sent(Messages messages, UUID clientRowId) {
+        return messages.list(clientRowId, Optional.empty(), 20);
     }
 
     /** The latest message of the project. */
@@ -90,15 +95,18 @@ public record Writers(TestApp app, Member coordinator, String masterToken) {
 
     /** The latest message, once nobody waits for any of them any more. */
     public Message delivered() {
-        Messages messages = SERVER.bean(Messages.class);
-        await().until(() ->
-                sent().stream().noneMatch(each -> messages.counts(each.id()).containsKey(Delivery.State.WAITING)));
+        // The wait looks from a thread of its own.
+        Messages messages = TestServer.shared().bean(Messages.class);
+        UUID client = app.project().clientRowId();
+        await().until(() -> sent(messages, client).stream()
+                .noneMatch(each -> messages.counts(each.id()).containsKey(Delivery.State.WAITING)));
         return latest();
     }
 
     /** Many members at once, without passwords. Their numbers are eight hexadecimal digits. */
     public void crowd(int many) {
-        SERVER.bean(JdbcClient.class)
+        TestServer.shared()
+                .bean(JdbcClient.class)
                 .sql("""
                     WITH people AS (
                         INSERT INTO members (id, username, name, email, email_verified_at, status, created_at)
@@ -123,7 +131,8 @@ public record Writers(TestApp app, Member coordinator, String masterToken) {
         // time.
         int gone;
         do {
-            gone = SERVER.bean(JdbcClient.class)
+            gone = TestServer.shared()
+                    .bean(JdbcClient.class)
                     .sql("""
                         DELETE FROM members WHERE id IN (
                             SELECT id FROM members WHERE starts_with(username, :name) LIMIT 500)

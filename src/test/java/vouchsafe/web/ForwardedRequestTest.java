@@ -79,7 +79,7 @@ class ForwardedRequestTest {
         request.setRemoteAddr(peer);
         request.addHeader("X-Forwarded-Proto", scheme);
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new RequestIdFilter(new WebSettings(PROXIES, false), new PublicAddress(URI.create(base)), () -> token -> {})
+        new RequestIdFilter(TrustedProxies.of(PROXIES), new PublicAddress(URI.create(base)), () -> token -> {})
                 .doFilter(request, response, new MockFilterChain());
         assertThat(response.getHeader("X-Request-Id")).matches("[0-9a-f]{16}");
         return response;

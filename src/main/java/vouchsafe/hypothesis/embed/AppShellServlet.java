@@ -1,7 +1,7 @@
 package vouchsafe.hypothesis.embed;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.output.Utf8ByteOutput;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Authority;
 import vouchsafe.annotations.AnnotationId;
 import vouchsafe.web.PublicAddress;
+import vouchsafe.web.pages.PageBytes;
 
 /**
  * The documents in which the client shows itself: {@code /app.html}, {@code /notebook} and {@code /user-profile} inside a
@@ -139,26 +140,13 @@ final class AppShellServlet extends HttpServlet {
         response.setHeader("Cache-Control", caching);
     }
 
-    private static void send(HttpServletResponse response, Utf8ByteOutput output) throws IOException {
-        response.setContentType("text/html;charset=UTF-8");
-        response.setContentLength(output.getContentLength());
-        output.writeTo(response.getOutputStream());
-    }
-
     private void show(HttpServletResponse response, Document document) throws IOException {
         boolean installed = files.installed();
-        response.setStatus(installed ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         prepare(response, document.policy(), installed ? document.caching() : "no-store");
-        Utf8ByteOutput output = new Utf8ByteOutput();
-        if (installed) {
-            templates
-                    .hypothesisApp(document.title(), document.alternates(), settings, scripts)
-                    .render(output);
-        } else {
-            templates
-                    .hypothesisMissing("No annotation client", EmbedConfiguration.NOT_INSTALLED)
-                    .render(output);
-        }
-        send(response, output);
+        JteModel page = installed
+                ? templates.hypothesisApp(document.title(), document.alternates(), settings, scripts)
+                : templates.hypothesisMissing("No annotation client", EmbedConfiguration.NOT_INSTALLED);
+        int status = installed ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+        PageBytes.send(page, status, address.path(), response);
     }
 }

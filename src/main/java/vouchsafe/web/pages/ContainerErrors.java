@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vouchsafe.db.DatabaseTrouble;
+import vouchsafe.web.BasePath;
 import vouchsafe.web.DatabaseAnswers;
 import vouchsafe.web.PublicAddress;
 
@@ -54,6 +55,7 @@ final class ContainerErrors extends ErrorReportValve {
                     answer,
                     trouble.map(DatabasePages::page).orElseGet(() -> ErrorText.of(response.getStatus())),
                     page,
+                    BasePath.of(request),
                     true);
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {

@@ -1,10 +1,11 @@
 package vouchsafe.web.pages;
 
 import gg.jte.generated.precompiled.StaticTemplates;
-import gg.jte.output.Utf8ByteOutput;
+import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import vouchsafe.web.BasePath;
 
 /** Writes error pages: our own words, the request number to quote, never a stack trace. */
 public final class ErrorPages {
@@ -20,18 +21,15 @@ public final class ErrorPages {
     /** Answers with an error page, in the frame of its visitor. */
     public static void write(HttpServletRequest request, HttpServletResponse response, ErrorText text)
             throws IOException {
-        write(response, text, PageArguments.page(request), false);
+        write(response, text, PageArguments.page(request), BasePath.of(request), false);
     }
 
     /** @param bare whether to leave out the account part of the header, where the visitor is unknown */
-    static void write(HttpServletResponse response, ErrorText text, Page page, boolean bare) throws IOException {
+    static void write(HttpServletResponse response, ErrorText text, Page page, BasePath path, boolean bare)
+            throws IOException {
         String requestId = response.getHeader("X-Request-Id");
-        Utf8ByteOutput output = new Utf8ByteOutput();
-        TEMPLATES.error(page, text, requestId == null ? "" : requestId, bare).render(output);
-        response.setStatus(text.status());
         response.setHeader("Cache-Control", "no-store");
-        response.setContentType("text/html;charset=UTF-8");
-        response.setContentLength(output.getContentLength());
-        output.writeTo(response.getOutputStream());
+        JteModel error = TEMPLATES.error(page, text, requestId == null ? "" : requestId, bare);
+        PageBytes.send(error, text.status(), path, response);
     }
 }

@@ -11,9 +11,13 @@ public final class LocalPath {
 
     private LocalPath() {}
 
+    /** Steps upwards, which lead out of the path of the base URL; browsers read the encoded ones alike (URL Standard, path state). */
+    private static final Pattern STEPS = Pattern.compile("(?i)/(\\.|%2e){1,2}(/|$)");
+
     /**
      * The wanted path, if it is one on this server. A path that a browser could read as another origin is refused:
-     * {@code //host}, {@code /\host}, characters that browsers drop, schemes.
+     * {@code //host}, {@code /\host}, characters that browsers drop, schemes; and so is one that could leave the path of the
+     * base URL.
      *
      * @param otherwise the path to go to instead
      */
@@ -21,8 +25,13 @@ public final class LocalPath {
         boolean local = wanted.startsWith("/")
                 && !wanted.startsWith("//")
                 && wanted.indexOf('\\') < 0
+                && !STEPS.matcher(pathOf(wanted)).find()
                 && wanted.chars().allMatch(character -> character > ' ' && character < 127);
         return local ? wanted : otherwise;
+    }
+
+    private static String pathOf(String address) {
+        return address.split("[?#]", 2)[0];
     }
 
     /** The path and query of a request, written as a URI may have them. */

@@ -1,7 +1,6 @@
 package vouchsafe.web.pages;
 
 import gg.jte.models.runtime.JteModel;
-import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,8 +10,9 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import vouchsafe.web.BasePath;
 
-/** Writes what a controller's method returned: a {@link Reply}, or a page alone; pages as UTF-8 HTML with their length. */
+/** Writes what a controller's method returned: a {@link Reply}, or a page alone. */
 public final class PageViews implements HandlerMethodReturnValueHandler {
 
     @Override
@@ -65,19 +65,15 @@ public final class PageViews implements HandlerMethodReturnValueHandler {
                 if (wait != null) {
                     response.setHeader("Retry-After", Long.toString(wait.toSeconds()));
                 }
-                write(page, status, response);
+                write(page, status, request, response);
             }
             case Reply.Done(JteModel page, String again, String said) ->
-                write(page, HttpServletResponse.SC_OK, response);
+                write(page, HttpServletResponse.SC_OK, request, response);
         }
     }
 
-    private static void write(JteModel page, int status, HttpServletResponse response) throws IOException {
-        Utf8ByteOutput output = new Utf8ByteOutput();
-        page.render(output);
-        response.setStatus(status);
-        response.setContentType("text/html;charset=UTF-8");
-        response.setContentLength(output.getContentLength());
-        output.writeTo(response.getOutputStream());
+    private static void write(JteModel page, int status, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        PageBytes.send(page, status, BasePath.of(request), response);
     }
 }
