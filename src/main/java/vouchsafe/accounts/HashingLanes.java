@@ -48,6 +48,16 @@ final class HashingLanes implements AutoCloseable {
         return lanes.getQueue().remainingCapacity() == 0;
     }
 
+    /** How many wait in line. */
+    int waiting() {
+        return lanes.getQueue().size();
+    }
+
+    /** How many hash just now. */
+    int busy() {
+        return lanes.getActiveCount();
+    }
+
     /** The result of the work; empty, without waiting, where the line is full, and where the time is over. */
     <T> Optional<T> run(Callable<T> work) {
         FutureTask<T> turn = new FutureTask<>(work);

@@ -69,6 +69,9 @@ public final class Server implements AutoCloseable {
             if (cause instanceof DatabaseUnavailable unavailable) {
                 return unavailable;
             }
+            if (cause instanceof InvalidSettings invalid) {
+                return invalid;
+            }
             if (cause instanceof PortInUseException) {
                 return new InvalidSettings("port " + settings.port() + " on " + settings.listen()
                         + " is in use; stop who uses it, or choose another with --port");

@@ -28,6 +28,8 @@ import vouchsafe.db.Disk;
 import vouchsafe.db.LateJobs;
 import vouchsafe.files.transfer.TransferConfiguration;
 import vouchsafe.hypothesis.HypothesisConfiguration;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.MetricsSettings;
 import vouchsafe.oauth.http.OAuthHttpConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.portal.PortalConfiguration;
@@ -75,6 +77,22 @@ class ServerConfiguration {
                 HealthServlet.STATUS);
         servlet.setName(HEALTH);
         return servlet;
+    }
+
+    @Bean
+    MetricsPort metricsPort(MetricsSettings settings, Metrics metrics) {
+        return new MetricsPort(settings, metrics);
+    }
+
+    /** Before the security chain, which would ask who visits; enabled only where it answers anybody. */
+    @Bean
+    FilterRegistrationBean<MetricsFilter> metricsFilter(MetricsSettings settings, Metrics metrics) {
+        FilterRegistrationBean<MetricsFilter> filter =
+                new FilterRegistrationBean<>(new MetricsFilter(metrics, new MetricsReader(settings.token())));
+        filter.addUrlPatterns(MetricsFilter.PATH);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
+        filter.setEnabled(settings.atServer());
+        return filter;
     }
 
     /** Lets the health endpoint know an administrator's browser; it costs nothing where the session is not read. */

@@ -99,10 +99,18 @@ public enum Setting {
             "false",
             new OneOf(YesNo.class),
             "true lets webhooks reach private and loopback addresses"),
+    // A port of its own is not behind the proxy, and so not on the public address.
+    METRICS_PORT("metrics-port", "0", new Whole(0, 65_535), "TCP port on which /metrics answers alone; 0 opens none"),
+    METRICS_LISTEN("metrics-listen", "127.0.0.1", "address of metrics-port"),
+    METRICS_TOKEN(
+            "metrics-token",
+            "",
+            "what a reader of /metrics shows as a bearer token, 16 characters or more; without metrics-port it is read"
+                    + " at the server's own address"),
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private static final Set<Setting> SECRETS =
-            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD);
+            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD, METRICS_TOKEN);
 
     private final String key;
     private final String defaultText;

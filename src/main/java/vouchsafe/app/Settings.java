@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.clients.AppSchemes;
@@ -16,6 +17,7 @@ import vouchsafe.db.DatabaseLimits;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.metrics.MetricsSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -25,6 +27,9 @@ import vouchsafe.web.WebSettings;
  * defaults and the ranges. Not to be changed.
  */
 public final class Settings {
+    /** RFC 6750 section 2.1. */
+    private static final Pattern METRICS_TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{16,}");
+
     private final SettingValues values;
     private final int port;
     private final String listen;
@@ -44,6 +49,7 @@ public final class Settings {
     private final MailSettings mail;
     private final WebSettings web;
     private final LogFormat logFormat;
+    private final MetricsSettings metrics;
 
     private Settings(SettingValues values) {
         this.values = values;
@@ -73,6 +79,7 @@ public final class Settings {
                 s3(values));
         web = web(values);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
+        metrics = metrics(values);
     }
 
     /** The formats of log lines. */
@@ -175,6 +182,11 @@ public final class Settings {
         return logFormat;
     }
 
+    /** Who may read what is counted. */
+    MetricsSettings metrics() {
+        return metrics;
+    }
+
     /** The address at which people reach this server, without a trailing slash. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));
@@ -204,6 +216,22 @@ public final class Settings {
             throw new InvalidSettings("smtp-user is set but smtp-host is not; set both or neither");
         }
         return new MailSettings(from, relay);
+    }
+
+    private static MetricsSettings metrics(SettingValues values) {
+        int port = values.number(Setting.METRICS_PORT);
+        if (port > 0 && port == values.number(Setting.PORT)) {
+            throw new InvalidSettings(
+                    Setting.METRICS_PORT.bothNames() + " is the same as port; choose another one, or 0"
+                            + " and a metrics-token to have /metrics at the server's own address");
+        }
+        Optional<String> token = values.text(Setting.METRICS_TOKEN);
+        if (token.isPresent() && !METRICS_TOKEN.matcher(token.get()).matches()) {
+            throw new InvalidSettings(
+                    Setting.METRICS_TOKEN.bothNames() + " must be 16 characters or more, letters, digits"
+                            + " and -._~+/=, such as openssl rand -hex 24 prints");
+        }
+        return new MetricsSettings(port, values.text(Setting.METRICS_LISTEN).orElseThrow(), token);
     }
 
     private static Optional<String> feedUrl(SettingValues values) {

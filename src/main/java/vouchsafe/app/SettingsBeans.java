@@ -11,6 +11,7 @@ import vouchsafe.db.DiskSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.metrics.MetricsSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -47,6 +48,7 @@ final class SettingsBeans {
         context.registerBean(FilesSettings.class, settings::files);
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);
+        context.registerBean(MetricsSettings.class, settings::metrics);
         context.registerBean(
                 SiteFolder.class, () -> new SiteFolder(settings.dataFolder().resolve("site")));
         context.registerBean(

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.metrics.Metrics;
 
 /** Opens the key ring with the master key the operator gave. */
 @Configuration(proxyBeanMethods = false)
@@ -20,7 +21,7 @@ public class CryptoConfiguration {
     }
 
     @Bean
-    Seals seals(KeyRing keys) {
-        return new Seals(keys);
+    Seals seals(KeyRing keys, Metrics metrics) {
+        return new Seals(keys, metrics);
     }
 }

@@ -1,6 +1,7 @@
 package vouchsafe.db;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -10,6 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import vouchsafe.metrics.Metrics;
 
 /** Builds the pool, brings the schema up to date before it gives out a connection, and offers SQL and transactions. */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +28,8 @@ public class DbConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ConnectionPlaces dataSource(Connectors connectors, DatabaseSettings settings, Pulse pulse) {
-        ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers);
+    ConnectionPlaces dataSource(Connectors connectors, DatabaseSettings settings, Pulse pulse, Metrics metrics) {
+        ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers, metrics);
         pulse.onLost(places::renew);
         Flyway.configure()
                 .dataSource(connectors.migrations())
@@ -60,13 +62,22 @@ public class DbConfiguration {
     }
 
     @Bean
-    ChangeFeed changeFeed(JdbcClient sql, Connectors connectors, Pulse pulse) {
-        return new ChangeFeed(sql, connectors, pulse);
+    ChangeFeed changeFeed(JdbcClient sql, Connectors connectors, Pulse pulse, Metrics metrics) {
+        return new ChangeFeed(sql, connectors, pulse, metrics);
     }
 
     @Bean
-    Disk disk(DiskSettings settings) {
-        return new Disk(settings);
+    Disk disk(DiskSettings settings, Metrics metrics) {
+        Disk disk = new Disk(settings);
+        metrics.gauge("vouchsafe.disk.free.bytes", "Room on the disk of the data folder", disk::free);
+        return disk;
+    }
+
+    @Bean
+    Figures figures(Connectors connectors, List<Job> kinds, List<Figure> ofRooms, Metrics metrics) {
+        List<Figure> all = new ArrayList<>(DatabaseFigures.all(kinds));
+        all.addAll(ofRooms);
+        return new Figures(connectors.pulse(), all, metrics);
     }
 
     @Bean
@@ -80,7 +91,7 @@ public class DbConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, List<Job> kinds) {
-        return new JobRunner(places.of(Work.JOBS), clock, jobs, kinds);
+    JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, List<Job> kinds, Metrics metrics) {
+        return new JobRunner(places.of(Work.JOBS), clock, jobs, kinds, metrics);
     }
 }

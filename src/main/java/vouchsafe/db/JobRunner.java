@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import vouchsafe.metrics.Durations;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Does the durable work on this node, with db-scheduler. Starts when the web server does, so the commands of the command
@@ -38,14 +41,23 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofHours(1);
+    private static final String DONE = "done";
+    private static final String AGAIN = "again";
+    private static final String FAILED = "failed";
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     private final Scheduler scheduler;
     private final InstantSource clock;
+    private final Durations runs;
     private volatile boolean running;
 
-    JobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds) {
+    JobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds, Metrics metrics) {
         this.clock = clock;
+        this.runs = metrics.durations(
+                "vouchsafe.job.runs",
+                "Runs of background work, by how they ended",
+                new Label("task", kinds.stream().map(Job::name).toList()),
+                Label.of("outcome", DONE, AGAIN, FAILED));
         List<Task<?>> onDemand = new ArrayList<>();
         List<RecurringTask<Void>> repeated = new ArrayList<>();
         for (Job kind : kinds) {
@@ -114,18 +126,32 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
                 .execute((piece, context) -> completion(run(job, piece.getId())));
     }
 
-    private static RecurringTask<Void> task(Job.Repeated job) {
-        return Tasks.recurring(job.name(), Schedules.fixedDelay(job.pause()))
-                .execute((piece, context) -> Work.JOBS.run(job.work()));
+    private RecurringTask<Void> task(Job.Repeated job) {
+        return Tasks.recurring(job.name(), Schedules.fixedDelay(job.pause())).execute((piece, context) -> {
+            long started = System.nanoTime();
+            String outcome = FAILED;
+            try {
+                Work.JOBS.run(job.work());
+                outcome = DONE;
+            } finally {
+                runs.add(System.nanoTime() - started, job.name(), outcome);
+            }
+        });
     }
 
-    private static Job.Outcome run(Job.OnDemand job, String piece) {
+    private Job.Outcome run(Job.OnDemand job, String piece) {
+        long started = System.nanoTime();
+        String ended = FAILED;
         try {
-            return Work.JOBS.call(() -> job.work().run(piece));
+            Job.Outcome outcome = Work.JOBS.call(() -> job.work().run(piece));
+            ended = outcome instanceof Job.Outcome.Done ? DONE : AGAIN;
+            return outcome;
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
+        } finally {
+            runs.add(System.nanoTime() - started, job.name(), ended);
         }
     }
 

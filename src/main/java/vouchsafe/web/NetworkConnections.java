@@ -19,6 +19,7 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.metrics.Counts;
 
 /**
  * Tomcat's connections, limited so that one network can't take all: each may have so many open at a time, busy or not, and
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkConnections extends Http11NioProtocol {
     /** Connections of one network, of the 8,192 that a node takes. */
     static final int MOST_OF_A_NETWORK = 1_000;
+
+    /** The word for connections of a network that has too many open. */
+    static final String NETWORK = "connections";
 
     /** Longest time for the head of a request, from its first byte to the empty line. */
     private static final Duration LONGEST_HEAD = Duration.ofSeconds(20);
@@ -47,6 +51,11 @@ public final class NetworkConnections extends Http11NioProtocol {
     /** Sets the proxies whose connections are not counted. */
     void trust(TrustedProxies proxies) {
         ((Counted) getEndpoint()).proxies = proxies;
+    }
+
+    /** Counts the connections that are refused. */
+    void count(Counts refused) {
+        ((Counted) getEndpoint()).refused = refused;
     }
 
     @Override
@@ -68,6 +77,7 @@ public final class NetworkConnections extends Http11NioProtocol {
         private final Map<SocketChannel, String> networks = new ConcurrentHashMap<>();
         private final Map<String, Integer> open = new ConcurrentHashMap<>();
         private volatile TrustedProxies proxies = TrustedProxies.NONE;
+        private volatile @Nullable Counts refused;
 
         Counted() {
             // Every connection leaves this map at its end, an orderly one or not.
@@ -78,6 +88,10 @@ public final class NetworkConnections extends Http11NioProtocol {
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
             if (!enters(socket)) {
+                Counts counted = refused;
+                if (counted != null) {
+                    counted.add(NETWORK);
+                }
                 refuse(socket);
                 destroySocket(socket);
                 return false;

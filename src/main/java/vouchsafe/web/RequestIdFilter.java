@@ -28,8 +28,14 @@ final class RequestIdFilter extends HttpFilter {
     private final transient PublicAddress address;
 
     private final transient Supplier<SecretsInClear> secretsInClear;
+    private final transient ServedRequests served;
 
-    RequestIdFilter(WebSettings settings, PublicAddress address, Supplier<SecretsInClear> secretsInClear) {
+    RequestIdFilter(
+            WebSettings settings,
+            PublicAddress address,
+            Supplier<SecretsInClear> secretsInClear,
+            ServedRequests served) {
+        this.served = served;
         this.secretsInClear = secretsInClear;
         this.proxies = TrustedProxies.of(settings.trustedProxies());
         this.address = address;
@@ -49,6 +55,7 @@ final class RequestIdFilter extends HttpFilter {
         CurrentRequest.set(new CurrentRequest(id, request.getRemoteAddr()));
         MDC.put("request", id);
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        int outcome = status;
         try {
             if (address.secure() && ForwardedRequest.sentInClear(request)) {
                 insistOnTls(request, response);
@@ -56,13 +63,14 @@ final class RequestIdFilter extends HttpFilter {
                 chain.doFilter(request, new PacedResponse(response));
             }
             status = response.getStatus();
+            outcome = status;
+        } catch (IOException gone) {
+            outcome = ServedRequests.ABORTED;
+            throw gone;
         } finally {
-            AccessLog.write(
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    status,
-                    System.nanoTime() - started,
-                    request.getRemoteAddr());
+            long took = System.nanoTime() - started;
+            served.served(request, outcome, took);
+            AccessLog.write(request.getMethod(), request.getRequestURI(), status, took, request.getRemoteAddr());
             MDC.remove("request");
             CurrentRequest.clear();
         }

@@ -4,6 +4,9 @@ import java.time.Duration;
 import org.apache.catalina.Pipeline;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import vouchsafe.metrics.Counts;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Limits the size of requests and the time they may take to arrive, where Tomcat reads them, so that refusing costs
@@ -28,9 +31,14 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(60);
 
     private final TrustedProxies proxies;
+    private final Counts turnedAway;
 
-    RequestLimits(TrustedProxies proxies) {
+    RequestLimits(TrustedProxies proxies, Metrics metrics) {
         this.proxies = proxies;
+        this.turnedAway = metrics.counts(
+                "vouchsafe.requests.turned.away",
+                "Requests and connections that were refused before they were looked at",
+                Label.of("reason", OpenRequests.NETWORK, OpenRequests.SERVER, NetworkConnections.NETWORK));
     }
 
     @Override
@@ -38,7 +46,7 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
         factory.setProtocol(NetworkConnections.class.getName());
         factory.addContextCustomizers(context -> {
             Pipeline outermost = context.getParent().getParent().getPipeline();
-            outermost.addValve(new OpenRequests(proxies, Runtime.getRuntime().maxMemory() / HEAP_SHARES));
+            outermost.addValve(new OpenRequests(proxies, Runtime.getRuntime().maxMemory() / HEAP_SHARES, turnedAway));
             outermost.addValve(new PacedRequests());
         });
         factory.addConnectorCustomizers(connector -> {
@@ -49,6 +57,7 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
             connector.setXpoweredBy(false);
             if (connector.getProtocolHandler() instanceof NetworkConnections http) {
                 http.trust(proxies);
+                http.count(turnedAway);
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxHeaderCount(HEADER_LINES);
                 http.setMaxTrailerSize(1024);

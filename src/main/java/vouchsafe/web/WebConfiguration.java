@@ -5,6 +5,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import vouchsafe.metrics.Metrics;
 
 /** Builds the filters and limits that stand before every request. */
 @Configuration(proxyBeanMethods = false)
@@ -12,16 +13,19 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIds(
-            WebSettings settings, PublicAddress address, ObjectProvider<SecretsInClear> secretsInClear) {
-        FilterRegistrationBean<RequestIdFilter> filter =
-                new FilterRegistrationBean<>(new RequestIdFilter(settings, address, secretsInClear::getObject));
+            WebSettings settings,
+            PublicAddress address,
+            ObjectProvider<SecretsInClear> secretsInClear,
+            Metrics metrics) {
+        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(
+                new RequestIdFilter(settings, address, secretsInClear::getObject, new ServedRequests(metrics)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;
     }
 
     @Bean
-    RequestLimits requestLimits(WebSettings settings) {
-        return new RequestLimits(TrustedProxies.of(settings.trustedProxies()));
+    RequestLimits requestLimits(WebSettings settings, Metrics metrics) {
+        return new RequestLimits(TrustedProxies.of(settings.trustedProxies()), metrics);
     }
 }

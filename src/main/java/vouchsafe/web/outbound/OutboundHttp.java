@@ -28,6 +28,9 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import vouchsafe.metrics.Durations;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.TypedText;
 import vouchsafe.web.WebSettings;
 
@@ -47,14 +50,19 @@ public final class OutboundHttp implements AutoCloseable {
 
     private final boolean privateAllowed;
     private final CloseableHttpClient client;
+    private final Durations calls;
 
     /** A client for these settings, with the machine's name service and certificates. */
-    OutboundHttp(WebSettings settings) throws java.security.NoSuchAlgorithmException {
-        this(settings.outboundPrivate(), InetAddress::getAllByName, SSLContext.getDefault());
+    OutboundHttp(WebSettings settings, Metrics metrics) throws java.security.NoSuchAlgorithmException {
+        this(settings.outboundPrivate(), InetAddress::getAllByName, SSLContext.getDefault(), metrics);
     }
 
-    OutboundHttp(boolean privateAllowed, NameService names, SSLContext trust) {
+    OutboundHttp(boolean privateAllowed, NameService names, SSLContext trust, Metrics metrics) {
         this.privateAllowed = privateAllowed;
+        this.calls = metrics.durations(
+                "vouchsafe.outbound.calls",
+                "Calls to servers of others, by what came of them",
+                Label.of("outcome", "accepted", "answered", "refused", "unreachable"));
         Timeout patience = Timeout.ofSeconds(10);
         this.client = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -100,6 +108,19 @@ public final class OutboundHttp implements AutoCloseable {
 
     /** Makes the call and waits for its end; never throws because of the URL or the other side. */
     public OutboundAnswer send(OutboundRequest request) {
+        long started = System.nanoTime();
+        OutboundAnswer answer = exchange(request);
+        calls.add(
+                System.nanoTime() - started,
+                switch (answer) {
+                    case OutboundAnswer.Answered answered -> answered.accepted() ? "accepted" : "answered";
+                    case OutboundAnswer.Refused refused -> "refused";
+                    case OutboundAnswer.Unreachable unreachable -> "unreachable";
+                });
+        return answer;
+    }
+
+    private OutboundAnswer exchange(OutboundRequest request) {
         String objection = objectionTo(request.url());
         if (!objection.isEmpty()) {
             return new OutboundAnswer.Refused(objection);
