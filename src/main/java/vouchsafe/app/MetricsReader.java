@@ -14,7 +14,7 @@ record MetricsReader(Optional<String> token) {
 
     /** Whether the bearer of this {@code Authorization} header may. */
     boolean may(@Nullable String authorization) {
-        return token.isEmpty() || authorization != null && same(authorization, "Bearer " + token.get());
+        return token.isEmpty() || (authorization != null && same(authorization, "Bearer " + token.get()));
     }
 
     private static boolean same(String shown, String wanted) {

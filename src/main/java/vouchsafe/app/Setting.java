@@ -107,6 +107,17 @@ public enum Setting {
             "",
             "what a reader of /metrics shows as a bearer token, 16 characters or more; without metrics-port it is read"
                     + " at the server's own address"),
+    TRACES_URL(
+            "traces-url",
+            "",
+            "collector that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces; none makes none"),
+    TRACES_PERCENT(
+            "traces-percent",
+            "100",
+            new Whole(1, 100),
+            "requests in a hundred that are traced, where the proxy has not decided"),
+    SLOW_STATEMENT(
+            "slow-statement", "1s", new Time(), "time after which a statement of the database is logged as slow"),
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private static final Set<Setting> SECRETS =

@@ -18,6 +18,7 @@ import vouchsafe.files.FilesSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.metrics.MetricsSettings;
+import vouchsafe.metrics.TracingSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -50,6 +51,8 @@ public final class Settings {
     private final WebSettings web;
     private final LogFormat logFormat;
     private final MetricsSettings metrics;
+    private final TracingSettings traces;
+    private final Duration slowStatement;
 
     private Settings(SettingValues values) {
         this.values = values;
@@ -80,6 +83,9 @@ public final class Settings {
         web = web(values);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
         metrics = metrics(values);
+        traces = new TracingSettings(
+                values.text(Setting.TRACES_URL).map(Settings::collector), values.number(Setting.TRACES_PERCENT));
+        slowStatement = values.duration(Setting.SLOW_STATEMENT);
     }
 
     /** The formats of log lines. */
@@ -182,6 +188,16 @@ public final class Settings {
         return logFormat;
     }
 
+    /** Where traces go. */
+    TracingSettings traces() {
+        return traces;
+    }
+
+    /** How long a statement may take without being logged. */
+    Duration slowStatement() {
+        return slowStatement;
+    }
+
     /** Who may read what is counted. */
     MetricsSettings metrics() {
         return metrics;
@@ -216,6 +232,20 @@ public final class Settings {
             throw new InvalidSettings("smtp-user is set but smtp-host is not; set both or neither");
         }
         return new MailSettings(from, relay);
+    }
+
+    private static URI collector(String text) {
+        try {
+            URI url = URI.create(text);
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (http && url.getHost() != null && url.getRawUserInfo() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            // Refused below, in the same words as one of another kind.
+        }
+        throw new InvalidSettings(Setting.TRACES_URL.bothNames()
+                + " must be an http or https URL without a user name, such as http://127.0.0.1:4318/v1/traces");
     }
 
     private static MetricsSettings metrics(SettingValues values) {

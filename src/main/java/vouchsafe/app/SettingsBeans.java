@@ -12,6 +12,7 @@ import vouchsafe.files.FilesSettings;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
 import vouchsafe.metrics.MetricsSettings;
+import vouchsafe.metrics.TracingSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.WebSettings;
@@ -34,7 +35,11 @@ final class SettingsBeans {
         context.registerBean(
                 DatabaseSettings.class,
                 () -> new DatabaseSettings(
-                        jdbcUrl.get(), settings.feedUrl(), settings.poolSize(), settings.databaseLimits()));
+                        jdbcUrl.get(),
+                        settings.feedUrl(),
+                        settings.poolSize(),
+                        settings.databaseLimits(),
+                        settings.slowStatement()));
         context.registerBean(
                 DiskSettings.class,
                 () -> new DiskSettings(
@@ -49,6 +54,7 @@ final class SettingsBeans {
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);
         context.registerBean(MetricsSettings.class, settings::metrics);
+        context.registerBean(TracingSettings.class, settings::traces);
         context.registerBean(
                 SiteFolder.class, () -> new SiteFolder(settings.dataFolder().resolve("site")));
         context.registerBean(

@@ -78,9 +78,9 @@ final class DatabaseFigures {
                     SELECT word, number FROM pg_stat_checkpointer,
                         LATERAL (VALUES ('time', num_timed), ('space', num_requested)) AS each (word, number)
                     """ : """
-                    SELECT word, number FROM pg_stat_bgwriter,
-                        LATERAL (VALUES ('time', checkpoints_timed), ('space', checkpoints_req)) AS each (word, number)
-                    """,
+                        SELECT word, number FROM pg_stat_bgwriter,
+                            LATERAL (VALUES ('time', checkpoints_timed), ('space', checkpoints_req)) AS each (word, number)
+                        """,
                 List.of(new Column(
                         "vouchsafe.postgres.checkpoints",
                         "Checkpoints, by whether it was time or the log had grown large",

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 /** Builds the pool, brings the schema up to date before it gives out a connection, and offers SQL and transactions. */
 @Configuration(proxyBeanMethods = false)
@@ -50,10 +51,12 @@ public class DbConfiguration {
     }
 
     @Bean
-    JdbcTemplate jdbcTemplate(DataSource dataSource, Connectors connectors) {
+    JdbcTemplate jdbcTemplate(
+            DataSource dataSource, Connectors connectors, DatabaseSettings settings, Metrics metrics, Tracing tracing) {
+        StatementWatch watch = new StatementWatch(settings, metrics, tracing);
         return connectors.keepsSessions()
-                ? new JdbcTemplate(dataSource)
-                : new TimedStatements(dataSource, connectors.limits());
+                ? new NamedStatements(dataSource, watch)
+                : new TimedStatements(dataSource, connectors.limits(), watch);
     }
 
     @Bean
@@ -91,7 +94,13 @@ public class DbConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, List<Job> kinds, Metrics metrics) {
-        return new JobRunner(places.of(Work.JOBS), clock, jobs, kinds, metrics);
+    JobRunner jobRunner(
+            ConnectionPlaces places,
+            InstantSource clock,
+            Jobs jobs,
+            List<Job> kinds,
+            Metrics metrics,
+            Tracing tracing) {
+        return new JobRunner(places.of(Work.JOBS), clock, jobs, kinds, metrics, tracing);
     }
 }

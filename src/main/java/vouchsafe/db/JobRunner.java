@@ -22,6 +22,8 @@ import org.springframework.context.SmartLifecycle;
 import vouchsafe.metrics.Durations;
 import vouchsafe.metrics.Label;
 import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.TracePart;
+import vouchsafe.metrics.Tracing;
 
 /**
  * Does the durable work on this node, with db-scheduler. Starts when the web server does, so the commands of the command
@@ -49,9 +51,12 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
     private final Scheduler scheduler;
     private final InstantSource clock;
     private final Durations runs;
+    private final Tracing tracing;
     private volatile boolean running;
 
-    JobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds, Metrics metrics) {
+    JobRunner(
+            DataSource dataSource, InstantSource clock, Jobs jobs, List<Job> kinds, Metrics metrics, Tracing tracing) {
+        this.tracing = tracing;
         this.clock = clock;
         this.runs = metrics.durations(
                 "vouchsafe.job.runs",
@@ -130,11 +135,12 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
         return Tasks.recurring(job.name(), Schedules.fixedDelay(job.pause())).execute((piece, context) -> {
             long started = System.nanoTime();
             String outcome = FAILED;
+            TracePart part = tracing.begin("task " + job.name(), false, Tracing.Parent.NONE);
             try {
                 Work.JOBS.run(job.work());
                 outcome = DONE;
             } finally {
-                runs.add(System.nanoTime() - started, job.name(), outcome);
+                ended(job, started, outcome, part);
             }
         });
     }
@@ -142,6 +148,7 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
     private Job.Outcome run(Job.OnDemand job, String piece) {
         long started = System.nanoTime();
         String ended = FAILED;
+        TracePart part = tracing.begin("task " + job.name(), false, Tracing.Parent.NONE);
         try {
             Job.Outcome outcome = Work.JOBS.call(() -> job.work().run(piece));
             ended = outcome instanceof Job.Outcome.Done ? DONE : AGAIN;
@@ -151,8 +158,17 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         } finally {
-            runs.add(System.nanoTime() - started, job.name(), ended);
+            ended(job, started, ended, part);
         }
+    }
+
+    private void ended(Job job, long started, String outcome, TracePart part) {
+        runs.add(System.nanoTime() - started, job.name(), outcome);
+        part.note("vouchsafe.outcome", outcome);
+        if (outcome.equals(FAILED)) {
+            part.fail(outcome);
+        }
+        part.close();
     }
 
     private static CompletionHandler<Void> completion(Job.Outcome outcome) {

@@ -12,6 +12,6 @@ public final class Sizes {
 
     /** It came once more and was so large. */
     public void add(long size) {
-        meter.record(size);
+        meter.record((double) size);
     }
 }

@@ -12,6 +12,8 @@ public final class EndpointPattern {
     private static final String PATH = EndpointPattern.class.getName() + ".path";
     private static final String WORK = EndpointPattern.class.getName() + ".work";
 
+    private static final String NOWHERE = "none";
+
     private EndpointPattern() {}
 
     /** Says which route answers. */
@@ -45,7 +47,8 @@ public final class EndpointPattern {
     /** Both patterns as one. */
     static String name(String servlet, String path) {
         if (path.isEmpty()) {
-            return servlet;
+            // The servlet of all pages: no page has this path, or nobody may see it without signing in.
+            return servlet.isEmpty() || servlet.equals("/") ? NOWHERE : servlet;
         }
         String folder = servlet.endsWith("*") ? servlet.substring(0, servlet.length() - 1) : servlet;
         return folder.endsWith("/") && path.startsWith("/") ? folder + path.substring(1) : folder + path;

@@ -73,6 +73,11 @@ final class ServedRequests {
                 Label.of("endpoint", room ? EndpointPattern.name(servlet, path) : Label.OTHER));
     }
 
+    /** The method, where it is one of HTTP's. */
+    static String method(HttpServletRequest request) {
+        return METHOD.values().contains(request.getMethod()) ? request.getMethod() : "_OTHER";
+    }
+
     private static String outcome(int status) {
         return switch (status) {
             case ABORTED -> "aborted";

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 /** Builds the filters and limits that stand before every request. */
 @Configuration(proxyBeanMethods = false)
@@ -16,9 +17,10 @@ public class WebConfiguration {
             WebSettings settings,
             PublicAddress address,
             ObjectProvider<SecretsInClear> secretsInClear,
-            Metrics metrics) {
-        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(
-                new RequestIdFilter(settings, address, secretsInClear::getObject, new ServedRequests(metrics)));
+            Metrics metrics,
+            Tracing tracing) {
+        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(new RequestIdFilter(
+                settings, address, secretsInClear::getObject, new ServedRequests(metrics), tracing));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;

@@ -62,6 +62,9 @@ class SettingsTest {
         assertThat(settings.logFormat()).isEqualTo(Settings.LogFormat.TEXT);
         assertThat(settings.metrics().on()).isFalse();
         assertThat(settings.metrics().address()).isEqualTo("127.0.0.1");
+        assertThat(settings.traces().url()).isEmpty();
+        assertThat(settings.traces().percent()).isEqualTo(100);
+        assertThat(settings.slowStatement()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

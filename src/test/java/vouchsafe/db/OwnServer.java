@@ -122,7 +122,12 @@ public final class OwnServer implements AutoCloseable {
 
     /** Asks for a page. */
     public Answered get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url(path))));
+        return ask(url(path));
+    }
+
+    /** Asks for anything. */
+    static Answered ask(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url)));
     }
 
     private static Answered send(HttpRequest.Builder request) {

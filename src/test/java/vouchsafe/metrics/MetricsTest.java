@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
@@ -34,6 +35,7 @@ import vouchsafe.mail.Mail;
 import vouchsafe.mail.Outbox;
 
 /** What is counted, and who may read it. */
+@Tag("slow")
 class MetricsTest {
     private static final String PASSWORD = "correct horse battery";
 

@@ -12,6 +12,7 @@ import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 class ForwardedRequestTest {
     private static final List<String> PROXIES = List.of("10.0.0.0/8", "::1");
@@ -84,7 +85,8 @@ class ForwardedRequestTest {
                         new WebSettings(PROXIES, false),
                         new PublicAddress(URI.create(base)),
                         () -> token -> {},
-                        new ServedRequests(Metrics.off()))
+                        new ServedRequests(Metrics.off()),
+                        Tracing.off())
                 .doFilter(request, response, new MockFilterChain());
         assertThat(response.getHeader("X-Request-Id")).matches("[0-9a-f]{16}");
         return response;
