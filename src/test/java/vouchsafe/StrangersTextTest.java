@@ -63,6 +63,8 @@ class StrangersTextTest {
                     "vouchsafe.web.NetworkConnections$Counted.networks",
                     "networks of open connections, which are bounded"),
             Map.entry("vouchsafe.web.NetworkConnections$Counted.open", "open connections, which are bounded"),
+            Map.entry("vouchsafe.db.StatementWatch.told", "names of methods of ours"),
+            Map.entry("vouchsafe.web.ServedRequests.endpoints", "patterns of servlets, constants of ours"),
             Map.entry("vouchsafe.web.OpenRequests.open", "networks with requests under way, as literals of addresses"));
 
     private static final int EACH = 60;

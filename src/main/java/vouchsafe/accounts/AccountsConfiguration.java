@@ -16,6 +16,7 @@ import vouchsafe.db.BatchedReads;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Disk;
 import vouchsafe.db.RowCache;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.PublicAddress;
 
 /** Builds what the command line and the server need alike; {@link BrowserConfiguration} adds what people's pages need. */
@@ -62,9 +63,11 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    Passwords passwords(HashingCost cost) {
+    Passwords passwords(HashingCost cost, Metrics metrics) {
         Runtime machine = Runtime.getRuntime();
-        return new Passwords(Passwords.lanes(machine.availableProcessors(), machine.maxMemory()), cost);
+        Passwords passwords = new Passwords(Passwords.lanes(machine.availableProcessors(), machine.maxMemory()), cost);
+        passwords.count(metrics);
+        return passwords;
     }
 
     @Bean

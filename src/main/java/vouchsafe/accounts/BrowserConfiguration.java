@@ -21,6 +21,7 @@ import vouchsafe.crypto.Seals;
 import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 import vouchsafe.mail.Outbox;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.pages.OnceShown;
 
@@ -106,8 +107,8 @@ public class BrowserConfiguration {
     }
 
     @Bean
-    SignIns signIns(Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
-        return new SignIns(members, passwords, browsers, audit);
+    SignIns signIns(Passwords passwords, KnownBrowsers browsers, AuditLog audit, Metrics metrics) {
+        return new SignIns(members, passwords, browsers, audit, metrics);
     }
 
     /** Once a day is often enough: it is for space only. */

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Hashes and checks passwords with Argon2id, a few at a time on threads of their own ({@link HashingLanes}): each takes 19 MiB
@@ -21,6 +23,7 @@ public final class Passwords implements AutoCloseable {
     private final PasswordEncoder encoder;
     private final String decoy;
     private final HashingLanes lanes;
+    private final LongAdder tooBusy = new LongAdder();
 
     Passwords(int lanes, HashingCost cost) {
         this(new HashingLanes(lanes, LONGEST_WAIT), cost);
@@ -31,6 +34,14 @@ public final class Passwords implements AutoCloseable {
         this.encoder = new DelegatingPasswordEncoder(
                 "argon2id", Map.of("argon2id", new Argon2idEncoder(cost.kibibytes(), cost.passes())));
         this.decoy = decoy(cost);
+    }
+
+    /** From now on the line before the hashing can be read. */
+    void count(Metrics metrics) {
+        metrics.gauge("vouchsafe.hashing.waiting", "Passwords that wait to be hashed", lanes::waiting);
+        metrics.gauge("vouchsafe.hashing.busy", "Passwords that are being hashed", lanes::busy);
+        metrics.total(
+                "vouchsafe.hashing.refusals", "Passwords that were sent away since the line was full", tooBusy::sum);
     }
 
     /** The hash that is checked where no member has the name that was typed. Made like every hash, of an unknown text. */
@@ -57,7 +68,7 @@ public final class Passwords implements AutoCloseable {
      */
     void requirePlace() {
         if (lanes.full()) {
-            throw new TooBusyException();
+            throw tooBusy();
         }
     }
 
@@ -112,7 +123,12 @@ public final class Passwords implements AutoCloseable {
     }
 
     private <T> T inLane(Callable<T> work) {
-        return lanes.run(work).orElseThrow(TooBusyException::new);
+        return lanes.run(work).orElseThrow(this::tooBusy);
+    }
+
+    private TooBusyException tooBusy() {
+        tooBusy.increment();
+        return new TooBusyException();
     }
 
     @Override

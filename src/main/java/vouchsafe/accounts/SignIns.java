@@ -4,8 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.metrics.Counts;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.Allowance;
 import vouchsafe.web.CurrentRequest;
 import vouchsafe.web.SenderNetwork;
@@ -18,24 +22,52 @@ import vouchsafe.web.SenderNetwork;
  * themselves. All of it is counted before a password is hashed.
  */
 public final class SignIns {
+    /** Sent away unheard, for want of a place or of the database. */
+    private static final String BUSY = "busy";
+
     private final Members members;
     private final Passwords passwords;
     private final KnownBrowsers browsers;
     private final AuditLog audit;
+    private final Counts outcomes;
     private final Allowance perName = new Allowance(8, Duration.ofMinutes(8));
     private final Allowance perNetwork = new Allowance(100, Duration.ofMinutes(20));
     private final Allowance perOwner = new Allowance(8, Duration.ofMinutes(8));
     private final Allowance perAccount = new Allowance(60, Duration.ofMinutes(10));
 
-    SignIns(Members members, Passwords passwords, KnownBrowsers browsers, AuditLog audit) {
+    SignIns(Members members, Passwords passwords, KnownBrowsers browsers, AuditLog audit, Metrics metrics) {
         this.members = members;
         this.passwords = passwords;
         this.browsers = browsers;
         this.audit = audit;
+        this.outcomes = metrics.counts(
+                "vouchsafe.sign.ins",
+                "Passwords that were tried, by what came of it",
+                Label.of("outcome", "welcome", "refused", "suspended", "too_many", BUSY));
     }
 
     /** Tries a username or an e-mail address with a password. */
     public SignInResult attempt(String login, Password password, HttpServletRequest request) {
+        return counted(() -> tried(login, password, request));
+    }
+
+    private SignInResult counted(Supplier<SignInResult> attempt) {
+        String outcome = BUSY;
+        try {
+            SignInResult result = attempt.get();
+            outcome = switch (result) {
+                case SignInResult.Welcome welcome -> "welcome";
+                case SignInResult.Refused refused -> "refused";
+                case SignInResult.Suspended suspended -> "suspended";
+                case SignInResult.TooMany many -> "too_many";
+            };
+            return result;
+        } finally {
+            outcomes.add(outcome);
+        }
+    }
+
+    private SignInResult tried(String login, Password password, HttpServletRequest request) {
         passwords.requirePlace();
         List<Members.Candidate> candidates = members.candidates(login);
         boolean known = candidates.stream()
@@ -63,8 +95,10 @@ public final class SignIns {
 
     /** Whether this is the password of a member who is signed in, for changes that ask for it again. */
     public SignInResult confirm(Member member, Password password) {
-        passwords.requirePlace();
-        return check(members.candidates(member.username()), password, perOwner, member.username());
+        return counted(() -> {
+            passwords.requirePlace();
+            return check(members.candidates(member.username()), password, perOwner, member.username());
+        });
     }
 
     private SignInResult check(

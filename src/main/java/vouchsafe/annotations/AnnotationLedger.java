@@ -19,6 +19,7 @@ import vouchsafe.db.ArrayLiteral;
 import vouchsafe.db.Batcher;
 import vouchsafe.db.RecordRows;
 import vouchsafe.db.UuidV7;
+import vouchsafe.metrics.Metrics;
 
 /**
  * The ledger of annotations: who read how many of a member's own, by the hour. A note stands in it when the call
@@ -39,6 +40,11 @@ public final class AnnotationLedger {
     AnnotationLedger(JdbcClient sql, InstantSource clock) {
         this.sql = sql;
         this.clock = clock;
+    }
+
+    /** From now on the sizes of its statements are counted. */
+    void count(Metrics metrics) {
+        notes.count(metrics, "annotation_reads");
     }
 
     /** Notes what is about to be handed out. */

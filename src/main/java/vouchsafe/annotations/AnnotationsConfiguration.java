@@ -12,6 +12,7 @@ import vouchsafe.audit.DurableActs;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Job;
 import vouchsafe.db.Transactions;
+import vouchsafe.metrics.Metrics;
 
 /** Builds annotations, their groups, and who may read them. */
 @Configuration(proxyBeanMethods = false)
@@ -68,8 +69,10 @@ public class AnnotationsConfiguration {
     }
 
     @Bean
-    AnnotationLedger annotationLedger() {
-        return new AnnotationLedger(sql, clock);
+    AnnotationLedger annotationLedger(Metrics metrics) {
+        AnnotationLedger ledger = new AnnotationLedger(sql, clock);
+        ledger.count(metrics);
+        return ledger;
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package vouchsafe.app;
 
-import java.net.URI;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,8 +177,7 @@ final class FoundInstallation implements AutoCloseable {
 
     private static Installation.Database at(Settings settings, String url) {
         return new Installation.Database.At(
-                new DatabaseSettings(url, settings.feedUrl(), settings.poolSize(), settings.databaseLimits()),
-                settings.databaseUrl().isEmpty());
+                settings.database(url), settings.databaseUrl().isEmpty());
     }
 
     private static Installation installation(

@@ -68,7 +68,14 @@ final class Rooms implements AutoCloseable {
         try {
             Logs.bridge();
             Machine.REAL.register(context);
-            SettingsBeans.register(context, settings.with(Setting.DB_POOL_SIZE, "2"), () -> jdbcUrl);
+            SettingsBeans.register(
+                    context,
+                    settings.with(Setting.DB_POOL_SIZE, "2")
+                            // Nobody reads what a command counts.
+                            .with(Setting.METRICS_PORT, "0")
+                            .with(Setting.METRICS_TOKEN, "")
+                            .with(Setting.TRACES_URL, ""),
+                    () -> jdbcUrl);
             context.register(CommandConfiguration.class);
             context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
             context.refresh();

@@ -16,6 +16,7 @@ import vouchsafe.files.FilesConfiguration;
 import vouchsafe.grants.GrantsConfiguration;
 import vouchsafe.mail.MailConfiguration;
 import vouchsafe.messages.MessagesConfiguration;
+import vouchsafe.metrics.MetricsConfiguration;
 import vouchsafe.oauth.OAuthConfiguration;
 import vouchsafe.projects.ProjectsConfiguration;
 import vouchsafe.projects.WebhookSecret;
@@ -30,6 +31,7 @@ import vouchsafe.webhooks.WebhooksConfiguration;
 /** The rooms that the server and the command line have in common, lowest floor first. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    MetricsConfiguration.class,
     DbConfiguration.class,
     CryptoConfiguration.class,
     AuditConfiguration.class,

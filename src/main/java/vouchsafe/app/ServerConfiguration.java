@@ -36,6 +36,8 @@ import vouchsafe.doctor.EchoServlet;
 import vouchsafe.doctor.Installation;
 import vouchsafe.files.transfer.TransferConfiguration;
 import vouchsafe.hypothesis.HypothesisConfiguration;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.MetricsSettings;
 import vouchsafe.oauth.http.OAuthHttpConfiguration;
 import vouchsafe.openhumans.OpenHumansConfiguration;
 import vouchsafe.operation.LastBackup;
@@ -127,6 +129,22 @@ class ServerConfiguration {
     @Bean
     LastBackup lastBackup() {
         return Optional::empty;
+    }
+
+    @Bean
+    MetricsPort metricsPort(MetricsSettings settings, Metrics metrics) {
+        return new MetricsPort(settings, metrics);
+    }
+
+    /** Before the security chain, which would ask who visits; enabled only where it answers anybody. */
+    @Bean
+    FilterRegistrationBean<MetricsFilter> metricsFilter(MetricsSettings settings, Metrics metrics) {
+        FilterRegistrationBean<MetricsFilter> filter =
+                new FilterRegistrationBean<>(new MetricsFilter(metrics, new MetricsReader(settings.token())));
+        filter.addUrlPatterns(MetricsFilter.PATH);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 50);
+        filter.setEnabled(settings.atServer());
+        return filter;
     }
 
     /** Lets the health endpoint know an administrator's browser; it costs nothing where the session is not read. */

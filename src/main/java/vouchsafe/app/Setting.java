@@ -158,10 +158,36 @@ public enum Setting {
             "1m",
             new Pause(),
             "time for uploads, downloads and other requests to come to their end when the port has closed"),
+    // A port of its own is not behind the proxy, and so not on the public address.
+    METRICS_PORT("metrics-port", "0", new Whole(0, 65_535), "TCP port on which /metrics answers alone; 0 opens none"),
+    METRICS_LISTEN("metrics-listen", "127.0.0.1", "address of metrics-port"),
+    METRICS_TOKEN(
+            "metrics-token",
+            "",
+            "what a reader of /metrics shows as a bearer token, 16 characters or more; without metrics-port it is read"
+                    + " at the server's own address"),
+    TRACES_URL(
+            "traces-url",
+            "",
+            "collector that takes traces by OTLP over HTTP, such as http://127.0.0.1:4318/v1/traces; none makes none"),
+    TRACES_PERCENT(
+            "traces-percent",
+            "100",
+            new Whole(1, 100),
+            "requests in a hundred that are traced, where the proxy has not decided"),
+    SLOW_STATEMENT(
+            "slow-statement", "1s", new Time(), "time after which a statement of the database is logged as slow"),
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
-    private static final Set<Setting> SECRETS =
-            EnumSet.of(DB_URL, DB_FEED_URL, MASTER_KEY, MASTER_KEY_OLD, S3_ACCESS_KEY, S3_SECRET_KEY, SMTP_PASSWORD);
+    private static final Set<Setting> SECRETS = EnumSet.of(
+            DB_URL,
+            DB_FEED_URL,
+            MASTER_KEY,
+            MASTER_KEY_OLD,
+            S3_ACCESS_KEY,
+            S3_SECRET_KEY,
+            SMTP_PASSWORD,
+            METRICS_TOKEN);
 
     private final String key;
     private final String defaultText;

@@ -8,18 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.audit.AuditSettings;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
+import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.SchemaSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.files.Quota;
 import vouchsafe.files.QuotaSettings;
 import vouchsafe.files.S3Settings;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.metrics.MetricsSettings;
+import vouchsafe.metrics.TracingSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.BaseUrl;
 import vouchsafe.web.Listening;
@@ -32,6 +36,9 @@ import vouchsafe.web.WebSettings;
  * defaults and the ranges. Not to be changed.
  */
 public final class Settings {
+    /** RFC 6750 section 2.1. */
+    private static final Pattern METRICS_TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{16,}");
+
     private final SettingValues values;
     private final int port;
     private final String listen;
@@ -57,6 +64,9 @@ public final class Settings {
     private final Duration stopNotice;
     private final Duration stopPatience;
     private final LogFormat logFormat;
+    private final MetricsSettings metrics;
+    private final TracingSettings traces;
+    private final Duration slowStatement;
 
     private Settings(SettingValues values) {
         this.values = values;
@@ -96,6 +106,10 @@ public final class Settings {
         stopNotice = values.pause(Setting.STOP_NOTICE);
         stopPatience = values.pause(Setting.STOP_PATIENCE);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
+        metrics = metrics(values);
+        traces = new TracingSettings(
+                values.text(Setting.TRACES_URL).map(Settings::collector), values.number(Setting.TRACES_PERCENT));
+        slowStatement = values.duration(Setting.SLOW_STATEMENT);
     }
 
     /** The formats of log lines. */
@@ -233,6 +247,26 @@ public final class Settings {
         return baseUrl.isPresent();
     }
 
+    /** How the database at this address is used. */
+    DatabaseSettings database(String jdbcUrl) {
+        return new DatabaseSettings(jdbcUrl, feedUrl(), poolSize(), databaseLimits(), slowStatement());
+    }
+
+    /** Where traces go. */
+    TracingSettings traces() {
+        return traces;
+    }
+
+    /** How long a statement may take without being logged. */
+    Duration slowStatement() {
+        return slowStatement;
+    }
+
+    /** Who may read what is counted. */
+    MetricsSettings metrics() {
+        return metrics;
+    }
+
     /** The address at which people reach this server, without a trailing slash. */
     URI publicAddress() {
         return baseUrl.orElseGet(() -> URI.create("http://localhost:" + port));
@@ -277,6 +311,36 @@ public final class Settings {
             throw new InvalidSettings("smtp-user is set but smtp-host is not; set both or neither");
         }
         return new MailSettings(from, relay);
+    }
+
+    private static URI collector(String text) {
+        try {
+            URI url = URI.create(text);
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (http && url.getHost() != null && url.getRawUserInfo() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException noUrl) {
+            // Refused below, in the same words as one of another kind.
+        }
+        throw new InvalidSettings(Setting.TRACES_URL.bothNames()
+                + " must be an http or https URL without a user name, such as http://127.0.0.1:4318/v1/traces");
+    }
+
+    private static MetricsSettings metrics(SettingValues values) {
+        int port = values.number(Setting.METRICS_PORT);
+        if (port > 0 && port == values.number(Setting.PORT)) {
+            throw new InvalidSettings(
+                    Setting.METRICS_PORT.bothNames() + " is the same as port; choose another one, or 0"
+                            + " and a metrics-token to have /metrics at the server's own address");
+        }
+        Optional<String> token = values.text(Setting.METRICS_TOKEN);
+        if (token.isPresent() && !METRICS_TOKEN.matcher(token.get()).matches()) {
+            throw new InvalidSettings(
+                    Setting.METRICS_TOKEN.bothNames() + " must be 16 characters or more, letters, digits"
+                            + " and -._~+/=, such as openssl rand -hex 24 prints");
+        }
+        return new MetricsSettings(port, values.text(Setting.METRICS_LISTEN).orElseThrow(), token);
     }
 
     private static Optional<String> feedUrl(SettingValues values) {

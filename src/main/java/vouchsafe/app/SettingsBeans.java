@@ -13,6 +13,8 @@ import vouchsafe.db.SchemaSettings;
 import vouchsafe.files.FilesSettings;
 import vouchsafe.hypothesis.AnnotatorFolder;
 import vouchsafe.mail.MailSettings;
+import vouchsafe.metrics.MetricsSettings;
+import vouchsafe.metrics.TracingSettings;
 import vouchsafe.projects.ProjectSettings;
 import vouchsafe.web.Listening;
 import vouchsafe.web.PublicAddress;
@@ -33,10 +35,7 @@ final class SettingsBeans {
                 () -> settings.masterKey()
                         .map(key -> MasterKeys.given(key, settings.oldMasterKey()))
                         .orElseGet(() -> MasterKeys.inFile(settings.dataFolder().resolve("master.key"))));
-        context.registerBean(
-                DatabaseSettings.class,
-                () -> new DatabaseSettings(
-                        jdbcUrl.get(), settings.feedUrl(), settings.poolSize(), settings.databaseLimits()));
+        context.registerBean(DatabaseSettings.class, () -> settings.database(jdbcUrl.get()));
         context.registerBean(SchemaSettings.class, settings::schema);
         context.registerBean(
                 DiskSettings.class,
@@ -53,6 +52,8 @@ final class SettingsBeans {
         context.registerBean(MailSettings.class, settings::mail);
         context.registerBean(WebSettings.class, settings::web);
         context.registerBean(Listening.class, settings::listening);
+        context.registerBean(MetricsSettings.class, settings::metrics);
+        context.registerBean(TracingSettings.class, settings::traces);
         context.registerBean(
                 SiteFolder.class, () -> new SiteFolder(settings.dataFolder().resolve("site")));
         context.registerBean(

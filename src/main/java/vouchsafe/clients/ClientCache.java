@@ -26,6 +26,8 @@ final class ClientCache implements ChangeFeed.Subscriber {
     ClientCache(ClientTable table, ChangeFeed changes) {
         this.table = table;
         this.changes = changes;
+        byId.count(changes.metrics(), "client");
+        byClientId.count(changes.metrics(), "client_id");
         changes.subscribe(CHANNEL, this);
     }
 

@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Job;
 import vouchsafe.db.Transactions;
+import vouchsafe.metrics.Metrics;
 
 /** Opens the key ring with the master key the operator gave, and builds what changes keys. */
 @Configuration(proxyBeanMethods = false)
@@ -33,8 +34,8 @@ public class CryptoConfiguration {
     }
 
     @Bean
-    Seals seals(KeyRing keys) {
-        return new Seals(keys);
+    Seals seals(KeyRing keys, Metrics metrics) {
+        return new Seals(keys, metrics);
     }
 
     @Bean

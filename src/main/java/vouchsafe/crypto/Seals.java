@@ -8,6 +8,9 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.metrics.Counts;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Makes and reads seals: {@code base64url(key id 1 | row id 16 | generation 4 | issued at 4 | [extra 4] | mac 20)} behind
@@ -21,9 +24,14 @@ public final class Seals {
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private final KeyRing keys;
+    private final Counts refused;
 
-    Seals(KeyRing keys) {
+    Seals(KeyRing keys, Metrics metrics) {
         this.keys = keys;
+        this.refused = metrics.counts(
+                "vouchsafe.seals.refused",
+                "Codes, tokens, links and cookies that look like ours and are not",
+                Label.of("kind", SealKind.class));
     }
 
     /** For a program beside the servers of this database, which hears of no change of the ring. */
@@ -38,7 +46,7 @@ public final class Seals {
             public void announce() {
                 // Such a program is not asked whether a key may seal.
             }
-        }));
+        }), Metrics.off());
     }
 
     /** The text of this statement under the current key. */
@@ -60,18 +68,38 @@ public final class Seals {
         try {
             sealed = DECODER.decode(text.substring(kind.prefix().length()));
         } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
+            return refused(kind);
         }
         byte[] body = Arrays.copyOf(sealed, bodyLength(kind));
-        byte[] mac = mac(kind, body[0], body);
-        if (mac.length == 0 || !Digests.same(mac, Arrays.copyOfRange(sealed, body.length, sealed.length))) {
-            return Optional.empty();
+        if (!sealed(kind, body, sealed)) {
+            // Callers that take several kinds try one after the other.
+            return ofAnotherKind(kind, body, sealed) ? Optional.empty() : refused(kind);
         }
         // Base64 has several spellings of some byte strings; only the one we print counts.
         if (!text.endsWith(ENCODER.encodeToString(sealed))) {
-            return Optional.empty();
+            return refused(kind);
         }
         return Optional.of(parse(kind, ByteBuffer.wrap(body)));
+    }
+
+    private boolean sealed(SealKind kind, byte[] body, byte[] sealed) {
+        byte[] mac = mac(kind, body[0], body);
+        return mac.length > 0 && Digests.same(mac, Arrays.copyOfRange(sealed, body.length, sealed.length));
+    }
+
+    private boolean ofAnotherKind(SealKind kind, byte[] body, byte[] sealed) {
+        for (SealKind other : SealKind.values()) {
+            boolean alike = other.prefix().equals(kind.prefix()) && other.carriesExtra() == kind.carriesExtra();
+            if (other != kind && alike && sealed(other, body, sealed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private <T> Optional<T> refused(SealKind kind) {
+        refused.add(Label.word(kind));
+        return Optional.empty();
     }
 
     /**
@@ -95,8 +123,14 @@ public final class Seals {
         try {
             byte[] given = DECODER.decode(signature);
             byte[] mac = mac(kind, given[0], text.getBytes(StandardCharsets.UTF_8));
-            return mac.length == MAC && Digests.same(mac, Arrays.copyOfRange(given, 1, given.length));
+            boolean right = mac.length == MAC && Digests.same(mac, Arrays.copyOfRange(given, 1, given.length));
+            // A browser that two members share shows the cookie of one for the other.
+            if (!right && kind != SealKind.KNOWN_BROWSER) {
+                refused.add(Label.word(kind));
+            }
+            return right;
         } catch (IllegalArgumentException notBase64) {
+            refused.add(Label.word(kind));
             return false;
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Reads rows by key, as the database has them now. Reads that come at the same moment are one statement, which costs the
@@ -22,6 +23,11 @@ public final class BatchedReads<K, V> {
      */
     public BatchedReads(Function<List<K>, List<V>> read, Function<V, K> key) {
         this.batcher = new Batcher<>(AT_ONCE, MOST, keys -> inPlace(keys, read.apply(keys), key));
+    }
+
+    /** From now on the sizes of its statements are counted, under this name. */
+    public void count(Metrics metrics, String name) {
+        batcher.count(metrics, name);
     }
 
     /** The row of this key. */

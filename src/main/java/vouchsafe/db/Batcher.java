@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Sizes;
 
 /**
  * Makes one statement of what many threads ask of the database at the same moment: one round trip, one commit, one
@@ -47,6 +49,7 @@ public final class Batcher<Q, A> {
     private final Semaphore lanes;
     private final Semaphore aloneLanes = new Semaphore(ALONE_AT_ONCE, true);
     private final Queue<Waiting<Q, A>> queue = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Sizes sizes;
 
     /**
      * For questions that wait for no row, such as plain reads.
@@ -87,6 +90,15 @@ public final class Batcher<Q, A> {
         this.together = together;
         this.alone = alone;
         this.patience = patience.toNanos();
+    }
+
+    /**
+     * From now on the sizes of its statements are counted.
+     *
+     * @param name a constant that stands for what is asked
+     */
+    public void count(Metrics metrics, String name) {
+        sizes = metrics.sizes("vouchsafe.batches", "Shared statements, and the questions in them", "batch", name);
     }
 
     private enum State {
@@ -195,6 +207,10 @@ public final class Batcher<Q, A> {
         }
         if (batch.isEmpty()) {
             return;
+        }
+        Sizes counted = sizes;
+        if (counted != null) {
+            counted.add(batch.size());
         }
         State outcome = State.ALONE;
         try {

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.metrics.Counts;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Tells every node what changed, so that caches need not guess: {@code pg_notify} in the caller's transaction, and one
@@ -59,18 +61,46 @@ public final class ChangeFeed implements SmartLifecycle {
     private final boolean twoAddresses;
     private final Batcher<String, Boolean> committed;
     private final Map<String, List<Subscriber>> subscribers = new ConcurrentHashMap<>();
+    private final Metrics metrics;
+    private final Counts downs;
     private volatile boolean connected;
     /** When the beat was sent that was heard last. */
     private volatile long lastHeard = System.nanoTime() - DEAF_NANOSECONDS;
 
+    /** How long the beat that was heard last was on its way. */
+    private volatile long lag;
+
+    /** Whether it was up at the last look of the listener, whose alone this is. */
+    private boolean heard;
+
     private volatile @Nullable Thread listener;
 
-    ChangeFeed(JdbcClient sql, Connectors connectors, Pulse pulse) {
+    ChangeFeed(JdbcClient sql, Connectors connectors, Pulse pulse, Metrics metrics) {
         this.sql = sql;
         this.connector = connectors.feed();
         this.pulse = pulse;
         this.twoAddresses = connectors.twoAddresses();
         this.committed = new Batcher<>(1, MOST_TOGETHER, this::notify);
+        this.metrics = metrics;
+        this.downs = metrics.counts("vouchsafe.changes.downs", "Times at which changes began to go unheard");
+        committed.count(metrics, "announcements");
+        metrics.gauge(
+                "vouchsafe.changes.up", "1 while changes by all nodes are heard, otherwise 0", () -> up() ? 1 : 0);
+        metrics.gauge(
+                "vouchsafe.changes.lag.seconds",
+                "Time that the last change which was heard was on its way",
+                () -> lag / 1e9);
+        metrics.gauge(
+                "vouchsafe.changes.silence.seconds",
+                "Time since the last change that was heard was made",
+                () -> (System.nanoTime() - lastHeard) / 1e9);
+        metrics.gauge(
+                "vouchsafe.database.up", "1 while the database answers, otherwise 0", () -> databaseAnswers() ? 1 : 0);
+    }
+
+    /** What the keepers of copies count with. */
+    public Metrics metrics() {
+        return metrics;
     }
 
     /** A keeper of copies of rows, which must know when they are stale. */
@@ -210,6 +240,9 @@ public final class ChangeFeed implements SmartLifecycle {
                 reported = false;
                 listen(connection);
             } catch (SQLException failure) {
+                if (isRunning() && heard) {
+                    downs.add();
+                }
                 if (isRunning() && !reported) {
                     log.warn("change feed down, trying again: {}", failure.getMessage());
                     reported = true;
@@ -230,6 +263,7 @@ public final class ChangeFeed implements SmartLifecycle {
             connected = true;
             long since = System.nanoTime();
             boolean said = false;
+            heard = false;
             while (isRunning()) {
                 PGNotification[] notifications = postgres.getNotifications(LOOK_MILLISECONDS);
                 if (notifications != null) {
@@ -237,7 +271,11 @@ public final class ChangeFeed implements SmartLifecycle {
                         dispatch(notification.getParameter());
                     }
                 }
-                if (!said && up()) {
+                if (heard && !up()) {
+                    downs.add();
+                }
+                heard = up();
+                if (!said && heard) {
                     log.info("change feed up");
                     said = true;
                 }
@@ -261,7 +299,10 @@ public final class ChangeFeed implements SmartLifecycle {
         }
         String payload = message.substring(space + 1);
         if (message.startsWith(Pulse.BEAT) && space == Pulse.BEAT.length()) {
-            pulse.sent(payload).ifPresent(sent -> lastHeard = sent);
+            pulse.sent(payload).ifPresent(sent -> {
+                lastHeard = sent;
+                lag = System.nanoTime() - sent;
+            });
             return;
         }
         for (Subscriber subscriber : subscribers.getOrDefault(message.substring(0, space), List.of())) {

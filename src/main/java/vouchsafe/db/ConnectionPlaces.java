@@ -2,6 +2,7 @@ package vouchsafe.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -14,6 +15,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import vouchsafe.metrics.Counts;
+import vouchsafe.metrics.Durations;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 
 /**
  * The connections of this node, divided among the kinds of {@link Work}: a thread gets one of those that are there for what
@@ -33,12 +38,25 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
 
     private final BooleanSupplier databaseAnswers;
     private final Map<Work, HikariDataSource> pools = new EnumMap<>(Work.class);
+    private final Durations waits;
+    private final Counts refusals;
 
-    ConnectionPlaces(Connectors connectors, int size, BooleanSupplier databaseAnswers) {
+    ConnectionPlaces(Connectors connectors, int size, BooleanSupplier databaseAnswers, Metrics metrics) {
         this.databaseAnswers = databaseAnswers;
+        Label work = Label.of("work", Work.class);
+        this.waits = metrics.spreadDurations("vouchsafe.pool.waits", "Waits for a database connection", work);
+        this.refusals = metrics.counts(
+                "vouchsafe.pool.refusals", "Work that was sent away for want of a database connection", work);
+        connect(connectors, size);
+        for (Work each : Work.values()) {
+            gauges(metrics, each);
+        }
+    }
+
+    private void connect(Connectors connectors, int size) {
         Duration turn = connectors.limits().turn();
         if (size < FEWEST_TO_DIVIDE) {
-            HikariDataSource only = pool(connectors.rows(), "vouchsafe", size, turn, true);
+            HikariDataSource only = pool(connectors.rows(), "vouchsafe", size, turn, true, Work.PAGES);
             for (Work work : Work.values()) {
                 pools.put(work, only);
             }
@@ -56,12 +74,36 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
                             "vouchsafe " + work.word(),
                             work.of(size),
                             turn.multipliedBy(work.patience()),
-                            pools.isEmpty()));
+                            pools.isEmpty(),
+                            work));
         }
     }
 
+    private void gauges(Metrics metrics, Work work) {
+        String word = work.word();
+        HikariDataSource pool = pool(work);
+        metrics.gauge(
+                "vouchsafe.pool.connections",
+                "Database connections there may be",
+                pool::getMaximumPoolSize,
+                "work",
+                word);
+        metrics.gauge(
+                "vouchsafe.pool.used",
+                "Database connections in use",
+                () -> pool.getHikariPoolMXBean().getActiveConnections(),
+                "work",
+                word);
+        metrics.gauge(
+                "vouchsafe.pool.waiting",
+                "Threads that wait for a database connection",
+                () -> pool.getHikariPoolMXBean().getThreadsAwaitingConnection(),
+                "work",
+                word);
+    }
+
     /** @param first whether to wait until the database takes a connection; the others connect meanwhile */
-    private static HikariDataSource pool(Connector connector, String name, int size, Duration turn, boolean first) {
+    private HikariDataSource pool(Connector connector, String name, int size, Duration turn, boolean first, Work work) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
         pool.setDataSource(connector);
@@ -69,13 +111,34 @@ public final class ConnectionPlaces extends AbstractDataSource implements AutoCl
         pool.setConnectionTimeout(Math.max(250, turn.toMillis()));
         pool.setValidationTimeout(Math.clamp(turn.toMillis() / 2, 250, 2_000));
         pool.setInitializationFailTimeout(first ? START.toMillis() : -1);
+        pool.setMetricsTrackerFactory((poolName, stats) -> new Waits(work.word()));
         return new HikariDataSource(pool);
+    }
+
+    /** Counts the waits for one pool. */
+    private final class Waits implements IMetricsTracker {
+        private final String work;
+
+        Waits(String work) {
+            this.work = work;
+        }
+
+        @Override
+        public void recordConnectionAcquiredNanos(long nanoseconds) {
+            waits.add(nanoseconds, work);
+        }
+
+        @Override
+        public void recordConnectionTimeout() {
+            refusals.add(work);
+        }
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         HikariDataSource pool = pool(Work.current());
         if (pool.getHikariPoolMXBean().getThreadsAwaitingConnection() >= LONGEST_QUEUE * pool.getMaximumPoolSize()) {
+            refusals.add(Work.current().word());
             throw new DatabaseBusy("too many wait for a connection of " + pool.getPoolName());
         }
         try {

@@ -1,5 +1,6 @@
 package vouchsafe.db;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Optional;
  *     that does not
  * @param poolSize connections this node may hold, 1 or more
  * @param limits limits of every wait
+ * @param slowStatement how long a statement may take that nobody needs to hear of
  */
-public record DatabaseSettings(String jdbcUrl, Optional<String> feedUrl, int poolSize, DatabaseLimits limits) {
+public record DatabaseSettings(
+        String jdbcUrl, Optional<String> feedUrl, int poolSize, DatabaseLimits limits, Duration slowStatement) {
 
     /** The address at which a connection is one session from its beginning to its end. */
     String sessionUrl() {

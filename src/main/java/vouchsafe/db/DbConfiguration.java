@@ -1,6 +1,8 @@
 package vouchsafe.db;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -9,6 +11,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 /** Builds the pool, brings the schema up to date before it gives out a connection, and offers SQL and transactions. */
 @Configuration(proxyBeanMethods = false)
@@ -26,9 +30,14 @@ public class DbConfiguration {
 
     @Bean(destroyMethod = "close")
     ConnectionPlaces dataSource(
-            Connectors connectors, DatabaseSettings settings, SchemaSettings schema, InstantSource clock, Pulse pulse) {
+            Connectors connectors,
+            DatabaseSettings settings,
+            SchemaSettings schema,
+            InstantSource clock,
+            Pulse pulse,
+            Metrics metrics) {
         new Schema(connectors.migrations(), clock, schema).bringUpToDate();
-        ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers);
+        ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers, metrics);
         pulse.onLost(places::renew);
         return places;
     }
@@ -44,10 +53,12 @@ public class DbConfiguration {
     }
 
     @Bean
-    JdbcTemplate jdbcTemplate(DataSource dataSource, Connectors connectors) {
+    JdbcTemplate jdbcTemplate(
+            DataSource dataSource, Connectors connectors, DatabaseSettings settings, Metrics metrics, Tracing tracing) {
+        StatementWatch watch = new StatementWatch(settings, metrics, tracing);
         return connectors.keepsSessions()
-                ? new JdbcTemplate(dataSource)
-                : new TimedStatements(dataSource, connectors.limits());
+                ? new NamedStatements(dataSource, watch)
+                : new TimedStatements(dataSource, connectors.limits(), watch);
     }
 
     @Bean
@@ -56,13 +67,22 @@ public class DbConfiguration {
     }
 
     @Bean
-    ChangeFeed changeFeed(JdbcClient sql, Connectors connectors, Pulse pulse) {
-        return new ChangeFeed(sql, connectors, pulse);
+    ChangeFeed changeFeed(JdbcClient sql, Connectors connectors, Pulse pulse, Metrics metrics) {
+        return new ChangeFeed(sql, connectors, pulse, metrics);
     }
 
     @Bean
-    Disk disk(DiskSettings settings) {
-        return new Disk(settings);
+    Disk disk(DiskSettings settings, Metrics metrics) {
+        Disk disk = new Disk(settings);
+        metrics.gauge("vouchsafe.disk.free.bytes", "Room on the disk of the data folder", disk::free);
+        return disk;
+    }
+
+    @Bean
+    Figures figures(Connectors connectors, List<Job> kinds, List<Figure> ofRooms, Metrics metrics) {
+        List<Figure> all = new ArrayList<>(DatabaseFigures.all(kinds));
+        all.addAll(ofRooms);
+        return new Figures(connectors.pulse(), all, metrics);
     }
 
     @Bean
@@ -81,8 +101,14 @@ public class DbConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(ConnectionPlaces places, InstantSource clock, Jobs jobs, ObjectProvider<Job> kinds) {
+    JobRunner jobRunner(
+            ConnectionPlaces places,
+            InstantSource clock,
+            Jobs jobs,
+            ObjectProvider<Job> kinds,
+            Metrics metrics,
+            Tracing tracing) {
         return new JobRunner(
-                places.of(Work.JOBS), clock, jobs, () -> kinds.orderedStream().toList());
+                places.of(Work.JOBS), clock, jobs, () -> kinds.orderedStream().toList(), metrics, tracing);
     }
 }

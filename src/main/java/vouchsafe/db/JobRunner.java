@@ -21,6 +21,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.SmartLifecycle;
+import vouchsafe.metrics.Durations;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.TracePart;
+import vouchsafe.metrics.Tracing;
 
 /**
  * Does the durable work on this node, with db-scheduler. Starts when the web server does, so the commands of the command
@@ -40,29 +45,48 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofHours(1);
+    private static final String DONE = "done";
+    private static final String AGAIN = "again";
+    private static final String FAILED = "failed";
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     private final DataSource dataSource;
     private final InstantSource clock;
     private final Jobs jobs;
     private final Supplier<List<Job>> kinds;
+    private final Metrics metrics;
+    private final Tracing tracing;
     private volatile @Nullable Scheduler scheduler;
 
     /** @param kinds what can be done; asked for when the work begins, so that a command makes none of it */
-    JobRunner(DataSource dataSource, InstantSource clock, Jobs jobs, Supplier<List<Job>> kinds) {
+    JobRunner(
+            DataSource dataSource,
+            InstantSource clock,
+            Jobs jobs,
+            Supplier<List<Job>> kinds,
+            Metrics metrics,
+            Tracing tracing) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.jobs = jobs;
         this.kinds = kinds;
+        this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     private Scheduler scheduler() {
+        List<Job> all = kinds.get();
+        Durations runs = metrics.durations(
+                "vouchsafe.job.runs",
+                "Runs of background work, by how they ended",
+                new Label("task", all.stream().map(Job::name).toList()),
+                Label.of("outcome", DONE, AGAIN, FAILED));
         List<Task<?>> onDemand = new ArrayList<>();
         List<RecurringTask<Void>> repeated = new ArrayList<>();
-        for (Job kind : kinds.get()) {
+        for (Job kind : all) {
             switch (kind) {
-                case Job.OnDemand job -> onDemand.add(task(job));
-                case Job.Repeated job -> repeated.add(task(job));
+                case Job.OnDemand job -> onDemand.add(task(job, runs));
+                case Job.Repeated job -> repeated.add(task(job, runs));
             }
         }
         return Scheduler.create(dataSource, onDemand)
@@ -121,25 +145,50 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
         return 1;
     }
 
-    private Task<Void> task(Job.OnDemand job) {
+    private Task<Void> task(Job.OnDemand job, Durations runs) {
         return Tasks.custom(job.name(), Void.class)
                 .onFailure(this::tryAgainLater)
-                .execute((piece, context) -> completion(run(job, piece.getId())));
+                .execute((piece, context) -> completion(run(job, piece.getId(), runs)));
     }
 
-    private static RecurringTask<Void> task(Job.Repeated job) {
-        return Tasks.recurring(job.name(), Schedules.fixedDelay(job.pause()))
-                .execute((piece, context) -> Work.JOBS.run(job.work()));
+    private RecurringTask<Void> task(Job.Repeated job, Durations runs) {
+        return Tasks.recurring(job.name(), Schedules.fixedDelay(job.pause())).execute((piece, context) -> {
+            long started = System.nanoTime();
+            String outcome = FAILED;
+            TracePart part = tracing.begin("task " + job.name(), false, Tracing.Parent.NONE);
+            try {
+                Work.JOBS.run(job.work());
+                outcome = DONE;
+            } finally {
+                ended(job.name(), runs, started, outcome, part);
+            }
+        });
     }
 
-    private static Job.Outcome run(Job.OnDemand job, String piece) {
+    private Job.Outcome run(Job.OnDemand job, String piece, Durations runs) {
+        long started = System.nanoTime();
+        String ended = FAILED;
+        TracePart part = tracing.begin("task " + job.name(), false, Tracing.Parent.NONE);
         try {
-            return Work.JOBS.call(() -> job.work().run(piece));
+            Job.Outcome outcome = Work.JOBS.call(() -> job.work().run(piece));
+            ended = outcome instanceof Job.Outcome.Done ? DONE : AGAIN;
+            return outcome;
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
+        } finally {
+            ended(job.name(), runs, started, ended, part);
         }
+    }
+
+    private static void ended(String job, Durations runs, long started, String outcome, TracePart part) {
+        runs.add(System.nanoTime() - started, job, outcome);
+        part.note("vouchsafe.outcome", outcome);
+        if (outcome.equals(FAILED)) {
+            part.fail(outcome);
+        }
+        part.close();
     }
 
     private static CompletionHandler<Void> completion(Job.Outcome outcome) {

@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Values read from the database, by key. No thread ever waits for another's read: forgetting happens at a commit, while
@@ -15,6 +17,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class Memory<K, V> {
     private final Cache<K, Slot<V>> slots;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
 
     private sealed interface Slot<V> {}
 
@@ -32,11 +36,21 @@ public final class Memory<K, V> {
                 Caffeine.newBuilder().maximumSize(size).expireAfterWrite(keep).build();
     }
 
+    /** From now on its use can be read, under this name. */
+    public void count(Metrics metrics, String name) {
+        String meaning = "Looks into memory, by whether the row was there";
+        metrics.total("vouchsafe.cache.looks", meaning, hits::sum, "cache", name, "outcome", "hit");
+        metrics.total("vouchsafe.cache.looks", meaning, misses::sum, "cache", name, "outcome", "miss");
+        metrics.gauge("vouchsafe.cache.rows", "Rows in memory", slots::estimatedSize, "cache", name);
+    }
+
     /** The value from memory, or else as it is read; absent ones are not remembered. */
     public Optional<V> get(K key, Function<K, Optional<V>> read) {
         if (slots.getIfPresent(key) instanceof Known<V>(V value)) {
+            hits.increment();
             return Optional.of(value);
         }
+        misses.increment();
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return read.apply(key);
         }

@@ -34,6 +34,8 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
         this.changes = changes;
         this.reads = reads;
         this.rows = new Memory<>(size, keep);
+        rows.count(changes.metrics(), channel);
+        reads.count(changes.metrics(), channel);
         changes.subscribe(channel, this);
     }
 

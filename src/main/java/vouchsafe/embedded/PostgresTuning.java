@@ -41,7 +41,8 @@ record PostgresTuning(long memoryMegabytes) {
         settings.put("jit", "off");
         settings.put("timezone", "UTC");
         settings.put("log_timezone", "UTC");
-        // One file a weekday, each overwritten after a week. Terse, and without statements: both would repeat rows.
+        // One file a weekday, each overwritten after a week. Terse, and without the statements that fail: both would
+        // repeat rows.
         settings.put("logging_collector", "on");
         settings.put("log_directory", "log");
         settings.put("log_filename", "postgresql-%a.log");
@@ -51,6 +52,9 @@ record PostgresTuning(long memoryMegabytes) {
         settings.put("log_error_verbosity", "terse");
         settings.put("log_min_error_statement", "panic");
         settings.put("log_checkpoints", "off");
+        // What is slow is told with the text of the statement and without its values.
+        settings.put("log_min_duration_statement", "1s");
+        settings.put("log_parameter_max_length", "0");
         return settings;
     }
 

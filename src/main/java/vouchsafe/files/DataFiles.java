@@ -13,6 +13,7 @@ import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.db.Batcher;
 import vouchsafe.grants.Grant;
+import vouchsafe.metrics.Metrics;
 
 /** The files of members. Permission to see one is decided elsewhere; here a scope says which are meant. */
 public final class DataFiles {
@@ -37,6 +38,11 @@ public final class DataFiles {
         this.acts = acts;
         this.quotas = quotas;
         this.pages = new Batcher<>(PAGES_AT_ONCE, PAGES_TOGETHER, scopes -> table.first(scopes, PAGE));
+    }
+
+    /** From now on the sizes of its statements are counted. */
+    void count(Metrics metrics) {
+        pages.count(metrics, "file_lists");
     }
 
     /** A file by its number. */

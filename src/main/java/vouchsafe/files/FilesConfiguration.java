@@ -2,6 +2,7 @@ package vouchsafe.files;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,8 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.Figure;
 import vouchsafe.db.Job;
 import vouchsafe.grants.Grants;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the store of files. */
@@ -39,8 +42,23 @@ public class FilesConfiguration {
     }
 
     @Bean
-    DataFiles dataFiles(FileStorage storage, Quotas quotas) {
-        return new DataFiles(new DataFileTable(sql), storage, hold, acts, quotas);
+    DataFiles dataFiles(FileStorage storage, Quotas quotas, Metrics metrics) {
+        DataFiles files = new DataFiles(new DataFileTable(sql), storage, hold, acts, quotas);
+        files.count(metrics);
+        return files;
+    }
+
+    /** How much members keep here. */
+    @Bean
+    Figure storedFiles() {
+        return new Figure(
+                "",
+                List.of(""),
+                Duration.ofMinutes(5),
+                version -> "SELECT '', coalesce(sum(size), 0), count(*) FROM data_files",
+                List.of(
+                        new Figure.Column("vouchsafe.storage.bytes", "Bytes of all members' files"),
+                        new Figure.Column("vouchsafe.storage.files", "Members' files")));
     }
 
     @Bean

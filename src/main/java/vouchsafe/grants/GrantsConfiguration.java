@@ -24,6 +24,7 @@ public class GrantsConfiguration {
         RowCache<Grant> cache = new RowCache<>(
                 CHANGES, CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));
         LastReads lastReads = new LastReads(table, clock, CACHED_GRANTS);
+        lastReads.count(changes.metrics());
         return new Grants(table, new Receipts(sql), cache, lastReads, transactions, clock);
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vouchsafe.db.Batcher;
 import vouchsafe.db.LockedRows;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Remembers to the minute when a client last read something of a member. Most reads cost no write, and those that do
@@ -41,6 +42,11 @@ final class LastReads {
                 TOGETHER,
                 ids -> notedOrSkipped(ids, write(ids, LockedRows.SKIPPED)),
                 id -> !write(List.of(id), LockedRows.AWAITED).isEmpty());
+    }
+
+    /** From now on the sizes of its statements are counted. */
+    void count(Metrics metrics) {
+        notes.count(metrics, "last_reads");
     }
 
     void note(UUID grantId) {

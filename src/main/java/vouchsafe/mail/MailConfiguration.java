@@ -9,9 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.WrappedColumn;
+import vouchsafe.db.Figure;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
 import vouchsafe.db.Transactions;
+import vouchsafe.metrics.Counts;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the mail outbox and its delivery. */
@@ -59,6 +63,21 @@ public class MailConfiguration {
                         address,
                         clock,
                         listeners)::run);
+    }
+
+    @Bean
+    Figure waitingMails() {
+        return Figure.ofQueue("mail", """
+            SELECT 'mail', count(*), coalesce(extract(epoch FROM now() - min(created_at)), 0)
+            FROM mails WHERE next_try_at IS NOT NULL AND sent_at IS NULL
+            """);
+    }
+
+    @Bean
+    MailOutcomes mailCounts(Metrics metrics) {
+        Counts settled = metrics.counts(
+                "vouchsafe.mails", "Mails that are done with", Label.of("outcome", MailOutcomes.Outcome.class));
+        return (id, kind, outcome) -> settled.add(Label.word(outcome));
     }
 
     /** Mails are kept for 30 days, delivered or not. */

@@ -23,6 +23,7 @@ import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RowCache;
 import vouchsafe.db.Transactions;
 import vouchsafe.grants.Grants;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.PublicAddress;
 import vouchsafe.web.SecretsInClear;
 
@@ -67,7 +68,7 @@ public class OAuthConfiguration {
     }
 
     @Bean
-    TokenFamilies tokenFamilies(JdbcTemplate sql, ChangeFeed changes, DurableActs acts) {
+    TokenFamilies tokenFamilies(JdbcTemplate sql, ChangeFeed changes, DurableActs acts, Metrics metrics) {
         FamilyTable table = new FamilyTable(sql);
         int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_FAMILY);
         RowCache<TokenFamily> cache = new RowCache<>(
@@ -76,7 +77,7 @@ public class OAuthConfiguration {
                 FAMILY_KEPT,
                 changes,
                 new BatchedReads<>(table::readAll, TokenFamily::id));
-        return new TokenFamilies(table, cache, acts);
+        return new TokenFamilies(table, cache, acts, metrics);
     }
 
     @Bean

@@ -32,6 +32,11 @@ public final class TokenEndpoint {
         this.clock = clock;
     }
 
+    /** The values of {@code grant_type} that are served. */
+    public List<String> grantTypes() {
+        return grants.stream().map(GrantHandler::name).toList();
+    }
+
     /** Answers a token request; never throws for anything a client can send. */
     public TokenResult handle(Parameters parameters, ClientProof proof, CheckOrder order) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

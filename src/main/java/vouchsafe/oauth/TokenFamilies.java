@@ -16,6 +16,7 @@ import vouchsafe.db.Batcher;
 import vouchsafe.db.LockedRows;
 import vouchsafe.db.RowCache;
 import vouchsafe.db.UuidV7;
+import vouchsafe.metrics.Metrics;
 
 /** The sign-ins by apps: the table, the copy in memory, and the record of replays. */
 final class TokenFamilies {
@@ -30,7 +31,7 @@ final class TokenFamilies {
     private final Batcher<Refresh, Optional<TokenState>> refreshes;
     private final Batcher<FamilyTable.Use, Boolean> uses;
 
-    TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, DurableActs acts) {
+    TokenFamilies(FamilyTable table, RowCache<TokenFamily> cache, DurableActs acts, Metrics metrics) {
         this.table = table;
         this.cache = cache;
         this.acts = acts;
@@ -52,6 +53,10 @@ final class TokenFamilies {
                 alone -> orNone(table.refresh(List.of(alone), cache.announcement(), LockedRows.AWAITED)
                         .getFirst()));
         this.uses = new Batcher<>(1, RowCache.MOST_ANNOUNCED, asked -> note(table, asked));
+        openings.count(metrics, "codes");
+        redemptions.count(metrics, "redemptions");
+        refreshes.count(metrics, "refreshes");
+        uses.count(metrics, "first_uses");
     }
 
     private static List<Boolean> note(FamilyTable table, List<FamilyTable.Use> uses) {

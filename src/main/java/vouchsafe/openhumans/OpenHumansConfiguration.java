@@ -7,11 +7,13 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.clients.Clients;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.oauth.RevocationEndpoint;
 import vouchsafe.oauth.TokenEndpoint;
 import vouchsafe.oauth.http.ClientPages;
 import vouchsafe.oauth.http.ClientProofs;
 import vouchsafe.oauth.http.RevocationServlet;
+import vouchsafe.oauth.http.TokenCounts;
 import vouchsafe.oauth.http.TokenServlet;
 import vouchsafe.openhumans.api.DirectSharingConfiguration;
 import vouchsafe.openhumans.api.FileEndpointsConfiguration;
@@ -29,9 +31,10 @@ public class OpenHumansConfiguration {
 
     @Bean
     ServletRegistrationBean<TokenServlet> tokenServlet(
-            JsonMapper json, TokenEndpoint endpoint, ClientProofs proofs, OpenHumansOAuth dialect) {
+            JsonMapper json, TokenEndpoint endpoint, ClientProofs proofs, OpenHumansOAuth dialect, Metrics metrics) {
+        TokenCounts counts = new TokenCounts(metrics, "openhumans", endpoint.grantTypes());
         return new ServletRegistrationBean<>(
-                new TokenServlet(json, endpoint, proofs, dialect), "/oauth2/token/", "/oauth2/token");
+                new TokenServlet(json, endpoint, proofs, dialect, counts), "/oauth2/token/", "/oauth2/token");
     }
 
     @Bean

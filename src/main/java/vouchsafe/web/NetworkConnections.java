@@ -20,6 +20,7 @@ import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import vouchsafe.metrics.Counts;
 
 /**
  * Tomcat's connections, limited so that one network can't take all: each may have so many open at a time, busy or not, and
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkConnections extends Http11NioProtocol {
     /** Connections of one network, of the 8,192 that a node takes. */
     static final int MOST_OF_A_NETWORK = 1_000;
+
+    /** The word for connections of a network that has too many open. */
+    static final String NETWORK = "connections";
 
     /** Longest time for the head of a request, from its first byte to the empty line. */
     private static final Duration LONGEST_HEAD = Duration.ofSeconds(20);
@@ -69,6 +73,11 @@ public final class NetworkConnections extends Http11NioProtocol {
         super.setAdapter(path.isNone() ? house : new BasePathRequests(house, path));
     }
 
+    /** Counts the connections that are refused. */
+    void count(Counts refused) {
+        ((Counted) getEndpoint()).refused = refused;
+    }
+
     @Override
     public void start() throws Exception {
         super.start();
@@ -89,6 +98,7 @@ public final class NetworkConnections extends Http11NioProtocol {
         private final Map<String, Integer> open = new ConcurrentHashMap<>();
         private volatile TrustedProxies proxies = TrustedProxies.NONE;
         private volatile @Nullable UnixSocket socket;
+        private volatile @Nullable Counts refused;
 
         Counted() {
             // Every connection leaves this map at its end, an orderly one or not.
@@ -111,6 +121,10 @@ public final class NetworkConnections extends Http11NioProtocol {
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
             if (!enters(socket)) {
+                Counts counted = refused;
+                if (counted != null) {
+                    counted.add(NETWORK);
+                }
                 refuse(socket);
                 destroySocket(socket);
                 return false;

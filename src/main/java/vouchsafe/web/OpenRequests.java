@@ -10,6 +10,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import vouchsafe.metrics.Counts;
 
 /**
  * Limits the requests that are answered at a time, and the memory that they may hold by their stated size: one network
@@ -29,11 +30,18 @@ final class OpenRequests extends ValveBase {
     /** The number of networks that have to come together to take everything. */
     static final int SHARES = 8;
 
+    /** The word for requests of a network that has too many under way. */
+    static final String NETWORK = "network";
+
+    /** The word for requests for which the memory does not suffice. */
+    static final String SERVER = "server";
+
     /** Bytes of a request's buffers, for its head and its answer. */
     private static final long REQUEST_BYTES = 48 * 1024;
 
     private final TrustedProxies proxies;
     private final long memory;
+    private final Counts turnedAway;
     private final Map<String, Held> open = new ConcurrentHashMap<>();
     private final AtomicLong all = new AtomicLong();
 
@@ -43,8 +51,12 @@ final class OpenRequests extends ValveBase {
         }
     }
 
-    /** @param memory bytes that all requests together may hold */
-    OpenRequests(TrustedProxies proxies, long memory) {
+    /**
+     * @param memory bytes that all requests together may hold
+     * @param turnedAway counts those that are refused, by the reason
+     */
+    OpenRequests(TrustedProxies proxies, long memory, Counts turnedAway) {
+        this.turnedAway = turnedAway;
         this.proxies = proxies;
         this.memory = memory;
     }
@@ -57,8 +69,10 @@ final class OpenRequests extends ValveBase {
         long everybodys = all.addAndGet(one.bytes());
         try {
             if (theirs.requests() > MOST_OF_A_NETWORK || theirs.bytes() > memory / SHARES) {
+                turnedAway.add(NETWORK);
                 refuse(request, response, 429, "Too many requests are under way from your network.");
             } else if (everybodys > memory) {
+                turnedAway.add(SERVER);
                 refuse(request, response, 503, "Too many requests are under way.");
             } else {
                 getNext().invoke(request, response);

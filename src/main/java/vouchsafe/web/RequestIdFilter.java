@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import vouchsafe.metrics.TracePart;
+import vouchsafe.metrics.Tracing;
 
 /**
  * Outermost: gives every request an id, which goes to the answer's {@code X-Request-Id} and to every log line; finds its
@@ -28,8 +30,17 @@ final class RequestIdFilter extends HttpFilter {
     private final transient PublicAddress address;
 
     private final transient Supplier<SecretsInClear> secretsInClear;
+    private final transient ServedRequests served;
+    private final transient Tracing tracing;
 
-    RequestIdFilter(TrustedProxies proxies, PublicAddress address, Supplier<SecretsInClear> secretsInClear) {
+    RequestIdFilter(
+            TrustedProxies proxies,
+            PublicAddress address,
+            Supplier<SecretsInClear> secretsInClear,
+            ServedRequests served,
+            Tracing tracing) {
+        this.tracing = tracing;
+        this.served = served;
         this.secretsInClear = secretsInClear;
         this.proxies = proxies;
         this.address = address;
@@ -48,7 +59,9 @@ final class RequestIdFilter extends HttpFilter {
         response.setHeader("X-Request-Id", id);
         CurrentRequest.set(new CurrentRequest(id, request.getRemoteAddr()));
         MDC.put("request", id);
+        TracePart part = begin(received, id);
         int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        int outcome = status;
         try {
             if (address.secure() && ForwardedRequest.sentInClear(request)) {
                 insistOnTls(request, response);
@@ -56,16 +69,47 @@ final class RequestIdFilter extends HttpFilter {
                 chain.doFilter(request, BasePathAnswer.of(new PacedResponse(response), address.path()));
             }
             status = response.getStatus();
+            outcome = status;
+        } catch (IOException gone) {
+            outcome = ServedRequests.ABORTED;
+            throw gone;
         } finally {
-            AccessLog.write(
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    status,
-                    System.nanoTime() - started,
-                    request.getRemoteAddr());
+            long took = System.nanoTime() - started;
+            served.served(request, outcome, took);
+            AccessLog.write(request.getMethod(), request.getRequestURI(), status, took, request.getRemoteAddr());
+            end(part, request, status);
             MDC.remove("request");
             CurrentRequest.clear();
         }
+    }
+
+    /** Goes on with the trace of a proxy we trust; anybody else's number could stand for another request. */
+    private TracePart begin(HttpServletRequest received, String id) {
+        if (!tracing.on()) {
+            return TracePart.NONE;
+        }
+        Tracing.Parent parent = proxies.trusted(received.getRemoteAddr())
+                ? new Tracing.Parent(received.getHeader("traceparent"), received.getHeader("tracestate"))
+                : Tracing.Parent.NONE;
+        TracePart part = tracing.begin("request", true, parent);
+        part.note("vouchsafe.request_id", id);
+        return part;
+    }
+
+    private static void end(TracePart part, HttpServletRequest request, int status) {
+        if (part == TracePart.NONE) {
+            return;
+        }
+        String route = EndpointPattern.name(EndpointPattern.servlet(request), EndpointPattern.path(request));
+        String method = ServedRequests.method(request);
+        part.name(method + ' ' + route);
+        part.note("http.request.method", method);
+        part.note("http.route", route);
+        part.note("http.response.status_code", status);
+        if (status >= 500) {
+            part.fail(Integer.toString(status));
+        }
+        part.close();
     }
 
     /**

@@ -5,6 +5,9 @@ import org.apache.catalina.Pipeline;
 import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import vouchsafe.metrics.Counts;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 
 /**
  * Limits the size of requests and the time they may take to arrive, where Tomcat reads them, so that refusing costs
@@ -34,11 +37,16 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
     private final TrustedProxies proxies;
     private final PublicAddress address;
     private final Listening listening;
+    private final Counts turnedAway;
 
-    RequestLimits(TrustedProxies proxies, PublicAddress address, Listening listening) {
+    RequestLimits(TrustedProxies proxies, PublicAddress address, Listening listening, Metrics metrics) {
         this.proxies = proxies;
         this.address = address;
         this.listening = listening;
+        this.turnedAway = metrics.counts(
+                "vouchsafe.requests.turned.away",
+                "Requests and connections that were refused before they were looked at",
+                Label.of("reason", OpenRequests.NETWORK, OpenRequests.SERVER, NetworkConnections.NETWORK));
     }
 
     @Override
@@ -46,7 +54,7 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
         factory.setProtocol(NetworkConnections.class.getName());
         factory.addContextCustomizers(context -> {
             Pipeline outermost = context.getParent().getParent().getPipeline();
-            outermost.addValve(new OpenRequests(proxies, Runtime.getRuntime().maxMemory() / HEAP_SHARES));
+            outermost.addValve(new OpenRequests(proxies, Runtime.getRuntime().maxMemory() / HEAP_SHARES, turnedAway));
             outermost.addValve(new PacedRequests());
             if (!address.path().isNone()) {
                 outermost.addValve(new OutsideBasePath(address));
@@ -62,6 +70,7 @@ final class RequestLimits implements WebServerFactoryCustomizer<TomcatServletWeb
                 http.trust(proxies);
                 http.standUnder(address.path());
                 listening.socket().ifPresent(http::listenOn);
+                http.count(turnedAway);
                 http.setMaxHttpRequestHeaderSize(HEADER_BYTES);
                 http.setMaxHeaderCount(HEADER_LINES);
                 http.setMaxTrailerSize(1024);

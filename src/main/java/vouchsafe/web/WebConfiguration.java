@@ -5,6 +5,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 /** Builds the filters and limits that stand before every request. */
 @Configuration(proxyBeanMethods = false)
@@ -18,9 +20,13 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<RequestIdFilter> requestIds(
-            TrustedProxies proxies, PublicAddress address, ObjectProvider<SecretsInClear> secretsInClear) {
-        FilterRegistrationBean<RequestIdFilter> filter =
-                new FilterRegistrationBean<>(new RequestIdFilter(proxies, address, secretsInClear::getObject));
+            TrustedProxies proxies,
+            PublicAddress address,
+            ObjectProvider<SecretsInClear> secretsInClear,
+            Metrics metrics,
+            Tracing tracing) {
+        FilterRegistrationBean<RequestIdFilter> filter = new FilterRegistrationBean<>(
+                new RequestIdFilter(proxies, address, secretsInClear::getObject, new ServedRequests(metrics), tracing));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
         return filter;
@@ -32,7 +38,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    RequestLimits requestLimits(TrustedProxies proxies, PublicAddress address, Listening listening) {
-        return new RequestLimits(proxies, address, listening);
+    RequestLimits requestLimits(TrustedProxies proxies, PublicAddress address, Listening listening, Metrics metrics) {
+        return new RequestLimits(proxies, address, listening, metrics);
     }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.db.Figure;
 import vouchsafe.db.Job;
 import vouchsafe.db.Jobs;
 import vouchsafe.db.Transactions;
@@ -34,6 +35,14 @@ public class WebhooksConfiguration {
             Transactions transactions,
             InstantSource clock) {
         return new Job.OnDemand(Webhooks.JOB, new WebhookSender(table, secrets, outbound, transactions, clock)::run);
+    }
+
+    @Bean
+    Figure waitingWebhooks() {
+        return Figure.ofQueue("webhooks", """
+            SELECT 'webhooks', count(*), coalesce(extract(epoch FROM now() - min(created_at)), 0)
+            FROM webhook_deliveries WHERE next_try_at IS NOT NULL
+            """);
     }
 
     /** Deliveries that are over are kept for 90 days. */

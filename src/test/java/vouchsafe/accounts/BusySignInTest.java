@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
 import vouchsafe.audit.AuditLog;
+import vouchsafe.metrics.Metrics;
 
 /** A flood of passwords, on lanes of its own. */
 class BusySignInTest {
@@ -29,7 +30,8 @@ class BusySignInTest {
                     server.bean(Members.class),
                     new Passwords(lanes, HashingCost.ADVISED),
                     server.bean(KnownBrowsers.class),
-                    server.bean(AuditLog.class));
+                    server.bean(AuditLog.class),
+                    server.bean(Metrics.class));
             List<Future<?>> waiting = new ArrayList<>();
             for (int i = 0; i < 1 + 24; i++) {
                 waiting.add(callers.submit(() -> lanes.run(() -> {

@@ -243,7 +243,13 @@ class DoctorTest {
                 well.given(),
                 well.folder(),
                 new Installation.Database.At(
-                        new DatabaseSettings(jdbcUrl, feedUrl, settings.poolSize(), settings.databaseLimits()), false),
+                        new DatabaseSettings(
+                                jdbcUrl,
+                                feedUrl,
+                                settings.poolSize(),
+                                settings.databaseLimits(),
+                                settings.slowStatement()),
+                        false),
                 well.network(),
                 well.mail(),
                 well.files(),
@@ -430,6 +436,7 @@ class DoctorTest {
                         folder.resolve("files"),
                         well.files().largest(),
                         well.files().reserve(),
+                        well.files().quotas(),
                         Optional.of(new S3Settings(
                                 URI.create("http://127.0.0.1:" + port), bucket, "us-east-1", "access", secret))));
     }

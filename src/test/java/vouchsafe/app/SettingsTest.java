@@ -65,6 +65,28 @@ class SettingsTest {
         assertThat(settings.web().trustedProxies()).isEmpty();
         assertThat(settings.web().outboundPrivate()).isFalse();
         assertThat(settings.logFormat()).isEqualTo(Settings.LogFormat.TEXT);
+        assertThat(settings.metrics().on()).isFalse();
+        assertThat(settings.metrics().address()).isEqualTo("127.0.0.1");
+        assertThat(settings.traces().url()).isEmpty();
+        assertThat(settings.traces().percent()).isEqualTo(100);
+        assertThat(settings.slowStatement()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void metrics_have_a_token_that_cannot_be_guessed_and_a_port_that_is_not_the_servers() {
+        assertThat(load(Map.of(Setting.METRICS_TOKEN, "0123456789abcdef"))
+                        .metrics()
+                        .atServer())
+                .isTrue();
+        assertThat(load(Map.of(Setting.METRICS_PORT, "9187")).metrics().atServer())
+                .isFalse();
+        assertThatThrownBy(() -> load(Map.of(Setting.METRICS_TOKEN, "short")))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("metrics-token (VOUCHSAFE_METRICS_TOKEN) must be 16 characters or more")
+                .hasMessageNotContaining("\"short\"");
+        assertThatThrownBy(() -> load(Map.of(Setting.PORT, "9187", Setting.METRICS_PORT, "9187")))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining("metrics-port (VOUCHSAFE_METRICS_PORT) is the same as port");
     }
 
     @Test
@@ -139,7 +161,8 @@ class SettingsTest {
                 Setting.MASTER_KEY_OLD, "HxECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
                 Setting.S3_ACCESS_KEY, "access",
                 Setting.S3_SECRET_KEY, "secret key",
-                Setting.SMTP_PASSWORD, "  of the relay ");
+                Setting.SMTP_PASSWORD, "  of the relay ",
+                Setting.METRICS_TOKEN, "0123456789abcdef");
         assertThat(secrets.keySet())
                 .containsExactlyInAnyOrder(
                         Arrays.stream(Setting.values()).filter(Setting::secret).toArray(Setting[]::new));

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.db.OwnTables;
 
 /** Two nodes over one ring of their own, which hear of changes when the test says so. */
@@ -55,11 +56,11 @@ class KeyRingTest {
     }
 
     private String seal(KeyRing at) {
-        return new Seals(at).seal(Seal.of(SealKind.REFRESH, ROW, 1, now));
+        return new Seals(at).seal(Seal.of(SealKind.REFRESH, ROW, 1, now), Metrics.off());
     }
 
     private boolean opens(KeyRing at, String seal) {
-        return new Seals(at).open(SealKind.REFRESH, seal).isPresent();
+        return new Seals(at).open(SealKind.REFRESH, seal).isPresent(, Metrics.off());
     }
 
     private static int key(KeyRing at) {

@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vouchsafe.TestServer;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 /** Runs its own runners beside the server's: job names are random, and a runner takes only work it knows. */
 class JobsTest {
@@ -110,7 +112,7 @@ class JobsTest {
 
     private Jobs runner(Job... kinds) {
         Jobs jobs = new Jobs(dataSource, clock);
-        JobRunner runner = new JobRunner(dataSource, clock, jobs, () -> List.of(kinds));
+        JobRunner runner = new JobRunner(dataSource, clock, jobs, () -> List.of(kinds), Metrics.off(), Tracing.off());
         runner.begin();
         runners.add(runner);
         return jobs;

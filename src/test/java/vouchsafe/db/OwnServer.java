@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,7 @@ import vouchsafe.oauth.AuthorizationRequest;
 import vouchsafe.oauth.Authorizations;
 
 /** A server over a database that a test makes ill, and apps that refresh there. */
-final class OwnServer implements AutoCloseable {
+public final class OwnServer implements AutoCloseable {
     /** No wait of a test is longer, on any machine. */
     static final Duration DEADLINE = Duration.ofSeconds(120);
 
@@ -67,29 +68,31 @@ final class OwnServer implements AutoCloseable {
 
     /** Every server over one database has the same master key. */
     static OwnServer over(String jdbcUrl, Optional<String> feedUrl) {
-        return start(Optional.of(jdbcUrl), feedUrl, "128MB");
+        return start(Map.of(Setting.DB_URL, jdbcUrl, Setting.DB_FEED_URL, feedUrl.orElse("")));
+    }
+
+    /** A server with these settings besides; without a database among them it brings its own. */
+    public static OwnServer with(Map<Setting, String> more) {
+        return start(more);
     }
 
     /** A server that brings its own database, and leaves so much room on the disk to what must go on. */
     static OwnServer leaving(long diskReserve) {
-        return start(Optional.empty(), Optional.empty(), diskReserve + "B");
+        return start(Map.of(Setting.DISK_RESERVE, diskReserve + "B"));
     }
 
-    private static OwnServer start(Optional<String> jdbcUrl, Optional<String> feedUrl, String diskReserve) {
+    private static OwnServer start(Map<Setting, String> more) {
         try {
             int port = FreePort.find();
             Path folder = Files.createTempDirectory("vouchsafe-own");
-            return new OwnServer(Server.start(
-                    Settings.of(Map.of(
-                            Setting.PORT, Integer.toString(port),
-                            Setting.DATA_DIR, folder.toString(),
-                            Setting.BASE_URL, "http://127.0.0.1:" + port,
-                            Setting.DB_URL, jdbcUrl.orElse(""),
-                            Setting.DB_FEED_URL, feedUrl.orElse(""),
-                            Setting.MASTER_KEY, masterKey(),
-                            Setting.MAIL_FROM, "vouchsafe@localhost",
-                            Setting.DISK_RESERVE, diskReserve)),
-                    TestServer.MACHINE));
+            Map<Setting, String> settings = new EnumMap<>(Setting.class);
+            settings.put(Setting.PORT, Integer.toString(port));
+            settings.put(Setting.DATA_DIR, folder.toString());
+            settings.put(Setting.BASE_URL, "http://127.0.0.1:" + port);
+            settings.put(Setting.MASTER_KEY, masterKey());
+            settings.put(Setting.MAIL_FROM, "vouchsafe@localhost");
+            settings.putAll(more);
+            return new OwnServer(Server.start(Settings.of(settings), TestServer.MACHINE));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -104,19 +107,27 @@ final class OwnServer implements AutoCloseable {
         }
     }
 
-    <T> T bean(Class<T> type) {
+    /** A bean of the server. */
+    public <T> T bean(Class<T> type) {
         return server.context().getBean(type);
     }
 
-    String url(String path) {
+    /** The absolute URL of a path. */
+    public String url(String path) {
         return "http://127.0.0.1:" + server.port() + path;
     }
 
     /** An answer, as far as these tests look at it; status 0 where none came. */
-    record Answered(int status, String body, Optional<String> retryAfter) {}
+    public record Answered(int status, String body, Optional<String> retryAfter) {}
 
-    Answered get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url(path))));
+    /** Asks for a page. */
+    public Answered get(String path) {
+        return ask(url(path));
+    }
+
+    /** Asks for anything. */
+    static Answered ask(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url)));
     }
 
     private static Answered send(HttpRequest.Builder request) {
@@ -134,7 +145,7 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** An app of one member, with the tokens that it was given last. */
-    static final class App {
+    public static final class App {
         final UUID grantId;
         private final String clientId;
         private final Client client;
@@ -149,7 +160,8 @@ final class OwnServer implements AutoCloseable {
             this.grantId = grant.id();
         }
 
-        Answered refresh(OwnServer at) {
+        /** Refreshes its tokens. */
+        public Answered refresh(OwnServer at) {
             return refresh(at.url(""));
         }
 
@@ -184,7 +196,7 @@ final class OwnServer implements AutoCloseable {
     }
 
     /** A new member's new app, connected. */
-    App app() {
+    public App app() {
         Member member = bean(Members.class)
                 .create(new NewMember(
                         "m" + RandomText.alphanumeric(12).toLowerCase(Locale.ROOT),

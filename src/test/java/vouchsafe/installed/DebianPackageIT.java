@@ -53,7 +53,9 @@ class DebianPackageIT {
     }
 
     private static String outside(String file) {
-        return (id.equals(HERE) ? folder : Path.of("/tmp/outside")).resolve(file).toString();
+        return (id.equals(HERE) ? folder : Path.of("/tmp/outside"))
+                .resolve(file)
+                .toString();
     }
 
     private static String output(String... command) {

@@ -30,9 +30,11 @@ import vouchsafe.clients.Client;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.Digests;
 import vouchsafe.hypothesis.AnnotationApp;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.oauth.http.ClientAuthenticationMethod;
 import vouchsafe.oauth.http.ClientProofs;
 import vouchsafe.oauth.http.Dialect;
+import vouchsafe.oauth.http.TokenCounts;
 import vouchsafe.oauth.http.TokenServlet;
 
 /** A grant and a way to authenticate that this server does not have, each added as a class in a list. */
@@ -176,7 +178,8 @@ class AddedGrantTest {
         tomcat.setPort(0);
         tomcat.getConnector();
         Context context = tomcat.addContext("", null);
-        Tomcat.addServlet(context, "token", new TokenServlet(JsonMapper.shared(), endpoint, proofs, notes));
+        TokenCounts counts = new TokenCounts(Metrics.off(), "notes", endpoint.grantTypes());
+        Tomcat.addServlet(context, "token", new TokenServlet(JsonMapper.shared(), endpoint, proofs, notes, counts));
         context.addServletMappingDecoded("/token", "token");
         tomcat.start();
     }

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 class ForwardedRequestTest {
     private static final List<String> PROXIES = List.of("10.0.0.0/8", "::1");
@@ -79,7 +81,12 @@ class ForwardedRequestTest {
         request.setRemoteAddr(peer);
         request.addHeader("X-Forwarded-Proto", scheme);
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new RequestIdFilter(TrustedProxies.of(PROXIES), new PublicAddress(URI.create(base)), () -> token -> {})
+        new RequestIdFilter(
+                        TrustedProxies.of(PROXIES),
+                        new PublicAddress(URI.create(base)),
+                        () -> token -> {},
+                        new ServedRequests(Metrics.off()),
+                        Tracing.off())
                 .doFilter(request, response, new MockFilterChain());
         assertThat(response.getHeader("X-Request-Id")).matches("[0-9a-f]{16}");
         return response;

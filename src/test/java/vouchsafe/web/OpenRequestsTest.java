@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
 
 /** What requests under way may hold, on a container of its own that is small enough to be filled with a few. */
 @Timeout(120)
@@ -43,7 +45,10 @@ class OpenRequestsTest {
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "holding", new Holding());
         context.addServletMappingDecoded("/*", "holding");
-        tomcat.getEngine().getPipeline().addValve(new OpenRequests(TrustedProxies.NONE, MEMORY));
+        tomcat.getEngine()
+                .getPipeline()
+                .addValve(new OpenRequests(
+                        TrustedProxies.NONE, MEMORY, Metrics.off().counts("turned.away", "", Label.of("reason"))));
         tomcat.start();
     }
 

@@ -22,6 +22,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.hypothesis.api.AnnotationJson;
 import vouchsafe.hypothesis.api.ProfileResource;
+import vouchsafe.metrics.Metrics;
 import vouchsafe.web.Stopping;
 
 /** Puts the real-time channel at its address. */
@@ -47,8 +48,10 @@ public class LiveConfiguration {
     }
 
     @Bean
-    LiveSockets liveSockets() {
-        return new LiveSockets();
+    LiveSockets liveSockets(Metrics metrics) {
+        LiveSockets sockets = new LiveSockets();
+        metrics.gauge("vouchsafe.sockets", "Open sockets of annotation clients", sockets::count);
+        return sockets;
     }
 
     @Bean

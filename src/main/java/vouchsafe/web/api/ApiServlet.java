@@ -8,6 +8,7 @@ import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.Digests;
 import vouchsafe.web.BadRequest;
+import vouchsafe.web.EndpointPattern;
 import vouchsafe.web.EntityTag;
 
 /**
@@ -37,6 +38,9 @@ public final class ApiServlet<E> extends MachineServlet {
         try {
             List<String> words = dialect.words(request);
             Routes.Found<E> found = routes.at(words);
+            if (!found.nowhere()) {
+                EndpointPattern.path(request, found.all().getFirst().path());
+            }
             if (request.getMethod().equals("OPTIONS")) {
                 ApiAnswer description = dialect.describe(request, response, found);
                 send(response, description, description.status(), bytes(description));

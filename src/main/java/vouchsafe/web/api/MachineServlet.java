@@ -18,6 +18,7 @@ import vouchsafe.db.NoRoom;
 import vouchsafe.db.Work;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.DatabaseAnswers;
+import vouchsafe.web.EndpointPattern;
 
 /**
  * An endpoint for programs: a plain servlet, outside MVC and outside every security chain, so that the whole path of a
@@ -57,7 +58,9 @@ public abstract class MachineServlet extends HttpServlet {
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        work().call(() -> {
+        Work work = work();
+        EndpointPattern.work(request, work.word());
+        work.call(() -> {
             serve(request, response);
             return true;
         });

@@ -29,6 +29,11 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
+import vouchsafe.metrics.Durations;
+import vouchsafe.metrics.Label;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.TracePart;
+import vouchsafe.metrics.Tracing;
 import vouchsafe.web.TypedText;
 import vouchsafe.web.WebSettings;
 
@@ -51,14 +56,21 @@ public final class OutboundHttp implements AutoCloseable {
 
     private final boolean privateAllowed;
     private final CloseableHttpClient client;
+    private final Durations calls;
+    private final Tracing tracing;
 
     /** A client for these settings, with the machine's name service and certificates. */
-    OutboundHttp(WebSettings settings) throws java.security.NoSuchAlgorithmException {
-        this(settings.outboundPrivate(), InetAddress::getAllByName, SSLContext.getDefault());
+    OutboundHttp(WebSettings settings, Metrics metrics, Tracing tracing) throws java.security.NoSuchAlgorithmException {
+        this(settings.outboundPrivate(), InetAddress::getAllByName, SSLContext.getDefault(), metrics, tracing);
     }
 
-    OutboundHttp(boolean privateAllowed, NameService names, SSLContext trust) {
+    OutboundHttp(boolean privateAllowed, NameService names, SSLContext trust, Metrics metrics, Tracing tracing) {
+        this.tracing = tracing;
         this.privateAllowed = privateAllowed;
+        this.calls = metrics.durations(
+                "vouchsafe.outbound.calls",
+                "Calls to servers of others, by what came of them",
+                Label.of("outcome", "accepted", "answered", "refused", "unreachable"));
         Timeout patience = Timeout.of(SILENCE);
         this.client = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -104,6 +116,28 @@ public final class OutboundHttp implements AutoCloseable {
 
     /** Makes the call and waits for its end; never throws because of the URL or the other side. */
     public OutboundAnswer send(OutboundRequest request) {
+        long started = System.nanoTime();
+        try (TracePart part = tracing.call("call to another server")) {
+            OutboundAnswer answer = exchange(request);
+            String outcome = switch (answer) {
+                case OutboundAnswer.Answered answered -> answered.accepted() ? "accepted" : "answered";
+                case OutboundAnswer.Refused refused -> "refused";
+                case OutboundAnswer.Unreachable unreachable -> "unreachable";
+            };
+            calls.add(System.nanoTime() - started, outcome);
+            // The host is the project's; the path may hold a secret of it.
+            part.note("server.address", String.valueOf(request.url().getHost()));
+            part.note("vouchsafe.outcome", outcome);
+            if (answer instanceof OutboundAnswer.Answered answered) {
+                part.note("http.response.status_code", answered.status());
+            } else {
+                part.fail(outcome);
+            }
+            return answer;
+        }
+    }
+
+    private OutboundAnswer exchange(OutboundRequest request) {
         String objection = objectionTo(request.url());
         if (!objection.isEmpty()) {
             return new OutboundAnswer.Refused(objection);

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vouchsafe.embedded.FreePort;
+import vouchsafe.metrics.Metrics;
+import vouchsafe.metrics.Tracing;
 
 @Timeout(300)
 class OutboundHttpTest {
@@ -53,8 +55,9 @@ class OutboundHttpTest {
         receiver = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
         receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         receiver.start();
-        open = new OutboundHttp(true, InetAddress::getAllByName, SSLContext.getDefault());
-        closed = new OutboundHttp(false, InetAddress::getAllByName, SSLContext.getDefault());
+        open = new OutboundHttp(true, InetAddress::getAllByName, SSLContext.getDefault(), Metrics.off(), Tracing.off());
+        closed = new OutboundHttp(
+                false, InetAddress::getAllByName, SSLContext.getDefault(), Metrics.off(), Tracing.off());
     }
 
     @AfterEach
@@ -146,7 +149,8 @@ class OutboundHttpTest {
     @Test
     void PT_06_one_private_address_among_public_ones_refuses_the_whole_name() throws Exception {
         InetAddress[] mixed = {InetAddress.ofLiteral("93.184.215.14"), LOOPBACK};
-        try (OutboundHttp client = new OutboundHttp(false, host -> mixed, SSLContext.getDefault())) {
+        try (OutboundHttp client =
+                new OutboundHttp(false, host -> mixed, SSLContext.getDefault(), Metrics.off(), Tracing.off())) {
             assertThat(client.send(OutboundRequest.get(URI.create("https://mixed.example/"))))
                     .isInstanceOf(OutboundAnswer.Refused.class);
         }
@@ -161,7 +165,8 @@ class OutboundHttpTest {
                     ? new InetAddress[] {InetAddress.ofLiteral("192.0.2.1")}
                     : new InetAddress[] {LOOPBACK};
         };
-        try (OutboundHttp client = new OutboundHttp(true, rebinding, SSLContext.getDefault())) {
+        try (OutboundHttp client =
+                new OutboundHttp(true, rebinding, SSLContext.getDefault(), Metrics.off(), Tracing.off())) {
             receiver.createContext("/", exchange -> {
                 seen.add("reached");
                 answer(exchange, 200, "");
@@ -184,7 +189,8 @@ class OutboundHttpTest {
         });
         secure.start();
         int port = secure.getAddress().getPort();
-        try (OutboundHttp client = new OutboundHttp(true, host -> new InetAddress[] {LOOPBACK}, tls)) {
+        try (OutboundHttp client =
+                new OutboundHttp(true, host -> new InetAddress[] {LOOPBACK}, tls, Metrics.off(), Tracing.off())) {
             assertThat(client.send(OutboundRequest.get(URI.create("https://hooks.example:" + port + "/"))))
                     .isInstanceOf(OutboundAnswer.Answered.class);
             assertThat(client.send(OutboundRequest.get(URI.create("https://other.example:" + port + "/"))))
