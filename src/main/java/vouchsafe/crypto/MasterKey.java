@@ -11,7 +11,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -54,6 +57,23 @@ public final class MasterKey {
             return parse(Files.readString(file, StandardCharsets.US_ASCII));
         } catch (IOException failure) {
             throw new UncheckedIOException("the master key file " + file + " can't be read", failure);
+        }
+    }
+
+    /** The key in the file; empty where there is no file. */
+    public static Optional<MasterKey> load(Path file) {
+        return Files.exists(file) ? Optional.of(loadOrCreate(file)) : Optional.empty();
+    }
+
+    /** What tells this key from others and opens nothing: 16 characters of [0-9a-f]. */
+    public String fingerprint() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            byte[] digest = mac.doFinal("fingerprint of a master key".getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every JDK has HmacSHA256", missing);
         }
     }
 

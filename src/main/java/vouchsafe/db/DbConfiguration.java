@@ -29,6 +29,7 @@ public class DbConfiguration {
     ConnectionPlaces dataSource(Connectors connectors, DatabaseSettings settings, Pulse pulse) {
         ConnectionPlaces places = new ConnectionPlaces(connectors, settings.poolSize(), pulse::answers);
         pulse.onLost(places::renew);
+        UnfinishedRestore.refuse(connectors.migrations());
         Flyway.configure()
                 .dataSource(connectors.migrations())
                 .locations("classpath:db/migration")
