@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
+import vouchsafe.backup.BackupSettings;
+import vouchsafe.backup.BackupSource;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseLimits;
@@ -43,6 +45,9 @@ public final class Settings {
     private final FilesSettings files;
     private final MailSettings mail;
     private final WebSettings web;
+    private final Optional<Path> backupFolder;
+    private final Duration backupEvery;
+    private final int backupKeep;
     private final LogFormat logFormat;
 
     private Settings(SettingValues values) {
@@ -72,6 +77,10 @@ public final class Settings {
                 values.size(Setting.MIN_FREE_SPACE),
                 s3(values));
         web = web(values);
+        backupFolder = values.text(Setting.BACKUP_FOLDER)
+                .map(folder -> Path.of(folder).toAbsolutePath().normalize());
+        backupEvery = values.duration(Setting.BACKUP_EVERY);
+        backupKeep = values.number(Setting.BACKUP_KEEP);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
     }
 
@@ -168,6 +177,16 @@ public final class Settings {
     /** The network around the server. */
     WebSettings web() {
         return web;
+    }
+
+    /** The backups that this server makes by itself, of the database at this address. */
+    BackupSettings backups(String jdbcUrl, MasterKey key) {
+        return new BackupSettings(
+                backupFolder,
+                backupEvery,
+                backupKeep,
+                new BackupSource(
+                        jdbcUrl, false, Optional.of(files), dataFolder, Optional.of(key), Vouchsafe.Version.number()));
     }
 
     /** The format of log lines. */

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
+import vouchsafe.backup.BackupSettings;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.db.DatabaseSettings;
@@ -54,5 +55,8 @@ final class SettingsBeans {
                 () -> new AnnotatorFolder(settings.dataFolder().resolve(ANNOTATOR)));
         context.registerBean(ProjectSettings.class, settings::projects);
         context.registerBean(AppSchemes.class, settings::appSchemes);
+        context.registerBean(
+                BackupSettings.class,
+                () -> settings.backups(settings.feedUrl().orElseGet(jdbcUrl), context.getBean(MasterKey.class)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
+import vouchsafe.backup.BackupRefused;
 import vouchsafe.db.DatabaseUnavailable;
 
 /** The program: {@code vouchsafe serve} and its sister commands. */
@@ -25,6 +26,8 @@ import vouchsafe.db.DatabaseUnavailable;
             ProjectCommand.class,
             ClientCommand.class,
             AnnotatorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             TrainCommand.class
         })
 public final class Vouchsafe {
@@ -46,8 +49,12 @@ public final class Vouchsafe {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"Vouchsafe " + number()};
+        }
+
+        static String number() {
             String version = Vouchsafe.class.getPackage().getImplementationVersion();
-            return new String[] {"Vouchsafe " + (version == null ? "(not packaged)" : version)};
+            return version == null ? "(not packaged)" : version;
         }
     }
 
@@ -92,6 +99,10 @@ public final class Vouchsafe {
                     return CommandLine.ExitCode.USAGE;
                 }
                 case CommandFailed refused -> {
+                    command.getErr().println("vouchsafe: " + refused.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+                case BackupRefused refused -> {
                     command.getErr().println("vouchsafe: " + refused.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 }
