@@ -19,7 +19,7 @@ import vouchsafe.embedded.FreePort;
 import vouchsafe.embedded.PostgresRunner;
 
 /** A PostgreSQL of Debian's in processes of its own, which a test can freeze, or follow with a standby and promote that. */
-final class DebianPostgres implements AutoCloseable {
+public final class DebianPostgres implements AutoCloseable {
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
     private final Path rows;
@@ -49,7 +49,7 @@ final class DebianPostgres implements AutoCloseable {
     }
 
     /** A new one, with a database named vouchsafe. */
-    static DebianPostgres start(Path folder) {
+    public static DebianPostgres start(Path folder) {
         Path rows = folder.resolve("primary");
         run(PostgresRunner.of(rows)
                 .command(List.of(
@@ -129,15 +129,15 @@ final class DebianPostgres implements AutoCloseable {
         return port;
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return jdbcUrl("vouchsafe");
     }
 
-    String jdbcUrl(String database) {
+    public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=vouchsafe";
     }
 
-    void execute(String database, String sql) {
+    public void execute(String database, String sql) {
         try (Connection connection = DriverManager.getConnection(jdbcUrl(database));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
