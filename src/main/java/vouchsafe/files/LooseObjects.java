@@ -49,14 +49,15 @@ final class LooseObjects {
      */
     List<StorageKey> claim(Instant now, int most) {
         return sql.sql("""
-            UPDATE loose_objects SET claimed_at = :now WHERE storage_key IN (
+            WITH due AS MATERIALIZED (
                 SELECT storage_key FROM loose_objects
                 WHERE erase_at <= :now AND (claimed_at IS NULL OR claimed_at < :stale) AND NOT EXISTS (
                     SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = :hold AND objid = 0
                         AND objsubid = 2
                         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
                 ORDER BY erase_at LIMIT :most FOR UPDATE SKIP LOCKED)
-            RETURNING storage_key
+            UPDATE loose_objects l SET claimed_at = :now FROM due WHERE l.storage_key = due.storage_key
+            RETURNING l.storage_key
             """)
                 .param("now", now)
                 .param("stale", now.minus(CLAIM))
