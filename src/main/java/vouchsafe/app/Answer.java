@@ -22,7 +22,7 @@ final class Answer {
         return this;
     }
 
-    Answer with(String name, int value) {
+    Answer with(String name, long value) {
         facts.put(name, value);
         return this;
     }

@@ -153,7 +153,10 @@ final class FoundInstallation implements AutoCloseable {
     private static FoundInstallation started(
             Settings settings, DataFolder owned, Installation.Running running, boolean holdsKey, List<Finding> given) {
         try {
-            EmbeddedDatabase database = EmbeddedDatabase.start(owned.path());
+            EmbeddedDatabase database = EmbeddedDatabase.start(owned.path(), (from, to, scratch) -> {
+                throw new DatabaseUnavailable("the rows were written by an older PostgreSQL, and a doctor changes"
+                        + " nothing; start the server once, which moves them");
+            });
             return new FoundInstallation(
                     installation(settings, at(settings, database.jdbcUrl()), running, holdsKey, given), () -> {
                         database.close();

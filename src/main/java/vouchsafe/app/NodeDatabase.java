@@ -14,12 +14,15 @@ sealed interface NodeDatabase extends AutoCloseable {
     @Override
     void close();
 
+    /** The server has started well on it. */
+    default void settled() {}
+
     /** The database that the settings name, else an embedded one, whose start begins now. */
     static NodeDatabase of(Settings settings, Path dataFolder) {
         return settings.databaseUrl()
                 .<NodeDatabase>map(External::new)
                 .orElseGet(() -> new Embedded(CompletableFuture.supplyAsync(
-                        () -> EmbeddedDatabase.start(dataFolder),
+                        () -> MovedDatabase.start(dataFolder),
                         start -> Thread.ofPlatform().name("postgres-start").start(start))));
     }
 
@@ -45,6 +48,11 @@ sealed interface NodeDatabase extends AutoCloseable {
             } catch (CompletionException failure) {
                 throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
             }
+        }
+
+        @Override
+        public void settled() {
+            starting.join().settled();
         }
 
         @Override

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Import;
 import vouchsafe.accounts.AccountsConfiguration;
 import vouchsafe.annotations.AnnotationsConfiguration;
 import vouchsafe.audit.AuditConfiguration;
+import vouchsafe.backup.BackupConfiguration;
 import vouchsafe.clients.ClientsConfiguration;
 import vouchsafe.consent.ConsentConfiguration;
 import vouchsafe.correspondence.CorrespondenceConfiguration;
@@ -51,7 +52,8 @@ import vouchsafe.webhooks.WebhooksConfiguration;
     PublicationConfiguration.class,
     CorrespondenceConfiguration.class,
     ConsentConfiguration.class,
-    AnnotationsConfiguration.class
+    AnnotationsConfiguration.class,
+    BackupConfiguration.class
 })
 class RoomsConfiguration {
 

@@ -70,6 +70,7 @@ public final class Server implements AutoCloseable {
                             settings.publicAddress().toString(),
                             settings.feedUrl().orElseGet(database::jdbcUrl))
                     .announce(dataFolder.path());
+            database.settled();
             return new Server(dataFolder, database, context, settings);
         } catch (RuntimeException failure) {
             database.close();

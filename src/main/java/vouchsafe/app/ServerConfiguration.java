@@ -26,7 +26,9 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.BrowserConfiguration;
-import vouchsafe.crypto.MasterKey;
+import vouchsafe.backup.BackupAttempt;
+import vouchsafe.backup.Backups;
+import vouchsafe.crypto.MasterKeys;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.ConnectionPlaces;
 import vouchsafe.db.DatabaseSettings;
@@ -104,9 +106,9 @@ class ServerConfiguration {
 
     /** Where a doctor sees what a proxy makes of requests. */
     @Bean
-    ServletRegistrationBean<EchoServlet> doctorsEcho(MasterKey key, JsonMapper json) {
+    ServletRegistrationBean<EchoServlet> doctorsEcho(MasterKeys keys, JsonMapper json) {
         ServletRegistrationBean<EchoServlet> servlet =
-                new ServletRegistrationBean<>(new EchoServlet(key, json), EchoServlet.PATH);
+                new ServletRegistrationBean<>(new EchoServlet(keys::first, json), EchoServlet.PATH);
         servlet.setName("doctorsEcho");
         return servlet;
     }
@@ -125,10 +127,9 @@ class ServerConfiguration {
         return FoundInstallation.ofThisServer(settings, database);
     }
 
-    /** Nothing here makes backups by itself, so that none is known. */
     @Bean
-    LastBackup lastBackup() {
-        return Optional::empty;
+    LastBackup lastBackup(Backups backups) {
+        return () -> backups.last().map(BackupAttempt::beganAt);
     }
 
     @Bean

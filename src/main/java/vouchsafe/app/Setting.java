@@ -177,6 +177,9 @@ public enum Setting {
             "requests in a hundred that are traced, where the proxy has not decided"),
     SLOW_STATEMENT(
             "slow-statement", "1s", new Time(), "time after which a statement of the database is logged as slow"),
+    BACKUP_FOLDER("backup-folder", "", "folder for backups that the server makes by itself; none makes none"),
+    BACKUP_EVERY("backup-every", "24h", new Time(), "time from one such backup to the next"),
+    BACKUP_KEEP("backup-keep", "7", new Whole(1, 10_000), "how many such backups are kept"),
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private static final Set<Setting> SECRETS = EnumSet.of(

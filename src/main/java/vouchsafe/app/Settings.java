@@ -12,8 +12,11 @@ import java.util.regex.Pattern;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.audit.AuditSettings;
+import vouchsafe.backup.BackupSettings;
+import vouchsafe.backup.BackupSource;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKey;
+import vouchsafe.crypto.MasterKeys;
 import vouchsafe.db.DatabaseLimits;
 import vouchsafe.db.DatabaseSettings;
 import vouchsafe.db.SchemaSettings;
@@ -63,6 +66,9 @@ public final class Settings {
     private final WebSettings web;
     private final Duration stopNotice;
     private final Duration stopPatience;
+    private final Optional<Path> backupFolder;
+    private final Duration backupEvery;
+    private final int backupKeep;
     private final LogFormat logFormat;
     private final MetricsSettings metrics;
     private final TracingSettings traces;
@@ -105,6 +111,10 @@ public final class Settings {
         web = web(values);
         stopNotice = values.pause(Setting.STOP_NOTICE);
         stopPatience = values.pause(Setting.STOP_PATIENCE);
+        backupFolder = values.text(Setting.BACKUP_FOLDER)
+                .map(folder -> Path.of(folder).toAbsolutePath().normalize());
+        backupEvery = values.duration(Setting.BACKUP_EVERY);
+        backupKeep = values.number(Setting.BACKUP_KEEP);
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
         metrics = metrics(values);
         traces = new TracingSettings(
@@ -235,6 +245,28 @@ public final class Settings {
     /** How long what is under way may take when the port has closed. */
     Duration stopPatience() {
         return stopPatience;
+    }
+
+    /** The backups that this server makes by itself, of the database at this address. */
+    BackupSettings backups(String jdbcUrl) {
+        return new BackupSettings(
+                backupFolder,
+                backupEvery,
+                backupKeep,
+                new BackupSource(
+                        jdbcUrl,
+                        false,
+                        Optional.of(files),
+                        dataFolder,
+                        () -> masterKeys().held(),
+                        Vouchsafe.version()));
+    }
+
+    /** The master keys that this server has. */
+    MasterKeys masterKeys() {
+        return masterKey
+                .map(key -> MasterKeys.given(key, oldMasterKey))
+                .orElseGet(() -> MasterKeys.inFile(dataFolder.resolve("master.key")));
     }
 
     /** The format of log lines. */

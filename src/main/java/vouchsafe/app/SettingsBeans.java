@@ -5,6 +5,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
 import vouchsafe.audit.AuditSettings;
+import vouchsafe.backup.BackupSettings;
 import vouchsafe.clients.AppSchemes;
 import vouchsafe.crypto.MasterKeys;
 import vouchsafe.db.DatabaseSettings;
@@ -30,11 +31,7 @@ final class SettingsBeans {
 
     static void register(GenericApplicationContext context, Settings settings, Supplier<String> jdbcUrl) {
         context.registerBean(Settings.class, () -> settings);
-        context.registerBean(
-                MasterKeys.class,
-                () -> settings.masterKey()
-                        .map(key -> MasterKeys.given(key, settings.oldMasterKey()))
-                        .orElseGet(() -> MasterKeys.inFile(settings.dataFolder().resolve("master.key"))));
+        context.registerBean(MasterKeys.class, settings::masterKeys);
         context.registerBean(DatabaseSettings.class, () -> settings.database(jdbcUrl.get()));
         context.registerBean(SchemaSettings.class, settings::schema);
         context.registerBean(
@@ -61,5 +58,8 @@ final class SettingsBeans {
                 () -> new AnnotatorFolder(settings.dataFolder().resolve(ANNOTATOR)));
         context.registerBean(ProjectSettings.class, settings::projects);
         context.registerBean(AppSchemes.class, settings::appSchemes);
+        context.registerBean(
+                BackupSettings.class,
+                () -> settings.backups(settings.feedUrl().orElseGet(jdbcUrl)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
+import vouchsafe.backup.BackupRefused;
 import vouchsafe.crypto.WrongMasterKey;
 import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.db.Release;
@@ -30,6 +31,8 @@ import vouchsafe.db.Release;
             AnnotatorCommand.class,
             AuditCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             TrainCommand.class
         })
 public final class Vouchsafe {
@@ -111,6 +114,10 @@ public final class Vouchsafe {
                     return CommandLine.ExitCode.USAGE;
                 }
                 case CommandFailed refused -> {
+                    command.getErr().println("vouchsafe: " + refused.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+                case BackupRefused refused -> {
                     command.getErr().println("vouchsafe: " + refused.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 }

@@ -4,6 +4,9 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -52,6 +55,14 @@ public final class Jobs {
             // It cannot be done sooner than now.
         } catch (TaskInstanceNotFoundException justDone) {
             queue(job, piece);
+        }
+    }
+
+    /** After a restore, which nodes of another time are at work on nothing: what they had taken waits again. */
+    public static void letGo(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "UPDATE scheduled_tasks SET picked = false, picked_by = NULL, last_heartbeat = NULL WHERE picked");
         }
     }
 

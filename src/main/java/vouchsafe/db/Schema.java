@@ -62,6 +62,7 @@ final class Schema {
     void bringUpToDate() {
         try (Connection connection = connector.getConnection()) {
             requireUsable(connection);
+            UnfinishedRestore.refuse(connection);
             if (pending(connection)) {
                 takeTurn(connection);
                 // Whoever had the turn before may have done it all.

@@ -23,7 +23,7 @@ final class Echo {
 
     /** @param more headers besides the question's own */
     static Reply ask(PublicAddress address, MasterKey key, Map<String, String> more) throws IOException {
-        EchoProof proof = new EchoProof(key);
+        EchoProof proof = new EchoProof(() -> key);
         String nonce = EchoProof.nonce();
         Map<String, String> headers = new LinkedHashMap<>(more);
         headers.put(EchoProof.HEADER, proof.question(nonce));

@@ -3,6 +3,7 @@ package vouchsafe.doctor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 import vouchsafe.crypto.Digests;
 import vouchsafe.crypto.MasterKey;
 import vouchsafe.crypto.RandomText;
@@ -18,9 +19,10 @@ final class EchoProof {
     private static final String ASKING = "doctor asks";
     private static final String ANSWERING = "doctor is answered";
 
-    private final MasterKey key;
+    private final Supplier<MasterKey> key;
 
-    EchoProof(MasterKey key) {
+    /** @param key the master key, asked for each time: it can be changed while servers run */
+    EchoProof(Supplier<MasterKey> key) {
         this.key = key;
     }
 
@@ -51,7 +53,7 @@ final class EchoProof {
     }
 
     private String statement(String purpose, String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.stateFor(purpose, text));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.get().stateFor(purpose, text));
     }
 
     private static boolean same(String one, String other) {

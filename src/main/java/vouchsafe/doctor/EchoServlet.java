@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
+import java.util.function.Supplier;
 import vouchsafe.crypto.MasterKey;
 
 /**
@@ -27,7 +28,7 @@ public final class EchoServlet extends HttpServlet {
     private final transient EchoProof proof;
     private final transient JsonMapper json;
 
-    public EchoServlet(MasterKey key, JsonMapper json) {
+    public EchoServlet(Supplier<MasterKey> key, JsonMapper json) {
         this.proof = new EchoProof(key);
         this.json = json;
     }

@@ -30,7 +30,7 @@ final class UploadCheck implements Check {
         PublicAddress address = installation.network().address();
         long largest = installation.files().largest();
         Map<String, String> announcement = new LinkedHashMap<>();
-        announcement.put(EchoProof.HEADER, new EchoProof(installation.key().get()).question(EchoProof.nonce()));
+        announcement.put(EchoProof.HEADER, new EchoProof(installation.key()::get).question(EchoProof.nonce()));
         announcement.put("Content-Type", "application/octet-stream");
         announcement.put("Content-Length", Long.toString(largest));
         announcement.put("Expect", "100-continue");

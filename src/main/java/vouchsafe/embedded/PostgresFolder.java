@@ -22,11 +22,18 @@ final class PostgresFolder {
     private static final String NAME = "postgres";
 
     private final Path dataFolder;
+    private final Path rows;
     private final PostgresBinaries binaries;
     private final PostgresUser user;
 
     PostgresFolder(Path dataFolder, PostgresBinaries binaries, PostgresUser user) {
+        this(dataFolder, rows(dataFolder), binaries, user);
+    }
+
+    /** One whose rows lie somewhere else in the data folder, for as long as they are moved. */
+    PostgresFolder(Path dataFolder, Path rows, PostgresBinaries binaries, PostgresUser user) {
         this.dataFolder = dataFolder;
+        this.rows = rows;
         this.binaries = binaries;
         this.user = user;
     }
@@ -35,14 +42,18 @@ final class PostgresFolder {
         return dataFolder.resolve(NAME);
     }
 
+    Path dataFolder() {
+        return dataFolder;
+    }
+
     Path rows() {
-        return rows(dataFolder);
+        return rows;
     }
 
     /** The password of the database's owner; made with the folder. */
     String password() {
         try {
-            return Files.readString(dataFolder.resolve(NAME + ".password")).strip();
+            return Files.readString(passwordFile()).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException("the password of the embedded PostgreSQL cannot be read", failure);
         }
@@ -50,20 +61,14 @@ final class PostgresFolder {
 
     /** Makes the folder where there is none, and leaves it with no process in it. */
     void prepare() {
-        Optional<String> version = version();
-        if (version.isEmpty()) {
+        if (version().isEmpty()) {
             initialize();
-        } else if (!version.get().equals(Integer.toString(binaries.majorVersion()))) {
-            throw new DatabaseUnavailable("the rows in " + rows() + " were written by PostgreSQL " + version.get()
-                    + ", and this Vouchsafe brings PostgreSQL " + binaries.majorVersion()
-                    + ". Dump them with the Vouchsafe that wrote them (pg_dump) and restore the dump into a new data"
-                    + " folder, or serve them with a PostgreSQL " + version.get()
-                    + " of your own and set VOUCHSAFE_DB_URL");
         }
         stopOrphan();
     }
 
-    private Optional<String> version() {
+    /** The major version of the PostgreSQL that wrote the rows; empty where there are none. */
+    Optional<String> version() {
         try {
             Path file = rows().resolve("PG_VERSION");
             return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
@@ -83,7 +88,8 @@ final class PostgresFolder {
                     unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             user.own(unfinished);
             user.passThrough(dataFolder);
-            Path password = writePassword();
+            Path password =
+                    Files.exists(passwordFile()) && !rows.equals(rows(dataFolder)) ? passwordFile() : writePassword();
             run(List.of(
                     binaries.program("initdb"),
                     "--pgdata=" + unfinished,
@@ -101,10 +107,14 @@ final class PostgresFolder {
         }
     }
 
+    private Path passwordFile() {
+        return dataFolder.resolve(NAME + ".password");
+    }
+
     private Path writePassword() throws IOException {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        Path file = dataFolder.resolve(NAME + ".password");
+        Path file = passwordFile();
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
@@ -136,7 +146,7 @@ final class PostgresFolder {
      * Stops the PostgreSQL that a killed server left behind. It is not adopted, so that every start runs these binaries
      * with these settings. The caller owns the data folder, so no server is using it.
      */
-    private void stopOrphan() {
+    void stopOrphan() {
         Optional<PostmasterFile> file = PostmasterFile.read(rows());
         if (file.isEmpty()) {
             return;

@@ -33,6 +33,10 @@ public class FilesConfiguration {
 
     @Bean
     FileStorage fileStorage(FilesSettings settings) {
+        return storage(settings);
+    }
+
+    static FileStorage storage(FilesSettings settings) {
         if (settings.s3().isEmpty()) {
             return new LocalFolderStorage(settings.folder(), settings.reserve());
         }

@@ -43,17 +43,25 @@ final class LooseObjects {
                 .update();
     }
 
-    /** Objects whose time has come, which from now on no file takes over; passes by those that others hold. */
+    /**
+     * Objects whose time has come, which from now on no file takes over; passes by those that others hold, and by all of them
+     * while a backup needs what its moment knew.
+     */
     List<StorageKey> claim(Instant now, int most) {
         return sql.sql("""
-            UPDATE loose_objects SET claimed_at = :now WHERE storage_key IN (
+            WITH due AS MATERIALIZED (
                 SELECT storage_key FROM loose_objects
-                WHERE erase_at <= :now AND (claimed_at IS NULL OR claimed_at < :stale)
+                WHERE erase_at <= :now AND (claimed_at IS NULL OR claimed_at < :stale) AND NOT EXISTS (
+                    SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = :hold AND objid = 0
+                        AND objsubid = 2
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
                 ORDER BY erase_at LIMIT :most FOR UPDATE SKIP LOCKED)
-            RETURNING storage_key
+            UPDATE loose_objects l SET claimed_at = :now FROM due WHERE l.storage_key = due.storage_key
+            RETURNING l.storage_key
             """)
                 .param("now", now)
                 .param("stale", now.minus(CLAIM))
+                .param("hold", KeptObjects.HOLD)
                 .param("most", most)
                 .query((row, number) -> new StorageKey(row.getString("storage_key")))
                 .list();

@@ -118,11 +118,13 @@ class RestartTest {
     void rows_of_another_postgres_are_refused_with_advice() throws Exception {
         Path data = folder.resolve("data");
         Files.createDirectories(data.resolve("postgres"));
-        Files.writeString(data.resolve("postgres/PG_VERSION"), "15\n");
+        Files.writeString(data.resolve("postgres/PG_VERSION"), "9\n");
         VouchsafeProcess.Ended ended =
                 VouchsafeProcess.run("", Map.of(), "serve", "--port", "0", "--data", data.toString());
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.err()).contains("were written by PostgreSQL 15").contains("VOUCHSAFE_DB_URL");
+        assertThat(ended.err())
+                .contains("were written by PostgreSQL 9")
+                .contains("apt install postgresql-9", "vouchsafe backup FILE");
     }
 
     @Test

@@ -28,7 +28,7 @@ class DatabaseAwayTest {
 
     @Test
     void CC_08_RV_08_without_its_database_a_server_answers_503_and_issues_nothing() {
-        EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder, (from, to, scratch) -> {});
         try (Node node = Node.over(database.jdbcUrl())) {
             Clients clients = node.bean(Clients.class);
             Client client = clients.create(StandardApp.plan(true, false));

@@ -56,11 +56,11 @@ class KeyRingTest {
     }
 
     private String seal(KeyRing at) {
-        return new Seals(at).seal(Seal.of(SealKind.REFRESH, ROW, 1, now), Metrics.off());
+        return new Seals(at, Metrics.off()).seal(Seal.of(SealKind.REFRESH, ROW, 1, now));
     }
 
     private boolean opens(KeyRing at, String seal) {
-        return new Seals(at).open(SealKind.REFRESH, seal).isPresent(, Metrics.off());
+        return new Seals(at, Metrics.off()).open(SealKind.REFRESH, seal).isPresent();
     }
 
     private static int key(KeyRing at) {

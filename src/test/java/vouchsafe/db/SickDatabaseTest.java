@@ -34,7 +34,7 @@ class SickDatabaseTest {
 
     @BeforeAll
     static void start() {
-        database = EmbeddedDatabase.start(folder);
+        database = EmbeddedDatabase.start(folder, (from, to, scratch) -> {});
         server = OwnServer.over(database.jdbcUrl());
     }
 

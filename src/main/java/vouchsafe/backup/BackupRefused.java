@@ -1,0 +1,14 @@
+package vouchsafe.backup;
+
+/** A backup or a restore that was not made; the message says why, and what to do. */
+public final class BackupRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BackupRefused(String message) {
+        super(message);
+    }
+
+    BackupRefused(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
