@@ -59,7 +59,6 @@ final class SettingsBeans {
         context.registerBean(ProjectSettings.class, settings::projects);
         context.registerBean(AppSchemes.class, settings::appSchemes);
         context.registerBean(
-                BackupSettings.class,
-                () -> settings.backups(settings.feedUrl().orElseGet(jdbcUrl)));
+                BackupSettings.class, () -> settings.backups(settings.feedUrl().orElseGet(jdbcUrl)));
     }
 }

@@ -127,8 +127,8 @@ public final class AuditSeals {
         if (erased.isPresent()) {
             number = erased.get().through();
             after = erased.get().untilId();
-            Optional<Seal> last =
-                    find(number).filter(seal -> seal.untilId().equals(erased.get().untilId()));
+            Optional<Seal> last = find(number)
+                    .filter(seal -> seal.untilId().equals(erased.get().untilId()));
             Optional<byte[]> hash = summaries.hash(erased.get());
             if (last.isEmpty() || hash.isEmpty() || !isClosed(last.get()) && !holds(last.get(), hash.get())) {
                 return new Finding.Broken(number, erased.get().firstAt(), time(after));
@@ -171,7 +171,7 @@ public final class AuditSeals {
     }
 
     private boolean holds(Seal seal, byte[] expected) {
-        return content(seal).filter(sealed -> Arrays.equals(sealed, expected)).isPresent();
+        return content(seal).filter(content -> Arrays.equals(content, expected)).isPresent();
     }
 
     /** What is sealed; empty where nobody with a key of the ring sealed it, and where that key was lost. */
@@ -226,7 +226,8 @@ public final class AuditSeals {
 
     /** What the seals after one and up to another cover, which are there. */
     Counted counted(long after, long through) {
-        long events = sql.sql("SELECT coalesce(sum(events), 0) FROM audit_seals WHERE number > :after AND number <= :to")
+        long events = sql.sql(
+                        "SELECT coalesce(sum(events), 0) FROM audit_seals WHERE number > :after AND number <= :to")
                 .param("after", after)
                 .param("to", through)
                 .query(Long.class)

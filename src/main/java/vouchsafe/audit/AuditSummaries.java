@@ -49,7 +49,7 @@ final class AuditSummaries {
                     Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
         }
 
-        byte[] sealed() {
+        byte[] hashOfSeal() {
             return Base64.getUrlDecoder().decode(hash);
         }
     }
@@ -83,8 +83,8 @@ final class AuditSummaries {
             return PublicKeys.parse(keys.published())
                     .signed(TYPE, summary.signed())
                     .map(text -> JsonMapper.shared().readValue(text, Statement.class))
-                    .filter(statement -> statement.equals(Statement.of(summary, statement.sealed())))
-                    .map(Statement::sealed);
+                    .filter(statement -> statement.equals(Statement.of(summary, statement.hashOfSeal())))
+                    .map(Statement::hashOfSeal);
         } catch (JacksonException malformed) {
             return Optional.empty();
         }

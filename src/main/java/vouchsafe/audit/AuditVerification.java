@@ -156,7 +156,10 @@ public final class AuditVerification {
     /** Strictly UTF-8, or nothing: then it is no mark, and its digest will not agree. */
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException malformed) {
             return "";
         }
@@ -220,8 +223,8 @@ public final class AuditVerification {
                         && (!mark.export().equals(previous.export())
                                 || mark.number() != previous.number() + 1
                                 || !mark.before().equals(before))) {
-            return absent().or(
-                    () -> wrong(first, "lines were taken out before the signature in line " + line + ", or moved"));
+            return absent().or(() ->
+                    wrong(first, "lines were taken out before the signature in line " + line + ", or moved"));
         }
         for (int place = 0; place < Math.max(digests.size(), mark.digests().size()); place++) {
             if (place >= digests.size()) {
@@ -231,8 +234,8 @@ public final class AuditVerification {
                     || !digests.get(place).equals(mark.digests().get(place))) {
                 return wrong(
                         first + place,
-                        "it is not what was written there: it was changed, inserted or moved, or one before it was taken"
-                                + " out");
+                        "it is not what was written there: it was changed, inserted or moved, or one before it was"
+                                + " taken out");
             }
         }
         return Optional.empty();

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -121,8 +120,8 @@ public final class Restore {
 
     /** A newer program's tables, or others under the same number, are none that this one can make. */
     private void requireKnownSchema() {
-        Map<String, Integer> known =
-                Migrations.known(sessions).stream().collect(Collectors.toMap(Migrations.Step::version, Migrations.Step::checksum));
+        Map<String, Integer> known = Migrations.known(sessions).stream()
+                .collect(Collectors.toMap(Migrations.Step::version, Migrations.Step::checksum));
         for (Migrations.Step step : archive.manifest().schema()) {
             Integer checksum = known.get(step.version());
             if (checksum == null) {

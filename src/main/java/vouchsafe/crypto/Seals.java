@@ -36,17 +36,19 @@ public final class Seals {
 
     /** For a program beside the servers of this database, which hears of no change of the ring. */
     public static Seals beside(JdbcClient sql, MasterKeys masters) {
-        return new Seals(KeyRing.open(new KeyTable(sql), masters, InstantSource.system(), new KeyRing.News() {
-            @Override
-            public boolean hears() {
-                return true;
-            }
+        return new Seals(
+                KeyRing.open(new KeyTable(sql), masters, InstantSource.system(), new KeyRing.News() {
+                    @Override
+                    public boolean hears() {
+                        return true;
+                    }
 
-            @Override
-            public void announce() {
-                // Such a program is not asked whether a key may seal.
-            }
-        }), Metrics.off());
+                    @Override
+                    public void announce() {
+                        // Such a program is not asked whether a key may seal.
+                    }
+                }),
+                Metrics.off());
     }
 
     /** The text of this statement under the current key. */

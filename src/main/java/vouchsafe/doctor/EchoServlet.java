@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.crypto.MasterKey;
 
 /**

@@ -182,8 +182,8 @@ class BackupTest {
                 done(vouchsafe(Map.of(), "backup", first.toString(), "--data", data.toString(), "--json"));
         assertThat(made.err()).contains("not Vouchsafe's are left out: of_the_operator");
         assertThat(json(made).path("master_key_fingerprint").asString())
-                .isEqualTo(
-                        MasterKey.parse(Files.readString(data.resolve("master.key"))).fingerprint());
+                .isEqualTo(MasterKey.parse(Files.readString(data.resolve("master.key")))
+                        .fingerprint());
         Map<String, String> rows = digests(data);
 
         Path objects = Files.createDirectories(folder.resolve("objects"));

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -47,11 +49,12 @@ class DeploymentFilesTest {
     }
 
     /** What lies at a path of keys and places, such as {@code spec.containers.0.env}. */
-    private static Object at(Object yaml, String path) {
-        Object here = yaml;
+    private static Object at(@Nullable Object yaml, String path) {
+        Object here = Objects.requireNonNull(yaml, path);
         for (String step : path.split("\\.")) {
-            here = here instanceof List<?> list ? list.get(Integer.parseInt(step)) : ((Map<?, ?>) here).get(step);
-            assertThat(here).as(step + " of " + path).isNotNull();
+            here = Objects.requireNonNull(
+                    here instanceof List<?> list ? list.get(Integer.parseInt(step)) : ((Map<?, ?>) here).get(step),
+                    step + " of " + path);
         }
         return here;
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vouchsafe.metrics.Metrics;
 import vouchsafe.db.OwnTables;
+import vouchsafe.metrics.Metrics;
 
 /** Two nodes over one ring of their own, which hear of changes when the test says so. */
 class KeyRingTest {
