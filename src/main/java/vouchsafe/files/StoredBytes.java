@@ -3,7 +3,7 @@ package vouchsafe.files;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What projects keep here; looks through all files, so it is asked by a job and not by a page. */
+/** What projects keep here, as {@link Quotas} counts it: one row a project. */
 public final class StoredBytes {
     private final JdbcClient sql;
 
@@ -14,9 +14,13 @@ public final class StoredBytes {
     /** The files of a project. */
     public record OfProject(int projectId, long files, long bytes) {}
 
-    /** The projects that have files. */
-    public List<OfProject> count() {
-        return sql.sql("SELECT project_id, count(*) AS files, sum(size)::bigint AS bytes FROM data_files GROUP BY 1")
+    /** The projects that keep most here. */
+    public List<OfProject> largest(int most) {
+        return sql.sql("""
+            SELECT project_id, files, bytes FROM project_storage WHERE bytes > 0 ORDER BY bytes DESC, project_id
+            LIMIT :most
+            """)
+                .param("most", most)
                 .query((row, number) -> new OfProject(row.getInt(1), row.getLong(2), row.getLong(3)))
                 .list();
     }

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.accounts.MemberCounts;
-import vouchsafe.files.StoredBytes;
 import vouchsafe.grants.GrantCounts;
 
 /** Counts by day, made by a job: what a page shows costs a page nothing. Days are UTC. */
@@ -23,21 +22,16 @@ public final class DailyFigures {
     private final InstantSource clock;
     private final MemberCounts members;
     private final GrantCounts grants;
-    private final StoredBytes stored;
 
-    DailyFigures(JdbcClient sql, InstantSource clock, MemberCounts members, GrantCounts grants, StoredBytes stored) {
+    DailyFigures(JdbcClient sql, InstantSource clock, MemberCounts members, GrantCounts grants) {
         this.sql = sql;
         this.clock = clock;
         this.members = members;
         this.grants = grants;
-        this.stored = stored;
     }
 
     /** How many there were at the end of a day. */
     public record Day(LocalDate day, long members, long connections) {}
-
-    /** What a project kept here when that was last counted. */
-    public record Kept(int projectId, long files, long bytes) {}
 
     /** Counts today, and days that nobody counted. Safe to repeat. */
     void count() {
@@ -45,20 +39,6 @@ public final class DailyFigures {
         LocalDate today = today(now);
         count(MEMBERS, today, now, members::at);
         count(CONNECTIONS, today, now, grants::at);
-        List<StoredBytes.OfProject> projects = stored.count();
-        projects.forEach(each -> sql.sql("""
-            INSERT INTO project_storage (project_id, files, bytes, counted_at)
-            VALUES (:project, :files, :bytes, :now)
-            ON CONFLICT (project_id) DO UPDATE SET files = :files, bytes = :bytes, counted_at = :now
-            """)
-                .param("project", each.projectId())
-                .param("files", each.files())
-                .param("bytes", each.bytes())
-                .param("now", now)
-                .update());
-        sql.sql("DELETE FROM project_storage WHERE counted_at < :now")
-                .param("now", now)
-                .update();
     }
 
     private void count(String what, LocalDate today, Instant now, ToLongFunction<Instant> figure) {
@@ -93,15 +73,6 @@ public final class DailyFigures {
         return figures(MEMBERS, today).entrySet().stream()
                 .map(each -> new Day(each.getKey(), each.getValue(), connections.getOrDefault(each.getKey(), 0L)))
                 .toList();
-    }
-
-    /** The projects that keep most here. */
-    public List<Kept> largest(int most) {
-        return sql.sql("SELECT project_id, files, bytes FROM project_storage ORDER BY bytes DESC, project_id LIMIT"
-                        + " :most")
-                .param("most", most)
-                .query((row, number) -> new Kept(row.getInt(1), row.getLong(2), row.getLong(3)))
-                .list();
     }
 
     private Map<LocalDate, Long> figures(String what, LocalDate today) {

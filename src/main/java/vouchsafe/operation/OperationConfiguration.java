@@ -15,7 +15,6 @@ import vouchsafe.db.Disk;
 import vouchsafe.db.Job;
 import vouchsafe.db.JobQueue;
 import vouchsafe.doctor.Installation;
-import vouchsafe.files.StoredBytes;
 import vouchsafe.grants.GrantCounts;
 import vouchsafe.mail.MailQueue;
 import vouchsafe.mail.Outbox;
@@ -39,8 +38,8 @@ public class OperationConfiguration {
 
     @Bean
     DailyFigures dailyFigures(
-            JdbcClient sql, InstantSource clock, MemberCounts members, GrantCounts grants, StoredBytes stored) {
-        return new DailyFigures(sql, clock, members, grants, stored);
+            JdbcClient sql, InstantSource clock, MemberCounts members, GrantCounts grants) {
+        return new DailyFigures(sql, clock, members, grants);
     }
 
     @Bean

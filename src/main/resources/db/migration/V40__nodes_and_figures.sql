@@ -18,15 +18,6 @@ CREATE TABLE daily_figures (
 );
 COMMENT ON TABLE daily_figures IS 'operation. How many members and connections there were, day by day.';
 
-CREATE TABLE project_storage (
-    project_id int PRIMARY KEY,
-    files      bigint      NOT NULL,
-    bytes      bigint      NOT NULL,
-    counted_at timestamptz NOT NULL
-);
-CREATE INDEX project_storage_by_size ON project_storage (bytes DESC);
-COMMENT ON TABLE project_storage IS 'operation. How much each project keeps here, as last counted.';
-
 CREATE TABLE alarms (
     kind    text PRIMARY KEY,
     told_at timestamptz NOT NULL

@@ -15,6 +15,7 @@ import vouchsafe.WebSession;
 import vouchsafe.accounts.Member;
 import vouchsafe.checklist.AtOnce;
 import vouchsafe.db.UuidV7;
+import vouchsafe.files.StoredBytes;
 import vouchsafe.files.TestFiles;
 import vouchsafe.mail.Mail;
 import vouchsafe.mail.Outbox;
@@ -117,8 +118,8 @@ class OverviewTest {
         DailyFigures figures = server.bean(DailyFigures.class);
         figures.count();
         figures.count();
-        assertThat(figures.largest(100_000))
-                .contains(new DailyFigures.Kept(files.app.project().id(), 1, 12));
+        assertThat(server.bean(StoredBytes.class).largest(100_000))
+                .contains(new StoredBytes.OfProject(files.app.project().id(), 1, 12));
         assertThat(figures.lastDays()).hasSize(30);
         assertThat(figures.lastDays().getLast().members())
                 .isEqualTo(sql.sql("SELECT figure FROM daily_figures WHERE what = 'members' ORDER BY day DESC LIMIT 1")

@@ -3,6 +3,7 @@ package vouchsafe.portal.operation;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import vouchsafe.files.StoredBytes;
 import vouchsafe.operation.Alarms;
 import vouchsafe.operation.Checkup;
 import vouchsafe.operation.DailyFigures;
@@ -18,8 +19,14 @@ import vouchsafe.projects.Projects;
 public class OperationPagesConfiguration {
 
     @Bean
-    Server serverShown(Nodes nodes, Versions versions, DailyFigures figures, Checkup checkup, LastBackup backup) {
-        return new Server(nodes, versions, figures, checkup, backup);
+    Server serverShown(
+            Nodes nodes,
+            Versions versions,
+            DailyFigures figures,
+            StoredBytes stored,
+            Checkup checkup,
+            LastBackup backup) {
+        return new Server(nodes, versions, figures, stored, checkup, backup);
     }
 
     @Bean

@@ -68,7 +68,7 @@ final class OverviewController {
     }
 
     private List<OverviewPage.ProjectStorage> storage() {
-        return server.figures().largest(PROJECTS).stream()
+        return server.stored().largest(PROJECTS).stream()
                 .map(kept -> {
                     Optional<Project> project = projects.find(kept.projectId());
                     return new OverviewPage.ProjectStorage(

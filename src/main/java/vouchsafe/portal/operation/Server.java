@@ -1,5 +1,6 @@
 package vouchsafe.portal.operation;
 
+import vouchsafe.files.StoredBytes;
 import vouchsafe.operation.Checkup;
 import vouchsafe.operation.DailyFigures;
 import vouchsafe.operation.LastBackup;
@@ -7,4 +8,10 @@ import vouchsafe.operation.Nodes;
 import vouchsafe.operation.Versions;
 
 /** What is known of the server without asking its parts. */
-record Server(Nodes nodes, Versions versions, DailyFigures figures, Checkup checkup, LastBackup backup) {}
+record Server(
+        Nodes nodes,
+        Versions versions,
+        DailyFigures figures,
+        StoredBytes stored,
+        Checkup checkup,
+        LastBackup backup) {}
