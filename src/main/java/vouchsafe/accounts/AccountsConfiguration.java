@@ -63,6 +63,21 @@ public class AccountsConfiguration {
     }
 
     @Bean
+    static SealedThings sealedSetupLinks(JdbcClient sql, InstantSource clock) {
+        return new SealedRows(
+                "links that make the first administrator",
+                Set.of(SealKind.SETUP_LINK),
+                (from, until) -> sql.sql("""
+                    SELECT count(*) FROM setup_links WHERE created_at >= :from AND created_at < :until AND expires_at > :now
+                    """)
+                        .param("from", from)
+                        .param("until", until)
+                        .param("now", clock.instant())
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Bean
     Passwords passwords(HashingCost cost, Metrics metrics) {
         Runtime machine = Runtime.getRuntime();
         Passwords passwords = new Passwords(Passwords.lanes(machine.availableProcessors(), machine.maxMemory()), cost);
