@@ -98,6 +98,6 @@ final class AnnotatorInstallCommand implements Callable<Integer> {
 
     private static String elsewhere() {
         return " Or fetch the file on another machine with \"npm pack " + AnnotatorPackage.SPECIFIER
-                + "\", and run: ./vouchsafe annotator install --from " + AnnotatorPackage.FILE_NAME;
+                + "\", and run: vouchsafe annotator install --from " + AnnotatorPackage.FILE_NAME;
     }
 }

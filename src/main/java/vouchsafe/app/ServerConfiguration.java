@@ -1,5 +1,6 @@
 package vouchsafe.app;
 
+import java.time.InstantSource;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,7 +26,6 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.BrowserConfiguration;
-import vouchsafe.backup.BackupAttempt;
 import vouchsafe.backup.Backups;
 import vouchsafe.crypto.MasterKeys;
 import vouchsafe.db.ChangeFeed;
@@ -127,8 +127,8 @@ class ServerConfiguration {
     }
 
     @Bean
-    LastBackup lastBackup(Backups backups) {
-        return () -> backups.last().map(BackupAttempt::beganAt);
+    LastBackup lastBackup(Backups backups, InstantSource clock) {
+        return new BackupsShown(backups, clock);
     }
 
     @Bean

@@ -22,8 +22,8 @@ final class Welcome {
                     There is no administrator yet. To become one, open this link; it works once, and for a day:
                       %s
                     or run this in another terminal, which asks for a password:
-                      ./vouchsafe member create%s --username YOU --email YOU@EXAMPLE.ORG --admin\
-                    """.formatted(link, dataOption(settings)))
+                      %s member create%s --username YOU --email YOU@EXAMPLE.ORG --admin\
+                    """.formatted(link, System.getProperty("vouchsafe.command", "./vouchsafe"), dataOption(settings)))
                 .orElse(answers);
     }
 

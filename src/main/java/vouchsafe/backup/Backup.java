@@ -205,6 +205,10 @@ public final class Backup {
                 tables.sequences());
         archive.add(ArchiveWriter.MANIFEST, json(manifest));
         List<String> others = tables.others(manifest.tables());
+        if (!others.isEmpty() && source.files().isEmpty()) {
+            throw new BackupRefused("the database has tables that are not Vouchsafe's, which would be left behind: "
+                    + String.join(", ", others) + "; copy them elsewhere and drop them, then start again");
+        }
         if (!others.isEmpty()) {
             warnings.add("tables that are not Vouchsafe's are left out: " + String.join(", ", others));
         }

@@ -59,14 +59,18 @@ public class OperationConfiguration {
     }
 
     @Bean
+    Watch.Health watchedHealth(ChangeFeed changes, Disk disk, LastBackup backup) {
+        return new Watch.Health(changes, disk, backup);
+    }
+
+    @Bean
     Watch watch(
             QueuesOfWork queues,
             GrantCounts grants,
             ProjectSettings projects,
-            ChangeFeed changes,
-            Disk disk,
+            Watch.Health health,
             InstantSource clock) {
-        return new Watch(queues, grants, projects, new Watch.Health(changes, disk), clock);
+        return new Watch(queues, grants, projects, health, clock);
     }
 
     @Bean

@@ -32,7 +32,7 @@ public final class Watch {
     }
 
     /** What a node knows of itself. */
-    record Health(ChangeFeed changes, Disk disk) {}
+    record Health(ChangeFeed changes, Disk disk, LastBackup backup) {}
 
     /** The queues now. */
     public record QueueStates(QueueState mail, QueueState webhooks, QueueState jobs) {}
@@ -110,6 +110,14 @@ public final class Watch {
                             + String.join(", ", failingJobs()) + ".",
                     "The log says why; then press \"Try again\" on the page below."));
         }
+        health.backup()
+                .state()
+                .trouble()
+                .map(trouble -> new Alarm(
+                        "backup.late",
+                        "The server's backups " + trouble + ".",
+                        "The log says more; \"vouchsafe backup FILE\" makes one by hand."))
+                .ifPresent(alarms::add);
         long overdue = overdueErasures();
         if (overdue > 0) {
             alarms.add(new Alarm(

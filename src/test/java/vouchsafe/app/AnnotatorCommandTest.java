@@ -42,7 +42,7 @@ class AnnotatorCommandTest {
                 .startsWith("vouchsafe: npm is needed and is not installed here")
                 .contains("apt install npm")
                 .contains("npm pack hypothesis@1.1766.0")
-                .contains("./vouchsafe annotator install --from hypothesis-1.1766.0.tgz")
+                .contains("vouchsafe annotator install --from hypothesis-1.1766.0.tgz")
                 .doesNotContain("\tat ");
         assertThat(ended.out()).isEmpty();
         assertNothingIsLeft();

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tukaani.xz.XZInputStream;
 import vouchsafe.accounts.Member;
+import vouchsafe.backup.MovedRows;
 import vouchsafe.db.DatabaseUnavailable;
 import vouchsafe.embedded.EmbeddedDatabase;
 import vouchsafe.embedded.FreePort;
@@ -176,6 +177,12 @@ class PostgresUpgradeTest {
         }
     }
 
+    private static void execute(String url, String statement) {
+        JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(url))
+                .sql(statement)
+                .update();
+    }
+
     private static void delete(Path tree) throws IOException {
         try (Stream<Path> all = Files.walk(tree)) {
             for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
@@ -247,6 +254,19 @@ class PostgresUpgradeTest {
                     throw new DatabaseUnavailable("no room");
                 }))
                 .hasMessage("no room");
+        assertThat(version(data.resolve("postgres"))).isEqualTo("17");
+
+        // What somebody else keeps there is not left behind.
+        assertThatThrownBy(() -> EmbeddedDatabase.start(data, (from, to, scratch) -> {
+                    execute(from, "CREATE TABLE notes_of_the_operator (note text)");
+                    MovedRows.move(from, to, scratch, "test");
+                }))
+                .hasMessageContaining("notes_of_the_operator");
+        assertThatThrownBy(() -> EmbeddedDatabase.start(data, (from, to, scratch) -> {
+                    execute(from, "DROP TABLE notes_of_the_operator");
+                    throw new DatabaseUnavailable("dropped");
+                }))
+                .hasMessage("dropped");
         assertThat(version(data.resolve("postgres"))).isEqualTo("17");
 
         // A command moves them too, and leaves the old ones to the server.

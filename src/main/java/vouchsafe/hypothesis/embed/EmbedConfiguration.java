@@ -27,7 +27,7 @@ public class EmbedConfiguration {
     /** The answer at the client's addresses while it is not installed. */
     static final String NOT_INSTALLED =
             "The annotation client is not installed on this server yet. Its operator installs"
-                    + " it with: ./vouchsafe annotator install";
+                    + " it with: vouchsafe annotator install";
 
     @Bean
     ClientFiles clientFiles(AnnotatorFolder folder) {

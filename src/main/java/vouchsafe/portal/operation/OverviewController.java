@@ -62,7 +62,7 @@ final class OverviewController {
                         server.figures().lastDays(),
                         storage(),
                         server.checkup().last(),
-                        server.backup().at(),
+                        server.backup().state(),
                         alarms.muted(self.id()),
                         clock.instant()));
     }

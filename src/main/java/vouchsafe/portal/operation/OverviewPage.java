@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import vouchsafe.doctor.Examination;
 import vouchsafe.operation.DailyFigures;
+import vouchsafe.operation.LastBackup;
 import vouchsafe.operation.Nodes;
 import vouchsafe.operation.Versions;
 import vouchsafe.operation.Watch;
@@ -13,7 +14,7 @@ import vouchsafe.operation.Watch;
  * What the administrators' start page shows.
  *
  * @param examination what a doctor found at this node; empty before the first look
- * @param backup when the last good backup was made
+ * @param backup how the backups stand
  * @param muted whether the reader wants no mail about the server
  */
 public record OverviewPage(
@@ -26,7 +27,7 @@ public record OverviewPage(
         List<DailyFigures.Day> days,
         List<ProjectStorage> storage,
         Optional<Examination> examination,
-        Optional<Instant> backup,
+        LastBackup.State backup,
         boolean muted,
         Instant now) {
 
