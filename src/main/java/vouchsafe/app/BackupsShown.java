@@ -22,7 +22,8 @@ final class BackupsShown implements LastBackup {
     }
 
     private Optional<String> trouble() {
-        Optional<String> failure = backups.failing().map(attempt -> "failed when one was tried last: " + attempt.failure());
+        Optional<String> failure =
+                backups.failing().map(attempt -> "failed when one was tried last: " + attempt.failure());
         return failure.isPresent() || !backups.late(clock.instant())
                 ? failure
                 : Optional.of("are late: the last good one is older than twice the time that backup-every asks for");

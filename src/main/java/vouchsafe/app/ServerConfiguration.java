@@ -1,7 +1,7 @@
 package vouchsafe.app;
 
-import java.time.InstantSource;
 import jakarta.servlet.Filter;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;

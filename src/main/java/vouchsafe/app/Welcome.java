@@ -18,12 +18,14 @@ final class Welcome {
         return server.context()
                 .getBean(FirstAdministrator.class)
                 .newLink()
-                .map(link -> answers + "\n" + """
-                    There is no administrator yet. To become one, open this link; it works once, and for a day:
-                      %s
-                    or run this in another terminal, which asks for a password:
-                      %s member create%s --username YOU --email YOU@EXAMPLE.ORG --admin\
-                    """.formatted(link, System.getProperty("vouchsafe.command", "./vouchsafe"), dataOption(settings)))
+                .map(link -> answers + "\n"
+                        + """
+                        There is no administrator yet. To become one, open this link; it works once, and for a day:
+                          %s
+                        or run this in another terminal, which asks for a password:
+                          %s member create%s --username YOU --email YOU@EXAMPLE.ORG --admin\
+                        """.formatted(
+                                link, System.getProperty("vouchsafe.command", "./vouchsafe"), dataOption(settings)))
                 .orElse(answers);
     }
 

@@ -37,8 +37,7 @@ public class OperationConfiguration {
     }
 
     @Bean
-    DailyFigures dailyFigures(
-            JdbcClient sql, InstantSource clock, MemberCounts members, GrantCounts grants) {
+    DailyFigures dailyFigures(JdbcClient sql, InstantSource clock, MemberCounts members, GrantCounts grants) {
         return new DailyFigures(sql, clock, members, grants);
     }
 

@@ -102,7 +102,19 @@ class KeysCommandTest {
                 WebSession browser = browsers.get(number);
                 begin(() -> look(browser));
             }
-            begin(() -> check(OwnNodes.signedIn(any(), member).get("/account/").statusCode() == 200, "a new sign-in"));
+            List<Member> visitors = new ArrayList<>();
+            for (int number = 0; number < 5; number++) {
+                visitors.add(OwnNodes.member(servers.getFirst()));
+            }
+            threads.add(Thread.ofVirtual().start(() -> visitors.forEach(this::visit)));
+        }
+
+        /** Signs in anew, again and again; an account's share is 60 in ten minutes. */
+        private void visit(Member visitor) {
+            for (int number = 0; number < 50 && !over.get(); number++) {
+                attempt(() ->
+                        check(OwnNodes.signedIn(any(), visitor).get("/account/").statusCode() == 200, "a new sign-in"));
+            }
         }
 
         private synchronized Server any() {
@@ -129,14 +141,18 @@ class KeysCommandTest {
         private void begin(Runnable round) {
             threads.add(Thread.ofVirtual().start(() -> {
                 while (!over.get()) {
-                    try {
-                        round.run();
-                        rounds.incrementAndGet();
-                    } catch (RuntimeException | AssertionError failure) {
-                        failures.add(failure.toString());
-                    }
+                    attempt(round);
                 }
             }));
+        }
+
+        private void attempt(Runnable round) {
+            try {
+                round.run();
+                rounds.incrementAndGet();
+            } catch (RuntimeException | AssertionError failure) {
+                failures.add(failure.toString());
+            }
         }
 
         /** Waits until so much more was done, by whoever does it. */

@@ -24,7 +24,8 @@ final class Artefacts {
 
     static Path debianPackage() {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("vouchsafe_.*\\.deb"))
+            return files.filter(file -> file.getFileName().toString().startsWith("vouchsafe_" + VERSION + "_"))
+                    .filter(file -> file.getFileName().toString().endsWith(".deb"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("no Debian package in target"))
                     .toAbsolutePath();

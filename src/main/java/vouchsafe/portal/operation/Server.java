@@ -9,9 +9,4 @@ import vouchsafe.operation.Versions;
 
 /** What is known of the server without asking its parts. */
 record Server(
-        Nodes nodes,
-        Versions versions,
-        DailyFigures figures,
-        StoredBytes stored,
-        Checkup checkup,
-        LastBackup backup) {}
+        Nodes nodes, Versions versions, DailyFigures figures, StoredBytes stored, Checkup checkup, LastBackup backup) {}
