@@ -375,6 +375,7 @@ class EveryWidthBrowserTest extends BrowserTest {
                             "Messages",
                             "Annotation groups",
                             "Your activity",
+                            "Administration",
                             "Review queue",
                             "Members",
                             "OAuth clients",
