@@ -32,9 +32,13 @@ class StopTest {
     Path folder;
 
     private VouchsafeProcess serve(String notice, String patience) {
+        // Java leaves a signal ignored that was ignored when it started, as SIGINT is for what a shell runs in the
+        // background.
+        List<String> heardByDefault =
+                System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT,HUP") : List.of();
         return VouchsafeProcess.serve(
                 folder.resolve("data"),
-                List.of(),
+                heardByDefault,
                 Map.of("VOUCHSAFE_STOP_NOTICE", notice, "VOUCHSAFE_STOP_PATIENCE", patience),
                 Program.ofThisBuild().arguments());
     }

@@ -303,6 +303,8 @@ class FormAllowanceTest {
                         "/oauth2/authorize/",
                         // Nothing: the request comes along in the address.
                         "/oauth/authorize",
+                        // The link that the console shows, once, before there is an administrator.
+                        "/account/first/",
                         // These need a link out of a mail.
                         "/account/password/reset/choose/",
                         "/account/verify/",
