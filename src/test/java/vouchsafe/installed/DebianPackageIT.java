@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ class DebianPackageIT {
 
     @BeforeAll
     static void enter() throws IOException {
+        // The server's user reads what lies here.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.copy(Artefacts.debianPackage(), folder.resolve("vouchsafe.deb"), StandardCopyOption.REPLACE_EXISTING);
         copy = new ProcessBuilder("src/test/resources/installed/copy-of-this-system", folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
