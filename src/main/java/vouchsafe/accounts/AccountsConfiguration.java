@@ -49,32 +49,26 @@ public class AccountsConfiguration {
 
     @Bean
     static SealedThings sealedMailLinks(JdbcClient sql, InstantSource clock) {
-        return new SealedRows(
-                "links in mails",
-                Set.of(SealKind.EMAIL_LINK),
-                (from, until) -> sql.sql("""
-                    SELECT count(*) FROM mail_links WHERE created_at >= :from AND created_at < :until AND expires_at > :now
-                    """)
-                        .param("from", from)
-                        .param("until", until)
-                        .param("now", clock.instant())
-                        .query(Long.class)
-                        .single());
+        return new SealedRows("links in mails", Set.of(SealKind.EMAIL_LINK), links(sql, clock, """
+            SELECT count(*) FROM mail_links WHERE created_at >= :from AND created_at < :until AND expires_at > :now
+            """));
     }
 
     @Bean
     static SealedThings sealedSetupLinks(JdbcClient sql, InstantSource clock) {
         return new SealedRows(
-                "links that make the first administrator",
-                Set.of(SealKind.SETUP_LINK),
-                (from, until) -> sql.sql("""
+                "links that make the first administrator", Set.of(SealKind.SETUP_LINK), links(sql, clock, """
                     SELECT count(*) FROM setup_links WHERE created_at >= :from AND created_at < :until AND expires_at > :now
-                    """)
-                        .param("from", from)
-                        .param("until", until)
-                        .param("now", clock.instant())
-                        .query(Long.class)
-                        .single());
+                    """));
+    }
+
+    private static SealedRows.Count links(JdbcClient sql, InstantSource clock, String counting) {
+        return (from, until) -> sql.sql(counting)
+                .param("from", from)
+                .param("until", until)
+                .param("now", clock.instant())
+                .query(Long.class)
+                .single();
     }
 
     @Bean

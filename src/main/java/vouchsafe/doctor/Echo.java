@@ -21,6 +21,16 @@ final class Echo {
      */
     record Reply(Line.Answer answer, Optional<JsonNode> seen) {}
 
+    /** Why the server cannot be asked; empty where it can. */
+    static Optional<String> hindrance(Installation installation) {
+        if (!installation.process().runs()) {
+            return Optional.of("no server runs");
+        }
+        return installation.key().isPresent()
+                ? Optional.empty()
+                : Optional.of("the master key can't be read, by which the server would be known");
+    }
+
     /** @param more headers besides the question's own */
     static Reply ask(PublicAddress address, MasterKey key, Map<String, String> more) throws IOException {
         EchoProof proof = new EchoProof(() -> key);

@@ -3,6 +3,7 @@ package vouchsafe.doctor;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import vouchsafe.web.PublicAddress;
 
 /** Whether the largest file that the settings allow gets past the proxy: its length is announced, and nothing is sent. */
@@ -21,11 +22,9 @@ final class UploadCheck implements Check {
 
     @Override
     public Outcome look(Installation installation) {
-        if (!installation.process().runs()) {
-            return Check.notLooked("no server runs");
-        }
-        if (installation.key().isEmpty()) {
-            return Check.notLooked("the master key can't be read, by which the server would be known");
+        Optional<String> hindrance = Echo.hindrance(installation);
+        if (hindrance.isPresent()) {
+            return Check.notLooked(hindrance.get());
         }
         PublicAddress address = installation.network().address();
         long largest = installation.files().largest();

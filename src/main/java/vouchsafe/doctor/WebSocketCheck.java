@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.web.PublicAddress;
 
@@ -22,11 +23,9 @@ final class WebSocketCheck implements Check {
 
     @Override
     public Outcome look(Installation installation) {
-        if (!installation.process().runs()) {
-            return Check.notLooked("no server runs");
-        }
-        if (installation.key().isEmpty()) {
-            return Check.notLooked("the master key can't be read, by which the server would be known");
+        Optional<String> hindrance = Echo.hindrance(installation);
+        if (hindrance.isPresent()) {
+            return Check.notLooked(hindrance.get());
         }
         PublicAddress address = installation.network().address();
         Map<String, String> handshake = new LinkedHashMap<>();
