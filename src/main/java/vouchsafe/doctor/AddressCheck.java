@@ -104,8 +104,7 @@ final class AddressCheck implements Check {
                     "What answers at " + address.base() + " does not reach this server (status " + answer.status()
                             + ").",
                     "Let the proxy pass requests on to "
-                            + installation.network().listen() + ":"
-                            + installation.network().port() + ", where this server listens.");
+                            + installation.network().door() + ", where this server listens.");
         }
         String leads = answer.header("Location").orElse("");
         if (answer.status() >= 300 && answer.status() < 400) {
@@ -124,8 +123,8 @@ final class AddressCheck implements Check {
         return wrong(
                 "address.another",
                 "It is not this server that answers at " + address.base() + " (status " + answer.status() + ").",
-                "Let the proxy pass this host on to " + installation.network().listen() + ":"
-                        + installation.network().port() + ", or correct base-url (VOUCHSAFE_BASE_URL).");
+                "Let the proxy pass this host on to " + installation.network().door()
+                        + ", or correct base-url (VOUCHSAFE_BASE_URL).");
     }
 
     private void headers(Installation installation, PublicAddress address, JsonNode seen, List<Finding> findings) {

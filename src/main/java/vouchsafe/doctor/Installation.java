@@ -60,7 +60,17 @@ public record Installation(
      * @param listen where the server listens
      * @param port its port
      */
-    public record Network(PublicAddress address, String listen, int port, WebSettings web) {}
+    public record Network(PublicAddress address, String listen, int port, WebSettings web) {
+        /** Whether it listens on a Unix socket: who may connect to that is trusted as the proxy. */
+        public boolean onSocket() {
+            return listen.startsWith("unix:");
+        }
+
+        /** Where a proxy passes requests on to. */
+        public String door() {
+            return onSocket() ? listen : listen + ":" + port;
+        }
+    }
 
     /**
      * The process.

@@ -35,6 +35,9 @@ final class SettingsCheck implements Check {
                     "Put a proxy that speaks TLS before the server and set base-url (VOUCHSAFE_BASE_URL) to its https"
                             + " address."));
         }
+        if (network.onSocket()) {
+            return Check.found(findings);
+        }
         if (network.address().secure() && network.web().trustedProxies().isEmpty()) {
             findings.add(Finding.wrong(
                     "settings.no-trusted-proxy",

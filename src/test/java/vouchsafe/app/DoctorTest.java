@@ -285,6 +285,15 @@ class DoctorTest {
         return at("https://localhost:" + proxy.port(door), List.of("127.0.0.1"));
     }
 
+    /** Whoever may connect to the socket is the proxy: no address stands for it. */
+    @Test
+    void a_unix_socket_is_a_place_to_listen() {
+        Installation onSocket = with(new Installation.Network(
+                well.network().address(), "unix:/run/vouchsafe/socket", -1, new WebSettings(List.of(), false)));
+        assertThat(kinds(onSocket)).doesNotContain("settings.listen", "settings.no-trusted-proxy");
+        assertThat(onSocket.network().door()).isEqualTo("unix:/run/vouchsafe/socket");
+    }
+
     @Test
     void nothing_is_wrong_where_all_is_well() {
         Examination examination = Doctor.examine(well);
