@@ -103,7 +103,7 @@ final class OpenRequests extends ValveBase {
         byte[] text = (why + " Try again in a moment.\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setHeader("Retry-After", "5");
-        response.setHeader("Connection", "close");
+        LastAnswer.announce(request, response);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType("text/plain;charset=UTF-8");
         response.setContentLength(text.length);

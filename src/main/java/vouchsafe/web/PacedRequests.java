@@ -26,11 +26,11 @@ final class PacedRequests extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request body = request.getCoyoteRequest();
         InputBuffer unpaced = body.getInputBuffer();
-        body.setInputBuffer(new Paced(unpaced, new Pace(GRACE)));
+        body.setInputBuffer(new Paced(unpaced, new Pace(GRACE), LastAnswer.until(request, response)));
         try {
             getNext().invoke(request, response);
         } finally {
-            body.setInputBuffer(new Paced(unpaced, new Pace(AFTER_THE_ANSWER)));
+            body.setInputBuffer(new Paced(unpaced, new Pace(AFTER_THE_ANSWER), () -> {}));
             try {
                 finish(request, response, body);
             } finally {
@@ -75,13 +75,15 @@ final class PacedRequests extends ValveBase {
     }
 
     /** Measures the bytes and the time of every step of reading. */
-    private record Paced(InputBuffer unpaced, Pace pace) implements InputBuffer {
+    private record Paced(InputBuffer unpaced, Pace pace, Runnable atEnd) implements InputBuffer {
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
             long before = System.nanoTime();
             int count = unpaced.doRead(handler);
             if (count > 0) {
                 pace.moved(count, System.nanoTime() - before);
+            } else if (count < 0) {
+                atEnd.run();
             }
             return count;
         }

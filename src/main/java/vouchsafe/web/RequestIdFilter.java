@@ -131,7 +131,7 @@ final class RequestIdFilter extends HttpFilter {
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         response.setContentType("text/plain;charset=UTF-8");
-        response.setHeader("Connection", "close");
+        LastAnswer.announce(request, response);
         response.setContentLength(text.length);
         response.getOutputStream().write(text);
     }

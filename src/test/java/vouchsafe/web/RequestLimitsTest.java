@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
@@ -91,6 +93,31 @@ class RequestLimitsTest {
                 exchange("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + "0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
         assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(2);
+    }
+
+    /** The next request of a client would fail otherwise, and most clients send no POST twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /health/live", "POST /nowhere/", "POST /api/annotations", "PUT /account/login/"})
+    void an_answer_before_the_end_of_a_body_of_unknown_length_says_that_the_connection_ends(String line)
+            throws IOException {
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(120_000);
+            socket.getOutputStream()
+                    .write((line + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+                            .getBytes(ISO_8859_1));
+            BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+            assertThat(answer.lines().takeWhile(head -> !head.isEmpty())).contains("Connection: close");
+        }
+    }
+
+    @Test
+    void a_body_of_unknown_length_that_was_read_leaves_the_connection_open() throws IOException {
+        String form = "grant_type=none";
+        String answers = exchange("POST /oauth2/token/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+                + Integer.toHexString(form.length()) + "\r\n" + form + "\r\n0\r\n\r\n"
+                + "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        assertThat(answers.split("HTTP/1.1 ", -1)).hasSize(3);
     }
 
     @Test

@@ -26,6 +26,7 @@ import vouchsafe.hypothesis.ApiCallers;
 import vouchsafe.hypothesis.RefusedCalls;
 import vouchsafe.web.BadRequest;
 import vouchsafe.web.FormBody;
+import vouchsafe.web.LastAnswer;
 import vouchsafe.web.api.BearerToken;
 import vouchsafe.web.api.MachineServlet;
 
@@ -76,7 +77,7 @@ final class LiveServlet extends MachineServlet {
         Holder holder = Holder.of(caller, request.getRemoteAddr());
         Optional<Places.Full> full = sockets.fullFor(holder);
         if (full.isPresent()) {
-            refuse(response, full.get());
+            refuse(request, response, full.get());
             return;
         }
         calls.served(caller, "ws", HttpServletResponse.SC_SWITCHING_PROTOCOLS);
@@ -87,10 +88,10 @@ final class LiveServlet extends MachineServlet {
      * Refuses the handshake. Browsers hide this answer from the page, and what they show makes the client come back, each
      * time after a longer while.
      */
-    private void refuse(HttpServletResponse response, Places.Full full) throws IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Places.Full full) throws IOException {
         response.setHeader("Retry-After", "10");
         // The connection was for the socket only.
-        response.setHeader("Connection", "close");
+        LastAnswer.announce(request, response);
         write(response, full.status(), failure(full.status(), "busy", full.reason()));
     }
 
