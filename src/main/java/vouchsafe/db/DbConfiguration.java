@@ -91,8 +91,8 @@ public class DbConfiguration {
     }
 
     @Bean
-    Jobs jobs(DataSource dataSource, InstantSource clock) {
-        return new Jobs(dataSource, clock);
+    Jobs jobs(JdbcClient sql, InstantSource clock) {
+        return new Jobs(sql, clock);
     }
 
     @Bean

@@ -1,16 +1,11 @@
 package vouchsafe.db;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
-import javax.sql.DataSource;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -20,13 +15,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * later at most. Any thread may ask.
  */
 public final class Jobs {
-    private final SchedulerClient client;
+    private final JdbcClient sql;
     private final InstantSource clock;
     private volatile Runnable wake = () -> {};
 
-    Jobs(DataSource dataSource, InstantSource clock) {
-        this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
-                .build();
+    Jobs(JdbcClient sql, InstantSource clock) {
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -37,23 +31,30 @@ public final class Jobs {
 
     /** Asks for this piece of work at a time; asked twice before it is done, it is done once. */
     public void queue(String job, String piece, Instant at) {
-        client.scheduleIfNotExists(new TaskInstance<Void>(job, piece), at);
+        // The scheduler's own client looks first and inserts then, and its caller's transaction is spoilt where two ask
+        // at once.
+        sql.sql("""
+            INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+            VALUES (:job, :piece, :at, false, 1) ON CONFLICT DO NOTHING
+            """).param("job", job).param("piece", piece).param("at", at).update();
         wakeAfterCommit();
     }
 
-    /** Does waiting work now instead of later, or asks for it where none waits. */
+    /** Does waiting work now instead of later, or asks for it where none waits. What is under way can't be done sooner. */
     public void hurry(String job, String piece) {
-        TaskInstance<Void> instance = new TaskInstance<>(job, piece);
-        if (client.getScheduledExecution(instance).isEmpty()) {
-            queue(job, piece);
-            return;
-        }
-        try {
-            client.reschedule(instance, clock.instant());
+        // Whoever took the work by the version before finds it changed, and looks again.
+        boolean waited = sql.sql("""
+            UPDATE scheduled_tasks SET execution_time = :now, version = version + 1
+            WHERE task_name = :job AND task_instance = :piece AND NOT picked
+            """)
+                        .param("job", job)
+                        .param("piece", piece)
+                        .param("now", clock.instant())
+                        .update()
+                == 1;
+        if (waited) {
             wakeAfterCommit();
-        } catch (TaskInstanceCurrentlyExecutingException underWay) {
-            // It cannot be done sooner than now.
-        } catch (TaskInstanceNotFoundException justDone) {
+        } else {
             queue(job, piece);
         }
     }

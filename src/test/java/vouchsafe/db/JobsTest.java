@@ -6,13 +6,18 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
 import vouchsafe.metrics.Metrics;
 import vouchsafe.metrics.Tracing;
@@ -85,6 +90,35 @@ class JobsTest {
     }
 
     @Test
+    void work_is_hurried_and_asked_for_by_many_while_it_is_done_and_nobody_notices() throws Exception {
+        Jobs jobs = runner(new Job.OnDemand(name, this::finish));
+        runner(new Job.OnDemand(name, this::finish));
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> asking = new ArrayList<>();
+            for (int person = 0; person < 6; person++) {
+                boolean hurries = person % 2 == 0;
+                asking.add(people.submit(() -> {
+                    for (int piece = 0; piece < 60; piece++) {
+                        String same = "piece-" + piece;
+                        transactions.run(() -> {
+                            if (hurries) {
+                                jobs.hurry(name, same);
+                            } else {
+                                jobs.queue(name, same);
+                            }
+                        });
+                    }
+                }));
+            }
+            for (Future<?> each : asking) {
+                each.get();
+            }
+        }
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(new HashSet<>(done)).hasSize(60));
+    }
+
+    @Test
     void two_nodes_share_the_work_and_each_piece_is_done_once() {
         Jobs jobs = runner(new Job.OnDemand(name, this::finish));
         runner(new Job.OnDemand(name, this::finish));
@@ -111,7 +145,7 @@ class JobsTest {
     }
 
     private Jobs runner(Job... kinds) {
-        Jobs jobs = new Jobs(dataSource, clock);
+        Jobs jobs = new Jobs(server.bean(JdbcClient.class), clock);
         JobRunner runner = new JobRunner(dataSource, clock, jobs, () -> List.of(kinds), Metrics.off(), Tracing.off());
         runner.begin();
         runners.add(runner);
