@@ -27,12 +27,23 @@ final class LooseObjects {
                 .update();
     }
 
-    /** A file takes the object over; false where it is being erased or gone. */
-    boolean adopt(StorageKey key) {
-        return sql.sql("DELETE FROM loose_objects WHERE storage_key = :key AND claimed_at IS NULL")
-                        .param("key", key.text())
-                        .update()
-                == 1;
+    /**
+     * Keeps the object from the purge for the caller's transaction; false where it is being erased or gone. Whoever locks what
+     * objects are counted in locks the objects first, as the purge does.
+     */
+    boolean hold(StorageKey key) {
+        return sql.sql("SELECT 1 FROM loose_objects WHERE storage_key = :key AND claimed_at IS NULL FOR UPDATE")
+                .param("key", key.text())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** A file takes the object over, which the caller holds; the room that was kept for it goes with the row. */
+    void adopt(StorageKey key) {
+        sql.sql("DELETE FROM loose_objects WHERE storage_key = :key")
+                .param("key", key.text())
+                .update();
     }
 
     /** Marks the object as no longer wanted. */

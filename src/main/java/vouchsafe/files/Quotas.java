@@ -154,8 +154,9 @@ public final class Quotas {
     /** Marks an object as no longer wanted, and gives its room back. */
     void release(StorageKey key) {
         acts.run(() -> {
-            table.giveBack(List.of(key));
+            // An object before what it is counted in, as everybody locks them: the purge may have it just now.
             loose.release(key, acts.now());
+            table.giveBack(List.of(key));
         });
     }
 

@@ -198,14 +198,15 @@ public final class Uploads {
 
     /** Within a transaction that holds the grant, and is undone where no file is made: the bytes waited too long, or do not fit. */
     UploadOutcome adopt(Grant grant, NewFile file, AuditEvent by) {
+        if (!loose.hold(file.received().key())) {
+            return new UploadOutcome.Ended();
+        }
         UploadCharge charge = new UploadCharge(file.projectId(), grant.memberId(), null);
         Optional<QuotaReached> reached = room.quotas().settle(charge, file.received());
         if (reached.isPresent()) {
             return new UploadOutcome.Full(reached.get());
         }
-        if (!loose.adopt(file.received().key())) {
-            return new UploadOutcome.Ended();
-        }
+        loose.adopt(file.received().key());
         DataFile made = table.insert(grant, file, acts.now());
         acts.record(by.to(grant.memberId())
                 .with("file", Long.toString(made.id()))

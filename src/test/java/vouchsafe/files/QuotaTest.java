@@ -9,9 +9,11 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,27 @@ class QuotaTest {
         StoredObjects.purgeAfter(Duration.ofHours(7));
         assertThat(send(KB).status()).isEqualTo(201);
         stored(1, KB);
+    }
+
+    @Test
+    void whoever_hangs_up_and_the_purge_give_room_back_at_once_and_neither_is_in_the_other_s_way() {
+        UploadCharge charge =
+                new UploadCharge(project, files.member.id(), files.app.project().clientRowId());
+        for (int round = 0; round < 40; round++) {
+            List<StorageKey> keys = Stream.generate(StorageKey::next).limit(4).toList();
+            Instant over = Instant.now().plus(Duration.ofMinutes(1));
+            keys.forEach(key -> quotas.reserve(key, charge, UploadSize.declared(1), over));
+            AtOnce.times(5, number -> {
+                if (number == 0) {
+                    server.bean(Purge.class).run(over);
+                } else {
+                    quotas.release(keys.get(number - 1));
+                }
+                return number;
+            });
+        }
+        server.bean(Purge.class).run(Instant.now());
+        stored(0, 0);
     }
 
     @Test
