@@ -171,7 +171,7 @@ class RequestLimitsTest {
 
     private String exchange(String request) throws IOException {
         try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(120_000);
             OutputStream output = socket.getOutputStream();
             try {
                 output.write(request.getBytes(ISO_8859_1));
