@@ -57,8 +57,8 @@ final class ArchiveAddress {
         try {
             return ArchivePlace.of(
                     text,
-                    bucket -> endpoint.map(address -> new S3Settings(
-                            address, bucket, region, accessKey.orElseThrow(), secretKey.orElseThrow())));
+                    bucket -> endpoint.map(address ->
+                            new S3Settings(address, bucket, region, accessKey.orElseThrow(), secretKey.orElseThrow())));
         } catch (InvalidPathException noPath) {
             throw new InvalidSettings(source + " must be a folder, or s3://BUCKET/PREFIX");
         } catch (IllegalArgumentException wrong) {
@@ -71,8 +71,9 @@ final class ArchiveAddress {
         Optional<ArchivePlace> kept =
                 values.text(Setting.ARCHIVE).map(text -> place(Setting.ARCHIVE.bothNames(), text));
         if (kept.isPresent() && values.text(Setting.DB_URL).isPresent()) {
-            throw new InvalidSettings(Setting.ARCHIVE.bothNames() + " is for the database that comes along; with db-url, the"
-                    + " tools of that PostgreSQL archive its log (archive_command). Take one of the two out");
+            throw new InvalidSettings(
+                    Setting.ARCHIVE.bothNames() + " is for the database that comes along; with db-url, the"
+                            + " tools of that PostgreSQL archive its log (archive_command). Take one of the two out");
         }
         if (kept.filter(place -> place instanceof ArchivePlace.Folder(Path path) && path.startsWith(dataFolder))
                 .isPresent()) {

@@ -71,8 +71,8 @@ final class RestoreCommand implements Callable<Integer> {
             return archive(loaded);
         }
         if (to != null || timeline != null) {
-            throw new InvalidSettings("--to and --timeline go with an archive, and " + from
-                    + " is none: a backup is of one moment");
+            throw new InvalidSettings(
+                    "--to and --timeline go with an archive, and " + from + " is none: a backup is of one moment");
         }
         Path file = Path.of(from);
         Progress progress = new Progress(settings::tell);
@@ -113,14 +113,15 @@ final class RestoreCommand implements Callable<Integer> {
 
     private int archive(Settings loaded) {
         if (loaded.databaseUrl().isPresent()) {
-            throw new InvalidSettings("an archive is restored into a data folder (--data), whose database comes along; take"
-                    + " db-url (--db) out");
+            throw new InvalidSettings(
+                    "an archive is restored into a data folder (--data), whose database comes along; take"
+                            + " db-url (--db) out");
         }
         Optional<Instant> moment = Optional.ofNullable(to).map(RestoreCommand::moment);
         ArchivePlace place = loaded.archiveAddress().place("ARCHIVE", from);
         Progress progress = new Progress(settings::tell);
-        try (ArchiveRestore restore = ArchiveRestore.plan(
-                place, moment, Optional.ofNullable(timeline), Instant.now(), progress)) {
+        try (ArchiveRestore restore =
+                ArchiveRestore.plan(place, moment, Optional.ofNullable(timeline), Instant.now(), progress)) {
             List<MasterKey> keys = loaded.masterKeys().held();
             if (!lostKey) {
                 restore.requireKey(keys, keyPlace(loaded));
@@ -138,8 +139,9 @@ final class RestoreCommand implements Callable<Integer> {
     private int tell(ArchiveRestoreReport report) {
         report.warnings().forEach(settings::tell);
         if (report.heldMails() > 0) {
-            settings.tell(report.heldMails() + " mails that waited then are held, since they may have been sent after it;"
-                    + " administrators can send them on the mail page");
+            settings.tell(
+                    report.heldMails() + " mails that waited then are held, since they may have been sent after it;"
+                            + " administrators can send them on the mail page");
         }
         settings.answer(json)
                 .with("moment", report.moment())

@@ -183,8 +183,8 @@ public enum Setting {
     ARCHIVE(
             "archive",
             "",
-            "folder, or s3://BUCKET/PREFIX, to which the log of the embedded database and members' files go all the time;"
-                    + " none keeps none"),
+            "folder, or s3://BUCKET/PREFIX, to which the log of the embedded database and members' files go all the"
+                    + " time; none keeps none"),
     ARCHIVE_DAYS(
             "archive-days", "7", new Whole(1, 3_650), "days back to which a server can be restored from the archive"),
     ARCHIVE_S3_ENDPOINT(

@@ -430,7 +430,8 @@ public final class Settings {
 
     private static Optional<S3Settings> s3(SettingValues values) {
         List<Setting> needed = List.of(Setting.S3_BUCKET, Setting.S3_ACCESS_KEY, Setting.S3_SECRET_KEY);
-        Optional<URI> endpoint = values.text(Setting.S3_ENDPOINT).map(address -> storeAddress(Setting.S3_ENDPOINT, address));
+        Optional<URI> endpoint =
+                values.text(Setting.S3_ENDPOINT).map(address -> storeAddress(Setting.S3_ENDPOINT, address));
         for (Setting setting : needed) {
             if (endpoint.isPresent() != values.text(setting).isPresent()) {
                 throw new InvalidSettings("s3-endpoint, s3-bucket, s3-access-key and s3-secret-key belong together; set"

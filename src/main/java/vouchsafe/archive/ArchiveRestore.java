@@ -135,7 +135,9 @@ public final class ArchiveRestore implements AutoCloseable {
         if (held.isEmpty()) {
             String needed = plan.base().manifest().masterKey();
             throw new BackupRefused("there is no master key at hand"
-                    + (needed == null ? "" : "; the copy in the archive was made with the one with the fingerprint " + needed)
+                    + (needed == null
+                            ? ""
+                            : "; the copy in the archive was made with the one with the fingerprint " + needed)
                     + "; put it into " + whereItGoes
                     + ", or, if it is lost, say --lost-key: then everyone has to sign in and every app to connect"
                     + " again");
@@ -154,7 +156,8 @@ public final class ArchiveRestore implements AutoCloseable {
         }
         int major = Recovery.majorVersion(target.dataFolder());
         if (plan.base().manifest().postgres() != major) {
-            throw new BackupRefused("the archive is that of a PostgreSQL " + plan.base().manifest().postgres()
+            throw new BackupRefused("the archive is that of a PostgreSQL "
+                    + plan.base().manifest().postgres()
                     + ", and this Vouchsafe brings PostgreSQL " + major + "; restore it with Vouchsafe "
                     + plan.base().manifest().program() + ", and then start this one on the data folder");
         }
@@ -188,9 +191,11 @@ public final class ArchiveRestore implements AutoCloseable {
             pieces.drain();
             BaseManifest manifest = plan.base().manifest();
             if (rows.files() != manifest.files()) {
-                throw new BackupRefused("the copy of the rows in the archive has " + rows.files() + " files, and should have "
-                        + manifest.files() + "; remove the folder bases/" + plan.base().name()
-                        + " of the archive to have the copy before it used");
+                throw new BackupRefused(
+                        "the copy of the rows in the archive has " + rows.files() + " files, and should have "
+                                + manifest.files() + "; remove the folder bases/"
+                                + plan.base().name()
+                                + " of the archive to have the copy before it used");
             }
         }
     }
@@ -200,6 +205,10 @@ public final class ArchiveRestore implements AutoCloseable {
         try {
             recovery.run(plan.moment(), plan.timeline(), source);
         } catch (Recovery.LogEnded ended) {
+            if (plan.gap().isPresent()) {
+                throw Chronicle.missing(
+                        plan.gap().get(), ended.last().orElse(plan.base().ended()), plan.moment());
+            }
             throw plan.moment()
                     .map(moment -> Chronicle.ends(moment, ended.last()))
                     .orElseGet(() -> new BackupRefused("nothing was restored: the log ends before the copy was made"));
@@ -218,14 +227,14 @@ public final class ArchiveRestore implements AutoCloseable {
             int held = WaitingMail.hold(connection);
             connection.commit();
             if (target.keys().stream().noneMatch(key -> opens(connection, key))) {
-                warnings.add("no master key at hand opens what the rows of that moment hold: put the one of that time in its"
-                        + " place before a server is started");
+                warnings.add(
+                        "no master key at hand opens what the rows of that moment hold: put the one of that time in its"
+                                + " place before a server is started");
             }
             String moment = plan.moment().map(Instant::toString).orElse("the end of the log");
             connection.close();
             recovery.finish();
-            return new ArchiveRestoreReport(
-                    moment, timeline, source.given(), files, held, List.copyOf(warnings));
+            return new ArchiveRestoreReport(moment, timeline, source.given(), files, held, List.copyOf(warnings));
         }
     }
 
@@ -242,8 +251,7 @@ public final class ArchiveRestore implements AutoCloseable {
         List<Path> histories = recovery.histories();
         try {
             for (Path history : histories) {
-                new LogShipping(plan.archive())
-                        .put(history.getFileName().toString(), Files.readAllBytes(history));
+                new LogShipping(plan.archive()).put(history.getFileName().toString(), Files.readAllBytes(history));
             }
         } catch (IOException unwritten) {
             log.warn("event=restore result=not-reserved failure={}", unwritten.toString());
@@ -290,7 +298,10 @@ public final class ArchiveRestore implements AutoCloseable {
         }
         MessageDigest sum = Pieces.sha256();
         try (InputStream content = new DigestInputStream(
-                object.size() == 0 ? InputStream.nullInputStream() : plan.archive().openFile(object.key()), sum)) {
+                object.size() == 0
+                        ? InputStream.nullInputStream()
+                        : plan.archive().openFile(object.key()),
+                sum)) {
             storage.put(object.key(), content);
         } catch (NoSuchFileException missing) {
             return Put.MISSING;

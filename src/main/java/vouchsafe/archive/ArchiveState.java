@@ -53,7 +53,8 @@ public record ArchiveState(
             return Optional.empty();
         } catch (JacksonException unreadable) {
             throw new IOException(
-                    dataFolder.resolve(FILE) + " can't be read; the server writes it anew where it is missing", unreadable);
+                    dataFolder.resolve(FILE) + " can't be read; the server writes it anew where it is missing",
+                    unreadable);
         }
     }
 
@@ -103,10 +104,9 @@ public record ArchiveState(
     /** Why somebody should look after it, as a sentence without its full stop; empty where all is well. */
     public Optional<String> trouble(Instant now) {
         if (failingSince != null && Instant.parse(failingSince).plus(LATE).isBefore(now)) {
-            return Optional.of("The log of the database does not get into the archive " + place + " since " + failingSince
-                    + " (" + failure + "), and stays on the disk of the data folder meanwhile");
+            return Optional.of("The log of the database does not get into the archive " + place + " since "
+                    + failingSince + " (" + failure + "), and stays on the disk of the data folder meanwhile");
         }
-        return Optional.ofNullable(baseFailure)
-                .map(why -> "The archive " + place + " needs somebody: " + why);
+        return Optional.ofNullable(baseFailure).map(why -> "The archive " + place + " needs somebody: " + why);
     }
 }

@@ -35,7 +35,10 @@ final class ArchivedLog implements LogSource {
         }
         if (LogName.of(name).isPresent()) {
             given++;
-            progress.count("log", Math.min(given, plan.segments().size()), plan.segments().size());
+            progress.count(
+                    "log",
+                    Math.min(given, plan.segments().size()),
+                    plan.segments().size());
         }
         return true;
     }

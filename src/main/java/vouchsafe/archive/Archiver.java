@@ -1,6 +1,7 @@
 package vouchsafe.archive;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,7 +9,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -41,7 +41,8 @@ public final class Archiver implements ObjectWatch {
     private final LogSpool spool;
     private final ShippedFiles files;
     private final Object bell = new Object();
-    private final Thread logThread = Thread.ofPlatform().daemon().name("archive-log").unstarted(this::shipAll);
+    private final Thread logThread =
+            Thread.ofPlatform().daemon().name("archive-log").unstarted(this::shipAll);
     private final Thread baseThread =
             Thread.ofPlatform().daemon().name("archive-rows").unstarted(this::copyAll);
     private volatile @Nullable Open open;
@@ -178,7 +179,8 @@ public final class Archiver implements ObjectWatch {
             ClusterArchive archive = new ClusterArchive(shelf, database + "/");
             requireMounted(archive, database);
             if (!archive.timelines().containsKey(timeline)) {
-                archive.begin(new ClusterArchive.Beginning(timeline, now(connection).toString()));
+                archive.begin(
+                        new ClusterArchive.Beginning(timeline, now(connection).toString()));
             }
             files.compareAtStart(archive, connection);
             Open begun = new Open(archive, new LogShipping(archive), timeline);
@@ -194,9 +196,10 @@ public final class Archiver implements ObjectWatch {
     /** A folder that is empty all at once is most likely the place of a disk that is not mounted. */
     private void requireMounted(ClusterArchive archive, String database) throws IOException {
         if (state().database().equals(database) && state().upTo() != null && !archive.exists()) {
-            throw new IOException("it is empty, although this server wrote into it before: mount its disk; to begin a new"
-                    + " archive there, stop the server, remove " + ArchiveState.FILE
-                    + " from the data folder, and start again");
+            throw new IOException(
+                    "it is empty, although this server wrote into it before: mount its disk; to begin a new"
+                            + " archive there, stop the server, remove " + ArchiveState.FILE
+                            + " from the data folder, and start again");
         }
     }
 
@@ -236,8 +239,8 @@ public final class Archiver implements ObjectWatch {
         change(known -> known.failed(clock.instant(), why, left));
         if (!told) {
             log.warn(
-                    "event=archive result=failed place={} waiting={} failure=\"{}\"; it is tried again, and the log stays in the"
-                            + " data folder meanwhile",
+                    "event=archive result=failed place={} waiting={} failure=\"{}\"; it is tried again, and the log"
+                            + " stays in the data folder meanwhile",
                     settings.place(),
                     left,
                     why);
@@ -270,7 +273,8 @@ public final class Archiver implements ObjectWatch {
     private static String words(Exception failure) {
         return switch (failure) {
             case java.nio.file.FileSystemException file ->
-                file.getFile() + ": " + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
+                file.getFile() + ": "
+                        + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
             default -> String.valueOf(failure.getMessage()).strip();
         };
     }

@@ -3,7 +3,6 @@ package vouchsafe.archive;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +27,12 @@ final class BaseBackup {
         this.archive = archive;
     }
 
-    private record Start(Instant at, String place, int timeline, int major, @Nullable String masterKey) {}
+    private record Start(
+            Instant at,
+            String place,
+            int timeline,
+            int major,
+            @Nullable String masterKey) {}
 
     private record Stop(Instant at, String place, String label, String tablespaces) {}
 

@@ -55,7 +55,8 @@ final class Chronicle {
         return beginnings.entrySet().stream()
                 .filter(each -> !each.getValue().isAfter(moment))
                 .map(Map.Entry::getKey)
-                .filter(timeline -> end(timeline).filter(end -> !end.isBefore(moment)).isPresent())
+                .filter(timeline ->
+                        end(timeline).filter(end -> !end.isBefore(moment)).isPresent())
                 .toList();
     }
 
@@ -73,12 +74,13 @@ final class Chronicle {
         int timeline = asked.isPresent() ? known(asked.get()) : chosen(moment);
         NavigableMap<Integer, Past> chain = chain(timeline);
         ClusterArchive.Base base = base(moment, chain);
-        return new Plan(archive, base, timeline, moment, segments(base, chain, timeline, moment));
+        return withLog(new Plan(archive, base, timeline, moment, List.of(), Optional.empty()), chain);
     }
 
     private int known(int timeline) {
         if (!segments.containsKey(timeline) && !beginnings.containsKey(timeline)) {
-            throw new BackupRefused("the archive has no timeline " + timeline + "; it has " + told(beginnings.keySet()));
+            throw new BackupRefused(
+                    "the archive has no timeline " + timeline + "; it has " + told(beginnings.keySet()));
         }
         return timeline;
     }
@@ -96,7 +98,8 @@ final class Chronicle {
         if (moment.isEmpty()) {
             return beginnings.keySet().stream()
                     .filter(timeline -> end(timeline).isPresent())
-                    .max((one, other) -> end(one).orElseThrow().compareTo(end(other).orElseThrow()))
+                    .max((one, other) ->
+                            end(one).orElseThrow().compareTo(end(other).orElseThrow()))
                     .orElseThrow(() -> new BackupRefused("the archive has no log yet, and can't be restored from"));
         }
         List<Integer> working = working(moment.get());
@@ -138,8 +141,8 @@ final class Chronicle {
         }
         String name = String.format(Locale.ROOT, "%08X.history", timeline);
         try (InputStream history = archive.openLog(name)
-                .orElseThrow(() -> new BackupRefused("the archive lacks the history of timeline " + timeline + " (" + name
-                        + "), and can't be restored from it"))) {
+                .orElseThrow(() -> new BackupRefused("the archive lacks the history of timeline " + timeline + " ("
+                        + name + "), and can't be restored from it"))) {
             for (String line : new String(history.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(String::strip)
@@ -155,9 +158,9 @@ final class Chronicle {
 
     private ClusterArchive.Base base(Optional<Instant> moment, NavigableMap<Integer, Past> chain) {
         List<ClusterArchive.Base> usable = bases.stream()
-                .filter(base -> chain.containsKey(base.manifest().timeline()))
-                .filter(base -> LogName.position(base.manifest().to())
-                        <= chain.get(base.manifest().timeline()).end())
+                .filter(base -> Optional.ofNullable(chain.get(base.manifest().timeline()))
+                        .filter(past -> LogName.position(base.manifest().to()) <= past.end())
+                        .isPresent())
                 .toList();
         if (usable.isEmpty()) {
             throw new BackupRefused("the archive has no copy of the rows that leads to timeline " + chain.lastKey());
@@ -170,46 +173,58 @@ final class Chronicle {
     }
 
     /** Follows the log from the copy on; a part that is missing before the moment is told, which PostgreSQL would take for the end. */
-    private List<LogName> segments(
-            ClusterArchive.Base base, NavigableMap<Integer, Past> chain, int timeline, Optional<Instant> moment) {
-        long last = Optional.ofNullable(segments.get(timeline))
+    private Plan withLog(Plan plan, NavigableMap<Integer, Past> chain) {
+        List<LogName> names = new ArrayList<>();
+        Optional<LogName> gap = Optional.empty();
+        Instant reached = plan.base().ended();
+        boolean enough = false;
+        long last = last(plan.timeline(), chain);
+        for (long number = LogName.at(plan.base().manifest().from()); number <= last && gap.isEmpty(); number++) {
+            Optional<Held> held = holder(number, chain);
+            if (held.isEmpty()) {
+                gap = Optional.of(new LogName(plan.timeline(), number));
+            } else if (!enough) {
+                names.add(held.get().name());
+                reached = held.get().at();
+                // When it came, which may be well after it was written: the log may have to be followed further.
+                enough = plan.moment().filter(reached::isAfter).isPresent();
+            }
+        }
+        if (gap.isPresent() && !enough) {
+            throw missing(gap.get(), reached, plan.moment());
+        }
+        return new Plan(plan.archive(), plan.base(), plan.timeline(), plan.moment(), names, gap);
+    }
+
+    private long last(int timeline, NavigableMap<Integer, Past> chain) {
+        return Optional.ofNullable(segments.get(timeline))
                 .map(NavigableMap::lastKey)
                 .orElseGet(() -> chain.values().stream()
                         .filter(past -> past.timeline() != timeline)
                         .mapToLong(past -> past.end() / LogName.SIZE)
                         .max()
                         .orElse(0));
-        List<LogName> names = new ArrayList<>();
-        Instant reached = base.ended();
-        for (long number = LogName.at(base.manifest().from()); number <= last; number++) {
-            Optional<LogName> name = holder(number, chain);
-            if (name.isEmpty()) {
-                throw missing(number, timeline, reached, moment);
-            }
-            names.add(name.get());
-            reached = segments.get(name.get().timeline()).get(number);
-            if (moment.isPresent() && reached.isAfter(moment.get())) {
-                return names;
-            }
-        }
-        return names;
     }
 
-    private static BackupRefused missing(long number, int timeline, Instant reached, Optional<Instant> moment) {
-        return new BackupRefused("the archive lacks a part of the log (" + new LogName(timeline, number).text()
+    static BackupRefused missing(LogName gap, Instant reached, Optional<Instant> moment) {
+        return new BackupRefused("the archive lacks a part of the log (" + gap.text()
                 + "): it can be restored to moments before " + reached
                 + moment.map(time -> " and not to " + time).orElse("; say one with --to"));
     }
 
-    /** The newest timeline that has the segment, as PostgreSQL looks for it. */
-    private Optional<LogName> holder(long number, NavigableMap<Integer, Past> chain) {
-        for (int timeline : chain.descendingKeySet()) {
-            Map.Entry<Integer, Past> before = chain.lowerEntry(timeline);
+    /** A segment that is there, and when it came. */
+    private record Held(LogName name, Instant at) {}
+
+    /** That of the newest timeline that has it, as PostgreSQL looks for it. */
+    private Optional<Held> holder(long number, NavigableMap<Integer, Past> chain) {
+        for (Past each : chain.descendingMap().values()) {
+            Map.Entry<Integer, Past> before = chain.lowerEntry(each.timeline());
             boolean begun = before == null || number >= before.getValue().end() / LogName.SIZE;
-            NavigableMap<Long, Instant> there = segments.get(timeline);
-            boolean ended = number > chain.get(timeline).end() / LogName.SIZE;
-            if (begun && !ended && there != null && there.containsKey(number)) {
-                return Optional.of(new LogName(timeline, number));
+            boolean ended = number > each.end() / LogName.SIZE;
+            Map<Long, Instant> there = segments.getOrDefault(each.timeline(), new TreeMap<>());
+            Instant at = there.get(number);
+            if (begun && !ended && at != null) {
+                return Optional.of(new Held(new LogName(each.timeline(), number), at));
             }
         }
         return Optional.empty();

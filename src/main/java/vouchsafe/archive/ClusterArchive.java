@@ -215,7 +215,9 @@ final class ClusterArchive {
 
     /** The keys of all files, in their order. */
     void listFiles(KeyTaker taker) throws IOException {
-        shelf.list(prefix + FILES, item -> taker.take(item.name().substring(item.name().lastIndexOf('/') + 1)));
+        shelf.list(
+                prefix + FILES,
+                item -> taker.take(item.name().substring(item.name().lastIndexOf('/') + 1)));
     }
 
     /** The keys that no row names, by the time at which that was seen. */

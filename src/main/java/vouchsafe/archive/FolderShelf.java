@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 final class FolderShelf implements Shelf {
     private static final int CHUNK = 256 * 1024;
     private static final String UNFINISHED = ".unfinished-";
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
 
@@ -29,33 +33,33 @@ final class FolderShelf implements Shelf {
 
     @Override
     public void put(String name, InputStream content) throws IOException {
-        Path file = folder.resolve(name);
-        Path parent = file.getParent();
-        makeFolder(parent);
+        Path parent = makeFolders(name);
         Path unfinished = parent.resolve(UNFINISHED + UUID.randomUUID());
         try {
             write(unfinished, content);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             makeDurable(parent);
         } finally {
             Files.deleteIfExists(unfinished);
         }
     }
 
-    /** Never the place of the archive itself beside a disk that is not mounted: its own parent must be there. */
-    private void makeFolder(Path parent) throws IOException {
-        if (!Files.isDirectory(folder) && !Files.isDirectory(folder.resolve("..").normalize())) {
-            throw new NoSuchFileException(folder.toString(), null, "there is no such folder to make the archive in");
+    /** The folder of an item. Of the archive itself only the last part is made: where more is missing, a disk is not mounted. */
+    private Path makeFolders(String name) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, PRIVATE);
+            makeDurable(folder.resolve("..").normalize());
         }
-        Path made = parent;
-        while (!Files.isDirectory(made)) {
-            made = made.getParent();
+        Path made = folder;
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
+            Path next = folder.resolve(name.substring(0, slash));
+            if (!Files.isDirectory(next)) {
+                Files.createDirectories(next, PRIVATE);
+                makeDurable(made);
+            }
+            made = next;
         }
-        Files.createDirectories(
-                parent, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        for (Path each = parent; !each.equals(made); each = each.getParent()) {
-            makeDurable(each.getParent());
-        }
+        return made;
     }
 
     private static void write(Path file, InputStream content) throws IOException {
@@ -124,6 +128,9 @@ final class FolderShelf implements Shelf {
 
     @Override
     public List<String> folders(String prefix) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new NotDirectoryException(folder.toString());
+        }
         Path from = folder.resolve(prefix);
         if (!Files.isDirectory(from)) {
             return List.of();

@@ -37,7 +37,8 @@ final class LogShipping {
         private static final long serialVersionUID = 1L;
 
         OtherLog(String name) {
-            super("it has another segment " + name + " than this server: the data folder was copied, or put back by other"
+            super("it has another segment " + name
+                    + " than this server: the data folder was copied, or put back by other"
                     + " means than vouchsafe restore. Name another folder or prefix as archive, and start again");
         }
     }

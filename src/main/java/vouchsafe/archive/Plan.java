@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param timeline the one to follow
  * @param moment empty for all of the log
  * @param segments of the log that are replayed, as far as it is known
+ * @param gap the first segment that is missing beyond these
  */
 record Plan(
         ClusterArchive archive,
         ClusterArchive.Base base,
         int timeline,
         Optional<Instant> moment,
-        List<LogName> segments) {}
+        List<LogName> segments,
+        Optional<LogName> gap) {}

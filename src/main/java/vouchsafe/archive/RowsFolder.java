@@ -163,8 +163,8 @@ final class RowsFolder {
                 files++;
                 continue;
             }
-            Path target = rows.resolve(entry.getName().substring(Math.min(
-                            entry.getName().length(), ROWS.length())))
+            Path target = rows.resolve(
+                            entry.getName().substring(Math.min(entry.getName().length(), ROWS.length())))
                     .normalize();
             if (!entry.getName().startsWith(ROWS) || !target.startsWith(rows)) {
                 throw new BackupRefused("the archive has a file that belongs nowhere: " + entry.getName());

@@ -11,8 +11,7 @@ final class Timeline {
 
     /** The timeline that it writes on. */
     static int of(Connection connection) throws SQLException {
-        return Integer.parseInt(
-                text(connection, "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"), 16);
+        return Integer.parseInt(text(connection, "SELECT substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"), 16);
     }
 
     /** The number that it got when its folder was made. */

@@ -88,7 +88,8 @@ public final class LogSpool {
         Path marks = folder.resolveSibling("postgres").resolve("pg_wal/archive_status");
         Instant limit = now.minus(PATIENCE);
         try (Stream<Path> files = Files.list(marks)) {
-            for (Path mark : files.filter(each -> each.toString().endsWith(".ready")).toList()) {
+            for (Path mark :
+                    files.filter(each -> each.toString().endsWith(".ready")).toList()) {
                 Instant since = Files.getLastModifiedTime(mark).toInstant();
                 if (since.isBefore(limit)) {
                     return Optional.of(since);

@@ -186,8 +186,8 @@ public final class Recovery implements AutoCloseable {
 
     /** Nobody knows the password that the rows had; whoever owns the folder gives them another one, without a door open. */
     private void takePassword(String password) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(folder.program("postgres"), "--single", "-D", rows().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(folder.program("postgres"), "--single", "-D", rows().toString()));
         command.addAll(PostgresTuning.ofThisMachine().arguments());
         command.addAll(TELLING);
         command.addAll(spool.arguments(user));

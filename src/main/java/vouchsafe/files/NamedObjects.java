@@ -86,8 +86,10 @@ public final class NamedObjects implements AutoCloseable {
 
     private CompletedPart putPart(String name, String upload, int number, byte[] part) {
         String tag = store.uploadPart(
-                        request ->
-                                request.bucket(bucket).key(name).uploadId(upload).partNumber(number),
+                        request -> request.bucket(bucket)
+                                .key(name)
+                                .uploadId(upload)
+                                .partNumber(number),
                         body(part))
                 .eTag();
         return CompletedPart.builder().partNumber(number).eTag(tag).build();
@@ -115,8 +117,8 @@ public final class NamedObjects implements AutoCloseable {
     /** Opens a part of an object. */
     InputStream open(String name, long from, long length) throws IOException {
         try {
-            return store.getObject(request ->
-                    request.bucket(bucket).key(name).range("bytes=" + from + "-" + (from + length - 1)));
+            return store.getObject(
+                    request -> request.bucket(bucket).key(name).range("bytes=" + from + "-" + (from + length - 1)));
         } catch (SdkException failure) {
             throw failed(failure);
         }
@@ -174,8 +176,7 @@ public final class NamedObjects implements AutoCloseable {
             for (CommonPrefix each : store.listObjectsV2Paginator(
                             request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
                     .commonPrefixes()) {
-                names.add(each.prefix()
-                        .substring(prefix.length(), each.prefix().length() - 1));
+                names.add(each.prefix().substring(prefix.length(), each.prefix().length() - 1));
             }
             return names;
         } catch (SdkException failure) {

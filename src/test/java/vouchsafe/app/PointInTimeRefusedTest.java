@@ -39,9 +39,9 @@ class PointInTimeRefusedTest {
     static void make() throws Exception {
         before = Instant.now();
         archive = folder.resolve("archive");
-        try (BusyServer server =
-                BusyServer.on(folder.resolve("data"), Map.of(Setting.ARCHIVE, archive.toString()))) {
-            await("a copy of the rows").until(() -> server.bean(Archiver.class).state().base() != null);
+        try (BusyServer server = BusyServer.on(folder.resolve("data"), Map.of(Setting.ARCHIVE, archive.toString()))) {
+            await("a copy of the rows")
+                    .until(() -> server.bean(Archiver.class).state().base() != null);
             NewProject project = server.project(server.member());
             server.upload(server.connect(project, server.member()), 1000);
             JdbcClient sql = server.bean(JdbcClient.class);
@@ -93,10 +93,10 @@ class PointInTimeRefusedTest {
 
     private static List<Path> found(Path in, String pattern) throws IOException {
         try (Stream<Path> all = Files.walk(in)) {
-            return new ArrayList<>(all.filter(
-                            each -> each.getFileName().toString().matches(pattern))
-                    .sorted()
-                    .toList());
+            return new ArrayList<>(
+                    all.filter(each -> each.getFileName().toString().matches(pattern))
+                            .sorted()
+                            .toList());
         }
     }
 
@@ -110,7 +110,11 @@ class PointInTimeRefusedTest {
                 "the earliest moment it can be restored to is 20");
         assertRefused(
                 1,
-                restore(data, archive.toString(), "--to", Instant.now().plus(Duration.ofDays(1)).toString()),
+                restore(
+                        data,
+                        archive.toString(),
+                        "--to",
+                        Instant.now().plus(Duration.ofDays(1)).toString()),
                 "is still to come");
         assertRefused(
                 1,
@@ -118,8 +122,7 @@ class PointInTimeRefusedTest {
                 "the log in the archive does not reach ",
                 "it ends at 20",
                 "without --to all of it is restored");
-        assertRefused(
-                1, restore(data, archive.toString(), "--timeline", "7"), "has no timeline 7; it has 1 (from 20");
+        assertRefused(1, restore(data, archive.toString(), "--timeline", "7"), "has no timeline 7; it has 1 (from 20");
         try (Stream<Path> inside = Files.list(data)) {
             assertThat(inside).containsExactly(data.resolve("master.key"));
         }
@@ -155,8 +158,7 @@ class PointInTimeRefusedTest {
         Files.delete(gone);
         Path data = fresh("gap");
         String segment = gone.getFileName().toString().substring(0, 24);
-        assertRefused(
-                1, restore(data, broken.toString()), "lacks a part of the log (" + segment, "say one with --to");
+        assertRefused(1, restore(data, broken.toString()), "lacks a part of the log (" + segment, "say one with --to");
         assertRefused(
                 1,
                 restore(data, broken.toString(), "--to", moment.toString()),
@@ -168,7 +170,8 @@ class PointInTimeRefusedTest {
                 .map(json -> json.replaceAll("(?s).*\"ended\"\\s*:\\s*\"([^\"]+)\".*", "$1"))
                 .max(Comparator.naturalOrder())
                 .orElseThrow());
-        VouchsafeProcess.Ended ended = restore(data, broken.toString(), "--to", earlier.plusMillis(1).toString());
+        VouchsafeProcess.Ended ended =
+                restore(data, broken.toString(), "--to", earlier.plusMillis(1).toString());
         assertThat(ended.exitCode()).as(ended.err()).isZero();
     }
 
@@ -192,8 +195,7 @@ class PointInTimeRefusedTest {
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
         assertThat(ended.err()).doesNotContain("\tat ");
         assertThat(data.resolve("postgres")).doesNotExist();
-        VouchsafeProcess.Ended listed = InThisProcess.run(
-                "", Map.of(), "keys", "list", "--data", data.toString());
+        VouchsafeProcess.Ended listed = InThisProcess.run("", Map.of(), "keys", "list", "--data", data.toString());
         assertThat(listed.exitCode()).isEqualTo(1);
         assertThat(listed.err())
                 .contains("an archive was being restored into " + data, "run the same vouchsafe restore once more");

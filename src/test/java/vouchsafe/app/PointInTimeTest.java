@@ -37,6 +37,7 @@ import vouchsafe.TestServer;
 import vouchsafe.archive.ArchiveState;
 import vouchsafe.archive.Archiver;
 import vouchsafe.audit.AuditSeals;
+import vouchsafe.embedded.EmbeddedDatabase;
 import vouchsafe.embedded.LogSpool;
 import vouchsafe.files.Purge;
 import vouchsafe.operation.Watch;
@@ -56,7 +57,8 @@ class PointInTimeTest {
 
     /** Waits until a copy of the rows is there. */
     private static void awaitCopy(BusyServer server) {
-        await("a copy of the rows").until(() -> server.bean(Archiver.class).state().base() != null);
+        await("a copy of the rows")
+                .until(() -> server.bean(Archiver.class).state().base() != null);
     }
 
     /** A moment between what was answered and what comes; and everything until then is in the archive. */
@@ -66,13 +68,13 @@ class PointInTimeTest {
         String segment = sql.sql("SELECT pg_walfile_name(pg_switch_wal())")
                 .query(String.class)
                 .single();
-        await("the log in the archive").until(() -> sql.sql(
-                                "SELECT coalesce(last_archived_wal >= :segment, false) FROM pg_stat_archiver")
-                        .param("segment", segment)
-                        .query(Boolean.class)
-                        .single()
-                && LogSpool.of(server.dataFolder()).finished().stream()
-                        .noneMatch(file -> file.getFileName().toString().compareTo(segment) <= 0));
+        await("the log in the archive")
+                .until(() -> sql.sql("SELECT coalesce(last_archived_wal >= :segment, false) FROM pg_stat_archiver")
+                                .param("segment", segment)
+                                .query(Boolean.class)
+                                .single()
+                        && LogSpool.of(server.dataFolder()).finished().stream()
+                                .noneMatch(file -> file.getFileName().toString().compareTo(segment) <= 0));
         return now;
     }
 
@@ -150,8 +152,20 @@ class PointInTimeTest {
                     .isNotEmpty();
         }
 
-        Path second = restored("two", key, archive, "--to", two.toString());
-        try (BusyServer server = BusyServer.on(second, Map.of())) {
+        Path back = restored("one", key, archive, "--to", one.toString());
+        long onTheOther;
+        try (BusyServer server = BusyServer.on(back, archived())) {
+            assertThat(files(server)).containsExactly(first, erased);
+            assertSameBytes(server, all);
+            assertThat(server.reads(ended)).as("ended after").isEqualTo(200);
+            assertThat(server.reads(late)).as("made after").isEqualTo(401);
+            awaitCopy(server);
+            onTheOther = server.upload(early, 5000);
+            all.putAll(server.uploaded);
+        }
+
+        // What came after the first moment is there still, and so is what the restored server did.
+        try (BusyServer server = BusyServer.on(restored("two", key, archive, "--to", two.toString()), Map.of())) {
             Set<Long> present = files(server);
             Set<Long> mustBe = new TreeSet<>(before.keySet());
             mustBe.removeAll(deletedAfter);
@@ -167,31 +181,27 @@ class PointInTimeTest {
             assertThat(server.bean(AuditSeals.class).check()).isInstanceOf(AuditSeals.Finding.Intact.class);
         }
 
-        Path back = restored("one", key, archive, "--to", one.toString());
-        long onTheOther;
-        try (BusyServer server = BusyServer.on(back, archived())) {
-            assertThat(files(server)).containsExactly(first, erased);
-            assertSameBytes(server, all);
-            assertThat(server.reads(ended)).as("ended after").isEqualTo(200);
-            assertThat(server.reads(late)).as("made after").isEqualTo(401);
-            awaitCopy(server);
-            onTheOther = server.upload(early, 5000);
-            all.putAll(server.uploaded);
-        }
+        assertThat(rows(restored("latest", key, archive), "SELECT id::text FROM data_files"))
+                .containsExactlyInAnyOrder(Long.toString(first), Long.toString(erased), Long.toString(onTheOther));
+        Path timelineOne = restored("before", key, archive, "--timeline", "1");
+        assertThat(rows(timelineOne, "SELECT id::text FROM data_files"))
+                .as("to the orderly stop")
+                .contains(Long.toString(third))
+                .doesNotContain(Long.toString(erased));
+        assertThat(rows(timelineOne, "SELECT username FROM members")).containsAll(members);
+    }
 
-        // What was after the first moment on the server before is there still, and so is what the restored one did.
-        try (BusyServer server = BusyServer.on(restored("two-again", key, archive, "--to", two.toString()), Map.of())) {
-            assertThat(server.signedUpNames()).containsAll(members);
-            assertThat(server.reads(ended)).isEqualTo(401);
+    private static Set<String> rows(Path data, String question) throws Exception {
+        Set<String> rows = new HashSet<>();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(data, (from, to, scratch) -> {});
+                Connection connection = DriverManager.getConnection(database.jdbcUrl());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
         }
-        try (BusyServer server = BusyServer.on(restored("latest", key, archive), Map.of())) {
-            assertThat(files(server)).containsExactlyInAnyOrder(first, erased, onTheOther);
-            assertSameBytes(server, all);
-        }
-        try (BusyServer server = BusyServer.on(restored("before", key, archive, "--timeline", "1"), Map.of())) {
-            assertThat(files(server)).as("to the orderly stop").contains(third).doesNotContain(erased);
-            assertThat(server.signedUpNames()).containsAll(members);
-        }
+        return rows;
     }
 
     /** The process is killed, its database too, and the disk is gone. */
@@ -204,9 +214,10 @@ class PointInTimeTest {
         Instant between;
         try (VouchsafeProcess server = VouchsafeProcess.serve(
                 data, List.of(), environment, Program.ofThisBuild().arguments())) {
-            await("a copy of the rows").until(() -> ArchiveState.of(data)
-                    .filter(state -> state.base() != null)
-                    .isPresent());
+            await("a copy of the rows")
+                    .until(() -> ArchiveState.of(data)
+                            .filter(state -> state.base() != null)
+                            .isPresent());
             make(data, "early");
             between = Instant.now();
             make(data, "late");
@@ -215,10 +226,12 @@ class PointInTimeTest {
                 statement.execute("SELECT pg_switch_wal()");
             }
             Instant after = Instant.now();
-            await("the log in the archive").until(() -> ArchiveState.of(data)
-                    .flatMap(ArchiveState::newest)
-                    .filter(newest -> newest.isAfter(between) && Instant.now().isAfter(after.plusMillis(500)))
-                    .isPresent());
+            await("the log in the archive")
+                    .until(() -> ArchiveState.of(data)
+                            .flatMap(ArchiveState::newest)
+                            .filter(newest ->
+                                    newest.isAfter(between) && Instant.now().isAfter(after.plusMillis(500)))
+                            .isPresent());
             Files.copy(data.resolve("master.key"), key);
             ProcessHandle postgres = server.postgres();
             server.kill();
@@ -290,7 +303,10 @@ class PointInTimeTest {
             Files.move(archive, away);
             Files.writeString(archive, "a file where a folder should be");
             during = server.upload(app, 100_000);
-            server.bean(JdbcClient.class).sql("SELECT pg_switch_wal()").query(String.class).single();
+            server.bean(JdbcClient.class)
+                    .sql("SELECT pg_switch_wal()")
+                    .query(String.class)
+                    .single();
             await("a failure").until(() -> server.bean(Archiver.class).state().failure() != null);
             assertThat(server.bean(Watch.class).parts(server.bean(Watch.class).queues()))
                     .filteredOn(part -> part.name().equals("Archive"))
@@ -305,9 +321,10 @@ class PointInTimeTest {
 
             Files.delete(archive);
             Files.createDirectory(archive);
-            await("a place that is empty").untilAsserted(() -> assertThat(
-                            server.bean(Archiver.class).state().failure())
-                    .contains("mount its disk"));
+            await("a place that is empty")
+                    .untilAsserted(
+                            () -> assertThat(server.bean(Archiver.class).state().failure())
+                                    .contains("mount its disk"));
             try (Stream<Path> inside = Files.list(archive)) {
                 assertThat(inside).isEmpty();
             }
@@ -315,11 +332,81 @@ class PointInTimeTest {
             Files.move(away, archive);
             await("back").until(() -> server.bean(Archiver.class).state().failure() == null);
             moment = moment(server);
+
+            String name = server.bean(JdbcClient.class)
+                    .sql("SELECT storage_key FROM data_files WHERE id = :id")
+                    .param("id", during)
+                    .query(String.class)
+                    .single();
+            server.delete(app, during);
+            server.bean(Purge.class).run();
+            later.set(java.time.Duration.ofHours(25));
+            await("the next day's copy, and what no row names any more")
+                    .until(() ->
+                            copies(archive) == 2 && content(archive, "gone").contains(name));
         }
         try (BusyServer server =
                 BusyServer.on(restored("restored", key, archive.toString(), "--to", moment.toString()), Map.of())) {
             assertThat(files(server)).contains(during).hasSize(2);
             assertThat(server.sha256(during)).hasSize(64);
+        }
+    }
+
+    private static long copies(Path archive) throws IOException {
+        try (Stream<Path> all = Files.walk(archive)) {
+            return all.filter(file -> file.endsWith("manifest.json")).count();
+        }
+    }
+
+    private static String content(Path archive, String of) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Stream<Path> all = Files.walk(archive)) {
+            for (Path each :
+                    all.filter(file -> file.toString().contains("/" + of + "/")).toList()) {
+                text.append(Files.readString(each));
+            }
+        }
+        return text.toString();
+    }
+
+    /** What was written while no archive was asked for is in the copy that is made when one is again. */
+    @Test
+    void a_time_without_an_archive_is_a_gap_and_the_next_copy_ends_it() throws Exception {
+        Path data = folder.resolve("data");
+        Path archive = folder.resolve("archive");
+        NewProject project;
+        BusyServer.Connection app;
+        try (BusyServer server = BusyServer.on(data, archived())) {
+            project = server.project(server.member());
+            app = server.connect(project, server.member());
+            awaitCopy(server);
+        }
+        long unseen;
+        try (BusyServer server = BusyServer.on(data, Map.of())) {
+            unseen = server.upload(app, 2000);
+            server.bean(JdbcClient.class)
+                    .sql("SELECT pg_switch_wal()")
+                    .query(String.class)
+                    .single();
+            assertThat(LogSpool.of(data).folder()).doesNotExist();
+            // A second segment, so that one is missing whatever was in the first.
+            server.member();
+            server.bean(JdbcClient.class)
+                    .sql("SELECT pg_switch_wal()")
+                    .query(String.class)
+                    .single();
+        }
+        Instant moment;
+        try (BusyServer server = BusyServer.on(data, archived())) {
+            moment(server);
+            await("a copy for the gap").until(() -> copies(archive) == 2);
+            moment = moment(server);
+        }
+        try (BusyServer server = BusyServer.on(
+                restored("restored", data.resolve("master.key"), archive.toString(), "--to", moment.toString()),
+                Map.of())) {
+            assertThat(files(server)).containsExactly(unseen);
+            assertThat(server.sha256(unseen)).hasSize(64);
         }
     }
 
