@@ -76,10 +76,13 @@ public final class Watch {
     }
 
     private String words(LogArchive.State archive) {
-        return archive.upTo()
-                .map(upTo -> "has the log up to "
-                        + Math.max(0, Duration.between(upTo, clock.instant()).toMinutes()) + " minutes ago")
-                .orElse("has no log yet");
+        long minutes = archive.upTo()
+                .map(upTo -> Duration.between(upTo, clock.instant()).toMinutes())
+                .orElse(Long.MAX_VALUE);
+        if (minutes == Long.MAX_VALUE) {
+            return "has no log yet";
+        }
+        return minutes <= 2 ? "has the log up to now" : "has the log up to " + minutes + " minutes ago";
     }
 
     private static String words(QueueState queue) {

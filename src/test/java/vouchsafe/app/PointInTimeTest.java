@@ -221,17 +221,7 @@ class PointInTimeTest {
             make(data, "early");
             between = Instant.now();
             make(data, "late");
-            try (Connection connection = DriverManager.getConnection(server.databaseUrl());
-                    Statement statement = connection.createStatement()) {
-                statement.execute("SELECT pg_switch_wal()");
-            }
-            Instant after = Instant.now();
-            await("the log in the archive")
-                    .until(() -> ArchiveState.of(data)
-                            .flatMap(ArchiveState::newest)
-                            .filter(newest ->
-                                    newest.isAfter(between) && Instant.now().isAfter(after.plusMillis(500)))
-                            .isPresent());
+            awaitLog(server.databaseUrl(), data);
             Files.copy(data.resolve("master.key"), key);
             ProcessHandle postgres = server.postgres();
             server.kill();
@@ -265,6 +255,26 @@ class PointInTimeTest {
             row.next();
             assertThat(row.getString(1)).isEqualTo("early");
             assertThat(server.status("/health/ready")).isEqualTo(200);
+        }
+    }
+
+    private static void awaitLog(String url, Path data) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            String segment = first(statement, "SELECT pg_walfile_name(pg_switch_wal())");
+            await("the log in the archive")
+                    .until(() -> first(statement, "SELECT last_archived_wal >= '" + segment + "' FROM pg_stat_archiver")
+                                    .equals("t")
+                            && LogSpool.of(data).finished().stream()
+                                    .noneMatch(file ->
+                                            file.getFileName().toString().compareTo(segment) <= 0));
+        }
+    }
+
+    private static String first(Statement statement, String question) throws Exception {
+        try (ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return String.valueOf(row.getString(1));
         }
     }
 
