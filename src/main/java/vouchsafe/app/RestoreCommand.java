@@ -1,6 +1,7 @@
 package vouchsafe.app;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -67,14 +68,14 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() {
         Logs.quiet();
         Settings loaded = settings.load(Map.of());
-        if (from.startsWith("s3:") || Files.isDirectory(Path.of(from))) {
+        if (from.startsWith("s3:") || Files.isDirectory(path())) {
             return archive(loaded);
         }
         if (to != null || timeline != null) {
             throw new InvalidSettings(
                     "--to and --timeline go with an archive, and " + from + " is none: a backup is of one moment");
         }
-        Path file = Path.of(from);
+        Path file = path();
         Progress progress = new Progress(settings::tell);
         // Before anything is made: a data folder, a database, a key.
         Archive archive = Archive.check(file, progress);
@@ -105,6 +106,14 @@ final class RestoreCommand implements Callable<Integer> {
                 .with("held_mails", report.heldMails())
                 .say("restored; what was withdrawn, erased or revoked after that moment is as it was at that moment");
         return 0;
+    }
+
+    private Path path() {
+        try {
+            return Path.of(from);
+        } catch (InvalidPathException noPath) {
+            throw new InvalidSettings("no file can have the name that was given: " + noPath.getReason());
+        }
     }
 
     private static String keyPlace(Settings loaded) {

@@ -73,6 +73,7 @@ final class PostgresUpgrade {
         if (!Files.exists(rows)
                 && Files.exists(unfinished)
                 && !older(dataFolder).isEmpty()) {
+            forgetLog();
             Files.move(unfinished, rows, StandardCopyOption.ATOMIC_MOVE);
         }
     }

@@ -86,7 +86,7 @@ public final class Recovery implements AutoCloseable {
         if (Files.exists(dataFolder.resolve(UNFINISHED)) && !Files.exists(PostgresFolder.rows(dataFolder))) {
             throw new DatabaseUnavailable("an archive was being restored into " + dataFolder
                     + " and the restore did not come to its end; run the same vouchsafe restore once more, which begins"
-                    + " anew");
+                    + " anew, or remove its folder " + UNFINISHED);
         }
     }
 

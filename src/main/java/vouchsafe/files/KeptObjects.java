@@ -88,12 +88,12 @@ public final class KeptObjects implements AutoCloseable {
         }
     }
 
-    /** The keys of objects that files have let go and whose bytes nobody has begun to erase. */
+    /** The keys of objects that files have let go; the bytes of some may be erased already. */
     public static List<StorageKey> listReleased(Connection connection) throws SQLException {
         List<StorageKey> keys = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT storage_key FROM loose_objects WHERE erase_at <= now() AND claimed_at IS NULL")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT storage_key FROM loose_objects WHERE erase_at <= now()")) {
             while (row.next()) {
                 keys.add(new StorageKey(row.getString("storage_key")));
             }
