@@ -32,7 +32,15 @@ class HouseTest {
             Set.of("grants", "clients", "accounts"),
             Set.of("oauth"),
             Set.of("projects", "webhooks", "datatypes", "files", "messages"),
-            Set.of("consent", "publication", "correspondence", "annotations", "doctor", "operation", "backup"),
+            Set.of(
+                    "consent",
+                    "publication",
+                    "correspondence",
+                    "annotations",
+                    "doctor",
+                    "operation",
+                    "backup",
+                    "archive"),
             Set.of("portal", "openhumans", "standard", "hypothesis", "wording"),
             Set.of("app"));
 

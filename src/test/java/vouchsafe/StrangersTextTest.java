@@ -65,6 +65,9 @@ class StrangersTextTest {
             Map.entry("vouchsafe.web.NetworkConnections$Counted.open", "open connections, which are bounded"),
             Map.entry("vouchsafe.db.StatementWatch.told", "names of methods of ours"),
             Map.entry("vouchsafe.web.ServedRequests.endpoints", "patterns of servlets, constants of ours"),
+            Map.entry(
+                    "vouchsafe.archive.ShippedFiles.waiting",
+                    "keys of ours of objects that are stored, which quotas bound"),
             Map.entry("vouchsafe.web.OpenRequests.open", "networks with requests under way, as literals of addresses"));
 
     private static final int EACH = 60;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,7 @@ final class FoundInstallation implements AutoCloseable {
         boolean rows = settings.databaseUrl().isEmpty();
         List<Finding> all = new ArrayList<>(given);
         Optional<MasterKey> key = settings.masterKey().or(() -> kept(folder, all));
+        settings.archive().ifPresent(archive -> ArchiveFindings.add(archive, Instant.now(), all));
         return new Installation(
                 List.copyOf(all),
                 new Installation.Folder(folder, rows, holdsKey, low(settings)),

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 record ReadableSettings(Settings settings, List<InvalidSettings> faults, Set<Setting> leftOut) {
     /** Settings whose keys begin so are read together. */
-    private static final List<String> TOGETHER = List.of("db-", "s3-", "smtp-");
+    private static final List<String> TOGETHER = List.of("db-", "s3-", "smtp-", "archive");
 
     /** @param values gives the values, and the faults on the way there */
     static ReadableSettings of(Function<Consumer<InvalidSettings>, Map<Setting, String>> values) {

@@ -26,11 +26,17 @@ public final class Server implements AutoCloseable {
     private final URI url;
     private final Stopping stopping;
     private final Duration patience;
+    private final Archiving archiving;
 
     private Server(
-            DataFolder dataFolder, NodeDatabase database, ConfigurableApplicationContext context, Settings settings) {
+            DataFolder dataFolder,
+            NodeDatabase database,
+            ConfigurableApplicationContext context,
+            Settings settings,
+            Archiving archiving) {
         this.dataFolder = dataFolder;
         this.database = database;
+        this.archiving = archiving;
         this.context = context;
         this.url = settings.publicAddress();
         this.stopping = context.getBean(Stopping.class);
@@ -62,16 +68,19 @@ public final class Server implements AutoCloseable {
             dataFolder.close();
             throw refused;
         }
+        Archiving.prepare(settings, dataFolder.path());
         NodeDatabase database = NodeDatabase.of(settings, dataFolder.path());
         try {
-            ConfigurableApplicationContext context = startContext(settings, database, machine);
+            Archiving archiving = Archiving.of(settings, database::jdbcUrl, machine);
+            ConfigurableApplicationContext context = startContext(settings, database, machine, archiving);
             new RunningServer(
                             ProcessHandle.current().pid(),
                             settings.publicAddress().toString(),
                             settings.feedUrl().orElseGet(database::jdbcUrl))
                     .announce(dataFolder.path());
             database.settled();
-            return new Server(dataFolder, database, context, settings);
+            archiving.start();
+            return new Server(dataFolder, database, context, settings, archiving);
         } catch (RuntimeException failure) {
             database.close();
             dataFolder.close();
@@ -80,7 +89,7 @@ public final class Server implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext startContext(
-            Settings settings, NodeDatabase database, Machine machine) {
+            Settings settings, NodeDatabase database, Machine machine, Archiving archiving) {
         SpringApplication application = new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
@@ -114,6 +123,7 @@ public final class Server implements AutoCloseable {
         application.addInitializers(context -> {
             machine.register((GenericApplicationContext) context);
             SettingsBeans.register((GenericApplicationContext) context, settings, database::jdbcUrl);
+            archiving.register((GenericApplicationContext) context);
         });
         return application.run();
     }
@@ -159,7 +169,9 @@ public final class Server implements AutoCloseable {
             log.warn("event=stop result=impatient cut={} patience={} s", underWay, patience.toSeconds());
         }
         context.close();
+        archiving.rest();
         database.close();
+        archiving.finish();
         dataFolder.close();
     }
 }

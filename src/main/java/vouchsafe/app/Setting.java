@@ -180,6 +180,18 @@ public enum Setting {
     BACKUP_FOLDER("backup-folder", "", "folder for backups that the server makes by itself; none makes none"),
     BACKUP_EVERY("backup-every", "24h", new Time(), "time from one such backup to the next"),
     BACKUP_KEEP("backup-keep", "7", new Whole(1, 10_000), "how many such backups are kept"),
+    ARCHIVE(
+            "archive",
+            "",
+            "folder, or s3://BUCKET/PREFIX, to which the log of the embedded database and members' files go all the"
+                    + " time; none keeps none"),
+    ARCHIVE_DAYS(
+            "archive-days", "7", new Whole(1, 3_650), "days back to which a server can be restored from the archive"),
+    ARCHIVE_S3_ENDPOINT(
+            "archive-s3-endpoint", "", "object store of the archive, https://...; none takes that of s3-endpoint"),
+    ARCHIVE_S3_REGION("archive-s3-region", "us-east-1", "region of the archive's bucket"),
+    ARCHIVE_S3_ACCESS_KEY("archive-s3-access-key", "", "access key of the archive's object store"),
+    ARCHIVE_S3_SECRET_KEY("archive-s3-secret-key", "", "secret key of the archive's object store"),
     LOG_FORMAT("log-format", "text", new OneOf(Settings.LogFormat.class), "text, or json for one JSON object a line");
 
     private static final Set<Setting> SECRETS = EnumSet.of(
@@ -189,6 +201,8 @@ public enum Setting {
             MASTER_KEY_OLD,
             S3_ACCESS_KEY,
             S3_SECRET_KEY,
+            ARCHIVE_S3_ACCESS_KEY,
+            ARCHIVE_S3_SECRET_KEY,
             SMTP_PASSWORD,
             METRICS_TOKEN);
 

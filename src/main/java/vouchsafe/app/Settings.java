@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import vouchsafe.accounts.AccountSettings;
 import vouchsafe.accounts.Authority;
+import vouchsafe.archive.ArchivePlace;
+import vouchsafe.archive.ArchiveSettings;
 import vouchsafe.audit.AuditSettings;
 import vouchsafe.backup.BackupSettings;
 import vouchsafe.backup.BackupSource;
@@ -69,6 +71,9 @@ public final class Settings {
     private final Optional<Path> backupFolder;
     private final Duration backupEvery;
     private final int backupKeep;
+    private final ArchiveAddress archiveAddress;
+    private final Optional<ArchivePlace> archivePlace;
+    private final Duration archiveKeep;
     private final LogFormat logFormat;
     private final MetricsSettings metrics;
     private final TracingSettings traces;
@@ -115,6 +120,13 @@ public final class Settings {
                 .map(folder -> Path.of(folder).toAbsolutePath().normalize());
         backupEvery = values.duration(Setting.BACKUP_EVERY);
         backupKeep = values.number(Setting.BACKUP_KEEP);
+        archiveAddress = ArchiveAddress.of(
+                values,
+                values.text(Setting.ARCHIVE_S3_ENDPOINT)
+                        .map(address -> storeAddress(Setting.ARCHIVE_S3_ENDPOINT, address)),
+                files.s3());
+        archivePlace = archiveAddress.kept(values, dataFolder);
+        archiveKeep = Duration.ofDays(values.number(Setting.ARCHIVE_DAYS));
         logFormat = values.choice(Setting.LOG_FORMAT, LogFormat.class);
         metrics = metrics(values);
         traces = new TracingSettings(
@@ -262,6 +274,17 @@ public final class Settings {
                         Vouchsafe.version()));
     }
 
+    /** The archive of the embedded database; empty where none is asked for. */
+    Optional<ArchiveSettings> archive() {
+        return archivePlace.map(place -> new ArchiveSettings(
+                place, archiveKeep, dataFolder, files, () -> masterKeys().held(), Vouchsafe.version()));
+    }
+
+    /** Reads where archives lie. */
+    ArchiveAddress archiveAddress() {
+        return archiveAddress;
+    }
+
     /** The master keys that this server has. */
     MasterKeys masterKeys() {
         return masterKey
@@ -407,7 +430,8 @@ public final class Settings {
 
     private static Optional<S3Settings> s3(SettingValues values) {
         List<Setting> needed = List.of(Setting.S3_BUCKET, Setting.S3_ACCESS_KEY, Setting.S3_SECRET_KEY);
-        Optional<URI> endpoint = values.text(Setting.S3_ENDPOINT).map(Settings::storeAddress);
+        Optional<URI> endpoint =
+                values.text(Setting.S3_ENDPOINT).map(address -> storeAddress(Setting.S3_ENDPOINT, address));
         for (Setting setting : needed) {
             if (endpoint.isPresent() != values.text(setting).isPresent()) {
                 throw new InvalidSettings("s3-endpoint, s3-bucket, s3-access-key and s3-secret-key belong together; set"
@@ -426,11 +450,11 @@ public final class Settings {
                 values.text(Setting.S3_SECRET_KEY).orElseThrow()));
     }
 
-    private static URI storeAddress(String text) {
+    private static URI storeAddress(Setting setting, String text) {
         try {
             return new PublicAddress(URI.create(text)).base();
         } catch (IllegalArgumentException wrong) {
-            throw new InvalidSettings("s3-endpoint (VOUCHSAFE_S3_ENDPOINT) must be an http or https URL");
+            throw new InvalidSettings(setting.bothNames() + " must be an http or https URL");
         }
     }
 

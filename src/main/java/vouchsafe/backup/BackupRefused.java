@@ -4,11 +4,11 @@ package vouchsafe.backup;
 public final class BackupRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BackupRefused(String message) {
+    public BackupRefused(String message) {
         super(message);
     }
 
-    BackupRefused(String message, Throwable cause) {
+    public BackupRefused(String message, Throwable cause) {
         super(message, cause);
     }
 }

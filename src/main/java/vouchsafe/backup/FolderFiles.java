@@ -12,16 +12,18 @@ import java.util.stream.Stream;
  * The files of a data folder that an operator put there for people to see: texts of their own, and the annotation client. Not
  * among them are settings and keys.
  */
-final class FolderFiles {
+public final class FolderFiles {
     private static final List<String> FOLDERS = List.of("site", "annotator");
 
     private final Path dataFolder;
 
-    FolderFiles(Path dataFolder) {
+    /** Those of this data folder. */
+    public FolderFiles(Path dataFolder) {
         this.dataFolder = dataFolder;
     }
 
-    List<Path> list() throws IOException {
+    /** Their paths in the data folder. */
+    public List<Path> list() throws IOException {
         List<Path> found = new java.util.ArrayList<>();
         for (String folder : FOLDERS) {
             Path path = dataFolder.resolve(folder);
@@ -37,12 +39,13 @@ final class FolderFiles {
         return found;
     }
 
-    byte[] read(Path relative) throws IOException {
+    /** The bytes of one. */
+    public byte[] read(Path relative) throws IOException {
         return Files.readAllBytes(dataFolder.resolve(relative));
     }
 
     /** Puts a file where there is none; false where there is one, which stays. */
-    boolean put(String name, InputStream content) throws IOException {
+    public boolean put(String name, InputStream content) throws IOException {
         Path target = dataFolder.resolve(name).normalize();
         if (FOLDERS.stream().noneMatch(folder -> target.startsWith(dataFolder.resolve(folder)))) {
             throw new BackupRefused("the archive has a file that belongs nowhere: " + name);

@@ -23,15 +23,18 @@ public final class Progress {
         return new Progress(line -> {});
     }
 
-    void stage(String what) {
+    /** Tells that a stage begins of which nobody knows how long it takes. */
+    public void stage(String what) {
         tell(what, what);
     }
 
-    void count(String what, long done, long of) {
+    /** Tells how many of so many are done. */
+    public void count(String what, long done, long of) {
         tell(what, what + ": " + done + " of " + of);
     }
 
-    void bytes(String what, long done, long of) {
+    /** Tells how many bytes of so many are done. */
+    public void bytes(String what, long done, long of) {
         tell(what, what + ": " + size(done) + " of " + size(of));
     }
 

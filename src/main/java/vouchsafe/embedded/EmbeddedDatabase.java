@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(Path dataFolder, RowsMover mover) {
         Path absolute = dataFolder.toAbsolutePath();
+        Recovery.refuse(absolute);
         PostgresUser user = PostgresUser.of(PostgresFolder.rows(absolute));
         Path cache = cache(absolute, user);
         PostgresBinaries binaries = PostgresBinaries.unpack(cache);
@@ -54,7 +56,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         PostgresFolder folder = new PostgresFolder(absolute, binaries, user);
         folder.prepare();
         binaries.keep(absolute);
-        List<String> settings = PostgresTuning.ofThisMachine().arguments();
+        List<String> settings = new ArrayList<>(PostgresTuning.ofThisMachine().arguments());
+        settings.addAll(LogSpool.of(absolute).arguments(user));
         int port = FreePort.find();
         try {
             PostgresProcess process = folder.start(port, settings);
@@ -90,7 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * The folder for unpacked programs, shared by all data folders of a user. It lies in the data folder where PostgreSQL
      * runs as another user, who cannot look into our home.
      */
-    private static Path cache(Path dataFolder, PostgresUser user) {
+    static Path cache(Path dataFolder, PostgresUser user) {
         Path cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(folder -> !folder.isBlank())
                 .map(Path::of)

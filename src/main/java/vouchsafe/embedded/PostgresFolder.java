@@ -122,6 +122,17 @@ final class PostgresFolder {
         return file;
     }
 
+    /** Makes another password, which is to be that of rows from elsewhere. */
+    String renewPassword() throws IOException {
+        writePassword();
+        return password();
+    }
+
+    /** The path of one program. */
+    String program(String name) {
+        return binaries.program(name);
+    }
+
     private void run(List<String> command) throws IOException {
         Path output = Files.createTempFile(dataFolder, NAME, ".log");
         Process process = PostgresProcess.builder(dataFolder, new ArrayList<>(user.command(command)))

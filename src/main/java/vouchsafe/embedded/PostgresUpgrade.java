@@ -73,6 +73,7 @@ final class PostgresUpgrade {
         if (!Files.exists(rows)
                 && Files.exists(unfinished)
                 && !older(dataFolder).isEmpty()) {
+            forgetLog();
             Files.move(unfinished, rows, StandardCopyOption.ATOMIC_MOVE);
         }
     }
@@ -118,8 +119,18 @@ final class PostgresUpgrade {
             PostgresBinaries.delete(older);
         }
         Files.move(rows, older, StandardCopyOption.ATOMIC_MOVE);
+        forgetLog();
         Files.move(unfinished, rows, StandardCopyOption.ATOMIC_MOVE);
         log.info("event=postgres-upgrade from={} to={} result=done", version, binaries.majorVersion());
+    }
+
+    /** What waits is of the older rows; the log of the new ones has segments of the same names. */
+    private void forgetLog() {
+        LogSpool spool = LogSpool.of(dataFolder);
+        if (Files.isDirectory(spool.folder())) {
+            spool.remove();
+            spool.open();
+        }
     }
 
     private PostgresBinaries programs(String version) {

@@ -3,6 +3,7 @@ package vouchsafe.files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +33,10 @@ public class FilesConfiguration {
     }
 
     @Bean
-    FileStorage fileStorage(FilesSettings settings) {
-        return storage(settings);
+    FileStorage fileStorage(FilesSettings settings, ObjectProvider<ObjectWatch> watches) {
+        FileStorage storage = storage(settings);
+        ObjectWatch watch = watches.getIfAvailable();
+        return watch == null ? storage : new WatchedStorage(storage, watch);
     }
 
     static FileStorage storage(FilesSettings settings) {

@@ -10,8 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The bytes of files for backups, whoever owns the files, read from and put into the storage that the settings name. */
 public final class KeptObjects implements AutoCloseable {
@@ -19,6 +22,17 @@ public final class KeptObjects implements AutoCloseable {
     static final int HOLD = 0x766f7563;
 
     private static final int FETCH = 1000;
+
+    private static final long LARGER_THAN_ANY = 1L << 50;
+    /** What an object store answers who asks for the first byte of an object that has none. */
+    private static final int NO_BYTES_THERE = 416;
+
+    private static final String NAMED = """
+        SELECT storage_key, size, sha256 FROM data_files
+        UNION ALL
+        SELECT u.storage_key, u.size, u.sha256 FROM file_uploads u JOIN loose_objects l USING (storage_key)
+        WHERE l.claimed_at IS NULL
+        """;
 
     private final FileStorage storage;
 
@@ -52,12 +66,7 @@ public final class KeptObjects implements AutoCloseable {
     public static void list(Connection connection, Taker taker) throws SQLException, IOException {
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCH);
-            try (ResultSet row = statement.executeQuery("""
-                SELECT storage_key, size, sha256 FROM data_files
-                UNION ALL
-                SELECT u.storage_key, u.size, u.sha256 FROM file_uploads u JOIN loose_objects l USING (storage_key)
-                WHERE l.claimed_at IS NULL
-                """)) {
+            try (ResultSet row = statement.executeQuery(NAMED)) {
                 while (row.next()) {
                     taker.take(new KeptObject(
                             new StorageKey(row.getString("storage_key")),
@@ -65,6 +74,42 @@ public final class KeptObjects implements AutoCloseable {
                             row.getString("sha256")));
                 }
             }
+        }
+    }
+
+    /** The same in a transaction of its own. */
+    public static void listAll(Connection connection, Taker taker) throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        try {
+            list(connection, taker);
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** The keys of objects that files have let go; the bytes of some may be erased already. */
+    public static List<StorageKey> listReleased(Connection connection) throws SQLException {
+        List<StorageKey> keys = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT storage_key FROM loose_objects WHERE erase_at <= now()")) {
+            while (row.next()) {
+                keys.add(new StorageKey(row.getString("storage_key")));
+            }
+        }
+        return keys;
+    }
+
+    /** The bytes of an object of whatever size; empty where the storage has no such object. */
+    public Optional<InputStream> open(StorageKey key) throws IOException {
+        try {
+            return open(new KeptObject(key, LARGER_THAN_ANY, ""));
+        } catch (IOException failure) {
+            if (failure.getCause() instanceof S3Exception refused && refused.statusCode() == NO_BYTES_THERE) {
+                return Optional.of(new ByteArrayInputStream(new byte[0]));
+            }
+            throw failure;
         }
     }
 

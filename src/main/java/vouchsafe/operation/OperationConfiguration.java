@@ -58,8 +58,8 @@ public class OperationConfiguration {
     }
 
     @Bean
-    Watch.Health watchedHealth(ChangeFeed changes, Disk disk, LastBackup backup) {
-        return new Watch.Health(changes, disk, backup);
+    Watch.Health watchedHealth(ChangeFeed changes, Disk disk, LastBackup backup, LogArchive archive) {
+        return new Watch.Health(changes, disk, backup, archive);
     }
 
     @Bean

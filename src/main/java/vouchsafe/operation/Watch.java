@@ -32,7 +32,7 @@ public final class Watch {
     }
 
     /** What a node knows of itself. */
-    record Health(ChangeFeed changes, Disk disk, LastBackup backup) {}
+    record Health(ChangeFeed changes, Disk disk, LastBackup backup, LogArchive archive) {}
 
     /** The queues now. */
     public record QueueStates(QueueState mail, QueueState webhooks, QueueState jobs) {}
@@ -68,7 +68,21 @@ public final class Watch {
         parts.add(new Part("Mail", mailWell(states.mail()), words(states.mail())));
         parts.add(new Part("Webhooks", true, words(states.webhooks())));
         parts.add(new Part("Background work", jobsWell(states.jobs()), words(states.jobs())));
+        health.archive()
+                .state()
+                .map(state -> new Part("Archive", state.trouble().isEmpty(), words(state)))
+                .ifPresent(parts::add);
         return parts;
+    }
+
+    private String words(LogArchive.State archive) {
+        long minutes = archive.upTo()
+                .map(upTo -> Duration.between(upTo, clock.instant()).toMinutes())
+                .orElse(Long.MAX_VALUE);
+        if (minutes == Long.MAX_VALUE) {
+            return "has no log yet";
+        }
+        return minutes <= 2 ? "has the log up to now" : "has the log up to " + minutes + " minutes ago";
     }
 
     private static String words(QueueState queue) {
@@ -117,6 +131,14 @@ public final class Watch {
                         "backup.late",
                         "The server's backups " + trouble + ".",
                         "The log says more; \"vouchsafe backup FILE\" makes one by hand."))
+                .ifPresent(alarms::add);
+        health.archive()
+                .state()
+                .flatMap(LogArchive.State::trouble)
+                .map(trouble -> new Alarm(
+                        "archive.late",
+                        trouble + ".",
+                        "Make the archive reachable and give it room; what waits is taken there by itself."))
                 .ifPresent(alarms::add);
         long overdue = overdueErasures();
         if (overdue > 0) {

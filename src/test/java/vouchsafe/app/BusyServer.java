@@ -176,6 +176,48 @@ final class BusyServer implements AutoCloseable {
         return answer.statusCode();
     }
 
+    Path dataFolder() {
+        return bean(Settings.class).dataFolder();
+    }
+
+    /** Status of a call with the access token that was given last. */
+    int reads(Connection connection) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(url("/api/direct-sharing/project/exchange-member/")))
+                                .header("Authorization", "Bearer " + connection.access)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /** Status of the answer to a refresh. */
+    int refreshed(Connection connection) throws IOException, InterruptedException {
+        return connection.refresh(this);
+    }
+
+    /** The app ends its tokens. */
+    void end(Connection connection) throws IOException, InterruptedException {
+        int status = HTTP.send(
+                        HttpRequest.newBuilder(URI.create(url("/oauth2/revoke_token/")))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("token=" + connection.refresh + "&client_id="
+                                        + connection.clientId + "&client_secret=" + connection.secret))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        if (status != 200) {
+            throw new AssertionError("not revoked: " + status);
+        }
+    }
+
+    /** The names of all members. */
+    Set<String> signedUpNames() {
+        return Set.copyOf(bean(JdbcClient.class)
+                .sql("SELECT username FROM members")
+                .query(String.class)
+                .list());
+    }
+
     /** Uploads random bytes; the number of the file. */
     long upload(Connection connection, int size) throws IOException, InterruptedException {
         byte[] content = new byte[size];

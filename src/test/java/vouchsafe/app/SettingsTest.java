@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vouchsafe.archive.ArchivePlace;
+import vouchsafe.archive.ArchiveSettings;
 import vouchsafe.web.UnixSocket;
 
 class SettingsTest {
@@ -70,6 +72,45 @@ class SettingsTest {
         assertThat(settings.traces().url()).isEmpty();
         assertThat(settings.traces().percent()).isEqualTo(100);
         assertThat(settings.slowStatement()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.archive()).isEmpty();
+    }
+
+    @Test
+    void an_archive_is_a_folder_elsewhere_or_a_bucket_with_its_store_or_that_of_files() {
+        ArchiveSettings folder =
+                load(Map.of(Setting.ARCHIVE, "/mnt/archive/")).archive().orElseThrow();
+        assertThat(folder.place()).hasToString("/mnt/archive");
+        assertThat(folder.keep()).isEqualTo(Duration.ofDays(7));
+        Map<Setting, String> store = Map.of(
+                Setting.ARCHIVE, "s3://bucket/of/this/",
+                Setting.ARCHIVE_S3_ENDPOINT, "https://s3.example.net",
+                Setting.ARCHIVE_S3_ACCESS_KEY, "access",
+                Setting.ARCHIVE_S3_SECRET_KEY, "secret");
+        assertThat(load(store).archive().orElseThrow().place()).hasToString("s3://bucket/of/this/");
+        Map<Setting, String> files = Map.of(
+                Setting.ARCHIVE, "s3://bucket",
+                Setting.S3_ENDPOINT, "https://s3.example.org",
+                Setting.S3_BUCKET, "files",
+                Setting.S3_ACCESS_KEY, "access",
+                Setting.S3_SECRET_KEY, "secret");
+        assertThat(load(files).archive().orElseThrow().place())
+                .isInstanceOfSatisfying(
+                        ArchivePlace.Bucket.class,
+                        bucket ->
+                                assertThat(bucket.store().endpoint()).isEqualTo(URI.create("https://s3.example.org")));
+        assertNoArchive(Map.of(Setting.ARCHIVE, "s3://bucket/x"), "archive (VOUCHSAFE_ARCHIVE) names a bucket and no");
+        assertNoArchive(Map.of(Setting.ARCHIVE, "s3:/bucket"), "must be a folder, or s3://BUCKET/PREFIX");
+        assertNoArchive(Map.of(Setting.ARCHIVE, home + "/data/archive"), "must not lie in the data folder");
+        assertNoArchive(
+                Map.of(Setting.ARCHIVE, "/mnt/archive", Setting.DB_URL, "postgresql://u:p@host/db"),
+                "is for the database that comes along");
+        assertNoArchive(Map.of(Setting.ARCHIVE_S3_ACCESS_KEY, "access"), "belong together");
+    }
+
+    private void assertNoArchive(Map<Setting, String> settings, String words) {
+        assertThatThrownBy(() -> load(settings).archive())
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining(words);
     }
 
     @Test
@@ -162,13 +203,16 @@ class SettingsTest {
                 Setting.S3_ACCESS_KEY, "access",
                 Setting.S3_SECRET_KEY, "secret key",
                 Setting.SMTP_PASSWORD, "  of the relay ",
-                Setting.METRICS_TOKEN, "0123456789abcdef");
+                Setting.METRICS_TOKEN, "0123456789abcdef",
+                Setting.ARCHIVE_S3_ACCESS_KEY, "access of the archive",
+                Setting.ARCHIVE_S3_SECRET_KEY, "secret of the archive");
         assertThat(secrets.keySet())
                 .containsExactlyInAnyOrder(
                         Arrays.stream(Setting.values()).filter(Setting::secret).toArray(Setting[]::new));
         Map<Setting, String> others = Map.of(
                 Setting.S3_ENDPOINT, "https://s3.example.org",
                 Setting.S3_BUCKET, "files",
+                Setting.ARCHIVE_S3_ENDPOINT, "https://s3.example.net",
                 Setting.SMTP_HOST, "relay.example",
                 Setting.SMTP_USER, "me");
 
