@@ -10,6 +10,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /**
@@ -93,6 +94,8 @@ public enum DatabaseTrouble {
         return cause instanceof DataAccessResourceFailureException
                         || cause instanceof RecoverableDataAccessException
                         || cause instanceof CannotCreateTransactionException
+                        // Where nothing can be undone any more, the connection went in the middle.
+                        || cause instanceof TransactionSystemException
                 ? Optional.of(AWAY)
                 : Optional.empty();
     }
