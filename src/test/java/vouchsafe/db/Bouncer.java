@@ -51,7 +51,7 @@ public final class Bouncer implements AutoCloseable {
                         auth_file = %s
                         pool_mode = %s
                         max_client_conn = 500
-                        default_pool_size = 30
+                        default_pool_size = 90
                         ignore_startup_parameters = extra_float_digits
                         """.formatted(target(postgres), port, users, mode));
             return new Bouncer(

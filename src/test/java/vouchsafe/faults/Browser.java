@@ -63,6 +63,19 @@ final class Browser {
         return URI.create(path.startsWith("/") ? node + path : path);
     }
 
+    /** Signs in as soon as the server has a turn for it. */
+    void signInAtLast() throws Unanswered {
+        for (int tries = 0; tries < 60; tries++) {
+            try {
+                signIn();
+                return;
+            } catch (Unanswered busy) {
+                Calls.pause();
+            }
+        }
+        signIn();
+    }
+
     void signIn() throws Unanswered {
         String node = calls.node();
         cookies.getCookieStore().removeAll();

@@ -13,8 +13,11 @@ final class Calls {
     /** Longer than a server lets a caller wait, whatever its database does. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String NOTHING = "no answer says this";
+
     private final List<String> nodes;
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile String excused = NOTHING;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
@@ -33,7 +36,29 @@ final class Calls {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws Unanswered {
-        return send(http, request);
+        HttpResponse<String> answer = send(http, request);
+        if (answer.statusCode() >= 400 && answer.body().contains(excused)) {
+            throw new Unanswered(answer.request().uri() + ": " + answer.body());
+        }
+        return answer;
+    }
+
+    /** A moment, before somebody tries again. */
+    static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** While a fault lasts, a refusal with this word is no answer: it is part of the fault. */
+    void excuse(String word) {
+        excused = word;
+    }
+
+    void excuseNothing() {
+        excused = NOTHING;
     }
 
     /** Sends it with a client of the caller's, which has cookies. */
@@ -54,7 +79,9 @@ final class Calls {
         return switch (answer.statusCode()) {
             // Too many, no gateway, unavailable, too late, no room: each says to come back.
             case 429, 502, 503, 504, 507 -> throw new Unanswered(what + ": " + answer.statusCode());
-            case 500 -> throw new BrokenPromise(what + " was answered with 500: " + answer.body());
+            case 500 ->
+                throw new BrokenPromise(what + " was answered with 500; request "
+                        + answer.headers().firstValue("X-Request-Id").orElse("without a number"));
             default -> answer;
         };
     }

@@ -35,17 +35,17 @@ final class Cast {
         String made = command("", "project", "create", "--file", form.toString(), "--coordinator", "ada", "--json");
         ProjectApp app = new ProjectApp(JsonMapper.shared().readTree(made));
         Browser bob = member("bob");
-        bob.signIn();
+        bob.signInAtLast();
         for (int i = 0; i < APPS; i++) {
             load.begin(new RefreshingApp(calls, app, bob.connect(app)));
         }
         for (int i = 0; i < ENDING; i++) {
             Browser ending = member("ending" + i);
-            ending.signIn();
+            ending.signInAtLast();
             load.begin(new EndingMember(calls, app, ending));
         }
         Browser carol = member("carol");
-        carol.signIn();
+        carol.signInAtLast();
         String number = number(app, carol.connect(app));
         load.begin(new Uploader(calls, app, number));
         correspondent = new Correspondent(calls, app, number);
@@ -88,7 +88,7 @@ final class Cast {
     }
 
     private String developerToken(Browser browser) throws Unanswered {
-        browser.signIn();
+        browser.signInAtLast();
         String node = calls.node();
         browser.get(node, "/account/developer");
         browser.post(node, "/account/developer", Map.of());

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.stream.Stream;
 import vouchsafe.db.DebianPostgres;
 
 /** The clock of a server, which can be set while it runs (Debian's libfaketime); how long things take stays as it is. */
@@ -20,7 +22,7 @@ final class Clock {
     }
 
     private static Path library() {
-        try (var found = Files.find(
+        try (Stream<Path> found = Files.find(
                 LIBRARIES, 3, (path, attributes) -> path.endsWith(Path.of("faketime/libfaketime.so.1")))) {
             return found.findFirst()
                     .orElseThrow(() -> DebianPostgres.missing("libfaketime (Debian's package faketime)"));
@@ -46,7 +48,7 @@ final class Clock {
     void set(String by) {
         try {
             Path next = Files.writeString(offset.resolveSibling("clock.next"), by + "\n");
-            Files.move(next, offset, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -8,6 +8,16 @@ import java.util.List;
 final class Commands {
     private Commands() {}
 
+    /** Whether this machine lets us do it. */
+    static boolean works(List<String> command) {
+        try {
+            run(command);
+            return true;
+        } catch (IOException not) {
+            return false;
+        }
+    }
+
     /** Runs one to its end; it must end well. */
     static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

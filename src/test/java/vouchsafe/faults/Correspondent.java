@@ -1,7 +1,6 @@
 package vouchsafe.faults;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vouchsafe.ProjectApp;
 
@@ -41,12 +40,8 @@ final class Correspondent implements Actor {
         return 0;
     }
 
-    /**
-     * Whether each message that was taken has arrived.
-     *
-     * @param arrived how many mails have a subject with this in it
-     */
-    boolean allArrived(Map<String, Integer> arrived) {
-        return arrived.keySet().containsAll(taken);
+    /** What stands in the subjects of the messages that were taken so far. */
+    List<String> taken() {
+        return List.copyOf(taken);
     }
 }

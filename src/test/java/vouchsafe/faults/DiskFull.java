@@ -2,8 +2,12 @@ package vouchsafe.faults;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** The disk of the data folder fills to its last byte, with the PostgreSQL that came along on it, and gets room again. */
@@ -25,9 +29,28 @@ final class DiskFull implements Fault {
     }
 
     @Override
+    public boolean possible() {
+        try {
+            Path trial = Files.createTempDirectory("vouchsafe-faults");
+            boolean mounts = mount("1m", trial) && Commands.works(List.of("umount", trial.toString()));
+            Files.delete(trial);
+            return mounts;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean mount(String size, Path folder) {
+        return Commands.works(
+                List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "vouchsafe", folder.toString()));
+    }
+
+    @Override
     public void run(Trial trial) throws Exception {
         Path disk = Files.createDirectories(trial.folder().resolve("disk"));
-        Commands.run(List.of("mount", "-t", "tmpfs", "-o", "size=1500m", "vouchsafe", disk.toString()));
+        if (!mount("1500m", disk)) {
+            throw new IOException("no disk of its own could be mounted at " + disk);
+        }
         try (Service service = Service.alone(disk, trial.history())) {
             trial.rounds(service, round -> {
                 Path ballast = disk.resolve("ballast");
@@ -51,8 +74,8 @@ final class DiskFull implements Fault {
     private static boolean ready(Node node) {
         try {
             return new Calls(List.of(node.address()))
-                            .send(java.net.http.HttpRequest.newBuilder(
-                                    java.net.URI.create(node.address() + "/health/ready")))
+                            .send(HttpRequest.newBuilder(
+                                    URI.create(node.address() + "/health/ready")))
                             .statusCode()
                     == 200;
         } catch (Unanswered not) {
@@ -64,7 +87,7 @@ final class DiskFull implements Fault {
     private static void fill(Path file) throws IOException {
         byte[] block = new byte[64 * 1024];
         try (OutputStream out = Files.newOutputStream(
-                file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND)) {
+                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(block);
             }

@@ -15,6 +15,11 @@ interface Fault {
         return 1;
     }
 
+    /** Whether this machine lets it happen: some take more rights than everybody has. */
+    default boolean possible() {
+        return true;
+    }
+
     /** Brings up a service, lets it happen, and has everything looked up that was answered for. */
     void run(Trial trial) throws Exception;
 }

@@ -1,13 +1,17 @@
 package vouchsafe.faults;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** The program behind {@code faults/run}: lets each fault happen to a service of its own, and prints what came of it. */
 public final class Faults {
@@ -31,8 +35,7 @@ public final class Faults {
     /** Names of faults (all where there are none), {@code --long} or {@code --rounds N}; ends with 1 where a promise was broken. */
     public static void main(String... arguments) throws Exception {
         // Whoever is broken off in the middle has much to say about it.
-        ((ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME))
-                .setLevel(ch.qos.logback.classic.Level.OFF);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         List<String> names = new ArrayList<>();
         int rounds = 0;
         boolean many = false;
@@ -93,7 +96,7 @@ public final class Faults {
 
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

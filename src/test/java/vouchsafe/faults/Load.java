@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 
 /** People and apps who use a service all the time, and stand still while what they were answered for is looked up. */
 final class Load implements AutoCloseable {
     private static final Duration BETWEEN_ACTS = Duration.ofMillis(30);
+    private static final Duration AFTER_NONE = Duration.ofMillis(200);
     /** Time for a service to be itself again, on a machine that has other work. */
     static final Duration RECOVERY = Duration.ofMinutes(4);
 
@@ -33,22 +35,25 @@ final class Load implements AutoCloseable {
         acts.put(actor, count);
         threads.add(Thread.ofVirtual().start(() -> {
             while (!ended && acts.containsKey(actor)) {
-                act(actor, count);
-                pause();
+                pause(act(actor, count) ? BETWEEN_ACTS : AFTER_NONE);
             }
         }));
     }
 
-    private void act(Actor actor, AtomicInteger count) {
+    /** Whether it was answered. */
+    private boolean act(Actor actor, AtomicInteger count) {
         still.readLock().lock();
         try {
             actor.act();
             count.incrementAndGet();
             history.answered(actor.kind());
+            return true;
         } catch (Unanswered none) {
             history.unanswered();
+            return false;
         } catch (RuntimeException broken) {
             retire(actor, broken);
+            return false;
         } finally {
             still.readLock().unlock();
         }
@@ -60,9 +65,9 @@ final class Load implements AutoCloseable {
         history.broken(actor.kind(), broken instanceof BrokenPromise ? String.valueOf(broken.getMessage()) : broken.toString());
     }
 
-    private static void pause() {
+    private static void pause(Duration time) {
         try {
-            Thread.sleep(BETWEEN_ACTS);
+            Thread.sleep(time);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -70,14 +75,23 @@ final class Load implements AutoCloseable {
 
     /** Waits until everybody was answered so many times more. */
     void await(int times) {
-        awaitOthers("", times);
+        await(actor -> true, times);
     }
 
     /** The same for everybody but one kind. */
     void awaitOthers(String kind, int times) {
+        await(actor -> !actor.kind().equals(kind), times);
+    }
+
+    /** The same for these kinds alone. */
+    void awaitOf(List<String> kinds, int times) {
+        await(actor -> kinds.contains(actor.kind()), times);
+    }
+
+    private void await(Predicate<Actor> whom, int times) {
         Map<Actor, Integer> wanted = new ConcurrentHashMap<>();
         acts.forEach((actor, count) -> wanted.put(actor, count.get() + times));
-        wanted.keySet().removeIf(actor -> actor.kind().equals(kind));
+        wanted.keySet().removeIf(whom.negate());
         long deadline = System.nanoTime() + RECOVERY.toNanos();
         while (!behind(wanted).isEmpty()) {
             if (System.nanoTime() > deadline) {
@@ -86,7 +100,7 @@ final class Load implements AutoCloseable {
                         "after " + RECOVERY.toSeconds() + " s somebody has still no answer: " + behind(wanted));
                 return;
             }
-            pause();
+            pause(BETWEEN_ACTS);
         }
     }
 
@@ -133,7 +147,7 @@ final class Load implements AutoCloseable {
                 if (System.nanoTime() > deadline) {
                     throw new BrokenPromise("no answer within " + RECOVERY.toSeconds() + " s: " + none.getMessage());
                 }
-                pause();
+                pause(AFTER_NONE);
             }
         }
     }

@@ -19,6 +19,12 @@ final class Network implements AutoCloseable {
 
     private Network() {}
 
+    /** Whether namespaces can be made here. */
+    static boolean possible() {
+        String trial = "vs" + ProcessHandle.current().pid() + "trial";
+        return Commands.works(List.of("ip", "netns", "add", trial)) && Commands.works(List.of("ip", "netns", "del", trial));
+    }
+
     static Network make() throws IOException {
         Network network = new Network();
         ip("link", "add", network.name, "type", "bridge", "forward_delay", "0");

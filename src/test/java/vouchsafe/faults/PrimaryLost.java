@@ -46,6 +46,11 @@ final class PrimaryLost implements Fault {
     }
 
     @Override
+    public boolean possible() {
+        return way != Way.PARTITIONED || Network.possible();
+    }
+
+    @Override
     public void run(Trial trial) throws Exception {
         try (Pair pair = new Pair(trial, way);
                 Service service = Service.nodes(trial.folder(), 2, pair.jdbcUrl(), trial.history())) {

@@ -2,6 +2,7 @@ package vouchsafe.faults;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import vouchsafe.db.Bouncer;
 import vouchsafe.db.DebianPostgres;
 import vouchsafe.embedded.FreePort;
@@ -29,7 +30,13 @@ final class SwitchedOver implements Fault {
         all.add(DebianPostgres.start(trial.folder()));
         all.add(all.getLast().standby());
         try (Bouncer bouncer = Bouncer.before(all.getFirst(), trial.folder(), "session");
-                Service service = Service.nodes(trial.folder(), 2, bouncer.jdbcUrl(), trial.history())) {
+                // In session mode every connection of a pool holds one of the database's.
+                Service service = Service.nodes(
+                        trial.folder(),
+                        2,
+                        bouncer.jdbcUrl(),
+                        Map.of("VOUCHSAFE_DB_POOL_SIZE", "16"),
+                        trial.history())) {
             trial.rounds(service, round -> {
                 DebianPostgres old = all.get(all.size() - 2);
                 DebianPostgres next = all.getLast();
