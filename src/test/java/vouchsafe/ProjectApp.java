@@ -109,8 +109,8 @@ public record ProjectApp(JsonNode project) {
 
     /** @param recipients fields that say to whom it goes */
     public HttpRequest.Builder message(String base, String subject, String recipients) {
-        return asProject(form(
-                base + API + "message/", "subject=" + encode(subject) + "&message=Good+morning&" + recipients));
+        return asProject(
+                form(base + API + "message/", "subject=" + encode(subject) + "&message=Good+morning&" + recipients));
     }
 
     public HttpRequest.Builder upload(String base, String member, String name, byte[] content) {

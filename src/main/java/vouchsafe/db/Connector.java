@@ -79,10 +79,12 @@ final class Connector extends AbstractDataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return getConnection(url).or(this::atAnyHost).orElseThrow(() -> new SQLNonTransientConnectionException(
-                "the primary that answers was left behind: a standby has been promoted since; stop it, or make it a"
-                        + " standby of the other",
-                REJECTED));
+        return getConnection(url)
+                .or(this::atAnyHost)
+                .orElseThrow(() -> new SQLNonTransientConnectionException(
+                        "the primary that answers was left behind: a standby has been promoted since; stop it, or make"
+                                + " it a standby of the other",
+                        REJECTED));
     }
 
     /** A connection to a primary at this address; empty where it was left behind. */

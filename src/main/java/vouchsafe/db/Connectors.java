@@ -65,16 +65,12 @@ record Connectors(
         }
     }
 
-    private static Connector way(
-            String url, String name, DatabaseLimits limits, boolean kept, Timelines timelines) {
-        return kept
-                ? new Connector(url, name, limits, timelines)
-                : Connector.sessionless(url, name, limits, timelines);
+    private static Connector way(String url, String name, DatabaseLimits limits, boolean kept, Timelines timelines) {
+        return kept ? new Connector(url, name, limits, timelines) : Connector.sessionless(url, name, limits, timelines);
     }
 
     private static boolean keepsSessions(DatabaseSettings settings, Timelines timelines) {
-        Connector asking =
-                Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits(), timelines);
+        Connector asking = Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits(), timelines);
         long deadline = System.nanoTime() + ConnectionPlaces.START.toNanos();
         while (true) {
             try {

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * mended network, and still take itself for the primary. What it is asked and told there is lost.
  */
 final class Timelines {
-    private static final String READ = "SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint";
+    private static final String READ =
+            "SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint";
     private static final long UNKNOWN = 0;
 
     private final AtomicLong newest = new AtomicLong(UNKNOWN);

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vouchsafe.ProjectApp;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.ProjectApp;
 
 /** The commands beside {@code serve}, on a folder nobody serves and on one somebody does. */
 @Tag("slow")
@@ -62,7 +62,8 @@ class CommandLineTest {
     }
 
     private VouchsafeProcess.Ended createProject(String name, String kind) throws Exception {
-        String fields = ProjectApp.FORM.formatted(name)
+        String fields = ProjectApp.FORM
+                .formatted(name)
                 .replace("\"enrollment_url\"", "\"consent_text\": \"Read *this*.\", \"ignored\"");
         Path file = Files.writeString(folder.resolve(kind + ".json"), fields);
         return vouchsafe(

@@ -67,7 +67,8 @@ record TwoNodes(Path folder, DebianPostgres postgres, String baseUrl) {
         Path file = Files.writeString(folder.resolve("project.json"), ProjectApp.FORM.formatted("Nights"));
         String made =
                 command(program, "", "project", "create", "--file", file.toString(), "--coordinator", "ada", "--json");
-        return new MixedLoad.People(new ProjectApp(JsonMapper.shared().readTree(made)), PASSWORD, "bob", "carol", "dora");
+        return new MixedLoad.People(
+                new ProjectApp(JsonMapper.shared().readTree(made)), PASSWORD, "bob", "carol", "dora");
     }
 
     private String command(List<String> program, String input, String... arguments) {

@@ -52,7 +52,8 @@ public final class VouchsafeProcess implements AutoCloseable {
     }
 
     /** Starts a server on this port, of whatever release the program is. */
-    public static VouchsafeProcess serveAt(int port, Path dataFolder, Map<String, String> environment, List<String> program) {
+    public static VouchsafeProcess serveAt(
+            int port, Path dataFolder, Map<String, String> environment, List<String> program) {
         return start(
                 dataFolder,
                 builder(

@@ -39,8 +39,8 @@ public final class Bouncer implements AutoCloseable {
         int port = FreePort.find();
         try {
             Path users = Files.writeString(folder.resolve("users.txt"), "\"vouchsafe\" \"\"\n");
-            Path settings =
-                    Files.writeString(folder.resolve("pgbouncer.ini"), """
+            Path settings = Files.writeString(
+                    folder.resolve("pgbouncer.ini"), """
                         [databases]
                         %s
                         [pgbouncer]

@@ -46,7 +46,8 @@ final class Annotator implements Actor {
     @Override
     public void act() throws Unanswered {
         String text = "Note " + written++;
-        List<Note> sure = notes.stream().filter(note -> note.mayBeThere && !note.unsure).toList();
+        List<Note> sure =
+                notes.stream().filter(note -> note.mayBeThere && !note.unsure).toList();
         if (written % 4 < 2 || sure.isEmpty()) {
             create(text);
             return;
@@ -67,7 +68,8 @@ final class Annotator implements Actor {
 
     private void create(String text) throws Unanswered {
         HttpResponse<String> made = calls.send(request(calls.node() + "/api/annotations")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"uri\":\"https://example.org/a\",\"text\":\"" + text + "\"}")));
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"uri\":\"https://example.org/a\",\"text\":\"" + text + "\"}")));
         Actor.expect(200, made, "an annotation is written");
         notes.add(new Note(JsonMapper.shared().readTree(made.body()).path("id").asString(), text));
     }
@@ -93,7 +95,8 @@ final class Annotator implements Actor {
         for (Note note : chosen) {
             HttpResponse<String> found = calls.send(at(note, node));
             if (!asAnswered(note, found)) {
-                throw new BrokenPromise("annotation " + note.id + " should " + (note.mayBeThere ? "say one of " + note.texts : "be gone")
+                throw new BrokenPromise("annotation " + note.id + " should "
+                        + (note.mayBeThere ? "say one of " + note.texts : "be gone")
                         + (note.mayBeGone && note.mayBeThere ? " or be gone" : "") + "; " + node + " says "
                         + found.statusCode() + " " + found.body());
             }
@@ -103,9 +106,12 @@ final class Annotator implements Actor {
 
     private static boolean asAnswered(Note note, HttpResponse<String> found) {
         return switch (found.statusCode()) {
-            case 200 -> note.mayBeThere
-                    && note.texts.contains(
-                            JsonMapper.shared().readTree(found.body()).path("text").asString());
+            case 200 ->
+                note.mayBeThere
+                        && note.texts.contains(JsonMapper.shared()
+                                .readTree(found.body())
+                                .path("text")
+                                .asString());
             case 404 -> note.mayBeGone;
             default -> false;
         };

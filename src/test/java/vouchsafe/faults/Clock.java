@@ -22,8 +22,8 @@ final class Clock {
     }
 
     private static Path library() {
-        try (Stream<Path> found = Files.find(
-                LIBRARIES, 3, (path, attributes) -> path.endsWith(Path.of("faketime/libfaketime.so.1")))) {
+        try (Stream<Path> found =
+                Files.find(LIBRARIES, 3, (path, attributes) -> path.endsWith(Path.of("faketime/libfaketime.so.1")))) {
             return found.findFirst()
                     .orElseThrow(() -> DebianPostgres.missing("libfaketime (Debian's package faketime)"));
         } catch (IOException failure) {
@@ -38,7 +38,8 @@ final class Clock {
                 library.toString(),
                 "FAKETIME_TIMESTAMP_FILE",
                 offset.toString(),
-                "FAKETIME_NO_CACHE",
+                // The file is read once a second, and not whenever somebody looks at the clock.
+                "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
                 "1");

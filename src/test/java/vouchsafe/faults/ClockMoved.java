@@ -12,8 +12,8 @@ final class ClockMoved implements Fault {
 
     @Override
     public String promise() {
-        return "What was answered for holds under a wrong clock and after it; what ended stays dead. Only what lives for less"
-                + " than the clock is ahead runs out early.";
+        return "What was answered for holds under a wrong clock and after it; what ended stays dead. Only what lives"
+                + " for less than the clock is ahead runs out early.";
     }
 
     @Override
@@ -30,8 +30,8 @@ final class ClockMoved implements Fault {
     public void run(Trial trial) throws Exception {
         Clock clock = new Clock(trial.folder());
         try (DebianPostgres postgres = DebianPostgres.start(trial.folder());
-                Service service = Service.nodes(
-                        trial.folder(), 1, postgres.jdbcUrl(), clock.environment(), trial.history())) {
+                Service service =
+                        Service.nodes(trial.folder(), 1, postgres.jdbcUrl(), clock.environment(), trial.history())) {
             trial.rounds(service, round -> {
                 // Tokens and codes that live for a day at most are over by that clock, and good again afterwards.
                 service.calls().excuse("xpired");

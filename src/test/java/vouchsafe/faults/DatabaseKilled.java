@@ -23,7 +23,8 @@ final class DatabaseKilled implements Fault {
     public void run(Trial trial) throws Exception {
         try (Service service = Service.alone(trial.folder(), trial.history())) {
             trial.rounds(
-                    service, round -> VouchsafeProcess.kill(service.node().process().postgres()));
+                    service,
+                    round -> VouchsafeProcess.kill(service.node().process().postgres()));
         }
     }
 }

@@ -23,8 +23,7 @@ final class DatabasePaused implements Fault {
     @Override
     public void run(Trial trial) throws Exception {
         try (DebianPostgres postgres = DebianPostgres.start(trial.folder());
-                Service service =
-                        Service.nodes(trial.folder(), 2, postgres.jdbcUrl(), trial.history())) {
+                Service service = Service.nodes(trial.folder(), 2, postgres.jdbcUrl(), trial.history())) {
             trial.rounds(service, round -> {
                 postgres.freeze();
                 try {

@@ -19,8 +19,8 @@ final class DiskFull implements Fault {
 
     @Override
     public String promise() {
-        return "Callers are told that there is no room (507, 503); nothing that was answered for is lost, and all goes on when"
-                + " room is made.";
+        return "Callers are told that there is no room (507, 503); nothing that was answered for is lost, and all goes"
+                + " on when room is made.";
     }
 
     @Override
@@ -41,8 +41,7 @@ final class DiskFull implements Fault {
     }
 
     private static boolean mount(String size, Path folder) {
-        return Commands.works(
-                List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "vouchsafe", folder.toString()));
+        return Commands.works(List.of("mount", "-t", "tmpfs", "-o", "size=" + size, "vouchsafe", folder.toString()));
     }
 
     @Override
@@ -74,8 +73,7 @@ final class DiskFull implements Fault {
     private static boolean ready(Node node) {
         try {
             return new Calls(List.of(node.address()))
-                            .send(HttpRequest.newBuilder(
-                                    URI.create(node.address() + "/health/ready")))
+                            .send(HttpRequest.newBuilder(URI.create(node.address() + "/health/ready")))
                             .statusCode()
                     == 200;
         } catch (Unanswered not) {
@@ -86,8 +84,7 @@ final class DiskFull implements Fault {
     /** Writes until nothing more fits. */
     private static void fill(Path file) throws IOException {
         byte[] block = new byte[64 * 1024];
-        try (OutputStream out = Files.newOutputStream(
-                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(block);
             }

@@ -50,11 +50,13 @@ public final class Faults {
                 .filter(fault -> names.isEmpty() || names.contains(fault.name()))
                 .toList();
         if (chosen.size() < names.size()) {
-            System.err.println("faults: known are " + ALL.stream().map(Fault::name).toList());
+            System.err.println(
+                    "faults: known are " + ALL.stream().map(Fault::name).toList());
             System.exit(2);
         }
         boolean kept = true;
-        System.out.println("| fault | times | answered | not answered | looked up again | longest until all went on | result |");
+        System.out.println(
+                "| fault | times | answered | not answered | looked up again | longest until all went on | result |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (Fault fault : chosen) {
             kept &= run(fault, rounds > 0 ? rounds : many ? fault.many() : fault.few(), System.out);
@@ -85,7 +87,8 @@ public final class Faults {
     private static String line(Fault fault, Trial trial) {
         History history = trial.history();
         return "| " + fault.name() + " | " + trial.rounds() + " | " + history.allAnswered() + " | "
-                + history.allUnanswered() + " | " + history.allFound() + " | " + seconds(trial.longestOutage()) + " s | "
+                + history.allUnanswered() + " | " + history.allFound() + " | " + seconds(trial.longestOutage())
+                + " s | "
                 + (history.broken().isEmpty() ? "kept" : "BROKEN")
                 + (trial.mailsTwice() > 0 ? ", " + trial.mailsTwice() + " mails came twice" : "") + " |";
     }

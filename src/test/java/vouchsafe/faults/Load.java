@@ -62,7 +62,9 @@ final class Load implements AutoCloseable {
     /** Whoever met a broken promise has nothing more to hold the service to. */
     private void retire(Actor actor, RuntimeException broken) {
         acts.remove(actor);
-        history.broken(actor.kind(), broken instanceof BrokenPromise ? String.valueOf(broken.getMessage()) : broken.toString());
+        history.broken(
+                actor.kind(),
+                broken instanceof BrokenPromise ? String.valueOf(broken.getMessage()) : broken.toString());
     }
 
     private static void pause(Duration time) {

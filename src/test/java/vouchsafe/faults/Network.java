@@ -22,7 +22,8 @@ final class Network implements AutoCloseable {
     /** Whether namespaces can be made here. */
     static boolean possible() {
         String trial = "vs" + ProcessHandle.current().pid() + "trial";
-        return Commands.works(List.of("ip", "netns", "add", trial)) && Commands.works(List.of("ip", "netns", "del", trial));
+        return Commands.works(List.of("ip", "netns", "add", trial))
+                && Commands.works(List.of("ip", "netns", "del", trial));
     }
 
     static Network make() throws IOException {

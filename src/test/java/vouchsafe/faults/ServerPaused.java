@@ -23,11 +23,12 @@ final class ServerPaused implements Fault {
     @Override
     public void run(Trial trial) throws Exception {
         try (DebianPostgres postgres = DebianPostgres.start(trial.folder());
-                Service service =
-                        Service.nodes(trial.folder(), 2, postgres.jdbcUrl(), trial.history())) {
-            trial.rounds(service, round -> service.nodes()
-                    .get(round % 2)
-                    .pause(ThreadLocalRandom.current().nextLong(2_000, 12_000)));
+                Service service = Service.nodes(trial.folder(), 2, postgres.jdbcUrl(), trial.history())) {
+            trial.rounds(
+                    service,
+                    round -> service.nodes()
+                            .get(round % 2)
+                            .pause(ThreadLocalRandom.current().nextLong(2_000, 12_000)));
         }
     }
 }

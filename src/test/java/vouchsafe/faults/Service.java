@@ -97,7 +97,9 @@ final class Service implements AutoCloseable {
     /** Waits for the mail of every message that was taken; answers how many came more than once. */
     int awaitMail() throws InterruptedException {
         List<String> taken = cast.correspondent().taken();
-        await("every message that was taken arrives", () -> relay.arrived().keySet().containsAll(taken));
+        await(
+                "every message that was taken arrives",
+                () -> relay.arrived().keySet().containsAll(taken));
         return relay.arrived().values().stream().mapToInt(count -> count - 1).sum();
     }
 

@@ -20,7 +20,8 @@ final class StoreAway implements Fault {
 
     @Override
     public String promise() {
-        return "Only who uploads or downloads is told to come back; sign-in, tokens and pages go on, and no file is lost.";
+        return "Only who uploads or downloads is told to come back; sign-in, tokens and pages go on, and no file is"
+                + " lost.";
     }
 
     @Override
@@ -43,10 +44,14 @@ final class StoreAway implements Fault {
                 Service service = Service.alone(
                         trial.folder(),
                         Map.of(
-                                "VOUCHSAFE_S3_ENDPOINT", "http://127.0.0.1:" + line.port(),
-                                "VOUCHSAFE_S3_BUCKET", BUCKET,
-                                "VOUCHSAFE_S3_ACCESS_KEY", "access",
-                                "VOUCHSAFE_S3_SECRET_KEY", "secret"),
+                                "VOUCHSAFE_S3_ENDPOINT",
+                                "http://127.0.0.1:" + line.port(),
+                                "VOUCHSAFE_S3_BUCKET",
+                                BUCKET,
+                                "VOUCHSAFE_S3_ACCESS_KEY",
+                                "access",
+                                "VOUCHSAFE_S3_SECRET_KEY",
+                                "secret"),
                         trial.history())) {
             trial.rounds(service, round -> {
                 switch (round % 3) {

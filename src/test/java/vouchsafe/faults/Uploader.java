@@ -75,7 +75,8 @@ final class Uploader implements Actor {
         for (Sent file : chosen) {
             boolean there = listed.containsKey(file.id);
             if (there ? !file.mayBeThere : !file.mayBeGone) {
-                throw new BrokenPromise("file " + file.id + (there ? " was deleted and is listed" : " was taken and is not listed"));
+                throw new BrokenPromise(
+                        "file " + file.id + (there ? " was deleted and is listed" : " was taken and is not listed"));
             }
         }
         for (Sent file : chosen) {
@@ -94,7 +95,8 @@ final class Uploader implements Actor {
         do {
             HttpRequest.Builder request = next.isEmpty() ? app.files(node, member) : app.page(next);
             JsonNode page = JsonMapper.shared()
-                    .readTree(Actor.expect(200, calls.send(request), "a project lists its files").body());
+                    .readTree(Actor.expect(200, calls.send(request), "a project lists its files")
+                            .body());
             page.path("data")
                     .forEach(file -> listed.put(
                             file.path("id").asLong(), file.path("download_url").asString()));

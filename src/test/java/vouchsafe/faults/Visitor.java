@@ -73,8 +73,8 @@ final class Visitor implements Actor {
         }
         List<String> chosen = Sample.of(ended);
         for (String cookies : chosen) {
-            HttpResponse<String> page = calls.send(
-                    HttpRequest.newBuilder(URI.create(node + PAGE)).header("Cookie", cookies));
+            HttpResponse<String> page =
+                    calls.send(HttpRequest.newBuilder(URI.create(node + PAGE)).header("Cookie", cookies));
             if (page.statusCode() == 200) {
                 throw new BrokenPromise("a session was ended and is alive at " + node);
             }
