@@ -13,6 +13,7 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import vouchsafe.db.JobRunner;
 import vouchsafe.embedded.FreePort;
 import vouchsafe.web.Stopping;
 
@@ -157,6 +158,7 @@ public final class Server implements AutoCloseable {
     /** Ends every wait for others while it stops. */
     void hurry() {
         stopping.hurry();
+        context.getBean(JobRunner.class).hurry();
     }
 
     /** Closes the port, finishes the requests in flight, then stops the database, then lets go of the folder. */

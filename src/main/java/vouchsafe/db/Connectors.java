@@ -26,31 +26,34 @@ record Connectors(
      */
     static Connectors of(DatabaseSettings settings) {
         DatabaseLimits limits = settings.limits();
-        boolean kept = keepsSessions(settings);
+        Timelines timelines = new Timelines();
+        Connector.sessionless(settings.jdbcUrl(), NAME + " start", limits, timelines)
+                .lookAtAllHosts();
+        boolean kept = keepsSessions(settings, timelines);
         if (!kept && settings.feedUrl().isEmpty()) {
             throw new DatabaseUnavailable(
                     "db-url (VOUCHSAFE_DB_URL) leads through a pooler that does not keep sessions, such as PgBouncer in"
                             + " transaction mode, so changes by other servers would go unheard; give the database's own"
                             + " address as db-feed-url (VOUCHSAFE_DB_FEED_URL) as well");
         }
-        settings.feedUrl().ifPresent(feedUrl -> requireSame(settings, feedUrl));
+        settings.feedUrl().ifPresent(feedUrl -> requireSame(settings, feedUrl, timelines));
         return new Connectors(
-                way(settings.jdbcUrl(), NAME, limits, kept),
-                way(settings.jdbcUrl(), NAME + " shared", limits.ofShared(), kept),
-                way(settings.jdbcUrl(), NAME + " jobs", limits.ofJobs(), kept),
-                way(settings.jdbcUrl(), NAME + " pulse", limits.ofWatch(), kept),
-                new Connector(settings.sessionUrl(), NAME + " change feed", limits.ofWatch()),
-                new Connector(settings.sessionUrl(), NAME + " migrations", limits.ofJobs()),
+                way(settings.jdbcUrl(), NAME, limits, kept, timelines),
+                way(settings.jdbcUrl(), NAME + " shared", limits.ofShared(), kept, timelines),
+                way(settings.jdbcUrl(), NAME + " jobs", limits.ofJobs(), kept, timelines),
+                way(settings.jdbcUrl(), NAME + " pulse", limits.ofWatch(), kept, timelines),
+                new Connector(settings.sessionUrl(), NAME + " change feed", limits.ofWatch(), timelines),
+                new Connector(settings.sessionUrl(), NAME + " migrations", limits.ofJobs(), timelines),
                 limits,
                 kept,
                 settings.feedUrl().isPresent());
     }
 
-    private static void requireSame(DatabaseSettings settings, String feedUrl) {
+    private static void requireSame(DatabaseSettings settings, String feedUrl, Timelines timelines) {
         try {
             if (!SessionProbe.hears(
-                    new Connector(feedUrl, NAME + " start", settings.limits().ofWatch()),
-                    Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits()))) {
+                    new Connector(feedUrl, NAME + " start", settings.limits().ofWatch(), timelines),
+                    Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits(), timelines))) {
                 throw new DatabaseUnavailable("db-feed-url (VOUCHSAFE_DB_FEED_URL) does not hear what is announced at"
                     + " db-url: it is another database's, or leads through a pooler that does not keep sessions; give"
                     + " the database's own address");
@@ -62,12 +65,12 @@ record Connectors(
         }
     }
 
-    private static Connector way(String url, String name, DatabaseLimits limits, boolean kept) {
-        return kept ? new Connector(url, name, limits) : Connector.sessionless(url, name, limits);
+    private static Connector way(String url, String name, DatabaseLimits limits, boolean kept, Timelines timelines) {
+        return kept ? new Connector(url, name, limits, timelines) : Connector.sessionless(url, name, limits, timelines);
     }
 
-    private static boolean keepsSessions(DatabaseSettings settings) {
-        Connector asking = Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits());
+    private static boolean keepsSessions(DatabaseSettings settings, Timelines timelines) {
+        Connector asking = Connector.sessionless(settings.jdbcUrl(), NAME + " start", settings.limits(), timelines);
         long deadline = System.nanoTime() + ConnectionPlaces.START.toNanos();
         while (true) {
             try {

@@ -53,7 +53,7 @@ public final class DatabaseProbe {
     }
 
     private static Connector connector(String url, DatabaseSettings settings) {
-        return Connector.sessionless(url, NAME, settings.limits().ofWatch());
+        return Connector.sessionless(url, NAME, settings.limits().ofWatch(), new Timelines());
     }
 
     /** Positive where theirs is later than ours can have been, negative where it is earlier. */

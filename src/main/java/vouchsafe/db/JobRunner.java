@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -31,7 +32,7 @@ import vouchsafe.metrics.Tracing;
  * Does the durable work on this node, with db-scheduler. Starts when the web server does, so the commands of the command
  * line queue work and leave it to the server; stops before anything it uses, and waits for what is under way.
  */
-final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerInitializedEvent> {
+public final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerInitializedEvent> {
     /**
      * Pieces of work at a time. They run on platform threads, made when needed: looking up the name of a mail server
      * blocks in native code, which would take the few carriers of virtual threads away from requests.
@@ -57,6 +58,7 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
     private final Metrics metrics;
     private final Tracing tracing;
     private volatile @Nullable Scheduler scheduler;
+    private volatile @Nullable ExecutorService workers;
 
     /** @param kinds what can be done; asked for when the work begins, so that a command makes none of it */
     JobRunner(
@@ -89,11 +91,13 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
                 case Job.Repeated job -> repeated.add(task(job, runs));
             }
         }
+        ExecutorService made = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("job-", 0).factory());
+        workers = made;
         return Scheduler.create(dataSource, onDemand)
                 .startTasks(repeated)
                 .threads(AT_A_TIME)
-                .executorService(Executors.newCachedThreadPool(
-                        Thread.ofPlatform().name("job-", 0).factory()))
+                .executorService(made)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(POLLING)
                 .heartbeatInterval(HEARTBEAT)
@@ -131,6 +135,18 @@ final class JobRunner implements SmartLifecycle, ApplicationListener<WebServerIn
         if (started != null) {
             scheduler = null;
             started.stop();
+        }
+    }
+
+    /** Interrupts the work under way, where somebody who stops the server is in a hurry; it is done again, here or elsewhere. */
+    public void hurry() {
+        Scheduler started = scheduler;
+        ExecutorService working = workers;
+        if (started != null) {
+            started.pause();
+        }
+        if (working != null) {
+            working.shutdownNow();
         }
     }
 

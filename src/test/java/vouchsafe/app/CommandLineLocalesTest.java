@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import vouchsafe.ProjectApp;
 import vouchsafe.TestServer;
 import vouchsafe.accounts.Password;
 import vouchsafe.accounts.TestAccounts;
@@ -137,7 +138,7 @@ class CommandLineLocalesTest {
                 .isTrue();
         VouchsafeProcess.Ended project = run(
                 Map.of("LC_ALL", "POSIX"),
-                "printf '%s' " + quoted(CommandLineTest.PROJECT.formatted("Schl\u00e4f \ud83d\ude00"))
+                "printf '%s' " + quoted(ProjectApp.FORM.formatted("Schl\u00e4f \ud83d\ude00"))
                         + " > \"$FOLDER/proj\u00e9kt \ud83d\ude00.json\"\n\"$PROGRAM\" project create"
                         + " --file \"$FOLDER/proj\u00e9kt \ud83d\ude00.json\" --coordinator locale" + folders,
                 StandardCharsets.UTF_8);

@@ -13,19 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.ProjectApp;
 
 /** The commands beside {@code serve}, on a folder nobody serves and on one somebody does. */
 @Tag("slow")
 class CommandLineTest {
-    static final String PROJECT = """
-        {"is_study": false, "name": "%s", "leader": "A. Researcher", "organization": "",
-         "is_academic_or_nonprofit": true, "add_data": false, "explore_share": true,
-         "contact_email": "a@example.org", "info_url": "https://example.org/",
-         "short_description": "Short.", "long_description": "Long.", "active": true,
-         "requested_sources": [], "request_message_permission": true, "request_username_access": false,
-         "enrollment_url": "https://example.org/enroll", "terms_url": "https://example.org/terms",
-         "redirect_url": ["https://example.org/callback", "http://127.0.0.1/callback"]}
-        """;
 
     @TempDir
     Path folder;
@@ -65,12 +57,13 @@ class CommandLineTest {
     }
 
     private String[] projectCreate(String name) throws Exception {
-        Path file = Files.writeString(folder.resolve("project.json"), PROJECT.formatted(name));
+        Path file = Files.writeString(folder.resolve("project.json"), ProjectApp.FORM.formatted(name));
         return new String[] {"project", "create", "--file", file.toString(), "--coordinator", "ada", "--json"};
     }
 
     private VouchsafeProcess.Ended createProject(String name, String kind) throws Exception {
-        String fields = PROJECT.formatted(name)
+        String fields = ProjectApp.FORM
+                .formatted(name)
                 .replace("\"enrollment_url\"", "\"consent_text\": \"Read *this*.\", \"ignored\"");
         Path file = Files.writeString(folder.resolve(kind + ".json"), fields);
         return vouchsafe(

@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
  * <p>A data folder whose server runs in this JVM too is not named to a command here without {@code --db}: looking whether the
  * folder is free would let go of the server's lock.
  */
-final class InThisProcess {
+public final class InThisProcess {
     private InThisProcess() {}
 
     /** Runs a command to its end, as {@link VouchsafeProcess#run} does. */
-    static VouchsafeProcess.Ended run(String input, Map<String, String> environment, String... arguments) {
+    public static VouchsafeProcess.Ended run(String input, Map<String, String> environment, String... arguments) {
         // Logging is set up by the tests' own rules before a command can ask for less.
         LoggerFactory.getILoggerFactory();
         StringWriter out = new StringWriter();

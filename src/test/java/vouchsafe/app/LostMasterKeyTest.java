@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.ProjectApp;
 import vouchsafe.accounts.Member;
 import vouchsafe.audit.AuditSeals;
 import vouchsafe.clients.Client;
@@ -143,7 +144,7 @@ class LostMasterKeyTest {
             throws Exception {
         Path file = Files.writeString(
                 folder.resolve("project.json"),
-                CommandLineTest.PROJECT
+                ProjectApp.FORM
                         .formatted("Lost keys " + coordinator.username())
                         .replace(
                                 "\"terms_url\"",

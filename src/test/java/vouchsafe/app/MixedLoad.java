@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import vouchsafe.MultipartForm;
+import vouchsafe.ProjectApp;
+import vouchsafe.ProjectApp.Tokens;
 import vouchsafe.WebSession;
 
 /**
@@ -38,8 +39,6 @@ import vouchsafe.WebSession;
  */
 final class MixedLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String API = "/api/direct-sharing/project/";
-    private static final Pattern SEAL = Pattern.compile("name=\"consent_seal\" value=\"([^\"]+)\"");
     private static final Pattern TOKEN = Pattern.compile("6879-[\\w-]+");
     /** People and apps do something else now and then; and the machine has other work. */
     private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -62,28 +61,9 @@ final class MixedLoad implements AutoCloseable {
     /**
      * The people of a load, as the command line made them.
      *
-     * @param project the answer of {@code project create --json}
      * @param password of everybody
      */
-    record People(JsonNode project, String password, String bob, String carol, String dora) {
-        String clientId() {
-            return project.path("client_id").asString();
-        }
-
-        String master() {
-            return project.path("master_access_token").asString();
-        }
-    }
-
-    /** What an app got for one of its members. */
-    record Tokens(String access, String refresh) {
-        static Tokens of(HttpResponse<String> answer) {
-            JsonNode json = JsonMapper.shared().readTree(answer.body());
-            return new Tokens(
-                    json.path("access_token").asString(),
-                    json.path("refresh_token").asString());
-        }
-    }
+    record People(ProjectApp project, String password, String bob, String carol, String dora) {}
 
     private interface Step {
         void take() throws Exception;
@@ -202,48 +182,24 @@ final class MixedLoad implements AutoCloseable {
 
     /** The member connects the app, which exchanges the code. */
     Tokens connect(WebSession member) {
-        String form = "client_id=" + people.clientId() + "&response_type=code&redirect_uri=" + encode(callback());
-        String path = base() + "/direct-sharing/projects/oauth2/authorize/?" + form;
-        HttpResponse<String> page = member.get(path);
-        HttpResponse<String> answer = page;
-        if (page.statusCode() == 200) {
-            answer = member.post(
-                    path,
-                    Map.of("allow", "Authorize project", "consent_seal", find(SEAL, page.body(), "consent page")));
+        String path = people.project().authorization(base());
+        HttpResponse<String> answer = member.get(path);
+        if (answer.statusCode() == 200) {
+            answer = member.post(path, ProjectApp.allowing(answer));
         }
-        String location = answer.headers().firstValue("Location").orElse("");
-        if (!location.startsWith(callback())) {
-            throw new AssertionError("authorize: " + answer.statusCode() + " " + location + " " + answer.body());
-        }
-        String code = find(Pattern.compile("code=([^&]+)"), location, "redirect");
-        return Tokens.of(expect(
-                token("grant_type=authorization_code&code=" + code + "&redirect_uri=" + encode(callback())),
-                200,
-                "exchange"));
-    }
-
-    private static String callback() {
-        return "https://example.org/callback";
-    }
-
-    private HttpResponse<String> token(String form) {
-        return post("/oauth2/token/", form + credentials(), "");
-    }
-
-    private String credentials() {
-        return "&client_id=" + people.clientId() + "&client_secret="
-                + encode(people.project().path("client_secret").asString());
+        HttpResponse<String> last = answer;
+        String code = ProjectApp.code(answer)
+                .orElseThrow(() -> new AssertionError("authorize: " + last.statusCode() + " " + last.body()));
+        return Tokens.of(expect(send(people.project().exchange(base(), code)), 200, "exchange"));
     }
 
     HttpResponse<String> revoke(String base, String token) {
-        return send(form(base + "/oauth2/revoke_token/", "token=" + token + credentials(), ""));
+        return send(people.project().revoke(base, token));
     }
 
     /** What the app is told about the member of this token, at this address. */
     HttpResponse<String> member(String base, String access) {
-        return send(HttpRequest.newBuilder(URI.create(base + API + "exchange-member/"))
-                .header("Authorization", "Bearer " + access)
-                .build());
+        return send(people.project().member(base, access));
     }
 
     private Step refreshing(Tokens first) {
@@ -251,7 +207,7 @@ final class MixedLoad implements AutoCloseable {
         String[] number = {""};
         return () -> {
             HttpResponse<String> answer =
-                    expect(token("grant_type=refresh_token&refresh_token=" + current[0].refresh()), 200, "refresh");
+                    expect(send(people.project().refresh(base(), current[0].refresh())), 200, "refresh");
             current[0] = Tokens.of(answer);
             HttpResponse<String> member = expect(member(base(), current[0].access()), 200, "exchange-member");
             String found = JsonMapper.shared()
@@ -297,8 +253,7 @@ final class MixedLoad implements AutoCloseable {
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString("{\"uri\":\"" + uri
-                                + "\",\"text\":\"Note\",\"permissions\":{\"read\":[\"group:__world__\"]}}"))
-                        .build()),
+                                + "\",\"text\":\"Note\",\"permissions\":{\"read\":[\"group:__world__\"]}}"))),
                 200,
                 "annotation");
     }
@@ -307,23 +262,15 @@ final class MixedLoad implements AutoCloseable {
     int annotations() {
         HttpResponse<String> found = expect(
                 send(HttpRequest.newBuilder(URI.create(
-                                base() + "/api/search?limit=0&uri=" + encode("https://example.org/" + people.dora())))
-                        .build()),
+                        base() + "/api/search?limit=0&uri=" + encode("https://example.org/" + people.dora())))),
                 200,
                 "search");
         return JsonMapper.shared().readTree(found.body()).path("total").asInt();
     }
 
     private void message() {
-        HttpResponse<String> answer =
-                post(API + "message/", "subject=Load&message=Good+morning&all_members=True", people.master());
+        HttpResponse<String> answer = send(people.project().message(base(), "Load", "all_members=True"));
         require(expect(answer, 200, "message").body().equals("\"success\""), answer.body());
-    }
-
-    private MultipartForm form(byte[] content, String name) {
-        return new MultipartForm()
-                .fields(Map.of("metadata", "{\"description\":\"A night\",\"tags\":[]}", "project_member_id", someone()))
-                .file("data_file", name, content);
     }
 
     /** The number of a member, whose files they are. */
@@ -341,19 +288,15 @@ final class MixedLoad implements AutoCloseable {
     }
 
     private long upload(byte[] content, String name) {
-        HttpRequest request = form(content, name).to(base() + API + "files/upload/");
-        return uploaded(authorized(request).build());
+        return uploaded(people.project().upload(base(), someone(), name, content));
     }
 
     /** Half a megabyte in some three seconds. */
     private long slowUpload() {
-        HttpRequest quick = form(new byte[500_000], "slow.bin").to(base() + API + "files/upload/");
-        byte[] body = bytes(quick);
-        HttpRequest slow = authorized(quick)
-                .POST(HttpRequest.BodyPublishers.fromPublisher(
-                        HttpRequest.BodyPublishers.ofInputStream(() -> new Slow(body)), body.length))
-                .build();
-        return uploaded(slow);
+        HttpRequest.Builder upload = people.project().upload(base(), someone(), "slow.bin", new byte[500_000]);
+        byte[] body = bytes(upload.build());
+        return uploaded(upload.POST(HttpRequest.BodyPublishers.fromPublisher(
+                HttpRequest.BodyPublishers.ofInputStream(() -> new Slow(body)), body.length)));
     }
 
     private static byte[] bytes(HttpRequest request) {
@@ -362,12 +305,7 @@ final class MixedLoad implements AutoCloseable {
         return body.bytes();
     }
 
-    private HttpRequest.Builder authorized(HttpRequest request) {
-        return HttpRequest.newBuilder(request, (name, value) -> true)
-                .header("Authorization", "Bearer " + people.master());
-    }
-
-    private long uploaded(HttpRequest request) {
+    private long uploaded(HttpRequest.Builder request) {
         long id = JsonMapper.shared()
                 .readTree(expect(send(request), 201, "upload").body())
                 .path("id")
@@ -378,18 +316,13 @@ final class MixedLoad implements AutoCloseable {
 
     private List<JsonNode> files() {
         List<JsonNode> files = new ArrayList<>();
-        String next = base() + API + "exchange-member/?project_member_id=" + someone();
-        while (!next.isEmpty()) {
+        HttpRequest.Builder next = people.project().files(base(), someone());
+        while (next != null) {
             JsonNode page = JsonMapper.shared()
-                    .readTree(expect(
-                                    send(HttpRequest.newBuilder(URI.create(next))
-                                            .header("Authorization", "Bearer " + people.master())
-                                            .build()),
-                                    200,
-                                    "files")
-                            .body());
+                    .readTree(expect(send(next), 200, "files").body());
             page.path("data").forEach(files::add);
-            next = page.path("next").asString("");
+            String further = page.path("next").asString("");
+            next = further.isEmpty() ? null : people.project().page(further);
         }
         return files;
     }
@@ -406,7 +339,7 @@ final class MixedLoad implements AutoCloseable {
                         .asString());
         String path = link.substring(link.indexOf('/', "https://".length()));
         HttpResponse<String> redirect =
-                expect(send(HttpRequest.newBuilder(URI.create(base() + path)).build()), 302, "download link");
+                expect(send(HttpRequest.newBuilder(URI.create(base() + path))), 302, "download link");
         String location = redirect.headers().firstValue("Location").orElseThrow();
         location = location.startsWith("/") ? location : location.substring(location.indexOf('/', "https://".length()));
         HttpResponse<InputStream> answer = http.send(
@@ -425,21 +358,8 @@ final class MixedLoad implements AutoCloseable {
         require(length == LARGE, "the file came with " + length + " bytes");
     }
 
-    private HttpResponse<String> post(String path, String body, String bearer) {
-        return send(form(base() + path, body, bearer));
-    }
-
-    private static HttpRequest form(String url, String body, String bearer) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        if (!bearer.isEmpty()) {
-            request.header("Authorization", "Bearer " + bearer);
-        }
-        return request.build();
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
+    private HttpResponse<String> send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * left them (class data sharing), which saves every further process a third of what its start costs. Both lie in {@code target}
  * under a name that changes with every class and with the JDK.
  */
-final class Program {
+public final class Program {
     private static final String MAIN = "vouchsafe.app.Vouchsafe";
     private static @Nullable Program made;
 
@@ -38,7 +38,7 @@ final class Program {
     }
 
     /** The program of this build; the first call takes some seconds, once for each build. */
-    static synchronized Program ofThisBuild() {
+    public static synchronized Program ofThisBuild() {
         Program program = made;
         if (program == null) {
             program = make();
@@ -48,7 +48,7 @@ final class Program {
     }
 
     /** The arguments for Java, up to those of the program's own. Java's notes on archives go where no test reads. */
-    List<String> arguments() {
+    public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         if (Files.exists(archive)) {
             arguments.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-XX:SharedArchiveFile=" + archive));

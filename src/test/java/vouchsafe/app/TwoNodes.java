@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
+import vouchsafe.ProjectApp;
 import vouchsafe.db.DebianPostgres;
 
 /** What nodes of one service have in common: a database, a key, an address, and a folder for files. */
@@ -63,10 +64,11 @@ record TwoNodes(Path folder, DebianPostgres postgres, String baseUrl) {
                     name + "@example.org",
                     "--password-stdin");
         }
-        Path file = Files.writeString(folder.resolve("project.json"), CommandLineTest.PROJECT.formatted("Nights"));
+        Path file = Files.writeString(folder.resolve("project.json"), ProjectApp.FORM.formatted("Nights"));
         String made =
                 command(program, "", "project", "create", "--file", file.toString(), "--coordinator", "ada", "--json");
-        return new MixedLoad.People(JsonMapper.shared().readTree(made), PASSWORD, "bob", "carol", "dora");
+        return new MixedLoad.People(
+                new ProjectApp(JsonMapper.shared().readTree(made)), PASSWORD, "bob", "carol", "dora");
     }
 
     private String command(List<String> program, String input, String... arguments) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vouchsafe.ProjectApp.Tokens;
 import vouchsafe.WebSession;
 import vouchsafe.db.DebianPostgres;
 import vouchsafe.db.Release;
@@ -79,7 +80,7 @@ class TwoReleasesTest {
     /** A token that is revoked at one address ends at the other, which knew it. */
     private static void assertRevocationIsHeard(MixedLoad load, String one, String other) {
         WebSession member = load.browser("carol");
-        MixedLoad.Tokens tokens = load.connect(member);
+        Tokens tokens = load.connect(member);
         assertThat(load.member(other, tokens.access()).statusCode()).isEqualTo(200);
         assertThat(load.revoke(one, tokens.access()).statusCode()).isEqualTo(200);
         await().until(() -> load.member(other, tokens.access()).statusCode() == 401);

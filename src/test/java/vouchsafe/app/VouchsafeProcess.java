@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as an operator runs it, in a process of its own. */
-final class VouchsafeProcess implements AutoCloseable {
+public final class VouchsafeProcess implements AutoCloseable {
     static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -34,7 +34,7 @@ final class VouchsafeProcess implements AutoCloseable {
     }
 
     /** How a process ended, and what it printed. */
-    record Ended(int exitCode, String out, String err) {}
+    public record Ended(int exitCode, String out, String err) {}
 
     /** Starts a server on a free port and returns when it says that it answers. */
     static VouchsafeProcess serve(Path dataFolder) {
@@ -52,7 +52,8 @@ final class VouchsafeProcess implements AutoCloseable {
     }
 
     /** Starts a server on this port, of whatever release the program is. */
-    static VouchsafeProcess serveAt(int port, Path dataFolder, Map<String, String> environment, List<String> program) {
+    public static VouchsafeProcess serveAt(
+            int port, Path dataFolder, Map<String, String> environment, List<String> program) {
         return start(
                 dataFolder,
                 builder(
@@ -151,12 +152,12 @@ final class VouchsafeProcess implements AutoCloseable {
     }
 
     /** JDBC URL of the running server's database. */
-    String databaseUrl() {
+    public String databaseUrl() {
         return RunningServer.of(dataFolder).orElseThrow().databaseUrl();
     }
 
     /** The postmaster of the data folder, which must be running. */
-    ProcessHandle postgres() {
+    public ProcessHandle postgres() {
         try {
             String pid = Files.readAllLines(dataFolder.resolve("postgres/postmaster.pid"))
                     .getFirst();
@@ -167,13 +168,13 @@ final class VouchsafeProcess implements AutoCloseable {
     }
 
     /** SIGTERM; answers the exit code. */
-    int stop() {
+    public int stop() {
         process.destroy();
         return await(process);
     }
 
     /** Sends a signal, such as {@code TERM}, and waits for nothing. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             int code = new ProcessBuilder("/bin/kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
@@ -195,17 +196,17 @@ final class VouchsafeProcess implements AutoCloseable {
         return await(process);
     }
 
-    boolean runs() {
+    public boolean runs() {
         return process.isAlive();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         await(process);
     }
 
-    static void kill(ProcessHandle handle) {
+    public static void kill(ProcessHandle handle) {
         handle.destroyForcibly();
         handle.onExit().join();
     }

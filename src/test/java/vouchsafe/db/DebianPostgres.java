@@ -22,34 +22,51 @@ import vouchsafe.embedded.PostgresRunner;
 public final class DebianPostgres implements AutoCloseable {
     private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
+    private final Place place;
     private final Path rows;
     private final int port;
     private final Process process;
 
-    private DebianPostgres(Path rows, int port) {
+    private DebianPostgres(Place place, Path rows, int port) {
+        this.place = place;
         this.rows = rows;
         this.port = port;
-        this.process = start(
-                rows.resolveSibling(rows.getFileName() + ".log"),
-                PostgresRunner.of(rows)
-                        .command(List.of(
-                                program("postgres"),
-                                "-D",
-                                rows.toString(),
-                                "-p",
-                                Integer.toString(port),
-                                "-c",
-                                "listen_addresses=127.0.0.1",
-                                "-c",
-                                "unix_socket_directories=",
-                                // No test cuts the power.
-                                "-c",
-                                "fsync=off")));
+        List<String> command = new ArrayList<>(place.entering());
+        command.addAll(PostgresRunner.of(rows)
+                .command(List.of(
+                        program("postgres"),
+                        "-D",
+                        rows.toString(),
+                        "-p",
+                        Integer.toString(port),
+                        "-c",
+                        "listen_addresses=" + place.address(),
+                        "-c",
+                        "unix_socket_directories=",
+                        // No test cuts the power.
+                        "-c",
+                        "fsync=off")));
+        this.process = start(rows.resolveSibling(rows.getFileName() + ".log"), command);
         OwnServer.await("PostgreSQL takes connections", () -> answers("postgres"));
+    }
+
+    /**
+     * Where one runs.
+     *
+     * @param entering the beginning of a command that runs there; nothing for where the test itself runs
+     * @param address where it listens
+     */
+    public record Place(List<String> entering, String address) {
+        public static final Place HERE = new Place(List.of(), "127.0.0.1");
     }
 
     /** A new one, with a database named vouchsafe. */
     public static DebianPostgres start(Path folder) {
+        return start(folder, Place.HERE, FreePort.find());
+    }
+
+    /** A new one at a place and port. */
+    public static DebianPostgres start(Path folder, Place place, int port) {
         Path rows = folder.resolve("primary");
         run(PostgresRunner.of(rows)
                 .command(List.of(
@@ -63,19 +80,24 @@ public final class DebianPostgres implements AutoCloseable {
                         "-E",
                         "UTF8",
                         "-N")));
-        DebianPostgres postgres = new DebianPostgres(rows, FreePort.find());
+        trust(rows);
+        DebianPostgres postgres = new DebianPostgres(place, rows, port);
         postgres.execute("postgres", "CREATE DATABASE vouchsafe");
         return postgres;
     }
 
     /** One that follows this one; from now on, what this one answers is there as well. */
     public DebianPostgres standby() {
-        Path copy = rows.resolveSibling("standby");
+        return standby(rows.resolveSibling("standby"), Place.HERE, FreePort.find());
+    }
+
+    /** The same at a place and port, with its rows in this folder. */
+    public DebianPostgres standby(Path copy, Place there, int itsPort) {
         run(PostgresRunner.of(copy)
                 .command(List.of(
                         program("pg_basebackup"),
                         "-h",
-                        "127.0.0.1",
+                        place.address(),
                         "-p",
                         Integer.toString(port),
                         "-U",
@@ -88,7 +110,7 @@ public final class DebianPostgres implements AutoCloseable {
                         "-c",
                         "fast",
                         "-N")));
-        DebianPostgres standby = new DebianPostgres(copy, FreePort.find());
+        DebianPostgres standby = new DebianPostgres(there, copy, itsPort);
         OwnServer.await(
                 "the standby follows",
                 () -> read("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'")
@@ -102,17 +124,23 @@ public final class DebianPostgres implements AutoCloseable {
         return standby;
     }
 
-    void promote() {
+    public void promote() {
         execute("postgres", "SELECT pg_promote(true, 120)");
     }
 
     /** Stops every process of it where it stands, as a machine does that is paused: nothing is closed, nothing answers. */
-    void freeze() {
+    public void freeze() {
         signal("-STOP");
     }
 
-    void thaw() {
+    public void thaw() {
         signal("-CONT");
+    }
+
+    /** Ends it as an operator does who waits for nobody's transactions (pg_ctl's mode fast); returns when it has ended. */
+    public void stop() {
+        run(List.of("kill", "-INT", Long.toString(process.pid())));
+        process.onExit().join();
     }
 
     private void signal(String signal) {
@@ -134,7 +162,7 @@ public final class DebianPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=vouchsafe";
+        return "jdbc:postgresql://" + place.address() + ":" + port + "/" + database + "?user=vouchsafe";
     }
 
     public void execute(String database, String sql) {
@@ -197,6 +225,17 @@ public final class DebianPostgres implements AutoCloseable {
         return Assumptions.<RuntimeException>abort("skipped: this machine has not got " + what);
     }
 
+    /** Whoever reaches it may be anybody: it listens where only tests are. */
+    private static void trust(Path rows) {
+        try {
+            Files.writeString(
+                    rows.resolve("pg_hba.conf"),
+                    "host all all 0.0.0.0/0 trust\nhost replication all 0.0.0.0/0 trust\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     static Process start(Path log, List<String> command) {
         try {
             return new ProcessBuilder(command)
@@ -208,7 +247,7 @@ public final class DebianPostgres implements AutoCloseable {
         }
     }
 
-    private static void run(List<String> command) {
+    static void run(List<String> command) {
         try {
             Path log = Files.createTempFile("vouchsafe-test", ".log");
             Process process = start(log, command);

@@ -3,12 +3,7 @@ package vouchsafe.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,82 +58,6 @@ class FrozenDatabaseTest {
                 return answer.body().contains("vouchsafe_database_up 1.0")
                         && !answer.body().contains(unknown);
             });
-        }
-    }
-
-    @Test
-    void where_the_primary_freezes_and_its_standby_is_promoted_servers_go_on_and_nothing_answered_is_lost() {
-        try (DebianPostgres primary = DebianPostgres.start(folder);
-                DebianPostgres standby = primary.standby()) {
-            String url = "jdbc:postgresql://127.0.0.1:" + primary.port() + ",127.0.0.1:" + standby.port()
-                    + "/vouchsafe?user=vouchsafe";
-            try (OwnServer one = OwnServer.over(url);
-                    OwnServer other = OwnServer.over(url, Optional.empty())) {
-                List<Refreshing> apps = new ArrayList<>();
-                for (int i = 0; i < 8; i++) {
-                    apps.add(new Refreshing((i % 2 == 0 ? one : other), one.app()));
-                }
-                apps.forEach(Refreshing::begin);
-                OwnServer.await("all were answered", () -> apps.stream().allMatch(each -> each.answered.get() > 3));
-                App fresh = one.app();
-                App freshToo = other.app();
-                primary.freeze();
-                standby.promote();
-                OwnServer.await("one goes on", () -> fresh.refresh(one).status() == 200);
-                OwnServer.await(
-                        "the other goes on", () -> freshToo.refresh(other).status() == 200);
-                OwnServer.await(
-                        "both are ready",
-                        () -> one.get("/health/ready").status() == 200
-                                && other.get("/health/ready").status() == 200);
-                apps.forEach(Refreshing::end);
-                for (Refreshing each : apps) {
-                    String generation = standby.read(
-                            "SELECT generation FROM token_families WHERE grant_id = '" + each.app.grantId + "'");
-                    assertThat(Integer.parseInt(generation)).isGreaterThan(each.answered.get());
-                }
-            } finally {
-                primary.thaw();
-            }
-        }
-    }
-
-    /** An app that refreshes until it is told to stop; what is not answered well is asked again. */
-    private static final class Refreshing {
-        private final OwnServer server;
-        private final App app;
-        private final AtomicInteger answered = new AtomicInteger();
-        private final AtomicBoolean ended = new AtomicBoolean();
-        private final Thread thread = Thread.ofVirtual().unstarted(this::refresh);
-
-        private Refreshing(OwnServer server, App app) {
-            this.server = server;
-            this.app = app;
-        }
-
-        void begin() {
-            thread.start();
-        }
-
-        private void refresh() {
-            String before = "";
-            while (!ended.get()) {
-                if (app.refresh(server).status() == 200) {
-                    // The token just replaced gets the same successor again, which counts once.
-                    answered.addAndGet(before.equals(app.refreshToken) ? 0 : 1);
-                    before = app.refreshToken;
-                }
-            }
-        }
-
-        void end() {
-            ended.set(true);
-            try {
-                thread.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(interrupted);
-            }
         }
     }
 }

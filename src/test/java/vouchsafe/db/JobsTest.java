@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,6 +131,31 @@ class JobsTest {
         await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(done).hasSizeGreaterThanOrEqualTo(200));
         assertThat(done).doesNotHaveDuplicates().hasSize(200);
+    }
+
+    @Test
+    void whoever_stops_in_a_hurry_waits_for_no_work_and_none_is_lost() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Jobs jobs = runner(new Job.OnDemand(name, piece -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException hurried) {
+                interrupted.countDown();
+                throw hurried;
+            }
+            return finish(piece);
+        }));
+        jobs.queue(name, "long");
+        await().until(() -> begun.getCount() == 0);
+        JobRunner hurried = runners.getFirst();
+        hurried.hurry();
+        await().until(() -> interrupted.getCount() == 0);
+        hurried.stop();
+        runner(new Job.OnDemand(name, this::finish));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() -> assertThat(done).containsExactly("long"));
     }
 
     @Test

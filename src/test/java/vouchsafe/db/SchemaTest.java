@@ -46,7 +46,7 @@ class SchemaTest {
     private static Schema schema(String database, Duration patience) {
         DatabaseLimits limits = TestServer.shared().bean(DatabaseSettings.class).limits();
         return new Schema(
-                new Connector(postgres.jdbcUrl(database), "vouchsafe migrations", limits.ofJobs()),
+                new Connector(postgres.jdbcUrl(database), "vouchsafe migrations", limits.ofJobs(), new Timelines()),
                 InstantSource.system(),
                 Release.ofThisProgram(),
                 false,
