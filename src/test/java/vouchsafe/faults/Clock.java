@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import vouchsafe.db.DebianPostgres;
 
 /** The clock of a server, which can be set while it runs (Debian's libfaketime); how long things take stays as it is. */
 final class Clock {
+    /** How long people and apps wait between two acts: under this library a server with many threads is slow. */
+    static final Duration PACE = Duration.ofMillis(300);
+
     private static final Path LIBRARIES = Path.of("/usr/lib");
     private final Path offset;
     private final Path library;

@@ -32,6 +32,7 @@ final class ClockMoved implements Fault {
         try (DebianPostgres postgres = DebianPostgres.start(trial.folder());
                 Service service =
                         Service.nodes(trial.folder(), 1, postgres.jdbcUrl(), clock.environment(), trial.history())) {
+            service.load().pace(Clock.PACE);
             trial.rounds(service, round -> {
                 // Tokens and codes that live for a day at most are over by that clock, and good again afterwards.
                 service.calls().excuse("xpired");

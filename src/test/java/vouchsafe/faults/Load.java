@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
     /** Acts share it; who looks up what they left has it alone. */
     private final ReentrantReadWriteLock still = new ReentrantReadWriteLock(true);
 
+    private volatile Duration pace = BETWEEN_ACTS;
     private volatile boolean ended;
 
     Load(Calls calls, History history) {
@@ -30,12 +31,17 @@ final class Load implements AutoCloseable {
         this.history = history;
     }
 
+    /** Lets each wait so long between two acts. */
+    void pace(Duration time) {
+        pace = time;
+    }
+
     void begin(Actor actor) {
         AtomicInteger count = new AtomicInteger();
         acts.put(actor, count);
         threads.add(Thread.ofVirtual().start(() -> {
             while (!ended && acts.containsKey(actor)) {
-                pause(act(actor, count) ? BETWEEN_ACTS : AFTER_NONE);
+                pause(act(actor, count) ? pace : AFTER_NONE);
             }
         }));
     }

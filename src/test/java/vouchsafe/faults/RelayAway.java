@@ -28,6 +28,7 @@ final class RelayAway implements Fault {
         try (DebianPostgres postgres = DebianPostgres.start(trial.folder());
                 Service service =
                         Service.nodes(trial.folder(), 1, postgres.jdbcUrl(), clock.environment(), trial.history())) {
+            service.load().pace(Clock.PACE);
             trial.rounds(service, round -> {
                 // Tokens that live for less than a day run out meanwhile.
                 service.calls().excuse("xpired");
