@@ -25,10 +25,16 @@ public class AccountsConfiguration {
     /** Where changes of standings are announced. */
     private static final String CHANGES = "member";
 
+    /** Where the table announces changes of members' rows. */
+    private static final String ROW_CHANGES = "members";
+
     /** One standing for this much of the heap: about one in a hundred of it, all together. */
     private static final long HEAP_PER_CACHED_STANDING = 16 * 1024;
 
-    private static final Duration STANDING_KEPT = Duration.ofMinutes(10);
+    /** One member for this much of the heap: about one in a hundred and sixty of it, all together. */
+    private static final long HEAP_PER_CACHED_MEMBER = 64 * 1024;
+
+    private static final Duration KEPT = Duration.ofMinutes(10);
 
     /** A session's cookie is sealed when the session begins. */
     @Bean
@@ -80,21 +86,34 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    Members members(JdbcClient sql, InstantSource clock, Passwords passwords) {
-        return new Members(sql, clock, passwords);
+    Members members(JdbcClient sql, InstantSource clock, Passwords passwords, ChangeFeed changes) {
+        return new Members(
+                sql,
+                clock,
+                passwords,
+                new RowCache<>(
+                        ROW_CHANGES,
+                        most(HEAP_PER_CACHED_MEMBER),
+                        KEPT,
+                        changes,
+                        new BatchedReads<>(ids -> Members.read(sql, ids), Member::id)));
     }
 
     @Bean
-    Standings standings(JdbcClient sql, ChangeFeed changes) {
-        int most = (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / HEAP_PER_CACHED_STANDING);
+    Standings standings(JdbcClient sql, ChangeFeed changes, Members members) {
         return new Standings(
                 sql,
                 new RowCache<>(
                         CHANGES,
-                        most,
-                        STANDING_KEPT,
+                        most(HEAP_PER_CACHED_STANDING),
+                        KEPT,
                         changes,
-                        new BatchedReads<>(ids -> Standings.read(sql, ids), Standing::memberId)));
+                        new BatchedReads<>(ids -> Standings.read(sql, ids), Standing::memberId)),
+                members);
+    }
+
+    private static int most(long heapPerRow) {
+        return (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / heapPerRow);
     }
 
     @Bean
@@ -124,8 +143,8 @@ public class AccountsConfiguration {
     }
 
     @Bean
-    BulkAccounts bulkAccounts(JdbcClient sql, DurableActs acts, Disk disk) {
-        return new BulkAccounts(new VouchedTable(sql), acts, disk);
+    BulkAccounts bulkAccounts(JdbcClient sql, Members members, DurableActs acts, Disk disk) {
+        return new BulkAccounts(new VouchedTable(sql), members, acts, disk);
     }
 
     @Bean

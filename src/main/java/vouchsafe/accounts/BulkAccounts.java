@@ -25,11 +25,13 @@ import vouchsafe.db.UuidV7;
  */
 public final class BulkAccounts {
     private final VouchedTable table;
+    private final Members members;
     private final DurableActs acts;
     private final Disk disk;
 
-    BulkAccounts(VouchedTable table, DurableActs acts, Disk disk) {
+    BulkAccounts(VouchedTable table, Members members, DurableActs acts, Disk disk) {
         this.table = table;
+        this.members = members;
         this.acts = acts;
         this.disk = disk;
     }
@@ -71,6 +73,7 @@ public final class BulkAccounts {
         }
         List<UUID> ids = sorted.stream().map(person -> UuidV7.next()).toList();
         List<UUID> written = table.upsert(ids, sorted, authority, now);
+        written.forEach(members::changed);
         Map<String, Row> rows = new HashMap<>();
         table.rows(names, authority).forEach(row -> rows.put(UserId.key(row.username()), row));
         List<Account> accounts = new ArrayList<>();

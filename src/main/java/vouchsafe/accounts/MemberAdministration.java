@@ -114,6 +114,7 @@ public final class MemberAdministration {
             if (!changed) {
                 return false;
             }
+            standings.changed(member.id());
             acts.record(AuditEvent.of("member.roles_changed")
                     .by(giver.id())
                     .to(member.id())

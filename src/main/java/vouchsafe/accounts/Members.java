@@ -12,8 +12,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import vouchsafe.db.BatchedReads;
 import vouchsafe.db.RecordRows;
+import vouchsafe.db.RowCache;
+import vouchsafe.db.SqlArrays;
 import vouchsafe.db.UuidV7;
 
 /** The members, found by id, or by name or address in any case. */
@@ -32,34 +33,35 @@ public final class Members {
     private final JdbcClient sql;
     private final InstantSource clock;
     private final Passwords passwords;
-    /** Every page asks for its member anew. */
-    private final BatchedReads<UUID, Member> byId = new BatchedReads<>(this::read, Member::id);
+    private final RowCache<Member> rows;
 
-    Members(JdbcClient sql, InstantSource clock, Passwords passwords) {
+    Members(JdbcClient sql, InstantSource clock, Passwords passwords, RowCache<Member> rows) {
         this.sql = sql;
         this.clock = clock;
         this.passwords = passwords;
+        this.rows = rows;
     }
 
-    /** The member with this row id. */
+    /** The member with this row id, from memory, true to within the time a change takes to arrive. */
     public Optional<Member> find(UUID id) {
-        return byId.get(id);
+        return rows.get(id);
     }
 
-    private List<Member> read(List<UUID> ids) {
-        return sql.sql(SELECT + "WHERE id = ANY(:ids)")
+    /** These members by row id, in one statement at most; unknown ids are left out. */
+    public Map<UUID, Member> find(Collection<UUID> ids) {
+        return rows.all(ids);
+    }
+
+    /** To be called in the transaction that changes what a member's row says. */
+    void changed(UUID id) {
+        rows.forgetAtCommit(id);
+    }
+
+    static List<Member> read(JdbcClient sql, List<UUID> ids) {
+        return sql.sql(SELECT + "WHERE id = " + SqlArrays.UUIDS)
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(MEMBER)
                 .list();
-    }
-
-    /** These members by row id, in one statement; unknown ids are left out. */
-    public Map<UUID, Member> find(Collection<UUID> ids) {
-        Map<UUID, Member> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            read(List.copyOf(ids)).forEach(member -> found.put(member.id(), member));
-        }
-        return found;
     }
 
     /** The usernames of these members, in one statement; those who deleted their account have none. */
@@ -270,5 +272,6 @@ public final class Members {
                 .param("now", clock.instant())
                 .param("id", id)
                 .update();
+        changed(id);
     }
 }

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.RecordRows;
 import vouchsafe.db.RowCache;
+import vouchsafe.db.SqlArrays;
 
 /**
  * Answers the question of every door: may anything be done for this member now? Reads are answered from memory, true to
@@ -23,10 +24,12 @@ public final class Standings {
 
     private final JdbcClient sql;
     private final RowCache<Standing> cache;
+    private final Members members;
 
-    Standings(JdbcClient sql, RowCache<Standing> cache) {
+    Standings(JdbcClient sql, RowCache<Standing> cache, Members members) {
         this.sql = sql;
         this.cache = cache;
+        this.members = members;
     }
 
     /** Whether the member's account is in use, from memory. */
@@ -97,11 +100,12 @@ public final class Standings {
     /** To be called in the transaction that changes the status or the stamp of a member. */
     void changed(UUID memberId) {
         cache.changed(memberId);
+        members.changed(memberId);
     }
 
     static List<Standing> read(JdbcClient sql, List<UUID> ids) {
         return sql.sql("SELECT id AS member_id, status = 'active' AS active, credentials_stamp AS stamp"
-                        + " FROM members WHERE id = ANY(:ids)")
+                        + " FROM members WHERE id = " + SqlArrays.UUIDS)
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(STANDING)
                 .list();

@@ -106,6 +106,7 @@ public final class VouchedAccounts {
                     // A link on its way to the old mailbox must not open the account.
                     links.revokeAll(member.id());
                 }
+                members.changed(member.id());
                 acts.record(AuditEvent.of("member.changed_by_authority")
                         .to(member.id())
                         .client(clientRowId));

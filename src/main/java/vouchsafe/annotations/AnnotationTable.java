@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.RecordRows;
+import vouchsafe.db.SqlArrays;
 
 /** The SQL of annotations, searches aside. */
 final class AnnotationTable {
@@ -45,7 +46,7 @@ final class AnnotationTable {
 
     /** Also those that were deleted a short while ago. */
     List<Annotation> findDeletedToo(Collection<UUID> ids) {
-        return sql.sql(SELECT + "WHERE a.id = ANY (:ids)")
+        return sql.sql(SELECT + "WHERE a.id = " + SqlArrays.UUIDS)
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(ANNOTATION)
                 .list();
@@ -65,7 +66,7 @@ final class AnnotationTable {
     /** The metadata of those of these annotations that have any. */
     Map<UUID, String> metadata(List<UUID> ids) {
         Map<UUID, String> metadata = new HashMap<>();
-        sql.sql("SELECT id, metadata FROM annotations WHERE id = ANY(:ids) AND metadata IS NOT NULL")
+        sql.sql("SELECT id, metadata FROM annotations WHERE id = " + SqlArrays.UUIDS + " AND metadata IS NOT NULL")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(row -> {
                     metadata.put(row.getObject("id", UUID.class), row.getString("metadata"));
@@ -211,7 +212,7 @@ final class AnnotationTable {
         Map<UUID, Boolean> own = new HashMap<>();
         sql.sql("""
             SELECT annotation_id, count(*) AS flags, bool_or(member_id = :member) AS own
-            FROM annotation_flags WHERE annotation_id = ANY (:ids) GROUP BY annotation_id
+            FROM annotation_flags WHERE annotation_id = ANY ((SELECT :ids)::uuid[]) GROUP BY annotation_id
             """)
                 .param("member", memberId)
                 .param("ids", ids.toArray(UUID[]::new))

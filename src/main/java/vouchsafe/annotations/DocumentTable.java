@@ -109,7 +109,7 @@ final class DocumentTable {
         sql.sql("""
             SELECT u.document_id, d.title IS NOT NULL AS titled
             FROM document_uris u JOIN annotated_documents d ON d.id = u.document_id
-            WHERE u.normalized = ANY (:uris)
+            WHERE u.normalized = ANY ((SELECT :uris)::text[])
             """).param("uris", uris.toArray(String[]::new)).query(row -> {
             documents.add(row.getObject("document_id", UUID.class));
             titled.add(row.getBoolean("titled"));
@@ -139,7 +139,8 @@ final class DocumentTable {
     List<String> equivalents(Collection<String> uris) {
         return sql.sql("""
             SELECT normalized FROM document_uris
-            WHERE document_id IN (SELECT document_id FROM document_uris WHERE normalized = ANY (:uris))
+            WHERE document_id IN (
+                SELECT document_id FROM document_uris WHERE normalized = ANY ((SELECT :uris)::text[]))
             UNION SELECT unnest(:uris)
             """)
                 .param("uris", uris.toArray(String[]::new))

@@ -15,6 +15,8 @@ public final class BatchedReads<K, V> {
     private static final int AT_ONCE = 2;
     private static final int MOST = 128;
 
+    private final Function<List<K>, List<V>> read;
+    private final Function<V, K> key;
     private final Batcher<K, Optional<V>> batcher;
 
     /**
@@ -22,6 +24,8 @@ public final class BatchedReads<K, V> {
      * @param key the key of a row
      */
     public BatchedReads(Function<List<K>, List<V>> read, Function<V, K> key) {
+        this.read = read;
+        this.key = key;
         this.batcher = new Batcher<>(AT_ONCE, MOST, keys -> inPlace(keys, read.apply(keys), key));
     }
 
@@ -33,6 +37,13 @@ public final class BatchedReads<K, V> {
     /** The row of this key. */
     public Optional<V> get(K key) {
         return batcher.ask(key);
+    }
+
+    /** The rows of these keys, in one statement of the caller's own; absent ones are left out. */
+    public Map<K, V> all(List<K> keys) {
+        Map<K, V> byKey = new HashMap<>();
+        read.apply(keys).forEach(row -> byKey.put(key.apply(row), row));
+        return byKey;
     }
 
     private static <K, V> List<Optional<V>> inPlace(List<K> keys, List<V> rows, Function<V, K> key) {

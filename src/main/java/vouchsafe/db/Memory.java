@@ -3,6 +3,11 @@ package vouchsafe.db;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -66,6 +71,44 @@ public final class Memory<K, V> {
             if (first) {
                 slots.asMap().remove(key, mine);
             }
+        }
+    }
+
+    /** These values from memory, and those that are not there as they are read, together; absent ones are left out. */
+    public Map<K, V> all(Collection<K> keys, Function<List<K>, Map<K, V>> read) {
+        Map<K, V> values = new HashMap<>();
+        List<K> missing = new ArrayList<>();
+        for (K key : keys) {
+            if (slots.getIfPresent(key) instanceof Known<V>(V value)) {
+                values.put(key, value);
+            } else {
+                missing.add(key);
+            }
+        }
+        hits.add(values.size());
+        misses.add(missing.size());
+        if (missing.isEmpty()) {
+            return values;
+        }
+        Map<K, Reading<V>> mine = new HashMap<>();
+        for (K key : missing) {
+            Reading<V> reading = new Reading<>();
+            if (slots.asMap().putIfAbsent(key, reading) == null) {
+                mine.put(key, reading);
+            }
+        }
+        try {
+            Map<K, V> found = read.apply(missing);
+            found.forEach((key, value) -> {
+                Reading<V> reading = mine.get(key);
+                if (reading != null) {
+                    slots.asMap().replace(key, reading, new Known<>(value));
+                }
+            });
+            values.putAll(found);
+            return values;
+        } finally {
+            mine.forEach((key, reading) -> slots.asMap().remove(key, reading));
         }
     }
 

@@ -2,7 +2,9 @@ package vouchsafe.db;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -10,8 +12,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Rows in memory by id, forgotten when any node changes them. While changes may go unheard (see
- * {@link ChangeFeed#up()}) every look goes to the database. Rows that several threads miss at the same moment are read
- * together.
+ * {@link ChangeFeed#up()}) every look goes to the database, and so does one inside a transaction, which may have changed
+ * the row itself. Rows that several threads miss at the same moment are read together.
  */
 public final class RowCache<T> implements ChangeFeed.Subscriber {
     /** How many ids fit into one announcement. */
@@ -41,12 +43,36 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
 
     /** The row from memory, or from the database where memory has it not or can't be trusted. */
     public Optional<T> get(UUID id) {
-        return changes.up() ? rows.get(id, reads::get) : reads.get(id);
+        return trusted() ? rows.get(id, reads::get) : reads.get(id);
+    }
+
+    /** The rows of these ids, those that are not in memory in one statement; absent ones are left out. */
+    public Map<UUID, T> all(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return trusted() ? rows.all(ids, reads::all) : reads.all(List.copyOf(ids));
+    }
+
+    private boolean trusted() {
+        return changes.up() && !TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     /** Call inside the transaction that changes the row: this node forgets it at commit, the others a moment later. */
     public void changed(UUID id) {
         changes.publish(channel, payload() + id);
+        forgetAtCommit(id);
+    }
+
+    /**
+     * For rows whose changes the database announces by itself (a trigger of their table): call it after the change,
+     * inside its transaction, so that this node forgets the row at commit and not only when it hears of it.
+     */
+    public void forgetAtCommit(UUID id) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            rows.forget(id);
+            return;
+        }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

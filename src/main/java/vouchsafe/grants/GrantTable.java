@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.crypto.RandomText;
 import vouchsafe.db.LockedRows;
 import vouchsafe.db.RecordRows;
+import vouchsafe.db.SqlArrays;
 import vouchsafe.db.UuidV7;
 
 /** The SQL of grants. */
@@ -42,7 +43,7 @@ final class GrantTable {
     }
 
     List<Grant> read(List<UUID> ids) {
-        return sql.sql(SELECT + "WHERE id = ANY(:ids)")
+        return sql.sql(SELECT + "WHERE id = " + SqlArrays.UUIDS)
                 .param("ids", ids.toArray(UUID[]::new))
                 .query(GRANT)
                 .list();
@@ -51,7 +52,7 @@ final class GrantTable {
     /** The grants between these clients and members. */
     List<Grant> between(List<Parties> parties) {
         return sql.sql(SELECT + """
-            WHERE (client_id, member_id) IN (SELECT * FROM unnest(:clients, :members))
+            WHERE (client_id, member_id) IN (SELECT * FROM unnest((SELECT :clients), (SELECT :members)))
             """)
                 .param("clients", parties.stream().map(Parties::clientRowId).toArray(UUID[]::new))
                 .param("members", parties.stream().map(Parties::memberId).toArray(UUID[]::new))

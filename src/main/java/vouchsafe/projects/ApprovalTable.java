@@ -28,9 +28,11 @@ final class ApprovalTable {
     private static final RowMapper<ApprovalEntry> ENTRY = RecordRows.of(ApprovalEntry.class);
 
     private final JdbcClient sql;
+    private final KeptProjects kept;
 
-    ApprovalTable(JdbcClient sql) {
+    ApprovalTable(JdbcClient sql, KeptProjects kept) {
         this.sql = sql;
+        this.kept = kept;
     }
 
     /** The newest request of a project, decided or not. */
@@ -109,6 +111,7 @@ final class ApprovalTable {
                 .param("at", approved ? now : null, Types.TIMESTAMP)
                 .param("id", projectId)
                 .update();
+        kept.changed(projectId);
     }
 
     Optional<ApprovalDocument> document(UUID requestId) {

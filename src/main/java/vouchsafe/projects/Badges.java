@@ -10,11 +10,13 @@ import vouchsafe.crypto.Digests;
 /** The badge images of projects: square PNG pictures that pages show round. */
 public final class Badges {
     private final JdbcClient sql;
+    private final KeptProjects kept;
     private final InstantSource clock;
     private final PictureThreads threads;
 
-    Badges(JdbcClient sql, InstantSource clock, PictureThreads threads) {
+    Badges(JdbcClient sql, KeptProjects kept, InstantSource clock, PictureThreads threads) {
         this.sql = sql;
+        this.kept = kept;
         this.clock = clock;
         this.threads = threads;
     }
@@ -65,6 +67,7 @@ public final class Badges {
                 .param("digest", HexFormat.of().formatHex(Digests.sha256(image.png), 0, 8))
                 .param("now", clock.instant())
                 .update();
+        kept.changed(projectId);
     }
 
     /** Takes the badge away. */
@@ -72,6 +75,7 @@ public final class Badges {
         sql.sql("DELETE FROM project_badges WHERE project_id = :project")
                 .param("project", projectId)
                 .update();
+        kept.changed(projectId);
     }
 
     /** The PNG of a project's badge. */

@@ -22,10 +22,12 @@ public final class MasterTokens {
     static final Duration LIFETIME = Duration.ofHours(24);
 
     private final JdbcClient sql;
+    private final KeptProjects kept;
     private final DurableActs acts;
 
-    MasterTokens(JdbcClient sql, DurableActs acts) {
+    MasterTokens(JdbcClient sql, KeptProjects kept, DurableActs acts) {
         this.sql = sql;
+        this.kept = kept;
         this.acts = acts;
     }
 
@@ -62,6 +64,7 @@ public final class MasterTokens {
                             .update()
                     == 1;
             if (first) {
+                kept.changed(project.id());
                 acts.record(AuditEvent.of("project.master_token_replaced")
                         .by(actor)
                         .client(project.clientRowId())
@@ -119,6 +122,7 @@ public final class MasterTokens {
                     .param("never", never)
                     .param("id", project.id())
                     .update();
+            kept.changed(project.id());
             acts.record(Projects.event("project.master_token_exemption_set", project, administrator)
                     .with("never_expires", Boolean.toString(never)));
         });

@@ -22,9 +22,11 @@ final class ProjectTable {
         """.formatted(ProjectRows.FILLED_IN.assignments());
 
     private final JdbcClient sql;
+    private final KeptProjects kept;
 
-    ProjectTable(JdbcClient sql) {
+    ProjectTable(JdbcClient sql, KeptProjects kept) {
         this.sql = sql;
+        this.kept = kept;
     }
 
     /** The project for which the condition on {@code :value} holds. */
@@ -93,12 +95,14 @@ final class ProjectTable {
                 .param("now", now)
                 .param("id", id)
                 .update();
+        kept.changed(id);
     }
 
     void nextVersion(int id) {
         sql.sql("UPDATE projects SET version = version + 1 WHERE id = :id")
                 .param("id", id)
                 .update();
+        kept.changed(id);
     }
 
     void setKind(int id, ProjectKind kind) {
@@ -106,20 +110,23 @@ final class ProjectTable {
                 .param("kind", kind.word())
                 .param("id", id)
                 .update();
+        kept.changed(id);
     }
 
     /** Whether it was open until now. */
     boolean close(int id, Instant now) {
-        return sql.sql("""
+        boolean closed = sql.sql("""
             UPDATE projects SET closed_at = :now, active = false, master_token_hash = NULL,
                 master_token_expires_at = NULL, master_token_before_hash = NULL, master_token_before_expires_at = NULL
             WHERE id = :id AND closed_at IS NULL
             """).param("now", now).param("id", id).update() == 1;
+        kept.changed(id);
+        return closed;
     }
 
     /** Whether that changes anything. */
     boolean pause(int id, @Nullable Instant since) {
-        return sql.sql("""
+        boolean changed = sql.sql("""
             UPDATE projects SET paused_at = :since
             WHERE id = :id AND closed_at IS NULL AND (paused_at IS NULL) <> (:since::timestamptz IS NULL)
             """)
@@ -127,6 +134,8 @@ final class ProjectTable {
                         .param("id", id)
                         .update()
                 == 1;
+        kept.changed(id);
+        return changed;
     }
 
     /** Ends the master token, which the former coordinator knows. */
@@ -136,6 +145,7 @@ final class ProjectTable {
                 master_token_before_hash = NULL, master_token_before_expires_at = NULL
             WHERE id = :id
             """).param("member", memberId).param("id", id).update();
+        kept.changed(id);
     }
 
     void setAllSourcesAccess(int id, boolean allSources) {
@@ -143,6 +153,7 @@ final class ProjectTable {
                 .param("all", allSources)
                 .param("id", id)
                 .update();
+        kept.changed(id);
     }
 
     void setWebhookSecret(int id, byte @Nullable [] wrapped) {
@@ -150,11 +161,12 @@ final class ProjectTable {
             UPDATE projects SET webhook_secret = :wrapped, webhook_secret_before = NULL, webhook_secret_before_until = NULL
             WHERE id = :id
             """).param("wrapped", wrapped, Types.BINARY).param("id", id).update();
+        kept.changed(id);
     }
 
     /** A new secret in place of the one that was seen, which goes on signing until then; false where that one is gone. */
     boolean replaceWebhookSecret(int id, byte @Nullable [] seen, byte[] wrapped, Instant beforeUntil) {
-        return sql.sql("""
+        boolean replaced = sql.sql("""
             UPDATE projects SET webhook_secret_before = webhook_secret, webhook_secret_before_until = :until,
                 webhook_secret = :wrapped
             WHERE id = :id AND webhook_secret IS NOT DISTINCT FROM :seen
@@ -165,6 +177,8 @@ final class ProjectTable {
                         .param("seen", seen, Types.BINARY)
                         .update()
                 == 1;
+        kept.changed(id);
+        return replaced;
     }
 
     void setWebhookUrl(int id, String url, Instant now) {
@@ -173,6 +187,7 @@ final class ProjectTable {
                 .param("now", now)
                 .param("id", id)
                 .update();
+        kept.changed(id);
     }
 
     /** The wrapped webhook secret of this client's project that was replaced and signs still. */

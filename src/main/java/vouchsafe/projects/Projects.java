@@ -15,7 +15,6 @@ import vouchsafe.clients.Clients;
 import vouchsafe.clients.NewClient;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.RandomText;
-import vouchsafe.db.BatchedReads;
 import vouchsafe.grants.Grants;
 
 /** The stored projects: finding, making and editing them, and deciding who may still join. */
@@ -23,6 +22,7 @@ public final class Projects {
     private static final int CLIENT_ID_LENGTH = 40;
 
     private final ProjectTable table;
+    private final KeptProjects kept;
     private final Clients clients;
     private final Standings standings;
     private final Grants grants;
@@ -32,10 +32,10 @@ public final class Projects {
     private final KeyRing keys;
     private final DurableActs acts;
     private final ProjectSettings settings;
-    private final BatchedReads<UUID, Project> byClient;
 
     Projects(
             ProjectTable table,
+            KeptProjects kept,
             Clients clients,
             Standings standings,
             Grants grants,
@@ -46,6 +46,7 @@ public final class Projects {
             DurableActs acts,
             ProjectSettings settings) {
         this.table = table;
+        this.kept = kept;
         this.clients = clients;
         this.standings = standings;
         this.grants = grants;
@@ -55,23 +56,21 @@ public final class Projects {
         this.keys = keys;
         this.acts = acts;
         this.settings = settings;
-        this.byClient = new BatchedReads<>(
-                ids -> table.list("WHERE p.client_id = ANY(:value)", ids.toArray(UUID[]::new)), Project::clientRowId);
     }
 
     /** The project with this number. */
     public Optional<Project> find(int id) {
-        return table.one("WHERE p.id = :value", id);
+        return kept.byNumber(id);
     }
 
     /** The project with this name in paths. */
     public Optional<Project> bySlug(String slug) {
-        return table.one("WHERE p.slug = :value", slug);
+        return kept.bySlug(slug);
     }
 
     /** The project of this client (row id). */
     public Optional<Project> byClient(UUID clientRowId) {
-        return byClient.get(clientRowId);
+        return kept.byClient(clientRowId);
     }
 
     /** The projects of these clients (row ids), by name. */

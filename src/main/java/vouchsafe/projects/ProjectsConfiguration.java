@@ -15,6 +15,7 @@ import vouchsafe.clients.ClientSecrets;
 import vouchsafe.clients.Clients;
 import vouchsafe.crypto.KeyRing;
 import vouchsafe.crypto.WrappedColumn;
+import vouchsafe.db.ChangeFeed;
 import vouchsafe.grants.Grants;
 import vouchsafe.mail.Outbox;
 import vouchsafe.web.PublicAddress;
@@ -26,6 +27,7 @@ public class ProjectsConfiguration {
     private final JdbcClient sql;
     private final DurableActs acts;
     private final InstantSource clock;
+    private final KeptProjects kept;
     private final ProjectTable table;
     private final ApprovalTable approvalTable;
     private final ApprovalMails approvalMails;
@@ -34,14 +36,16 @@ public class ProjectsConfiguration {
             JdbcClient sql,
             DurableActs acts,
             InstantSource clock,
+            ChangeFeed changes,
             Members members,
             Outbox outbox,
             PublicAddress address) {
         this.sql = sql;
         this.acts = acts;
         this.clock = clock;
-        this.table = new ProjectTable(sql);
-        this.approvalTable = new ApprovalTable(sql);
+        this.kept = new KeptProjects(sql, changes);
+        this.table = new ProjectTable(sql, kept);
+        this.approvalTable = new ApprovalTable(sql, kept);
         this.approvalMails = new ApprovalMails(members, outbox, address);
     }
 
@@ -57,7 +61,7 @@ public class ProjectsConfiguration {
 
     @Bean
     MasterTokens masterTokens() {
-        return new MasterTokens(sql, acts);
+        return new MasterTokens(sql, kept, acts);
     }
 
     @Bean
@@ -82,7 +86,7 @@ public class ProjectsConfiguration {
 
     @Bean
     Badges badges(PictureThreads threads) {
-        return new Badges(sql, clock, threads);
+        return new Badges(sql, kept, clock, threads);
     }
 
     @Bean
@@ -95,7 +99,7 @@ public class ProjectsConfiguration {
             MasterTokens masterTokens,
             KeyRing keys,
             ProjectSettings settings) {
-        return new Projects(table, clients, standings, grants, versions, changes, masterTokens, keys, acts, settings);
+        return new Projects(table, kept, clients, standings, grants, versions, changes, masterTokens, keys, acts, settings);
     }
 
     @Bean
