@@ -64,16 +64,14 @@ public final class Members {
                 .list();
     }
 
-    /** The usernames of these members, in one statement; those who deleted their account have none. */
+    /** The usernames of these members, in one statement at most; those who deleted their account have none. */
     public Map<UUID, String> usernames(Collection<UUID> ids) {
         Map<UUID, String> usernames = new HashMap<>();
-        if (!ids.isEmpty()) {
-            sql.sql("SELECT id, username FROM members WHERE id IN (:ids) AND status <> 'deleted'")
-                    .param("ids", ids)
-                    .query(row -> {
-                        usernames.put(row.getObject("id", UUID.class), row.getString("username"));
-                    });
-        }
+        find(ids).forEach((id, member) -> {
+            if (member.status() != Member.Status.DELETED) {
+                usernames.put(id, member.username());
+            }
+        });
         return usernames;
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import vouchsafe.metrics.Metrics;
 
@@ -39,6 +40,21 @@ public final class Memory<K, V> {
     public Memory(int size, Duration keep) {
         this.slots =
                 Caffeine.newBuilder().maximumSize(size).expireAfterWrite(keep).build();
+    }
+
+    /**
+     * For values of different sizes.
+     *
+     * @param size what all values weigh at most
+     * @param keep how long a value is kept at most
+     * @param weight what a value weighs, 1 or more
+     */
+    public Memory(int size, Duration keep, ToIntFunction<V> weight) {
+        this.slots = Caffeine.newBuilder()
+                .maximumWeight(size)
+                .weigher((K key, Slot<V> slot) -> slot instanceof Known<V>(V value) ? weight.applyAsInt(value) : 1)
+                .expireAfterWrite(keep)
+                .build();
     }
 
     /** From now on its use can be read, under this name. */

@@ -32,10 +32,15 @@ public final class RowCache<T> implements ChangeFeed.Subscriber {
      * @param reads reads rows from the database
      */
     public RowCache(String channel, int size, Duration keep, ChangeFeed changes, BatchedReads<UUID, T> reads) {
+        this(channel, new Memory<>(size, keep), changes, reads);
+    }
+
+    /** The same with a memory that knows how much it keeps. */
+    public RowCache(String channel, Memory<UUID, T> rows, ChangeFeed changes, BatchedReads<UUID, T> reads) {
         this.channel = channel;
         this.changes = changes;
         this.reads = reads;
-        this.rows = new Memory<>(size, keep);
+        this.rows = rows;
         rows.count(changes.metrics(), channel);
         reads.count(changes.metrics(), channel);
         changes.subscribe(channel, this);

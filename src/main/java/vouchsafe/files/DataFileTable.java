@@ -20,9 +20,11 @@ final class DataFileTable {
     private static final String IN_SCOPE = " member_id = :member AND (:all OR source = ANY (:sources)) ";
 
     private final JdbcClient sql;
+    private final KeptFiles kept;
 
-    DataFileTable(JdbcClient sql) {
+    DataFileTable(JdbcClient sql, KeptFiles kept) {
         this.sql = sql;
+        this.kept = kept;
     }
 
     Optional<DataFile> read(long id) {
@@ -46,64 +48,6 @@ final class DataFileTable {
                 .params(parameters(scope))
                 .query(Long.class)
                 .single();
-    }
-
-    /** For each scope in its place. Counts by the index alone, and reads no more files of each source than are wanted. */
-    List<FirstFiles> first(List<FileScope> scopes, int most) {
-        List<Integer> places = new ArrayList<>();
-        List<String> members = new ArrayList<>();
-        List<String> sources = new ArrayList<>();
-        for (int place = 0; place < scopes.size(); place++) {
-            FileScope scope = scopes.get(place);
-            for (String source : scope.allSources() ? List.of("") : scope.sources()) {
-                places.add(place);
-                members.add(scope.memberId().toString());
-                sources.add(source);
-            }
-        }
-        long[] counts = new long[scopes.size()];
-        Map<Integer, List<DataFile>> files = new HashMap<>();
-        sql.sql("""
-            WITH wanted AS (
-                SELECT DISTINCT * FROM unnest(:places::int[], :members::uuid[], :sources::text[])
-                    AS w (scope, member_id, source)
-            ), totals AS (
-                SELECT w.scope, sum(c.files) AS total FROM wanted w CROSS JOIN LATERAL (
-                    SELECT count(*) AS files FROM data_files f WHERE f.member_id = w.member_id AND w.source = ''
-                    UNION ALL
-                    SELECT count(*) FROM data_files f WHERE f.member_id = w.member_id AND f.source = w.source
-                ) c GROUP BY w.scope
-            ), firsts AS (
-                SELECT w.scope, f.* FROM wanted w CROSS JOIN LATERAL (
-                    (SELECT * FROM data_files f WHERE f.member_id = w.member_id AND w.source = ''
-                        ORDER BY f.source, f.id LIMIT :most)
-                    UNION ALL
-                    (SELECT * FROM data_files f WHERE f.member_id = w.member_id AND f.source = w.source
-                        ORDER BY f.id LIMIT :most)
-                ) f
-            ), ranked AS (
-                SELECT *, row_number() OVER (PARTITION BY scope ORDER BY source, id) AS place FROM firsts
-            )
-            SELECT r.*, t.total FROM ranked r JOIN totals t ON t.scope = r.scope
-            WHERE r.place <= :most ORDER BY r.scope, r.place
-            """)
-                .param("places", places.toArray(Integer[]::new))
-                .param("members", members.toArray(String[]::new))
-                .param("sources", sources.toArray(String[]::new))
-                .param("most", most)
-                .query((row, number) -> {
-                    int scope = row.getInt("scope");
-                    counts[scope] = row.getLong("total");
-                    DataFile file = file(row, number);
-                    files.computeIfAbsent(scope, place -> new ArrayList<>()).add(file);
-                    return file.id();
-                })
-                .list();
-        List<FirstFiles> first = new ArrayList<>();
-        for (int place = 0; place < counts.length; place++) {
-            first.add(new FirstFiles(counts[place], files.getOrDefault(place, List.of())));
-        }
-        return first;
     }
 
     List<SourceFiles> bySource(UUID memberId, int most) {
@@ -165,7 +109,7 @@ final class DataFileTable {
      * counted in.
      */
     List<Long> delete(UUID memberId, FileChoice choice, Instant now) {
-        return sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(choice) + """
+        List<Long> gone = sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(choice) + """
              RETURNING id, project_id, size, storage_key
             ), loose AS (
                 INSERT INTO loose_objects (storage_key, erase_at) SELECT storage_key, :now FROM gone
@@ -187,11 +131,13 @@ final class DataFileTable {
                 .param("now", now)
                 .query(Long.class)
                 .list();
+        kept.changed(memberId);
+        return gone;
     }
 
     /** Makes an upload a file. */
     DataFile insert(Grant grant, NewFile file, Instant now) {
-        return sql.sql("""
+        DataFile made = sql.sql("""
             INSERT INTO data_files (id, member_id, project_id, grant_id, by_member, basename, metadata, datatypes, size,
                 sha256, md5, storage_key, created_at)
             VALUES (coalesce(:id, nextval('data_file_ids')), :member, :project, :grant, :byMember, :basename, :metadata,
@@ -213,6 +159,8 @@ final class DataFileTable {
                 .param("now", now)
                 .query(DataFileTable::file)
                 .single();
+        kept.changed(grant.memberId());
+        return made;
     }
 
     private static String condition(FileChoice choice) {

@@ -11,9 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
-import vouchsafe.db.Batcher;
 import vouchsafe.grants.Grant;
-import vouchsafe.metrics.Metrics;
 
 /** The files of members. Permission to see one is decided elsewhere; here a scope says which are meant. */
 public final class DataFiles {
@@ -21,28 +19,27 @@ public final class DataFiles {
     public static final int PAGE = 100;
 
     private static final Logger log = LoggerFactory.getLogger(DataFiles.class);
-    private static final int PAGES_AT_ONCE = 2;
-    private static final int PAGES_TOGETHER = 32;
 
     private final DataFileTable table;
+    private final KeptFiles kept;
     private final FileStorage storage;
     private final GrantHold hold;
     private final DurableActs acts;
     private final Quotas quotas;
-    private final Batcher<FileScope, FirstFiles> pages;
 
-    DataFiles(DataFileTable table, FileStorage storage, GrantHold hold, DurableActs acts, Quotas quotas) {
+    DataFiles(
+            DataFileTable table,
+            KeptFiles kept,
+            FileStorage storage,
+            GrantHold hold,
+            DurableActs acts,
+            Quotas quotas) {
         this.table = table;
+        this.kept = kept;
         this.storage = storage;
         this.hold = hold;
         this.acts = acts;
         this.quotas = quotas;
-        this.pages = new Batcher<>(PAGES_AT_ONCE, PAGES_TOGETHER, scopes -> table.first(scopes, PAGE));
-    }
-
-    /** From now on the sizes of its statements are counted. */
-    void count(Metrics metrics) {
-        pages.count(metrics, "file_lists");
     }
 
     /** A file by its number. */
@@ -65,14 +62,14 @@ public final class DataFiles {
         return table.count(scope);
     }
 
-    /** The first files of each scope, in its place, and the number of all, in one statement. */
+    /** The first files of each scope, in its place, and the number of all: from memory, or in one statement. At most {@value #PAGE} of each. */
     public List<FirstFiles> first(List<FileScope> scopes, int most) {
-        return scopes.isEmpty() ? List.of() : table.first(scopes, most);
+        return kept.first(scopes, most);
     }
 
-    /** The first {@value #PAGE} files; what is asked for at the same moment is one statement. */
+    /** The first {@value #PAGE} files of a scope. */
     public FirstFiles firstPage(FileScope scope) {
-        return pages.ask(scope);
+        return kept.first(scope);
     }
 
     /** A member's files, project by project in the order of their numbers, each with its latest few, in one statement. */

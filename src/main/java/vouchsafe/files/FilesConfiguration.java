@@ -11,10 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.Standings;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
+import vouchsafe.db.ChangeFeed;
 import vouchsafe.db.Figure;
 import vouchsafe.db.Job;
 import vouchsafe.grants.Grants;
-import vouchsafe.metrics.Metrics;
 import vouchsafe.web.PublicAddress;
 
 /** Builds the store of files. */
@@ -49,10 +49,13 @@ public class FilesConfiguration {
     }
 
     @Bean
-    DataFiles dataFiles(FileStorage storage, Quotas quotas, Metrics metrics) {
-        DataFiles files = new DataFiles(new DataFileTable(sql), storage, hold, acts, quotas);
-        files.count(metrics);
-        return files;
+    KeptFiles keptFiles(ChangeFeed changes) {
+        return new KeptFiles(sql, changes);
+    }
+
+    @Bean
+    DataFiles dataFiles(FileStorage storage, KeptFiles kept, Quotas quotas) {
+        return new DataFiles(new DataFileTable(sql, kept), kept, storage, hold, acts, quotas);
     }
 
     /** How much members keep here. */
@@ -74,9 +77,9 @@ public class FilesConfiguration {
     }
 
     @Bean
-    Uploads uploads(FileStorage storage, FilesSettings settings, Quotas quotas) {
+    Uploads uploads(FileStorage storage, KeptFiles kept, FilesSettings settings, Quotas quotas) {
         Uploads.Room room = new Uploads.Room(settings.largest(), quotas);
-        return new Uploads(storage, new LooseObjects(sql), new DataFileTable(sql), room, hold, acts);
+        return new Uploads(storage, new LooseObjects(sql), new DataFileTable(sql, kept), room, hold, acts);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import vouchsafe.db.BatchedReads;
 import vouchsafe.db.RowCache;
 import vouchsafe.db.Transactions;
@@ -14,6 +15,7 @@ public final class Grants {
     private final GrantTable table;
     private final Receipts receipts;
     private final RowCache<Grant> cache;
+    private final ActiveCounts counts;
     private final LastReads lastReads;
     private final BatchedReads<GrantTable.Parties, Grant> between;
     private final Transactions transactions;
@@ -23,12 +25,14 @@ public final class Grants {
             GrantTable table,
             Receipts receipts,
             RowCache<Grant> cache,
+            ActiveCounts counts,
             LastReads lastReads,
             Transactions transactions,
             InstantSource clock) {
         this.table = table;
         this.receipts = receipts;
         this.cache = cache;
+        this.counts = counts;
         this.lastReads = lastReads;
         this.between = new BatchedReads<>(
                 table::between, grant -> new GrantTable.Parties(grant.clientRowId(), grant.memberId()));
@@ -110,15 +114,26 @@ public final class Grants {
      * A page of the members who share with this client (row id) now, in the order they first came; without those whose
      * account is suspended.
      *
-     * @param subjects only those whom the client knows by these numbers
+     * @param after id of the grant before the first place; null for the beginning
+     * @param offset how many more to leave out; costs as much as it is long
      */
-    public List<Grant> active(UUID clientRowId, Optional<List<String>> subjects, long offset, int most) {
-        return table.active(clientRowId, subjects, offset, most);
+    public List<Grant> sharing(UUID clientRowId, @Nullable UUID after, long offset, int most) {
+        return table.sharing(clientRowId, after == null ? new UUID(0, 0) : after, offset, most);
     }
 
-    /** How many {@link #active} has in all. */
-    public long activeCount(UUID clientRowId, Optional<List<String>> subjects) {
-        return table.activeCount(clientRowId, subjects);
+    /** How many members share with this client (row id) now and are not suspended; no row is counted one by one. */
+    public long sharingCount(UUID clientRowId) {
+        return Math.max(0, counts.of(clientRowId) - table.suspended(clientRowId));
+    }
+
+    /** A page of the same, of those alone whom the client knows by these numbers. */
+    public List<Grant> numbered(UUID clientRowId, List<String> subjects, long offset, int most) {
+        return table.numbered(clientRowId, subjects, offset, most);
+    }
+
+    /** How many of those there are. */
+    public long numberedCount(UUID clientRowId, List<String> subjects) {
+        return table.numberedCount(clientRowId, subjects);
     }
 
     /**
@@ -132,6 +147,7 @@ public final class Grants {
             Grant grant = agree(clientRowId, memberId, permissions, hidden, now);
             receipts.append(grant.id(), "authorized", document, now);
             cache.changed(grant.id());
+            counts.changed(clientRowId);
             return grant;
         });
     }
@@ -161,6 +177,7 @@ public final class Grants {
             ended.ifPresent(grant -> {
                 receipts.append(id, "withdrawn", document, now);
                 cache.changed(id);
+                counts.changed(grant.clientRowId());
             });
             return ended;
         });

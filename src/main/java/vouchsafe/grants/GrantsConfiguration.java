@@ -14,7 +14,7 @@ import vouchsafe.db.Transactions;
 @Configuration(proxyBeanMethods = false)
 public class GrantsConfiguration {
     /** On which channel changes of grants are announced. */
-    private static final String CHANGES = "grant";
+    static final String GRANT_CHANGES = "grant";
 
     private static final int CACHED_GRANTS = 50_000;
 
@@ -22,10 +22,11 @@ public class GrantsConfiguration {
     Grants grants(JdbcClient sql, ChangeFeed changes, Transactions transactions, InstantSource clock) {
         GrantTable table = new GrantTable(sql);
         RowCache<Grant> cache = new RowCache<>(
-                CHANGES, CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));
+                GRANT_CHANGES, CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));
         LastReads lastReads = new LastReads(table, clock, CACHED_GRANTS);
         lastReads.count(changes.metrics());
-        return new Grants(table, new Receipts(sql), cache, lastReads, transactions, clock);
+        return new Grants(
+                table, new Receipts(sql), cache, new ActiveCounts(table, changes), lastReads, transactions, clock);
     }
 
     @Bean

@@ -30,3 +30,25 @@ END $$;
 
 CREATE TRIGGER announce_badges AFTER INSERT OR UPDATE OR DELETE ON project_badges
     FOR EACH ROW EXECUTE FUNCTION announce_badges();
+
+-- Whose files came or went.
+CREATE FUNCTION announce_files() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('vouchsafe', 'files - ' || string_agg(member_id::text, ','))
+    FROM (SELECT member_id, (row_number() OVER () - 1) / 128 AS part
+          FROM (SELECT DISTINCT member_id FROM changed) AS members) AS parts GROUP BY part;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER announce_new_files AFTER INSERT ON data_files
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_files();
+CREATE TRIGGER announce_changed_files AFTER UPDATE ON data_files
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_files();
+CREATE TRIGGER announce_deleted_files AFTER DELETE ON data_files
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION announce_files();
+
+-- Lists leave out those whose account is suspended, who are few.
+CREATE VIEW suspended_members AS
+    SELECT id FROM members WHERE status = 'suspended';
+COMMENT ON VIEW suspended_members IS 'accounts. The accounts that are suspended.';
+CREATE INDEX members_suspended ON members (id) WHERE status = 'suspended';

@@ -61,8 +61,11 @@ final class MembersEndpoint implements Endpoint {
         Project project = call.project();
         Optional<List<String>> wanted = wanted(call);
         Paging paging = Paging.of(address.url(URL), call.query());
-        long count = grants.activeCount(project.clientRowId(), wanted);
-        List<Grant> page = grants.active(project.clientRowId(), wanted, paging.offset(), paging.limit());
+        UUID client = project.clientRowId();
+        long count =
+                wanted.map(numbers -> grants.numberedCount(client, numbers)).orElseGet(() -> grants.sharingCount(client));
+        List<Grant> page = wanted.map(numbers -> grants.numbered(client, numbers, paging.offset(), paging.limit()))
+                .orElseGet(() -> page(client, paging));
         Map<UUID, String> usernames = members.usernames(page.stream()
                 .filter(grant -> grant.permissions().usernameShared())
                 .map(Grant::memberId)
@@ -79,7 +82,19 @@ final class MembersEndpoint implements Endpoint {
             member.put("data", memberJson.files(grant, theirs.files()));
             results.add(member);
         }
-        return ApiAnswer.ok(paging.envelope(count, results));
+        return ApiAnswer.ok(
+                wanted.isPresent() || page.isEmpty()
+                        ? paging.envelope(count, results)
+                        : paging.envelope(count, results, page.getLast().subject()));
+    }
+
+    /** Where the link from the page before told its last member, nobody is counted up to; else, or where that one is unknown, by offset. */
+    private List<Grant> page(UUID client, Paging paging) {
+        return paging.after()
+                .filter(number -> MemberNumbers.of(number) instanceof MemberNumbers.Valid)
+                .flatMap(number -> grants.findBySubject(client, number))
+                .map(last -> grants.sharing(client, last.id(), 0, paging.limit()))
+                .orElseGet(() -> grants.sharing(client, null, paging.offset(), paging.limit()));
     }
 
     /**

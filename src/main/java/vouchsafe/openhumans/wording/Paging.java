@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public final class Paging {
 
     /** The longest page: a longer one is cut, and its next link goes on where it ends. */
     public static final int LONGEST = 1000;
+
+    /** The parameter with the last line of the page before, beside the offset. */
+    private static final String AFTER = "after";
 
     private static final long FURTHEST = 1_000_000_000_000_000L;
 
@@ -64,6 +68,22 @@ public final class Paging {
         return whole.subList(from, Math.min(whole.size(), from + limit));
     }
 
+    /**
+     * What the link to this page told of the line before it, so that nobody has to count up to it; empty where the request
+     * tells nothing.
+     */
+    public Optional<String> after() {
+        List<String> values = offset == 0 ? List.of() : query.getOrDefault(AFTER, List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+    }
+
+    /** The answer for a list whose next page is found by the last line of this one. */
+    public Map<String, @Nullable Object> envelope(long count, List<?> results, String last) {
+        Map<String, @Nullable Object> envelope = links(count, last);
+        envelope.put("results", results);
+        return envelope;
+    }
+
     /** The answer for a list: its links and the lines of the page. */
     public Map<String, @Nullable Object> envelope(long count, List<?> results) {
         Map<String, @Nullable Object> envelope = links(count);
@@ -73,15 +93,23 @@ public final class Paging {
 
     /** {@code count}, {@code next} and {@code previous}. */
     public Map<String, @Nullable Object> links(long count) {
+        return links(count, null);
+    }
+
+    private Map<String, @Nullable Object> links(long count, @Nullable String last) {
         Map<String, @Nullable Object> links = new LinkedHashMap<>();
         links.put("count", count);
-        links.put("next", offset + limit < count ? link(offset + limit) : null);
-        links.put("previous", offset > 0 ? link(offset - limit) : null);
+        links.put("next", offset + limit < count ? link(offset + limit, last) : null);
+        links.put("previous", offset > 0 ? link(offset - limit, null) : null);
         return links;
     }
 
-    private String link(long place) {
+    private String link(long place, @Nullable String last) {
         Map<String, List<String>> parameters = new TreeMap<>(query);
+        parameters.remove(AFTER);
+        if (last != null) {
+            parameters.put(AFTER, List.of(last));
+        }
         parameters.put("limit", List.of(Integer.toString(limit)));
         if (place > 0) {
             parameters.put("offset", List.of(Long.toString(place)));
