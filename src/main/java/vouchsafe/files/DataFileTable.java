@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,23 +108,24 @@ final class DataFileTable {
      * counted in.
      */
     List<Long> delete(UUID memberId, FileChoice choice, Instant now) {
-        List<Long> gone = sql.sql("WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(choice) + """
-             RETURNING id, project_id, size, storage_key
-            ), loose AS (
-                INSERT INTO loose_objects (storage_key, erase_at) SELECT storage_key, :now FROM gone
-            ), by_member AS (
-                UPDATE member_storage s
-                SET files = greatest(0, s.files - g.files), bytes = greatest(0, s.bytes - g.bytes)
-                FROM (SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM gone) g
-                WHERE s.member_id = :member AND g.files > 0
-            ), by_project AS (
-                UPDATE project_storage s
-                SET files = greatest(0, s.files - g.files), bytes = greatest(0, s.bytes - g.bytes)
-                FROM (SELECT project_id, count(*) AS files, sum(size) AS bytes FROM gone GROUP BY project_id) g
-                WHERE s.project_id = g.project_id
-            )
-            SELECT id FROM gone ORDER BY id
-            """)
+        List<Long> gone = sql.sql(
+                        "WITH gone AS (DELETE FROM data_files WHERE member_id = :member AND " + condition(choice) + """
+                             RETURNING id, project_id, size, storage_key
+                            ), loose AS (
+                                INSERT INTO loose_objects (storage_key, erase_at) SELECT storage_key, :now FROM gone
+                            ), by_member AS (
+                                UPDATE member_storage s
+                                SET files = greatest(0, s.files - g.files), bytes = greatest(0, s.bytes - g.bytes)
+                                FROM (SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes FROM gone) g
+                                WHERE s.member_id = :member AND g.files > 0
+                            ), by_project AS (
+                                UPDATE project_storage s
+                                SET files = greatest(0, s.files - g.files), bytes = greatest(0, s.bytes - g.bytes)
+                                FROM (SELECT project_id, count(*) AS files, sum(size) AS bytes FROM gone GROUP BY project_id) g
+                                WHERE s.project_id = g.project_id
+                            )
+                            SELECT id FROM gone ORDER BY id
+                            """)
                 .params(parameters(choice))
                 .param("member", memberId)
                 .param("now", now)

@@ -28,12 +28,7 @@ public final class DataFiles {
     private final Quotas quotas;
 
     DataFiles(
-            DataFileTable table,
-            KeptFiles kept,
-            FileStorage storage,
-            GrantHold hold,
-            DurableActs acts,
-            Quotas quotas) {
+            DataFileTable table, KeptFiles kept, FileStorage storage, GrantHold hold, DurableActs acts, Quotas quotas) {
         this.table = table;
         this.kept = kept;
         this.storage = storage;

@@ -147,7 +147,8 @@ final class GrantTable {
     }
 
     List<Grant> numbered(UUID clientRowId, List<String> subjects, long offset, int most) {
-        return sql.sql(SELECT + "g" + ACTIVE + "AND g.subject = ANY (:subjects) ORDER BY g.id LIMIT :most OFFSET :offset")
+        return sql.sql(SELECT + "g" + ACTIVE
+                        + "AND g.subject = ANY (:subjects) ORDER BY g.id LIMIT :most OFFSET :offset")
                 .param("client", clientRowId)
                 .param("subjects", subjects.toArray(String[]::new))
                 .param("most", most)
@@ -278,7 +279,7 @@ final class GrantTable {
     Set<UUID> noteRead(List<UUID> ids, Instant now, Instant olderThan, LockedRows locked) {
         return sql.sql("""
             WITH free AS (
-                SELECT id, last_read_at FROM grants WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE%s),
+                SELECT id, last_read_at FROM grants WHERE id = ANY ((SELECT :ids)::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
             noted AS (
                 UPDATE grants g SET last_read_at = :now FROM free
                 WHERE g.id = free.id AND (free.last_read_at IS NULL OR free.last_read_at <= :before))

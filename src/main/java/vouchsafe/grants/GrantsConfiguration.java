@@ -22,7 +22,11 @@ public class GrantsConfiguration {
     Grants grants(JdbcClient sql, ChangeFeed changes, Transactions transactions, InstantSource clock) {
         GrantTable table = new GrantTable(sql);
         RowCache<Grant> cache = new RowCache<>(
-                GRANT_CHANGES, CACHED_GRANTS, Duration.ofMinutes(10), changes, new BatchedReads<>(table::read, Grant::id));
+                GRANT_CHANGES,
+                CACHED_GRANTS,
+                Duration.ofMinutes(10),
+                changes,
+                new BatchedReads<>(table::read, Grant::id));
         LastReads lastReads = new LastReads(table, clock, CACHED_GRANTS);
         lastReads.count(changes.metrics());
         return new Grants(

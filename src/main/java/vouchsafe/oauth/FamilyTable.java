@@ -38,8 +38,10 @@ final class FamilyTable {
     }
 
     List<TokenFamily> readAll(List<UUID> ids) {
-        return sql.query("SELECT " + COLUMNS + " FROM token_families WHERE id = ANY(?)", FamilyTable::family, (Object)
-                ids.toArray(UUID[]::new));
+        return sql.query(
+                "SELECT " + COLUMNS + " FROM token_families WHERE id = ANY ((SELECT ?)::uuid[])",
+                FamilyTable::family,
+                (Object) ids.toArray(UUID[]::new));
     }
 
     /**
@@ -53,14 +55,14 @@ final class FamilyTable {
         sql.query(
                 """
                 WITH g AS MATERIALIZED (
-                    SELECT id, member_id, client_id, status FROM grant_standings WHERE id = ANY(?::uuid[])
+                    SELECT id, member_id, client_id, status FROM grant_standings WHERE id = ANY ((SELECT ?)::uuid[])
                     ORDER BY id FOR SHARE%1$s),
                 m AS MATERIALIZED (
                     SELECT id, status, credentials_stamp FROM member_standings
-                    WHERE id = ANY(?::uuid[]) AND (SELECT count(*) FROM g) > 0 ORDER BY id FOR SHARE%1$s),
+                    WHERE id = ANY ((SELECT ?)::uuid[]) AND (SELECT count(*) FROM g) > 0 ORDER BY id FOR SHARE%1$s),
                 c AS MATERIALIZED (
                     SELECT id, suspended_at, stamp FROM client_standings
-                    WHERE id = ANY(?::uuid[]) AND (SELECT count(*) FROM m) > 0 ORDER BY id FOR SHARE%1$s),
+                    WHERE id = ANY ((SELECT ?)::uuid[]) AND (SELECT count(*) FROM m) > 0 ORDER BY id FOR SHARE%1$s),
                 free AS MATERIALIZED (
                     SELECT a.*, g.status = 'active' AND g.member_id = a.member_id AND g.client_id = a.client_id
                         AND m.status = 'active' AND m.credentials_stamp = a.member_stamp
@@ -110,7 +112,7 @@ final class FamilyTable {
                 WITH asked AS (
                     SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
                         WITH ORDINALITY AS t (id, client_id, now, redirect, may_be_left_out, challenge, place)),
-                free AS (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
+                free AS (SELECT id FROM token_families WHERE id = ANY ((SELECT ?)::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
                 redeemed AS (
                     UPDATE token_families f SET generation = 1, issued_at = to_timestamp(a.now)
                     FROM asked a JOIN free ON free.id = a.id
@@ -226,7 +228,7 @@ final class FamilyTable {
                 WITH asked AS (
                     SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[])
                         WITH ORDINALITY AS t (id, client_id, generation, now, idle_since, created_since, place)),
-                free AS (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
+                free AS (SELECT id FROM token_families WHERE id = ANY ((SELECT ?)::uuid[]) ORDER BY id FOR NO KEY UPDATE%s),
                 refreshed AS (
                     UPDATE token_families f SET generation = f.generation + 1, issued_at = to_timestamp(a.now),
                         used_generation = COALESCE(f.used_generation, f.generation)
@@ -268,7 +270,7 @@ final class FamilyTable {
                 """
                 UPDATE token_families f SET used_generation = a.generation
                 FROM unnest(?::uuid[], ?::int[]) AS a (id, generation)
-                JOIN (SELECT id FROM token_families WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) free
+                JOIN (SELECT id FROM token_families WHERE id = ANY ((SELECT ?)::uuid[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) free
                     ON free.id = a.id
                 WHERE f.id = a.id AND f.generation = a.generation AND f.used_generation < a.generation
                 """,

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.audit.AuditEvent;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.clients.SecretOverlap;
+import vouchsafe.db.RecordRows;
 
 /**
  * Master tokens: one a project, good for 24 hours unless an administrator exempted it. A new one ends the one before it, at once
@@ -20,6 +23,12 @@ public final class MasterTokens {
     private static final Duration OVERLAP = Duration.ofDays(7);
 
     static final Duration LIFETIME = Duration.ofHours(24);
+
+    /** What the row says of a token that was presented; the rest of the project is in memory. */
+    private record Known(
+            UUID clientId, boolean neverExpires, @Nullable Instant expiresAt) {}
+
+    private static final RowMapper<Known> KNOWN = RecordRows.of(Known.class);
 
     private final JdbcClient sql;
     private final KeptProjects kept;
@@ -142,11 +151,13 @@ public final class MasterTokens {
 
     /** Looks a presented token up by its hash. */
     public Verdict judge(String presented) {
-        Optional<Project> found = sql.sql(ProjectRows.SELECT + " WHERE p.master_token_hash = :hash")
+        return sql.sql("SELECT client_id, master_token_never_expires AS never_expires, master_token_expires_at AS"
+                        + " expires_at FROM projects WHERE master_token_hash = :hash")
                 .param("hash", MasterToken.hash(presented))
-                .query(ProjectRows.PROJECT)
-                .optional();
-        return found.map(this::judge).orElseGet(() -> judgeBefore(presented));
+                .query(KNOWN)
+                .optional()
+                .flatMap(known -> kept.byClient(known.clientId()).map(project -> judge(project, known)))
+                .orElseGet(() -> judgeBefore(presented));
     }
 
     private Verdict judgeBefore(String presented) {
@@ -160,10 +171,9 @@ public final class MasterTokens {
                 .orElseGet(Verdict.Unknown::new);
     }
 
-    private Verdict judge(Project project) {
-        Instant expires = project.masterTokenExpiresAt();
-        boolean good = project.masterTokenNeverExpires()
-                || (expires != null && acts.now().isBefore(expires));
+    private Verdict judge(Project project, Known known) {
+        boolean good =
+                known.neverExpires() || (known.expiresAt() != null && acts.now().isBefore(known.expiresAt()));
         return good ? new Verdict.Good(project) : new Verdict.Expired(project);
     }
 }

@@ -99,7 +99,8 @@ public class ProjectsConfiguration {
             MasterTokens masterTokens,
             KeyRing keys,
             ProjectSettings settings) {
-        return new Projects(table, kept, clients, standings, grants, versions, changes, masterTokens, keys, acts, settings);
+        return new Projects(
+                table, kept, clients, standings, grants, versions, changes, masterTokens, keys, acts, settings);
     }
 
     @Bean

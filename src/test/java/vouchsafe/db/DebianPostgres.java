@@ -27,7 +27,7 @@ public final class DebianPostgres implements AutoCloseable {
     private final int port;
     private final Process process;
 
-    private DebianPostgres(Place place, Path rows, int port) {
+    private DebianPostgres(Place place, Path rows, int port, String... settings) {
         this.place = place;
         this.rows = rows;
         this.port = port;
@@ -46,6 +46,9 @@ public final class DebianPostgres implements AutoCloseable {
                         // No test cuts the power.
                         "-c",
                         "fsync=off")));
+        for (String setting : settings) {
+            command.addAll(List.of("-c", setting));
+        }
         this.process = start(rows.resolveSibling(rows.getFileName() + ".log"), command);
         OwnServer.await("PostgreSQL takes connections", () -> answers("postgres"));
     }
@@ -65,8 +68,13 @@ public final class DebianPostgres implements AutoCloseable {
         return start(folder, Place.HERE, FreePort.find());
     }
 
+    /** A new one with settings such as {@code work_mem=1MB}. */
+    public static DebianPostgres with(Path folder, String... settings) {
+        return start(folder, Place.HERE, FreePort.find(), settings);
+    }
+
     /** A new one at a place and port. */
-    public static DebianPostgres start(Path folder, Place place, int port) {
+    public static DebianPostgres start(Path folder, Place place, int port, String... settings) {
         Path rows = folder.resolve("primary");
         run(PostgresRunner.of(rows)
                 .command(List.of(
@@ -81,7 +89,7 @@ public final class DebianPostgres implements AutoCloseable {
                         "UTF8",
                         "-N")));
         trust(rows);
-        DebianPostgres postgres = new DebianPostgres(place, rows, port);
+        DebianPostgres postgres = new DebianPostgres(place, rows, port, settings);
         postgres.execute("postgres", "CREATE DATABASE vouchsafe");
         return postgres;
     }

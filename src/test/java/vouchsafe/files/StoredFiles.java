@@ -14,7 +14,8 @@ public final class StoredFiles {
     /** Gives the member this many files of a project, named {@code file-1.txt} and so on; their ids, rising. */
     public static List<Long> add(UUID memberId, Project project, int count, Integer... datatypes) {
         TestServer server = TestServer.shared();
-        List<Long> added = server.bean(JdbcClient.class)
+        List<Long> added = server
+                .bean(JdbcClient.class)
                 .sql("""
                     INSERT INTO data_files (member_id, project_id, by_member, basename, metadata, datatypes, size,
                         sha256, md5, storage_key, created_at)

@@ -62,8 +62,8 @@ final class MembersEndpoint implements Endpoint {
         Optional<List<String>> wanted = wanted(call);
         Paging paging = Paging.of(address.url(URL), call.query());
         UUID client = project.clientRowId();
-        long count =
-                wanted.map(numbers -> grants.numberedCount(client, numbers)).orElseGet(() -> grants.sharingCount(client));
+        long count = wanted.map(numbers -> grants.numberedCount(client, numbers))
+                .orElseGet(() -> grants.sharingCount(client));
         List<Grant> page = wanted.map(numbers -> grants.numbered(client, numbers, paging.offset(), paging.limit()))
                 .orElseGet(() -> page(client, paging));
         Map<UUID, String> usernames = members.usernames(page.stream()
