@@ -1,6 +1,7 @@
 package vouchsafe.db;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -95,6 +97,8 @@ public final class JobRunner implements SmartLifecycle, ApplicationListener<WebS
                 Thread.ofPlatform().name("job-", 0).factory());
         workers = made;
         return Scheduler.create(dataSource, onDemand)
+                // Its own way asks for the name of this machine, which may have none or take long to tell.
+                .schedulerName(new SchedulerName.Fixed("node-" + UUID.randomUUID()))
                 .startTasks(repeated)
                 .threads(AT_A_TIME)
                 .executorService(made)

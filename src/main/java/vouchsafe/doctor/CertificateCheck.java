@@ -12,6 +12,8 @@ import vouchsafe.web.PublicAddress;
 /** The certificate that people's browsers are shown. */
 final class CertificateCheck implements Check {
     private static final Duration SOON = Duration.ofDays(14);
+    /** Certificates that renew themselves do so when a third of their time is left: a fifth is late. */
+    private static final int LATE = 5;
 
     @Override
     public Area area() {
@@ -62,20 +64,23 @@ final class CertificateCheck implements Check {
                     "Set the clock of this machine, or of the one that made the certificate."));
         }
         try (Line line = Line.to(address, installation.tls(), true)) {
-            return left(address, now, end);
+            return left(address, now, shown);
         } catch (SSLException distrusted) {
             return Check.found(Finding.wrong(
                     "address.certificate",
                     area(),
                     "The certificate of " + address.base() + " is not trusted: " + Words.of(distrusted) + ".",
-                    "Install one for that very name from an authority that browsers know, with the certificates between"
-                            + " (the full chain)."));
+                    "Install one for that very name from an authority that browsers know, with the"
+                            + " certificates between (the full chain). For an authority of your own, see 'An"
+                            + " authority of your own' in the guide."));
         }
     }
 
-    private Outcome left(PublicAddress address, Instant now, Instant end) {
+    private Outcome left(PublicAddress address, Instant now, X509Certificate shown) {
+        Instant end = shown.getNotAfter().toInstant();
         Duration left = Duration.between(now, end);
-        if (left.compareTo(SOON) >= 0) {
+        Duration late = Duration.between(shown.getNotBefore().toInstant(), end).dividedBy(LATE);
+        if (left.compareTo(SOON) >= 0 || left.compareTo(late) >= 0) {
             return Check.found();
         }
         return Check.found(Finding.risk(

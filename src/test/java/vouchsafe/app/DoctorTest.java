@@ -66,6 +66,7 @@ class DoctorTest {
     private static TestCertificate good;
     private static TestCertificate expired;
     private static TestCertificate soon;
+    private static TestCertificate shortLived;
     private static TestCertificate otherName;
     private static HaproxyDoors proxy;
     private static GreenMail relay;
@@ -79,7 +80,8 @@ class DoctorTest {
     static void start() throws Exception {
         good = TestCertificate.of(folder, "good", "localhost", 100);
         expired = TestCertificate.of(folder, "expired", "localhost", 5);
-        soon = TestCertificate.of(folder, "soon", "localhost", 15);
+        soon = TestCertificate.of(folder, "soon", "localhost", 12);
+        shortLived = TestCertificate.of(folder, "shortlived", "localhost", 15);
         otherName = TestCertificate.of(folder, "other", "elsewhere.example.org", 100);
         int port = FreePort.find();
         proxy = HaproxyDoors.before(port, folder, doors());
@@ -146,6 +148,7 @@ class DoctorTest {
                 .door("good", good.pem(), all + there)
                 .door("expired", expired.pem(), all + there)
                 .door("soon", soon.pem(), all + there)
+                .door("shortlived", shortLived.pem(), all + there)
                 .door("othername", otherName.pem(), all + there)
                 .door("nowhere", good.pem(), all + "default_backend nobody\n")
                 .door("otherhost", good.pem(), "http-request return status 200 content-type text/plain string hello\n")
@@ -324,6 +327,7 @@ class DoctorTest {
         assertThat(kinds(trusting(behind("expired"), expired.trusting())))
                 .containsExactly("address.certificate-expired");
         assertThat(kinds(trusting(behind("soon"), soon.trusting()))).containsExactly("address.certificate-soon");
+        assertThat(kinds(trusting(behind("shortlived"), shortLived.trusting()))).isEmpty();
         assertThat(kinds(trusting(behind("othername"), otherName.trusting()))).containsExactly("address.certificate");
         assertThat(kinds(trusting(behind("good"), otherName.trusting()))).containsExactly("address.certificate");
     }
