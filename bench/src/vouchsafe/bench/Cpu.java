@@ -35,15 +35,29 @@ final class Cpu {
         return kilobytes(Path.of("/proc", Long.toString(pid), "status"), "VmRSS:") / 1024;
     }
 
-    /** Memory of a process and its children with shared pages counted once, in MB; 0 where we may not look. */
+    /** The most memory of a process that was ever resident, in MB. */
+    static double peakMegabytes(long pid) throws IOException {
+        return kilobytes(Path.of("/proc", Long.toString(pid), "status"), "VmHWM:") / 1024;
+    }
+
+    /** Memory of a process and its children with shared pages counted once, in MB; not a number where we may not look. */
     static double familyMegabytes(long pid) {
         try {
             double sum = kilobytes(Path.of("/proc", Long.toString(pid), "smaps_rollup"), "Pss:");
             for (Path child : children(pid)) {
-                sum += kilobytes(child.resolve("smaps_rollup"), "Pss:");
+                sum += kilobytesUnlessGone(child.resolve("smaps_rollup"), "Pss:");
             }
             return sum / 1024;
         } catch (IOException forbidden) {
+            return Double.NaN;
+        }
+    }
+
+    /** A backend may end while we look. */
+    private static double kilobytesUnlessGone(Path file, String name) {
+        try {
+            return kilobytes(file, name);
+        } catch (IOException gone) {
             return 0;
         }
     }

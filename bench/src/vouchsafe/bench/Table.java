@@ -34,6 +34,11 @@ final class Table {
                 name, result.perSecond(), result.averageLatency(), database, database);
     }
 
+    /** Says of the line before that the machine was not quiet. */
+    void disturbed(String name) {
+        missing(name, "something else ran on the machine, in each of some tries");
+    }
+
     /** Says in the table why a line is missing. */
     void missing(String name, String reason) {
         line("| %s | %s | | | | | | | | |", name, reason);
