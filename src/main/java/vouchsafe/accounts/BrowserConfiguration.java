@@ -65,6 +65,11 @@ public class BrowserConfiguration {
     }
 
     @Bean
+    SignedInBrowsers signedInBrowsers(CookieSerializer cookies, KeptSessions sessions, SignedInContexts contexts) {
+        return new SignedInBrowsers(cookies, sessions, contexts);
+    }
+
+    @Bean
     BrowserSessions browserSessions(
             SignedInContexts contexts, SessionAuthenticationStrategy renewal, KnownBrowsers browsers) {
         return new BrowserSessions(contexts, renewal, browsers, new MemberSessions(sessionTable), standings, acts);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -110,6 +111,22 @@ final class KeptSession implements Session {
         signedIn = null;
         changedColumns.clear();
         changedOthers.clear();
+    }
+
+    /** The member who is signed in, as read with it; null for a stranger. */
+    @Nullable
+    Member member() {
+        return member;
+    }
+
+    /** When the member signed in to it, as read. */
+    Optional<Instant> signedInAt() {
+        return Optional.ofNullable(row.signedInAt());
+    }
+
+    /** Whether it holds more than who is signed in. */
+    boolean holdsMore() {
+        return !others.isEmpty();
     }
 
     /** Whether this use of it must be written. */
