@@ -77,7 +77,9 @@ BEGIN
 END $$;
 
 -- The principal stands in the row already, as the release before wrote it.
-CREATE FUNCTION gather_browser_session(session char(36)) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION gather_browser_session() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    session char(36) := CASE TG_OP WHEN 'DELETE' THEN OLD.session_primary_id ELSE NEW.session_primary_id END;
 BEGIN
     -- Those that change the same session follow one another, and each sees what the others wrote.
     PERFORM FROM browser_sessions WHERE primary_id = session FOR NO KEY UPDATE;
@@ -92,11 +94,6 @@ BEGIN
                 'org.springframework.session.FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME'))
         FROM browser_sessions_attributes WHERE session_primary_id = session)
     WHERE primary_id = session;
-END $$;
-
-CREATE FUNCTION gather_browser_session() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM gather_browser_session(CASE TG_OP WHEN 'DELETE' THEN OLD.session_primary_id ELSE NEW.session_primary_id END);
     RETURN NULL;
 END $$;
 
@@ -107,7 +104,25 @@ CREATE TRIGGER spread_new_browser_session AFTER INSERT ON browser_sessions FOR E
 CREATE TRIGGER gather_browser_session AFTER INSERT OR UPDATE OR DELETE ON browser_sessions_attributes FOR EACH ROW
     WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION gather_browser_session();
 
-SELECT count(gather_browser_session(primary_id)) FROM browser_sessions;
+-- What there is, in one go.
+UPDATE browser_sessions SET
+    member_id = held.member_id,
+    signed_in_at = held.signed_in_at,
+    device = held.device,
+    address = held.address,
+    other_attributes = held.others
+FROM (
+    SELECT
+        session_primary_id,
+        max(from_java_string(attribute_bytes)) FILTER (WHERE attribute_name = 'member')::uuid AS member_id,
+        max(from_java_instant(attribute_bytes)) FILTER (WHERE attribute_name = 'signedInAt') AS signed_in_at,
+        max(from_java_string(attribute_bytes)) FILTER (WHERE attribute_name = 'device') AS device,
+        max(from_java_string(attribute_bytes)) FILTER (WHERE attribute_name = 'address') AS address,
+        jsonb_object_agg(attribute_name, encode(attribute_bytes, 'hex')) FILTER (WHERE attribute_name NOT IN (
+            'member', 'signedInAt', 'device', 'address',
+            'org.springframework.session.FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME')) AS others
+    FROM browser_sessions_attributes GROUP BY session_primary_id) AS held
+WHERE primary_id = held.session_primary_id;
 
 -- Only now, so that what was gathered just now is not spread.
 CREATE TRIGGER spread_browser_session
@@ -115,3 +130,6 @@ CREATE TRIGGER spread_browser_session
     WHEN (pg_trigger_depth() = 0 AND (OLD.member_id, OLD.signed_in_at, OLD.device, OLD.address, OLD.other_attributes)
         IS DISTINCT FROM (NEW.member_id, NEW.signed_in_at, NEW.device, NEW.address, NEW.other_attributes))
     EXECUTE FUNCTION spread_browser_session();
+
+COMMENT ON TABLE browser_sessions IS 'accounts. The sessions of browsers.';
+COMMENT ON TABLE browser_sessions_attributes IS 'accounts. What sessions hold, as the release before reads and writes it.';

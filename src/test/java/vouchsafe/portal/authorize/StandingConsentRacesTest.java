@@ -62,9 +62,7 @@ class StandingConsentRacesTest {
         SIGNED_OUT(false) {
             @Override
             void come(Scene scene) {
-                assertThat(scene.browser()
-                                .post("/account/logout/", Map.of())
-                                .statusCode())
+                assertThat(scene.browser().post("/account/logout/", Map.of()).statusCode())
                         .isLessThan(400);
             }
         },
@@ -109,8 +107,7 @@ class StandingConsentRacesTest {
                 Grant grant = SERVER.bean(Grants.class)
                         .find(scene.app().client().id(), scene.member().id())
                         .orElseThrow();
-                assertThat(SERVER.bean(Withdrawal.class)
-                                .byMember(scene.member().id(), grant.id(), false))
+                assertThat(SERVER.bean(Withdrawal.class).byMember(scene.member().id(), grant.id(), false))
                         .isInstanceOf(Withdrawn.Now.class);
             }
         };
@@ -129,8 +126,7 @@ class StandingConsentRacesTest {
     void nothing_begins_after_an_end(End end) {
         for (int round = 0; round < ROUNDS; round++) {
             Member member = SERVER.member();
-            Scene scene =
-                    new Scene(TestApp.create(), member, SERVER.signedIn(member), SERVER.signedIn(member));
+            Scene scene = new Scene(TestApp.create(), member, SERVER.signedIn(member), SERVER.signedIn(member));
             scene.app().code(scene.browser());
             scene.browser().get("/account/");
             scene.elsewhere().get("/account/sessions/");

@@ -52,7 +52,9 @@ class StandingConsentsTest {
         Member boss = SERVER.administrator();
         SERVER.bean(MemberAdministration.class)
                 .suspend(
-                        new SignedInMember(boss.id(), boss.username(), true, false, true, boss.stamp()), gone, "a test");
+                        new SignedInMember(boss.id(), boss.username(), true, false, true, boss.stamp()),
+                        gone,
+                        "a test");
     }
 
     @AfterAll
@@ -142,9 +144,10 @@ class StandingConsentsTest {
 
     private static long answeredAtOnce() {
         return SERVER.context()
-                .getBeansOfType(FilterRegistrationBean.class)
-                .get("standingConsents")
-                .getFilter() instanceof StandingConsents filter
+                                .getBeansOfType(FilterRegistrationBean.class)
+                                .get("standingConsents")
+                                .getFilter()
+                        instanceof StandingConsents filter
                 ? filter.answered()
                 : -1;
     }
@@ -167,14 +170,20 @@ class StandingConsentsTest {
                     query("approval_prompt", "auto"),
                     query("response_mode", "query"),
                     query("unknown", "1") + "&unknown=2",
-                    query("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method", "S256"),
+                    query(
+                            "code_challenge",
+                            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                            "code_challenge_method",
+                            "S256"),
                     query() + "&state=a\"b<c>d{|}",
                     query() + "&&state=%73",
                     query("scope", APP.client().scopes().getFirst()))) {
                 long before = answeredAtOnce();
                 Answered answer = get(SERVER.port(), "GET", door + query, cookie(browser));
                 assertThat(answer.hasCode()).as(door + query + " " + answer).isTrue();
-                assertThat(answeredAtOnce()).as("it was answered before the page").isGreaterThan(before);
+                assertThat(answeredAtOnce())
+                        .as("it was answered before the page")
+                        .isGreaterThan(before);
                 assertThat(both(door + query, cookie(browser)).hasCode()).isTrue();
             }
         }
@@ -183,8 +192,8 @@ class StandingConsentsTest {
     @Test
     void over_tls_too() throws IOException {
         try (Node node = Node.behindTls()) {
-            String headers = "Cookie: __Host-vouchsafe=" + browser.cookie("vouchsafe").orElseThrow()
-                    + "\r\nX-Forwarded-Proto: https\r\n";
+            String headers = "Cookie: __Host-vouchsafe="
+                    + browser.cookie("vouchsafe").orElseThrow() + "\r\nX-Forwarded-Proto: https\r\n";
             Answered answer = both(node.server().port(), "GET", STANDARD + query(), headers);
             assertThat(answer.hasCode()).isTrue();
             assertThat(answer.headers())
@@ -238,7 +247,9 @@ class StandingConsentsTest {
             case 1 -> cookie(fresh);
             case 2 -> cookie(suspended);
             case 3 -> "Cookie: vouchsafe=" + value + "x\r\n";
-            case 4 -> "Cookie: vouchsafe=" + value + "; vouchsafe=" + fresh.cookie("vouchsafe").orElseThrow() + "\r\n";
+            case 4 ->
+                "Cookie: vouchsafe=" + value + "; vouchsafe="
+                        + fresh.cookie("vouchsafe").orElseThrow() + "\r\n";
             case 5 -> "Cookie: vouchsafe=x.y; vouchsafe=" + value + "\r\n";
             case 6 -> "Cookie: a=b; vouchsafe=\"" + value + "\"\r\n";
             default -> "Cookie: vouchsafe=" + value + "\r\nCookie: c=d\r\n";
@@ -262,8 +273,8 @@ class StandingConsentsTest {
     }
 
     private static String randomQuery(Random random) {
-        List<String> pairs = new ArrayList<>(
-                List.of(pair("client_id", APP.clientId()), "response_type=code", pair("redirect_uri", APP.redirectUri())));
+        List<String> pairs = new ArrayList<>(List.of(
+                pair("client_id", APP.clientId()), "response_type=code", pair("redirect_uri", APP.redirectUri())));
         for (int changes = random.nextInt(3); changes > 0; changes--) {
             String change = one(
                     random,
@@ -317,7 +328,8 @@ class StandingConsentsTest {
         APP.code(joined);
         long before = attributes(member);
         assertThat(before).as("a message about the project joined").isEqualTo(1);
-        assertThat(get(SERVER.port(), "GET", OPEN_HUMANS + query(), cookie(joined)).hasCode())
+        assertThat(get(SERVER.port(), "GET", OPEN_HUMANS + query(), cookie(joined))
+                        .hasCode())
                 .isTrue();
         assertThat(attributes(member)).as("the page took it, as ever").isZero();
     }
@@ -341,7 +353,8 @@ class StandingConsentsTest {
 
     private static long attributes(Member member) {
         return SERVER.bean(JdbcClient.class)
-                .sql("SELECT count(*) FROM browser_sessions WHERE principal_name = :member AND other_attributes IS NOT NULL")
+                .sql("SELECT count(*) FROM browser_sessions WHERE principal_name = :member AND other_attributes IS"
+                        + " NOT NULL")
                 .param("member", member.id().toString())
                 .query(Long.class)
                 .single();
