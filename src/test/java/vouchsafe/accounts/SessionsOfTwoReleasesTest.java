@@ -134,7 +134,7 @@ class SessionsOfTwoReleasesTest {
             String id = writer.begin(attributes);
             assertThat(now.read(id)).isEqualTo(attributes);
             assertThat(before.read(id)).isEqualTo(attributes);
-            String principal = (String) attributes.get(PRINCIPAL);
+            String principal = String.valueOf(attributes.get(PRINCIPAL));
             assertThat(List.of(now.ofPrincipal(principal), before.ofPrincipal(principal)))
                     .containsOnly(1);
         }

@@ -184,7 +184,7 @@ class StandingConsentRacesTest {
             HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             String location = answer.headers().firstValue("Location").orElse("");
             assertThat(answer.statusCode()).isIn(200, 302, 303, 503);
-            return location.contains("code=") ? TestApp.query(location).get("code") : "";
+            return location.contains("code=") ? TestApp.query(location).getOrDefault("code", "") : "";
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }

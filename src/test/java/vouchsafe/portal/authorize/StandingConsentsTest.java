@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -55,13 +56,6 @@ class StandingConsentsTest {
                         new SignedInMember(boss.id(), boss.username(), true, false, true, boss.stamp()),
                         gone,
                         "a test");
-    }
-
-    @AfterAll
-    static void forget() {
-        browser = null;
-        fresh = null;
-        suspended = null;
     }
 
     /** A browser whose member has seen all messages that were left for them. */
@@ -143,13 +137,9 @@ class StandingConsentsTest {
     }
 
     private static long answeredAtOnce() {
-        return SERVER.context()
-                                .getBeansOfType(FilterRegistrationBean.class)
-                                .get("standingConsents")
-                                .getFilter()
-                        instanceof StandingConsents filter
-                ? filter.answered()
-                : -1;
+        FilterRegistrationBean<?> registration =
+                SERVER.context().getBean("standingConsents", FilterRegistrationBean.class);
+        return ((StandingConsents) Objects.requireNonNull(registration.getFilter())).answered();
     }
 
     @Test
@@ -360,7 +350,7 @@ class StandingConsentsTest {
                 .single();
     }
 
-    private static String latestAttributes(Member member) {
+    private static @Nullable String latestAttributes(Member member) {
         return SERVER.bean(JdbcClient.class)
                 .sql("SELECT other_attributes FROM browser_sessions WHERE principal_name = :member"
                         + " ORDER BY creation_time DESC LIMIT 1")
