@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerMapping;
 import vouchsafe.accounts.SignedInBrowser;
 import vouchsafe.accounts.SignedInBrowsers;
@@ -81,7 +82,13 @@ final class StandingConsents extends HttpFilter {
                 && request.getHeader("Origin") == null
                 && request.getHeader("Content-Type") == null
                 && request.getHeader("Content-Length") == null
-                && request.getHeader("Transfer-Encoding") == null;
+                && request.getHeader("Transfer-Encoding") == null
+                && named(request.getQueryString());
+    }
+
+    /** Whether every value has a name: the servlet container, which reads parameters for the page, refuses others. */
+    private static boolean named(@Nullable String query) {
+        return query != null && !query.startsWith("=") && !query.contains("&=");
     }
 
     private Optional<Reply> answer(HttpServletRequest request) {
