@@ -5,16 +5,10 @@ import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
-import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
-import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.transaction.PlatformTransactionManager;
 import vouchsafe.audit.AuditLog;
 import vouchsafe.audit.DurableActs;
 import vouchsafe.crypto.Seals;
@@ -30,9 +24,7 @@ import vouchsafe.web.pages.OnceShown;
  * database that any node reads and a cookie that opens one.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableJdbcHttpSession(
-        tableName = "browser_sessions",
-        maxInactiveIntervalInSeconds = BrowserSessions.STRANGER_IDLE_SECONDS)
+@EnableSpringHttpSession
 public class BrowserConfiguration {
     private final JdbcClient sql;
     private final Members members;
@@ -61,24 +53,10 @@ public class BrowserConfiguration {
         return new SessionCookies(address, seals);
     }
 
-    /** Two requests of one browser that store the same attribute at once do not fail. */
     @Bean
-    PostgreSqlJdbcIndexedSessionRepositoryCustomizer sessionUpserts() {
-        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
-    }
-
-    /** Found by the library under this name. */
-    @Bean
-    SessionTransactions springSessionTransactionOperations(PlatformTransactionManager transactions) {
-        return new SessionTransactions(transactions);
-    }
-
-    /** Wraps the library's store, which would write on every page view. */
-    @Bean
-    @Primary
-    KeptSessions<? extends Session> keptSessions(JdbcIndexedSessionRepository sessions) {
-        FindByIndexNameSessionRepository<? extends Session> store = sessions;
-        return new KeptSessions<>(store, new SessionBeginnings(standings, acts));
+    KeptSessions keptSessions(Metrics metrics) {
+        sessionTable.count(metrics);
+        return new KeptSessions(sessionTable, new SessionBeginnings(standings, acts));
     }
 
     @Bean
@@ -87,13 +65,14 @@ public class BrowserConfiguration {
     }
 
     @Bean
+    SignedInBrowsers signedInBrowsers(CookieSerializer cookies, KeptSessions sessions, SignedInContexts contexts) {
+        return new SignedInBrowsers(cookies, sessions, contexts);
+    }
+
+    @Bean
     BrowserSessions browserSessions(
-            SignedInContexts contexts,
-            SessionAuthenticationStrategy renewal,
-            KnownBrowsers browsers,
-            FindByIndexNameSessionRepository<? extends Session> sessions) {
-        return new BrowserSessions(
-                contexts, renewal, browsers, new MemberSessions(sessions, sessionTable), standings, acts);
+            SignedInContexts contexts, SessionAuthenticationStrategy renewal, KnownBrowsers browsers) {
+        return new BrowserSessions(contexts, renewal, browsers, new MemberSessions(sessionTable), standings, acts);
     }
 
     @Bean
@@ -115,6 +94,14 @@ public class BrowserConfiguration {
     @Bean
     Job sweepMailLinks(MailLinks links) {
         return new Job.Repeated("sweep-mail-links", Duration.ofDays(1), links::sweep);
+    }
+
+    /** For space only: a session that ended opens nothing. Sessions go by the machine's clock. */
+    @Bean
+    Job sweepBrowserSessions() {
+        InstantSource machine = InstantSource.system();
+        return new Job.Repeated(
+                "sweep-browser-sessions", Duration.ofMinutes(10), () -> sessionTable.sweep(machine.instant()));
     }
 
     @Bean

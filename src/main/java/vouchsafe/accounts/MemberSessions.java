@@ -7,28 +7,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.Session;
 import vouchsafe.crypto.Digests;
 
-/** The stored sessions of a member: read through the library's store, ended in the caller's transaction. */
+/** The stored sessions of a member: read, and ended in the caller's transaction. */
 final class MemberSessions {
     /** Attributes by which members tell their browsers apart. */
     static final String DEVICE = "device";
 
     static final String ADDRESS = "address";
 
-    private final FindByIndexNameSessionRepository<? extends Session> sessions;
     private final SessionTable table;
 
-    MemberSessions(FindByIndexNameSessionRepository<? extends Session> sessions, SessionTable table) {
-        this.sessions = sessions;
+    MemberSessions(SessionTable table) {
         this.table = table;
     }
 
     /** Where the member is signed in, latest first. */
     List<BrowserSession> list(UUID memberId, String currentSession) {
-        return sessions.findByPrincipalName(memberId.toString()).values().stream()
+        return table.ofPrincipal(memberId.toString()).stream()
                 .filter(session -> !session.isExpired())
                 .map(session -> describe(session, currentSession))
                 .sorted(Comparator.comparing(BrowserSession::lastSeenAt).reversed())
@@ -37,7 +33,8 @@ final class MemberSessions {
 
     /** The id of the session that pages know by this handle. */
     Optional<String> find(UUID memberId, String handle) {
-        return sessions.findByPrincipalName(memberId.toString()).keySet().stream()
+        return table.ofPrincipal(memberId.toString()).stream()
+                .map(KeptSession::getId)
                 .filter(id -> handle(id).equals(handle))
                 .findFirst();
     }
@@ -52,7 +49,7 @@ final class MemberSessions {
         return table.endOthers(memberId, keptSession);
     }
 
-    private static BrowserSession describe(Session session, String currentSession) {
+    private static BrowserSession describe(KeptSession session, String currentSession) {
         Instant signedInAt = session.getAttribute(SignedInContexts.SIGNED_IN_AT);
         return new BrowserSession(
                 handle(session.getId()),

@@ -19,7 +19,7 @@ import vouchsafe.db.UuidV7;
 
 /** The members, found by id, or by name or address in any case. */
 public final class Members {
-    private static final String COLUMNS =
+    static final String COLUMNS =
             "id, username, name, email, email_verified_at IS NOT NULL AS email_verified, administrator, reviewer,"
                     + " status, created_at, authority, credentials_stamp AS stamp";
 

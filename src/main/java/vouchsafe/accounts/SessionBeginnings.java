@@ -21,7 +21,7 @@ final class SessionBeginnings {
     /**
      * Writes a session that a member signed in to.
      *
-     * @param write stores it
+     * @param write stores it, in the transaction it is called in
      * @return false where the credentials were ended since they were checked: nothing is written then
      */
     boolean begin(Credentials credentials, Runnable write) {
@@ -29,7 +29,7 @@ final class SessionBeginnings {
             if (!standings.hold(credentials)) {
                 return false;
             }
-            SessionTransactions.joining(write);
+            write.run();
             UUID memberId = credentials.memberId();
             acts.record(AuditEvent.of("signin.completed").by(memberId).to(memberId));
             return true;

@@ -20,7 +20,7 @@ import vouchsafe.web.pages.LocalPath;
  * two apps do not mix them up; the forms of those pages bring the path itself along, in case the session ends meanwhile.
  */
 public final class WaitingRequests {
-    private static final String WAITING = "waiting";
+    static final String WAITING = "waiting";
     private static final int MOST = 5;
     private static final Duration PATIENCE = Duration.ofHours(1);
 
@@ -100,12 +100,21 @@ public final class WaitingRequests {
         }
     }
 
-    /** Forgets this request, which has got its answer, so that nothing later leads back to it. */
+    /**
+     * Forgets this request, which has got its answer, so that nothing later leads back to it; and those that waited too long,
+     * which nothing leads back to either.
+     */
     public void answered(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {
-            List<Waiting> rest = new ArrayList<>(all(session));
-            if (rest.removeIf(waiting -> waiting.path().equals(LocalPath.of(request)))) {
+            List<Waiting> all = all(session);
+            Instant earliest = clock.instant().minus(PATIENCE);
+            List<Waiting> rest = new ArrayList<>(all);
+            rest.removeIf(waiting -> waiting.path().equals(LocalPath.of(request))
+                    || !waiting.since().isAfter(earliest));
+            if (rest.isEmpty()) {
+                session.removeAttribute(WAITING);
+            } else if (rest.size() < all.size()) {
                 session.setAttribute(WAITING, rest);
             }
         }

@@ -118,6 +118,7 @@ final class AuthorizationController {
         }
         Optional<Joined.Yes> unasked = dialect.unasked(member.credentials(), question);
         if (unasked.isPresent()) {
+            waiting.answered(visit.request());
             return dialect.delivery(visit).granted(question, unasked.get().code());
         }
         return silent ? needsPerson(question, "consent_required") : consent(question, member, "");

@@ -1,10 +1,16 @@
 package vouchsafe.portal.authorize;
 
+import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 import vouchsafe.accounts.BrowserSessions;
+import vouchsafe.accounts.SignedInBrowsers;
 import vouchsafe.accounts.WaitingRequests;
 import vouchsafe.audit.RequestLog;
 import vouchsafe.consent.Joining;
@@ -44,10 +50,32 @@ public class AuthorizationPagesConfiguration {
     }
 
     @Bean
-    AuthorizationController authorizationController(
+    StandardAuthorization standardAuthorization(
             AuthorizationRequests requests,
             AuthorizationResponse responses,
             Projects projects,
+            Joining joining,
+            WaitingRequests waiting) {
+        return new StandardAuthorization(requests, projects, joining, waiting, new RedirectDelivery(responses));
+    }
+
+    /** Before what the sessions and the security of pages cost; behind what looks at paths. */
+    @Bean
+    FilterRegistrationBean<StandingConsents> standingConsents(
+            StandardAuthorization standard, SignedInBrowsers browsers, PublicAddress address, InstantSource clock) {
+        FilterRegistrationBean<StandingConsents> filter =
+                new FilterRegistrationBean<>(new StandingConsents(standard, browsers, address, clock));
+        filter.setServletNames(List.of("dispatcherServlet"));
+        filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 70);
+        return filter;
+    }
+
+    @Bean
+    AuthorizationController authorizationController(
+            StandardAuthorization standard,
+            AuthorizationRequests requests,
+            AuthorizationResponse responses,
             Joining joining,
             ConsentFlow flow,
             JsonMapper json,
@@ -57,7 +85,7 @@ public class AuthorizationPagesConfiguration {
         AnswerDelivery redirect = new RedirectDelivery(responses);
         return new AuthorizationController(
                 new AuthorizationDialects(
-                        new StandardAuthorization(requests, projects, joining, waiting, redirect),
+                        standard,
                         new AnnotationAuthorization(requests, joining, address, redirect, new PopupDelivery(json))),
                 flow,
                 responses,

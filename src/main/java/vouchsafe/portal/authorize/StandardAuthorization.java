@@ -58,16 +58,28 @@ final class StandardAuthorization implements AuthorizationDialect {
         return question.asked().prompts().contains("none");
     }
 
-    /** An app may have the member asked in any case; Open Humans' way to say so is {@code approval_prompt=force}. */
     @Override
     public Optional<Joined.Yes> unasked(Credentials credentials, AppQuestion question) {
+        return asksAnyway(question)
+                ? Optional.empty()
+                : again(credentials, question).or(() -> joining.trusted(credentials, question.asked()));
+    }
+
+    /** A further code under the member's standing consent, where the app does not have them asked in any case. */
+    Optional<Joined.Yes> standing(Credentials credentials, AppQuestion question) {
+        return asksAnyway(question) ? Optional.empty() : again(credentials, question);
+    }
+
+    /** An app may have the member asked in any case; Open Humans' way to say so is {@code approval_prompt=force}. */
+    private static boolean asksAnyway(AppQuestion question) {
+        return question.visit().asks("approval_prompt", "force")
+                || question.asked().prompts().contains("consent");
+    }
+
+    private Optional<Joined.Yes> again(Credentials credentials, AppQuestion question) {
         AuthorizationRequest asked = question.asked();
-        if (question.visit().asks("approval_prompt", "force") || asked.prompts().contains("consent")) {
-            return Optional.empty();
-        }
         return joining.alreadyAgreed(credentials.memberId(), asked, question.project())
-                .flatMap(grant -> joining.again(credentials, asked, grant))
-                .or(() -> joining.trusted(credentials, asked));
+                .flatMap(grant -> joining.again(credentials, asked, grant));
     }
 
     @Override
