@@ -49,6 +49,7 @@ class StrangersTextTest {
             Map.entry("vouchsafe.db.ChangeFeed.subscribers", "channels that rooms of the house subscribe to"),
             Map.entry("vouchsafe.crypto.SigningKeys.opened", "ids of pairs of keys that this server made"),
             Map.entry("vouchsafe.db.Memory.slots", "whatever its owner uses, who is looked at here"),
+            Map.entry("vouchsafe.projects.KeptProjects.bySlug", "slugs of projects that exist, which are short"),
             Map.entry("vouchsafe.audit.RequestLog.answeredCalls", "a row id and a constant of ours"),
             Map.entry("vouchsafe.audit.RequestLog.refusedCalls", "a row id and a constant of ours"),
             Map.entry("vouchsafe.hypothesis.embed.ClientFiles.read", "names of files that exist"),

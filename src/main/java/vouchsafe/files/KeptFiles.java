@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +63,7 @@ final class KeptFiles {
                 .param("most", DataFiles.PAGE)
                 .query((row, number) -> {
                     DataFile file = DataFileTable.file(row, number);
-                    List<OfSource> sources = members.get(file.memberId());
+                    List<OfSource> sources = members.computeIfAbsent(file.memberId(), id -> new ArrayList<>());
                     if (sources.isEmpty() || !sources.getLast().source().equals(file.source())) {
                         sources.add(new OfSource(file.source(), row.getLong("files"), new ArrayList<>()));
                     }
@@ -84,7 +85,7 @@ final class KeptFiles {
         Map<UUID, OfMember> known =
                 members.all(scopes.stream().map(FileScope::memberId).collect(Collectors.toSet()));
         return scopes.stream()
-                .map(scope -> first(known.get(scope.memberId()), scope, most))
+                .map(scope -> first(Objects.requireNonNull(known.get(scope.memberId())), scope, most))
                 .toList();
     }
 

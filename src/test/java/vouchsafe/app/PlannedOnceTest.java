@@ -120,9 +120,9 @@ class PlannedOnceTest {
 
     private static List<String> rows(DebianPostgres postgres, String condition) {
         String found = postgres.read("""
-            SELECT coalesce(string_agg(plans || ' plans, ' || calls || ' calls: ' || regexp_replace(query, '\s+', ' ', 'g'), E'\n'), '')
-            FROM pg_stat_statements WHERE query !~ '^(BEGIN|COMMIT|SET|LISTEN)' AND\s
-            """ + condition);
+            SELECT coalesce(string_agg(plans || ' plans, ' || calls || ' calls: ' || query, chr(10)), '')
+            FROM pg_stat_statements WHERE query !~ '^(BEGIN|COMMIT|SET|LISTEN)' AND %s
+            """.formatted(condition));
         return found.isEmpty() ? List.of() : new ArrayList<>(found.lines().toList());
     }
 

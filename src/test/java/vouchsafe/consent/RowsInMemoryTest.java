@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import vouchsafe.TestServer;
@@ -85,7 +86,7 @@ class RowsInMemoryTest {
         await().untilAsserted(() -> assertThat(badge(project)).isNull());
     }
 
-    private String badge(Project project) {
+    private @Nullable String badge(Project project) {
         return projects.find(project.id()).orElseThrow().badgeDigest();
     }
 
