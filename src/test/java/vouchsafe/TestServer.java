@@ -11,7 +11,10 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -26,6 +29,7 @@ import vouchsafe.app.Machine;
 import vouchsafe.app.Server;
 import vouchsafe.app.Setting;
 import vouchsafe.app.Settings;
+import vouchsafe.db.ChangeFeed;
 import vouchsafe.embedded.FreePort;
 
 /**
@@ -41,6 +45,8 @@ public final class TestServer {
      * hold, hashing would be four fifths of what the tests do.
      */
     public static final Machine MACHINE = new Machine(InstantSource.system(), new HashingCost(64, 1));
+
+    private static final String CHANGES = "test";
 
     /** The path of the server of classes that are {@link UnderAPath}; no page of ours has it. */
     static final String PATH = "/shared.host/vouchsafe";
@@ -67,6 +73,9 @@ public final class TestServer {
         private static final TestServer SERVER = new TestServer(MACHINE, PATH);
     }
 
+    /** Words that {@link #heard} announces, until they are heard. */
+    private final Map<String, CountDownLatch> announced = new ConcurrentHashMap<>();
+
     private TestServer(Machine machine, String path) {
         this(machine, path, Map.of(), direct -> direct);
     }
@@ -89,6 +98,7 @@ public final class TestServer {
                     Setting.MAILS_PER_NETWORK, "100000"));
             settings.putAll(more);
             server = Server.start(Settings.of(settings), machine);
+            listen();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -213,5 +223,39 @@ public final class TestServer {
                         true,
                         new Password(PASSWORD),
                         administrator));
+    }
+
+    /** Returns when this server has heard of every change committed so far: also those that pass by what it does itself. */
+    public void heard() {
+        String word = UUID.randomUUID().toString();
+        CountDownLatch latch = new CountDownLatch(1);
+        announced.put(word, latch);
+        bean(ChangeFeed.class).publish(CHANGES, word);
+        try {
+            if (!latch.await(2, TimeUnit.MINUTES)) {
+                throw new AssertionError("changes are not heard");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void listen() {
+        bean(ChangeFeed.class).subscribe(CHANGES, new ChangeFeed.Subscriber() {
+            @Override
+            public void onChange(String word) {
+                CountDownLatch latch = announced.remove(word);
+                if (latch != null) {
+                    latch.countDown();
+                }
+            }
+
+            @Override
+            public void onGap() {
+                // Everything was forgotten.
+                announced.values().forEach(CountDownLatch::countDown);
+            }
+        });
     }
 }

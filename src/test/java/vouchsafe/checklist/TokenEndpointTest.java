@@ -383,6 +383,7 @@ class TokenEndpointTest {
         Rows.update(
                 "UPDATE projects SET active = false WHERE id = ?",
                 project.project().id());
+        TestServer.shared().heard();
         Answer after = project.refresh(before.text("refresh_token"));
         assertThat(after.status()).as(after.body()).isEqualTo(200);
         assertThat(alive(after.text("access_token"))).isTrue();

@@ -93,6 +93,7 @@ class FileFailureTest {
                 .sql("UPDATE projects SET approved = true, approved_at = created_at WHERE id = :id")
                 .param("id", files.app.project().id())
                 .update();
+        TestServer.shared().heard();
         PublicSharing sharing = server.bean(PublicSharing.class);
         sharing.agree(files.member.id(), "{}");
         assertThat(sharing.start(files.member.id(), files.app.project())).isEqualTo(PublicSharing.Started.NOW);

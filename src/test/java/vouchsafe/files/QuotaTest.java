@@ -366,6 +366,7 @@ class QuotaTest {
         sql.sql("DELETE FROM data_files WHERE project_id = :project")
                 .param("project", project)
                 .update();
+        TestServer.shared().heard();
         assertThat(server.bean(StorageTruth.class).run()).isEqualTo(2);
         stored(0, 0);
     }

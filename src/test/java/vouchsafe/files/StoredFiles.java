@@ -34,7 +34,7 @@ public final class StoredFiles {
                 .stream()
                 .sorted()
                 .toList();
-        server.bean(KeptFiles.class).changed(memberId);
+        server.heard();
         return added;
     }
 }

@@ -178,6 +178,7 @@ class OwnMembersTest {
                 .sql("UPDATE members SET email_verified_at = NULL WHERE id = :id")
                 .param("id", stranger.id())
                 .update();
+        TestServer.shared().heard();
         assertThat(make(name, stranger.email()).status()).isEqualTo(200);
     }
 
@@ -256,5 +257,6 @@ class OwnMembersTest {
                 .param("status", status)
                 .param("id", member.id())
                 .update();
+        TestServer.shared().heard();
     }
 }

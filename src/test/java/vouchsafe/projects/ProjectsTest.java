@@ -213,6 +213,7 @@ class ProjectsTest {
         sql.sql("UPDATE projects SET approved = true, approved_at = now() WHERE id = :id")
                 .param("id", project.id())
                 .update();
+        TestServer.shared().heard();
     }
 
     private Project create(String... changes) {

@@ -273,6 +273,7 @@ class BulkActionsTest {
                 .sql("UPDATE members SET status = 'suspended' WHERE id = :id")
                 .param("id", site.member("user2").id())
                 .update();
+        TestServer.shared().heard();
         Answer refused = site.act(null, site.group("new", "New", "g"), site.user("user2", "Else", "user2", "u"));
         assertThat(refused.status()).isEqualTo(409);
         assertThat(codes(refused)).containsExactly("ConflictingDataError");

@@ -125,6 +125,7 @@ class MembersListTest {
                 .sql("UPDATE members SET status = 'suspended' WHERE id = :id")
                 .param("id", suspended.member().id())
                 .update();
+        TestServer.shared().heard();
         Answer answer = data.members("");
         assertThat(answer.json().path("count").asInt()).isEqualTo(1);
         assertThat(answer.json()

@@ -41,6 +41,7 @@ class PublicApiTest {
                 .sql("UPDATE projects SET approved = true, approved_at = created_at WHERE id = :id")
                 .param("id", project.id())
                 .update();
+        TestServer.shared().heard();
         app.connect(server.signedIn(member));
     }
 

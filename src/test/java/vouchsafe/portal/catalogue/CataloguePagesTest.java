@@ -108,5 +108,6 @@ class CataloguePagesTest {
                 .sql("UPDATE projects SET " + change + " WHERE id = :id")
                 .param("id", project.id())
                 .update();
+        TestServer.shared().heard();
     }
 }

@@ -84,6 +84,7 @@ class MembersListTest {
                 .param("name", "=cmd(\"x\")" + reader.number())
                 .param("id", reader.member().id())
                 .update();
+        TestServer.shared().heard();
         HttpResponse<String> file = server.signedIn(project.coordinator()).get(path(project) + "export/");
         assertThat(file.headers().firstValue("Content-Type")).hasValue("text/csv;charset=utf-8");
         assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())

@@ -241,5 +241,6 @@ class DataTypePagesTest {
                 .sql("UPDATE projects SET approved = true, approved_at = created_at WHERE id = :id")
                 .param("id", project.id())
                 .update();
+        TestServer.shared().heard();
     }
 }

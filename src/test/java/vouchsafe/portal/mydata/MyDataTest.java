@@ -215,6 +215,7 @@ class MyDataTest {
                 .sql("UPDATE projects SET approved = true, approved_at = now(), name = ' A ' || name WHERE id = :id")
                 .param("id", source.project().id())
                 .update();
+        TestServer.shared().heard();
         assertThat(browser.get("/member/me/data/").body())
                 .contains("Sources you could connect")
                 .contains("Your heart, beat by beat");
@@ -225,6 +226,7 @@ class MyDataTest {
                 .sql("UPDATE projects SET approved = false, approved_at = NULL WHERE id = :id")
                 .param("id", source.project().id())
                 .update();
+        TestServer.shared().heard();
     }
 
     @Test

@@ -54,6 +54,7 @@ class OAuthClientsPageTest {
                 .sql("UPDATE members SET reviewer = true WHERE id = :id")
                 .param("id", member.id())
                 .update();
+        TestServer.shared().heard();
         WebSession reviewer = server.signedIn(member);
         assertThat(reviewer.get("/review/").statusCode()).isEqualTo(200);
         return reviewer;

@@ -551,6 +551,7 @@ final class FormScenes {
                     .param("next", next.id())
                     .param("id", project.id())
                     .update();
+            TestServer.shared().heard();
             return ready(
                     SentForm.on(administrator, path + project.slug() + "/", "/resume/", Map.of()), next, coordinator);
         });
