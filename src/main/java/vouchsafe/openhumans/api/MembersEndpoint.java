@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import vouchsafe.accounts.Members;
 import vouchsafe.consent.MemberNumbers;
 import vouchsafe.consent.VisibleFiles;
+import vouchsafe.db.Slice;
 import vouchsafe.files.FirstFiles;
 import vouchsafe.grants.Grant;
 import vouchsafe.grants.Grants;
@@ -64,8 +65,11 @@ final class MembersEndpoint implements Endpoint {
         UUID client = project.clientRowId();
         long count = wanted.map(numbers -> grants.numberedCount(client, numbers))
                 .orElseGet(() -> grants.sharingCount(client));
-        List<Grant> page = wanted.map(numbers -> grants.numbered(client, numbers, paging.offset(), paging.limit()))
-                .orElseGet(() -> page(client, paging));
+        Slice<Grant> slice = Slice.of(
+                paging.limit(),
+                most -> wanted.map(numbers -> grants.numbered(client, numbers, paging.offset(), most))
+                        .orElseGet(() -> from(client, paging, most)));
+        List<Grant> page = slice.rows();
         Map<UUID, String> usernames = members.usernames(page.stream()
                 .filter(grant -> grant.permissions().usernameShared())
                 .map(Grant::memberId)
@@ -82,19 +86,20 @@ final class MembersEndpoint implements Endpoint {
             member.put("data", memberJson.files(grant, theirs.files()));
             results.add(member);
         }
+        if (wanted.isPresent()) {
+            return ApiAnswer.ok(paging.envelope(count, results));
+        }
         return ApiAnswer.ok(
-                wanted.isPresent() || page.isEmpty()
-                        ? paging.envelope(count, results)
-                        : paging.envelope(count, results, page.getLast().subject()));
+                paging.envelope(count, results, slice.more() ? page.getLast().subject() : null));
     }
 
     /** Where the link from the page before told its last member, nobody is counted up to; else, or where that one is unknown, by offset. */
-    private List<Grant> page(UUID client, Paging paging) {
+    private List<Grant> from(UUID client, Paging paging, int most) {
         return paging.after()
                 .filter(number -> MemberNumbers.of(number) instanceof MemberNumbers.Valid)
                 .flatMap(number -> grants.findBySubject(client, number))
-                .map(last -> grants.sharing(client, last.id(), 0, paging.limit()))
-                .orElseGet(() -> grants.sharing(client, null, paging.offset(), paging.limit()));
+                .map(last -> grants.sharing(client, last.id(), 0, most))
+                .orElseGet(() -> grants.sharing(client, null, paging.offset(), most));
     }
 
     /**

@@ -77,9 +77,15 @@ public final class Paging {
         return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
     }
 
-    /** The answer for a list whose next page is found by the last line of this one. */
-    public Map<String, @Nullable Object> envelope(long count, List<?> results, String last) {
-        Map<String, @Nullable Object> envelope = links(count, last);
+    /**
+     * The answer for a list whose next page is found by the last line of this one. Whether there is one is seen and not
+     * counted: lines before this page may have gone since.
+     *
+     * @param last what names the last line of the page, where more follow; else null
+     */
+    public Map<String, @Nullable Object> envelope(long count, List<?> results, @Nullable String last) {
+        Map<String, @Nullable Object> envelope = links(count);
+        envelope.put("next", last == null ? null : link(offset + limit, last));
         envelope.put("results", results);
         return envelope;
     }
@@ -93,13 +99,9 @@ public final class Paging {
 
     /** {@code count}, {@code next} and {@code previous}. */
     public Map<String, @Nullable Object> links(long count) {
-        return links(count, null);
-    }
-
-    private Map<String, @Nullable Object> links(long count, @Nullable String last) {
         Map<String, @Nullable Object> links = new LinkedHashMap<>();
         links.put("count", count);
-        links.put("next", offset + limit < count ? link(offset + limit, last) : null);
+        links.put("next", offset + limit < count ? link(offset + limit, null) : null);
         links.put("previous", offset > 0 ? link(offset - limit, null) : null);
         return links;
     }

@@ -93,6 +93,55 @@ class MembersListTest {
     }
 
     @Test
+    void nobody_is_skipped_where_somebody_leaves_between_two_pages() {
+        List<Joined> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(data.join());
+        }
+        Answer first = data.members("?limit=2");
+        server.bean(Withdrawal.class)
+                .byMember(all.getFirst().member().id(), all.getFirst().grant().id(), false);
+        server.bean(Withdrawal.class)
+                .byMember(all.get(1).member().id(), all.get(1).grant().id(), false);
+        Answer second = follow(first);
+        Answer third = follow(second);
+        assertThat(numbers(second))
+                .containsExactly(
+                        all.get(2).grant().subject(), all.get(3).grant().subject());
+        assertThat(numbers(third)).containsExactly(all.get(4).grant().subject());
+        assertThat(third.json().path("next").isNull()).isTrue();
+        assertThat(third.json().path("count").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_last_member_that_nobody_knows_leaves_the_offset() {
+        for (int i = 0; i < 3; i++) {
+            data.join();
+        }
+        List<String> byOffset = numbers(data.members("?limit=1&offset=1"));
+        assertThat(byOffset).hasSize(1);
+        for (String after : List.of("00000000", "x", "", "12345678,23456789", "%00", "after")) {
+            assertThat(numbers(data.members("?limit=1&offset=1&after=" + after)))
+                    .as(after)
+                    .isEqualTo(byOffset);
+        }
+    }
+
+    private Answer follow(Answer page) {
+        String next = page.json().path("next").asString();
+        return data.members(next.substring(next.indexOf('?')));
+    }
+
+    private static List<String> numbers(Answer page) {
+        assertThat(page.status()).as(page.body()).isEqualTo(200);
+        List<String> numbers = new ArrayList<>();
+        page.json()
+                .path("results")
+                .forEach(member -> numbers.add(member.path("project_member_id").asString()));
+        return numbers;
+    }
+
+    @Test
     void some_members_can_be_asked_for_by_number() {
         String first = data.join().grant().subject();
         String second = data.join().grant().subject();
