@@ -120,7 +120,7 @@ class MembersListTest {
         }
         List<String> byOffset = numbers(data.members("?limit=1&offset=1"));
         assertThat(byOffset).hasSize(1);
-        for (String after : List.of("00000000", "x", "", "12345678,23456789", "%00", "after")) {
+        for (String after : List.of("00000000", "x", "", "12345678,23456789", "after")) {
             assertThat(numbers(data.members("?limit=1&offset=1&after=" + after)))
                     .as(after)
                     .isEqualTo(byOffset);
